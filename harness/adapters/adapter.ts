@@ -1,0 +1,44 @@
+import type { Claim } from '../judge/index.ts';
+import type { FederationRequest } from '../scenario/index.ts';
+
+/** `claim`: says where it would go. `connect`: really sends the request. `clock`: time can be advanced. */
+export type Ability = 'claim' | 'connect' | 'clock';
+
+export interface About {
+  readonly name: string;
+  readonly version: string;
+  readonly language?: string;
+  readonly source?: string;
+  readonly can: readonly Ability[];
+  /** Cases that may be under way at once. */
+  readonly parallel: number;
+  /** Cases about stalls that may be under way at once (default 4). */
+  readonly stallParallel?: number;
+}
+
+export interface Question {
+  readonly server: string;
+  readonly budgetMs: number;
+  readonly request: FederationRequest;
+}
+
+/** `error` and `silence` are never the verdict of the implementation by themselves. */
+export type Answer =
+  | Claim
+  | { readonly kind: 'skip'; readonly why: string }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string };
+
+/**
+ * One implementation under test, ready to be asked. It never learns what is expected.
+ *
+ * `ask` settles only with an answer or when `signal` aborts (then it rejects with the signal's reason): the budget is
+ * the caller's. A broken shim is an `error` answer, not an exception.
+ */
+export interface Adapter extends AsyncDisposable {
+  readonly about: About;
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  /** Drop caches. */
+  reset(): Promise<void>;
+  /** What the implementation wrote to stderr, newest last, capped; escapes removed. */
+  stderr(): string;
+}

@@ -1,0 +1,82 @@
+/** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
+export type Event = DnsEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
+
+interface Happening {
+  /** Milliseconds since the case was handed to the implementation, to three decimals. */
+  readonly at: number;
+}
+
+export interface DnsEvent extends Happening {
+  readonly kind: 'dns';
+  /** As asked, letter case kept (0x20). No final dot. */
+  readonly name: string;
+  /** `A`, `SRV`, … or `TYPE65` for those without a name here. */
+  readonly type: string;
+  readonly transport: 'udp' | 'tcp';
+  /** Address of the resolver that was asked: ours, or a public one built into the software. */
+  readonly resolver: string;
+  /** `dropped`: read and deliberately never answered. */
+  readonly answer:
+    | 'NOERROR'
+    | 'NODATA'
+    | 'NXDOMAIN'
+    | 'SERVFAIL'
+    | 'REFUSED'
+    | 'NOTIMP'
+    | 'FORMERR'
+    | 'dropped';
+  readonly truncated: boolean;
+  /** The answer section as zone-file text without owner and TTL: `SRV 10 5 8443 hs.x.test`. */
+  readonly records: readonly string[];
+}
+
+interface OnConnection extends Happening {
+  /** Number of the connection within the case, from 1 in the order of accepting. */
+  readonly connection: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface TcpEvent extends OnConnection {
+  readonly kind: 'tcp';
+  readonly address: string;
+}
+
+/** A ClientHello arrived. */
+export interface TlsEvent extends OnConnection {
+  readonly kind: 'tls';
+  readonly sni: string | null;
+  readonly alpn: readonly string[];
+  /** Base64 of the raw ClientHello record. */
+  readonly hello: string;
+}
+
+/** The handshake ended well on our side. A client that refuses the certificate may still get this far (TLS 1.3, curl). */
+export interface SecureEvent extends OnConnection {
+  readonly kind: 'secure';
+  readonly protocol: string;
+  readonly alpn: string | null;
+  /** Names of the certificate that was presented. */
+  readonly presented: readonly string[];
+}
+
+export interface HttpEvent extends OnConnection {
+  readonly kind: 'http';
+  readonly method: string;
+  /** Request target as sent, with its query. */
+  readonly path: string;
+  /** The Host header as sent (`:authority` in HTTP/2); null when absent. */
+  readonly hostHeader: string | null;
+  readonly sni: string | null;
+  readonly authorization: string | null;
+  readonly userAgent: string | null;
+  readonly version: string;
+  /** Status that was answered; null while none was sent. */
+  readonly status: number | null;
+}
+
+export interface CloseEvent extends OnConnection {
+  readonly kind: 'close';
+  /** What ended it: `alert unknown_ca`, `reset`, `end`, `fault reset`, … for reading, never for judging. */
+  readonly how: string;
+}

@@ -1,0 +1,66 @@
+import type { Event } from '../evidence/index.ts';
+import type { SpecLevel } from '../scenario/index.ts';
+
+/**
+ * `lenient`: a tolerated reading. `noted`: the spec is silent, recorded only. `skip`: cannot be asked, or nothing would
+ * be proved. `error`: harness or shim, never the implementation's fault.
+ */
+export type Status = 'pass' | 'lenient' | 'noted' | 'fail' | 'skip' | 'error';
+
+/** The part of the expectation a reason is about. */
+export type Field =
+  | 'to'
+  | 'host'
+  | 'cert'
+  | 'sni'
+  | 'destination'
+  | 'refuse'
+  | 'answer'
+  | 'saw'
+  | 'never'
+  | 'atMost'
+  | 'within'
+  | 'claim';
+
+export interface Reason {
+  readonly field?: Field;
+  readonly clause?: string;
+  readonly level?: SpecLevel;
+  /** One sentence that stands alone; no addresses or times, so that it is equal from run to run. */
+  readonly text: string;
+}
+
+export interface Judgement {
+  readonly status: Status;
+  /** Level of the strongest clause that was broken (or of the case when none was). */
+  readonly level: SpecLevel | 'record';
+  readonly clauses: readonly string[];
+  readonly reasons: readonly Reason[];
+  /** For a failure: where the behaviour first left the algorithm. */
+  readonly divergence?: string;
+}
+
+/** One `verdict` line of a run. */
+export interface Verdict extends Judgement {
+  readonly id: string;
+  readonly implementation: string;
+  readonly title: string;
+  readonly expected: boolean;
+  readonly claim: Claim | null;
+  readonly events: readonly Event[];
+  readonly ms: number;
+}
+
+/** What the implementation says of itself in answer to one question. */
+export type Claim =
+  | { readonly kind: 'resolved'; readonly targets: readonly ClaimedTarget[]; readonly status?: number }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Every field is optional: a shim gives what its library returns. */
+export interface ClaimedTarget {
+  readonly name?: string;
+  readonly address?: string;
+  readonly port?: number;
+  readonly host?: string;
+  readonly tls_name?: string;
+}

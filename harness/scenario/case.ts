@@ -1,0 +1,258 @@
+/**
+ * A case: one scenario (or one variant of it) with every name and address bound.
+ *
+ * Nothing here is relative any more: owner names and certificate names are absolute, without a final dot;
+ * placeholders such as `{fed}` and `{ipv4 target}` are replaced. Letter case is kept as the author wrote it
+ * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
+ */
+
+export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
+
+/** `v1.1` … `v1.19`. */
+export type SpecVersion = `v1.${number}`;
+
+/** The step of "resolving server names" that decides where a request goes. */
+export type StepId = '1' | '2' | '3.1' | '3.2' | '3.3' | '3.4' | '3.5' | '4' | '5' | '6' | 'invalid';
+
+export type Need =
+  | 'ipv6'
+  | 'blackhole'
+  | 'clock'
+  | 'connect'
+  | 'signed'
+  | 'syn'
+  | 'client-discovery'
+  | 'browser';
+
+/** A listener of the case as authors write it: `label:port`, such as `origin:8448`. */
+export type ListenerId = `${string}:${number}`;
+
+export interface Case {
+  /** `family/name`, `family/name#variant`, or `family/name~twin`. */
+  readonly id: string;
+  readonly family: string;
+  readonly source: Source;
+  readonly title: string;
+  readonly clauses: readonly string[];
+  /** As authored; without it the level is that of the clause that was broken. `record` is never scored. */
+  readonly level?: SpecLevel | 'record';
+  readonly since?: SpecVersion;
+  readonly until?: SpecVersion;
+  readonly needs: readonly Need[];
+  readonly tags: readonly string[];
+  readonly note?: string;
+  readonly see: readonly string[];
+  /** The case's own server name, `@` in the file: `port.well-known.test`. */
+  readonly name: string;
+  /** The server name the implementation is asked to reach, exactly as given to it. */
+  readonly server: string;
+  readonly request: FederationRequest;
+  readonly zone: Zone;
+  readonly hosts: readonly Host[];
+  readonly expect: Expectation;
+  readonly tolerate: readonly Tolerance[];
+}
+
+/** Where a case was written, for errors that say file:line:column. */
+export interface Source {
+  /** Path as shown to the user: relative to the working directory where that is shorter. */
+  readonly file: string;
+  readonly text: string;
+  /** JSON paths of the variant's own patch come first when a position is looked up: `['vary', 2]`. */
+  readonly variant?: readonly (string | number)[];
+}
+
+/** What the implementation is asked to send: a plain request, or a named trigger of a homeserver. */
+export type FederationRequest =
+  | { readonly kind: 'http'; readonly method: string; readonly path: string; readonly body?: string }
+  | { readonly kind: 'trigger'; readonly trigger: string };
+
+// ---- DNS ----
+
+/** Owner name (absolute, lower case, no final dot; `*.x` is a wildcard) → record sets. What is absent does not exist. */
+export type Zone = Readonly<Record<string, readonly RecordSet[]>>;
+
+export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'TXT';
+export type Rcode = 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'NOTIMP' | 'FORMERR';
+
+export interface RecordSet {
+  readonly type: RecordType;
+  /** One for each question in turn; the last one repeats. Never empty. */
+  readonly answers: readonly [DnsAnswer, ...DnsAnswer[]];
+}
+
+export interface DnsAnswer {
+  readonly records: readonly RecordData[];
+  readonly rcode?: Rcode;
+  /** The question is read and recorded, and never answered. */
+  readonly drop?: boolean;
+  /** Milliseconds. */
+  readonly delay?: number;
+  /** UDP answers carry the TC bit and no records, so that the client must come back over TCP. */
+  readonly truncate?: boolean;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly additional: readonly OwnedRecord[];
+}
+
+export type RecordData =
+  | { readonly type: 'A' | 'AAAA'; readonly address: string }
+  | { readonly type: 'CNAME'; readonly target: string }
+  | {
+      readonly type: 'SRV';
+      readonly priority: number;
+      readonly weight: number;
+      readonly port: number;
+      /** Absolute, without final dot; `.` is the root: "service not available". */
+      readonly target: string;
+    }
+  | { readonly type: 'TXT'; readonly text: string };
+
+export type OwnedRecord = RecordData & { readonly owner: string };
+
+// ---- hosts ----
+
+/** Address is identity: every (case, host) has an IPv4 and an IPv6 address that nobody else has. */
+export interface Host {
+  readonly label: string;
+  readonly ipv4: string;
+  readonly ipv6: string;
+  readonly listeners: readonly Listener[];
+}
+
+export type Fault =
+  | 'stall-tcp'
+  | 'stall-tls'
+  | 'reset'
+  | 'close'
+  | 'garbage'
+  | 'plain-http'
+  | 'blackhole'
+  | 'unreachable';
+
+export interface Listener {
+  readonly host: string;
+  readonly port: number;
+  readonly cert?: ListenerCertificate;
+  readonly fault?: Fault;
+  readonly routes: readonly Route[];
+  readonly homeserver?: Homeserver;
+  readonly tls?: TlsOptions;
+}
+
+export type ListenerCertificate =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly certificate: Certificate }
+  | {
+      readonly kind: 'sni';
+      readonly default: Certificate;
+      /** Keys: absolute names in lower case. */
+      readonly byName: Readonly<Record<string, Certificate>>;
+    };
+
+export type CertificateFlaw =
+  | 'expired'
+  | 'notYet'
+  | 'selfSigned'
+  | 'untrusted'
+  | 'noSan'
+  | 'commonNameOnly'
+  | 'wrongUsage'
+  | 'missingIntermediate'
+  | 'nameConstrained';
+
+export interface Certificate {
+  /** DNS names (wildcards allowed) and IP addresses (bare, no brackets). */
+  readonly names: readonly string[];
+  readonly flaw?: CertificateFlaw;
+}
+
+export interface TlsOptions {
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3';
+  readonly alpn?: readonly string[];
+  readonly requestClientCertificate?: boolean;
+}
+
+export interface Route {
+  readonly path: string;
+  /** One for each request in turn; the last one repeats. Never empty. */
+  readonly answers: readonly [HttpAnswer, ...HttpAnswer[]];
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** `{httpdate +3600}` is still in the values: it is replaced when the answer is sent. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Uint8Array;
+  readonly location?: string;
+  /** Milliseconds before the first byte. */
+  readonly delay?: number;
+  readonly drip?: { readonly bytes: number; readonly everyMs: number };
+  readonly chunked?: boolean;
+  readonly endless?: boolean;
+  readonly close?: boolean;
+  readonly gzip?: boolean;
+  readonly http?: '1.0' | '1.1';
+}
+
+export interface Homeserver {
+  /** Server names whose keys it publishes; the case's own name unless it lies. */
+  readonly keysFor: string;
+  readonly badSignature: boolean;
+  /** Status of every answer, for a homeserver that fails. */
+  readonly status?: number;
+}
+
+// ---- expectation ----
+
+export interface Expectation {
+  readonly step?: StepId;
+  /** The set of (listener, Host) that receive a federation request. Empty with `refuse`. */
+  readonly connect: readonly ExpectedConnection[];
+  /** No HTTP request outside the GET chain that starts at the well-known file. */
+  readonly refuse: boolean;
+  /** Id of the positive case that shows the implementation was really asked and can connect. */
+  readonly control?: string;
+  readonly answer?: 'reached' | 'failed';
+  readonly saw: readonly EventPattern[];
+  readonly never: readonly EventPattern[];
+  readonly atMost: readonly { readonly pattern: EventPattern; readonly count: number }[];
+  /** Milliseconds from asking to the federation request. */
+  readonly within?: number;
+}
+
+export interface ExpectedConnection {
+  /** Any of these will do. */
+  readonly to: readonly [ListenerId, ...ListenerId[]];
+  /** The Host header, with its port where there is one. */
+  readonly host: string;
+  /** The name or IP address for which the certificate must be valid. */
+  readonly cert: string;
+  /** `null`: no SNI at all. Absent: `cert` if it is a DNS name, none if it is an address. */
+  readonly sni?: string | null;
+  readonly destination?: string;
+}
+
+export interface Tolerance {
+  readonly because: string;
+  readonly grade: 'pass' | 'lenient' | 'noted';
+  readonly connect: readonly ExpectedConnection[];
+  readonly refuse: boolean;
+}
+
+/**
+ * `dns SRV _matrix-fed._tcp.fed`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path`, with names bound.
+ * `*` stands for anything within its field.
+ */
+export type EventPattern =
+  | { readonly kind: 'dns'; readonly type: string; readonly name: string; readonly text: string }
+  | { readonly kind: 'tcp'; readonly to: string; readonly text: string }
+  | { readonly kind: 'tls'; readonly to: string; readonly sni: string; readonly text: string }
+  | {
+      readonly kind: 'http';
+      readonly to: string;
+      readonly method: string;
+      readonly path: string;
+      readonly text: string;
+    };

@@ -1,0 +1,3 @@
+/** Scenarios: the file format authors write, and the cases that come of it with every name and address bound. */
+export { ADDRESSES } from './addresses.ts';
+export type * from './case.ts';

@@ -1,0 +1,2 @@
+/** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
+export type * from './outcome.ts';

@@ -1,0 +1,29 @@
+import type { Event } from '../evidence/index.ts';
+import type { Case } from '../scenario/index.ts';
+
+/** The mock internet: one for all cases of a run, side by side. */
+export interface World extends AsyncDisposable {
+  /** Opens the listeners of a case and starts recording for it. Its names resolve from the moment the promise resolves. */
+  open(c: Case): Promise<OpenCase>;
+  /** Traffic that belongs to no open case: update hosts of browsers, and what came after a case was closed. */
+  readonly noise: readonly StrayEvent[];
+  /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
+  droppedQuestions(): Promise<number>;
+}
+
+export interface StrayEvent {
+  readonly event: Event;
+  /** The closed case it belongs to, if any. */
+  readonly case?: string;
+}
+
+export interface OpenCase extends AsyncDisposable {
+  readonly case: Case;
+  /** Sets the zero of `at`. */
+  handOver(): void;
+  /** Resolves once everything that happened before the call is in `events` (DNS is recorded in a worker). */
+  flush(): Promise<void>;
+  readonly events: readonly Event[];
+  /** Called after each event of this case. One listener. */
+  onEvent(listener: (event: Event) => void): void;
+}
