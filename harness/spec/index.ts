@@ -1,4 +1,13 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
+export {
+  type Clause,
+  checkClauses,
+  clause,
+  clauses,
+  specLink,
+  type UnknownCitation,
+  UnknownClause,
+} from './clause.ts';
 export type * from './outcome.ts';
 export {
   type InvalidServerName,
@@ -6,3 +15,4 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { applies, DEFAULT_SPEC_VERSION, isSpecVersion, SPEC_VERSIONS } from './version.ts';

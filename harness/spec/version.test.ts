@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  applies,
+  DEFAULT_SPEC_VERSION,
+  hasFederationService,
+  isSpecVersion,
+  SPEC_VERSIONS,
+} from './version.ts';
+
+test('versions run from v1.1 to v1.19', () => {
+  assert.equal(SPEC_VERSIONS.length, 19);
+  assert.equal(SPEC_VERSIONS[0], 'v1.1');
+  assert.equal(SPEC_VERSIONS.at(-1), DEFAULT_SPEC_VERSION);
+  for (const bad of ['v1.0', 'v1.20', '1.8', 'v1.08', 'r0.1.4', 'v2.1'])
+    assert.equal(isSpecVersion(bad), false, bad);
+});
+
+test('a case applies from since to until, numbers not letters compared', () => {
+  assert.equal(applies({}, 'v1.1'), true);
+  assert.equal(applies({ since: 'v1.8' }, 'v1.7'), false);
+  assert.equal(applies({ since: 'v1.8' }, 'v1.8'), true);
+  assert.equal(applies({ since: 'v1.8' }, 'v1.10'), true);
+  assert.equal(applies({ until: 'v1.7' }, 'v1.7'), true);
+  assert.equal(applies({ until: 'v1.7' }, 'v1.8'), false);
+});
+
+test('_matrix-fed came with v1.8', () => {
+  assert.equal(hasFederationService('v1.7'), false);
+  assert.equal(hasFederationService('v1.8'), true);
+});
