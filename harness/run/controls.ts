@@ -1,0 +1,65 @@
+import type { Adapter } from '../adapters/index.ts';
+import type { Event } from '../evidence/index.ts';
+import type { Case, SpecVersion } from '../scenario/index.ts';
+import { consultOracle } from '../spec/index.ts';
+import type { World } from '../world/index.ts';
+import type { LoopWatch } from './loop-watch.ts';
+import { type CaseResult, runCase } from './run-case.ts';
+
+/** The two cases every implementation gets before the library. */
+export interface ControlCases {
+  /** Plain fallback to 8448: must succeed. */
+  readonly reachable: Case;
+  /** The same with an untrusted certificate: must not. */
+  readonly untrusted: Case;
+}
+
+export interface Controls {
+  /** Why nothing else would prove anything; absent when the implementation can be judged. */
+  readonly ended?: string;
+  /** Said once, at the top. */
+  readonly findings: readonly string[];
+  readonly results: ReadonlyMap<Case, CaseResult>;
+}
+
+export async function runControls(
+  world: World,
+  adapter: Adapter,
+  cases: ControlCases,
+  version: SpecVersion,
+  budgetMs: number,
+  loop: LoopWatch,
+): Promise<Controls> {
+  const run = (c: Case) => runCase(world, adapter, c, consultOracle(c, version), { ms: budgetMs }, loop);
+  const reachable = await run(cases.reachable);
+  const results = new Map([[cases.reachable, reachable]]);
+  if (reachable.status === 'fail' || reachable.status === 'error') {
+    return { ended: whyUnreachable(reachable, adapter), findings: [], results };
+  }
+  const untrusted = await run(cases.untrusted);
+  results.set(cases.untrusted, untrusted);
+  const findings = untrusted.status === 'fail' ? [ACCEPTS_ANYTHING] : [];
+  return { findings, results };
+}
+
+const ACCEPTS_ANYTHING =
+  'certificates are not checked at all: the control with an untrusted authority was accepted, so nothing below says anything about certificates';
+
+/** The evidence tells the three usual mistakes of a set-up apart. */
+export function whyUnreachable(result: CaseResult, adapter: Adapter): string {
+  const reasons = result.reasons.map((reason) => reason.text).join('; ');
+  const message = result.claim?.kind === 'failed' ? ` It said: ${result.claim.message}` : '';
+  return `${diagnose(result.events, adapter)} (control/fallback: ${reasons}).${message}`;
+}
+
+function diagnose(events: readonly Event[], adapter: Adapter): string {
+  if (!adapter.about.can.includes('connect')) return 'it does not claim the plain fallback to port 8448';
+  const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
+  if (saw('http')) return 'it connects, but not where the plain fallback to port 8448 is';
+  if (saw('tls')) {
+    return 'it does not trust our certificate authority: it must use the system trust store or SSL_CERT_FILE';
+  }
+  if (saw('tcp')) return 'it connected and sent no TLS ClientHello';
+  if (saw('dns')) return 'it asked our DNS and then could not connect';
+  return 'it does not ask our DNS: it must use the name server in /etc/resolv.conf';
+}

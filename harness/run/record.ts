@@ -1,0 +1,115 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { Event } from '../evidence/index.ts';
+import type { Status, Verdict } from '../judge/index.ts';
+import { HarnessError } from '../world/index.ts';
+
+/** First line of a run. */
+export interface RunHeader {
+  readonly type: 'run';
+  readonly run: string;
+  readonly started: string;
+  readonly signpost: string;
+  readonly node: string;
+  readonly spec: string;
+  readonly implementations: readonly string[];
+  readonly cases: number;
+}
+
+/** One for each implementation, once it has introduced itself (or could not). */
+export interface ImplementationLine {
+  readonly type: 'implementation';
+  readonly implementation: string;
+  readonly name: string;
+  readonly version: string;
+  readonly can: readonly string[];
+  /** Said once about the whole run: certificates are not checked, or why there are no verdicts. */
+  readonly findings: readonly string[];
+}
+
+export interface VerdictLine extends Verdict {
+  readonly type: 'verdict';
+}
+
+export type Counts = Readonly<Record<Status, number>>;
+
+/** Last line; a file without it is the trace of a run that was interrupted. */
+export interface EndLine {
+  readonly type: 'end';
+  readonly complete: true;
+  readonly counts: Readonly<Record<string, Counts>>;
+  readonly unexpected: number;
+  readonly problems: readonly string[];
+  readonly ms: number;
+}
+
+export type RunLine = RunHeader | ImplementationLine | VerdictLine | EndLine;
+
+/** `2026-11-21T12-30-05-123Z-4711`: sorts by time, and two runs at once never share one. */
+export function newRunId(): string {
+  return `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}`;
+}
+
+/** The run as JSON Lines, written line by line, so that an interrupted run is readable up to where it came. */
+export class RunRecord implements AsyncDisposable {
+  readonly file: string;
+  readonly #stream: WriteStream;
+  #failure: Error | undefined;
+
+  private constructor(file: string, stream: WriteStream) {
+    this.file = file;
+    this.#stream = stream;
+    stream.on('error', (error) => {
+      this.#failure = error;
+    });
+  }
+
+  /** Opens `<folder>/<run>.jsonl` and points `<folder>/latest.jsonl` to it. */
+  static async open(folder: string, run: string): Promise<RunRecord> {
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${run}.jsonl`);
+    const stream = createWriteStream(file, { flags: 'wx' });
+    const record = new RunRecord(file, stream);
+    await pointTo(folder, `${run}.jsonl`);
+    return record;
+  }
+
+  write(line: RunLine): void {
+    if (this.#failure) throw cannotWrite(this.file, this.#failure);
+    this.#stream.write(`${JSON.stringify(line.type === 'verdict' ? lighten(line) : line)}\n`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stream.end();
+    await finished(this.#stream).catch((error: Error) => {
+      throw cannotWrite(this.file, error);
+    });
+  }
+}
+
+/** A rename replaces the link in one step, so that a reader never finds it missing. */
+async function pointTo(folder: string, target: string): Promise<void> {
+  const fresh = path.join(folder, `.latest-${process.pid}`);
+  await rm(fresh, { force: true });
+  await symlink(target, fresh);
+  await rename(fresh, path.join(folder, 'latest.jsonl'));
+}
+
+/** The raw ClientHello is kept where somebody will want to look at it: it is most of the bytes of a line. */
+function lighten(line: VerdictLine): VerdictLine {
+  if (line.status === 'fail' || line.status === 'error') return line;
+  return { ...line, events: line.events.map(withoutHello) };
+}
+
+function withoutHello(event: Event): Event {
+  return event.kind === 'tls' ? { ...event, hello: '' } : event;
+}
+
+function cannotWrite(file: string, cause: Error): HarnessError {
+  return new HarnessError('record-unwritable', `cannot write ${file}: ${cause.message}`, {
+    hint: 'make room on the disk or choose another folder with --reports DIR',
+    cause,
+  });
+}
