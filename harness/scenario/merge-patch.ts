@@ -1,0 +1,43 @@
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** JSON Merge Patch, RFC 7396. Shares what the patch does not touch. */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = mergePatch(merged[key], value);
+  }
+  return merged;
+}
+
+const BODY_FORMS = ['json', 'body', 'bodyBase64', 'size'];
+
+/** A patch that gives an answer a new body takes the old one away, whatever its form was. */
+export function replacingBodies(patch: JsonObject): JsonObject {
+  if (!isObject(patch.hosts)) return patch;
+  const hosts = mapValues(patch.hosts, (host) =>
+    mapValues(host, (listener) =>
+      isObject(listener) && isObject(listener.routes)
+        ? { ...listener, routes: mapValues(listener.routes, replacingBody) }
+        : listener,
+    ),
+  );
+  return { ...patch, hosts };
+}
+
+function replacingBody(answer: unknown): unknown {
+  if (!isObject(answer)) return answer;
+  const given = BODY_FORMS.some((form) => answer[form] !== undefined && answer[form] !== null);
+  if (!given) return answer;
+  return { ...Object.fromEntries(BODY_FORMS.map((form) => [form, null])), ...answer };
+}
+
+function mapValues(object: unknown, change: (value: unknown) => unknown): unknown {
+  if (!isObject(object)) return object;
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

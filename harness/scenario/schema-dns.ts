@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { closed, oneOrMany, optional } from './schema-object.ts';
+
+const value = oneOrMany(z.string(), 'write a value or a list of values');
+
+const types = <Schema extends z.ZodType>(schema: Schema) =>
+  closed({
+    A: optional(schema, 'Host labels or IPv4 literals.'),
+    AAAA: optional(schema, 'Host labels or IPv6 literals.'),
+    CNAME: optional(schema, 'A name: relative, "@", or absolute with a final dot.'),
+    SRV: optional(schema, '"priority weight port target"; the target is a name, "." for none.'),
+    TXT: optional(schema, 'Text.'),
+  });
+
+const answerShape = {
+  value: optional(value, 'The records. An empty list is NODATA.'),
+  rcode: optional(
+    z.enum(['NXDOMAIN', 'SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR']),
+    'Answer with this code and no records.',
+  ),
+  drop: optional(z.boolean(), 'Read the question and never answer.'),
+  delay: optional(z.int().min(0), 'Milliseconds before the answer.'),
+  truncate: optional(z.boolean(), 'Over UDP only the TC bit, so that the client must come back over TCP.'),
+  ttl: optional(z.int().min(0).max(2_147_483_647), 'Seconds. Default 300.'),
+  additional: optional(
+    z.record(z.string(), types(value)),
+    'Records of the additional section, by name and type as in "dns".',
+  ),
+};
+
+const answer = closed(answerShape).meta({ id: 'dnsAnswer' });
+
+const answers = z
+  .union(
+    [
+      z.string(),
+      z.array(z.string()),
+      closed({
+        ...answerShape,
+        then: optional(
+          z.array(
+            z.union(
+              [z.string(), z.array(z.string()), answer],
+              'write a value, a list of values, or an answer',
+            ),
+          ),
+          'What the next questions are answered with, one each; the last one repeats.',
+        ),
+      }),
+    ],
+    'write a value, a list of values, or an answer such as { "rcode": "SERVFAIL" }',
+  )
+  .meta({ id: 'dnsAnswers' });
+
+/** Owner name (relative, `@`, `*.x`, absolute with a final dot) → type → answers. */
+export const dnsSchema = z.record(z.string(), types(answers).meta({ id: 'dnsName' }));
+
+export type AuthoredDns = z.output<typeof dnsSchema>;
+export type AuthoredDnsAnswers = z.output<typeof answers>;
+export type AuthoredDnsAnswer = z.output<typeof answer>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { closed, optional } from './schema-object.ts';
+
+const listener = z.string().describe('A listener: "target:8443".');
+
+const connection = closed({
+  to: z
+    .union(
+      [listener, z.array(listener).min(1, 'name at least one listener')],
+      'write "host:port" or a list of them',
+    )
+    .describe('The listener that gets the request; of a list any will do.'),
+  host: z.string().describe('The Host header, with its port where there is one: "{fed}:8443".'),
+  cert: z.string().describe('The name or address that the certificate must be valid for: "{fed}".'),
+  sni: optional(z.string().nullable(), 'Default: "cert" if that is a name. null: no SNI at all.'),
+  destination: optional(z.string(), 'The destination that X-Matrix must name.'),
+}).meta({ id: 'connection' });
+
+const connections = z.array(connection);
+const refuse = z.literal(true);
+const pattern = z.string();
+
+export const expectSchema = closed({
+  step: optional(
+    z.enum(['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid']),
+    'The step of "resolving server names" that decides.',
+  ),
+  connect: optional(
+    connections,
+    'The set of listeners that get a federation request; any other is a failure.',
+  ),
+  refuse: optional(refuse, 'No request may be sent, but for those that fetch the well-known file.'),
+  control: optional(
+    z.string(),
+    'With "refuse": id of the positive case that shows that this one was really tried.',
+  ),
+  answer: optional(z.enum(['reached', 'failed']), 'What the implementation itself must say.'),
+  saw: optional(z.array(pattern), 'Event patterns that must be seen: "http origin:443 GET /path".'),
+  never: optional(z.array(pattern), 'Event patterns that must not be seen.'),
+  atMost: optional(z.record(pattern, z.int().min(0)), 'Event pattern → how often it may be seen.'),
+  within: optional(z.int().min(1), 'Milliseconds from the question to the federation request.'),
+}).meta({ id: 'expect' });
+
+export const toleranceSchema = closed({
+  because: z.string().min(1, 'say why the text allows it').describe('Why the text allows it.'),
+  grade: z
+    .enum(['pass', 'lenient', 'noted'])
+    .describe('"pass": any reading is right. "lenient": the less supported reading. "noted": only recorded.'),
+  connect: optional(connections, 'As in "expect".'),
+  refuse: optional(refuse, 'As in "expect".'),
+}).meta({ id: 'tolerance' });
+
+export type AuthoredExpect = z.output<typeof expectSchema>;
+export type AuthoredConnection = z.output<typeof connection>;
+export type AuthoredTolerance = z.output<typeof toleranceSchema>;

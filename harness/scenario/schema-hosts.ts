@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { closed, oneOrMany, optional } from './schema-object.ts';
+
+const names = oneOrMany(z.string(), 'write a name or a list of names');
+
+const flaw = (description: string) => optional(z.literal(true), description);
+
+const certificate = z
+  .union(
+    [
+      z.string(),
+      z.array(z.string()),
+      closed({
+        names: names.describe('Names and addresses it is for: "@", "fed", "*.fed", "{ipv4 target}".'),
+        expired: flaw('Its time is over.'),
+        notYet: flaw('Its time has not come.'),
+        selfSigned: flaw('Signed by itself.'),
+        untrusted: flaw('Signed by an authority that nobody trusts.'),
+        noSan: flaw('Has neither a subject alternative name nor a common name.'),
+        commonNameOnly: flaw('Its name is in the common name only.'),
+        wrongUsage: flaw('For clients, not for servers.'),
+        missingIntermediate: flaw('The listener does not send the certificate between it and the root.'),
+        nameConstrained: flaw('Its authority may not sign for these names.'),
+      }),
+    ],
+    'write a name, a list of names, or { "names": …, "expired": true }',
+  )
+  .meta({ id: 'certificate' });
+
+const listenerCertificate = z
+  .union(
+    [
+      certificate,
+      closed({
+        default: certificate.describe('Presented when no name of "sni" matches, and without SNI.'),
+        sni: z.record(z.string(), certificate).describe('SNI name → certificate.'),
+      }),
+    ],
+    'write a name, a list of names, { "names": … }, { "default": …, "sni": … }, or "none" for clear text',
+  )
+  .meta({ id: 'listenerCertificate' });
+
+const version = z.enum(['TLSv1.2', 'TLSv1.3']);
+
+const tls = closed({
+  minVersion: optional(version, 'Oldest version of TLS that is spoken.'),
+  maxVersion: optional(version, 'Newest version of TLS that is spoken.'),
+  alpn: optional(z.array(z.string()), 'Protocols that are offered: "http/1.1", "h2".'),
+  requestClientCertificate: optional(z.boolean(), 'Asks for a client certificate and takes none as well.'),
+}).meta({ id: 'tls' });
+
+const milliseconds = z.int().min(0);
+
+const httpAnswer = closed({
+  status: optional(z.int().min(100).max(599), 'Default 200, or 302 beside "location".'),
+  headers: optional(
+    z.record(z.string(), oneOrMany(z.string(), 'write a value or a list of values')),
+    'Header → value or values; {httpdate +3600} becomes a date so many seconds from now.',
+  ),
+  json: optional(
+    z.unknown(),
+    'Body as JSON, with Content-Type application/json unless "headers" says otherwise.',
+  ),
+  body: optional(z.string(), 'Body as text, without Content-Type unless "headers" has one.'),
+  bodyBase64: optional(z.base64('this is not Base64'), 'Body as bytes in Base64.'),
+  size: optional(z.int().min(0).max(67_108_864), 'Octets: the body is padded with spaces up to this length.'),
+  location: optional(z.string(), 'The Location header.'),
+  delay: optional(milliseconds, 'Milliseconds before the first byte.'),
+  drip: optional(
+    closed({
+      bytes: z.int().min(1).describe('Octets in each piece.'),
+      everyMs: milliseconds.describe('Milliseconds between pieces.'),
+    }),
+    'The body comes in small pieces.',
+  ),
+  chunked: optional(z.boolean(), 'Transfer-Encoding chunked instead of Content-Length.'),
+  endless: optional(z.boolean(), 'The body is repeated and never ends.'),
+  close: optional(z.boolean(), 'The connection closes before the body is complete.'),
+  gzip: optional(z.boolean(), 'Content-Encoding gzip, asked for or not.'),
+  http: optional(z.enum(['1.0', '1.1']), 'Version of the status line.'),
+}).meta({ id: 'httpAnswer' });
+
+const routes = z.record(
+  z.string().startsWith('/', 'a path starts with /'),
+  z.union(
+    [httpAnswer, z.array(httpAnswer).min(1, 'name at least one answer')],
+    'write an answer or a list of answers',
+  ),
+);
+
+const homeserver = z.union(
+  [
+    z.literal(true),
+    closed({
+      keysFor: optional(
+        z.string(),
+        'Server name whose keys it publishes. Default: the name that was asked for.',
+      ),
+      badSignature: optional(z.boolean(), 'Its key document is signed wrongly.'),
+      status: optional(z.int().min(200).max(599), 'Status of every answer.'),
+    }),
+  ],
+  'write true or an object such as { "status": 500 }',
+);
+
+const listener = closed({
+  cert: optional(listenerCertificate, 'Names of its certificate; "none" for clear text.'),
+  routes: optional(routes, 'Path → answer, or a list of answers, one for each request in turn.'),
+  homeserver: optional(homeserver, 'Answers as a homeserver would.'),
+  fault: optional(
+    z.enum(['stall-tcp', 'stall-tls', 'reset', 'close', 'garbage', 'plain-http', 'blackhole', 'unreachable']),
+    'How the connection fails.',
+  ),
+  tls: optional(tls, 'Versions, ALPN, client certificates.'),
+}).meta({ id: 'listener' });
+
+const LABEL = /^[a-z0-9]+(-+[a-z0-9]+)*$/;
+const PORT = /^([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
+
+/** Host label → port → listener. */
+export const hostsSchema = z.record(
+  z
+    .string()
+    .regex(LABEL, 'a host label is lower case letters, digits and -')
+    .max(63, 'a label has at most 63 octets'),
+  z.record(z.string().regex(PORT, 'a port is a number from 1 to 65535, without leading zeros'), listener),
+);
+
+export type AuthoredHosts = z.output<typeof hostsSchema>;
+export type AuthoredListener = z.output<typeof listener>;
+export type AuthoredListenerCertificate = z.output<typeof listenerCertificate>;
+export type AuthoredCertificate = z.output<typeof certificate>;
+export type AuthoredHttpAnswer = z.output<typeof httpAnswer>;

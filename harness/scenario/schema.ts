@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { dnsSchema } from './schema-dns.ts';
+import { expectSchema, toleranceSchema } from './schema-expect.ts';
+import { hostsSchema } from './schema-hosts.ts';
+import { closed, optional } from './schema-object.ts';
+
+const VARIANT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+const request = z
+  .union(
+    [
+      closed({
+        method: optional(z.string().regex(/^[A-Z]+$/, 'a method is upper case letters'), 'Default GET.'),
+        path: z
+          .string()
+          .startsWith('/', 'a path starts with /')
+          .describe('Path and query, from the first slash on.'),
+        body: optional(
+          z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]),
+          'Text, or JSON that is sent as such.',
+        ),
+      }),
+      z.enum(['profile', 'keys', 'media']),
+    ],
+    'write { "method", "path", "body" } or one of "profile" "keys" "media"',
+  )
+  .meta({ id: 'request' });
+
+const change = closed({
+  dns: optional(z.record(z.string(), z.unknown()), 'Merge patch of "dns": null deletes.'),
+  hosts: optional(z.record(z.string(), z.unknown()), 'Merge patch of "hosts": null deletes.'),
+});
+
+const step = closed({
+  resolve: z
+    .union(
+      [z.string(), z.array(z.string()).min(1, 'name at least one server')],
+      'write a server name or a list',
+    )
+    .describe('The server name to ask for; several are asked for at the same moment.'),
+  change: optional(change, 'How the world is changed before the question.'),
+  expect: expectSchema.describe('What must come of this step.'),
+}).meta({ id: 'step' });
+
+/**
+ * The authored file. A message of its own in here is what is wrong; the loader adds position, what was found, and the
+ * nearest valid spelling.
+ */
+export const scenarioSchema = closed({
+  $schema: optional(z.string(), 'Path of scenario.schema.json, for completion in editors.'),
+  title: z
+    .string()
+    .min(1, 'a title says in one sentence what is right')
+    .describe('The behaviour, in one sentence.'),
+  clauses: z
+    .array(z.string().regex(/^[A-Z]+[0-9]*-[A-Za-z0-9]+$/, 'a clause id looks like "S33-a"'))
+    .min(1, 'name at least one clause that the case tests')
+    .describe('Ids of the clauses that the case tests: "S33-a".'),
+  level: optional(
+    z.enum(['MUST', 'SHOULD', 'MAY', 'implied', 'ambiguous', 'ext', 'record']),
+    'Default: that of the clause that was broken. "record": the spec leaves it open, never scored.',
+  ),
+  since: optional(
+    z.string().regex(/^v1\.\d+$/, 'a spec version looks like "v1.8"'),
+    'First spec version it holds for.',
+  ),
+  until: optional(
+    z.string().regex(/^v1\.\d+$/, 'a spec version looks like "v1.8"'),
+    'Last spec version it holds for.',
+  ),
+  needs: optional(
+    z.array(
+      z.enum(['ipv6', 'blackhole', 'clock', 'connect', 'signed', 'syn', 'client-discovery', 'browser']),
+    ),
+    'What the machine or the implementation must be able to do; else the case is skipped.',
+  ),
+  tags: optional(
+    z.array(z.string().regex(VARIANT, 'a tag is lower case letters, digits and -')),
+    'Free words to select by.',
+  ),
+  note: optional(z.string(), 'For readers of the file: why the case exists, what the decoys are.'),
+  see: optional(
+    z.array(z.string().regex(/^https:\/\/\S+$/, 'a link starts with https://')),
+    'Public issues where the behaviour went wrong.',
+  ),
+  server: optional(z.string(), 'The server name that is asked for. Default "{@}". May be any bad name.'),
+  dns: optional(dnsSchema, 'What the name servers know. What is not here does not exist.'),
+  hosts: optional(
+    hostsSchema,
+    'Machines, each with an IPv4 and an IPv6 address of its own, and their listeners.',
+  ),
+  request: optional(request, 'What is sent. Default GET /_matrix/federation/v1/version.'),
+  expect: expectSchema.describe('What must be seen on the wire.'),
+  tolerate: optional(
+    z.array(toleranceSchema),
+    'Other behaviours that the text allows, each with its reason.',
+  ),
+  vary: optional(
+    z
+      .array(
+        z.looseObject({
+          id: z
+            .string()
+            .regex(VARIANT, 'a variant id is lower case letters, digits and single -')
+            .describe('The case becomes family/name#id.'),
+        }),
+      )
+      .min(1, 'a table of variants has at least one'),
+    'Variants: each is a JSON Merge Patch of this file (null deletes) and a case of its own.',
+  ),
+  steps: optional(z.array(step).min(1, 'name at least one step'), 'Several questions one after another.'),
+});
+
+export type Authored = z.output<typeof scenarioSchema>;
+export type AuthoredRequest = NonNullable<Authored['request']>;
