@@ -1,2 +1,6 @@
 /** The mock internet: DNS, TLS and HTTP servers on the real ports, and everything they saw. */
+export { cacheFolder } from './cache-folder.ts';
+export { requireOwnNamespace } from './guard.ts';
+export { HarnessError } from './harness-error.ts';
+export { authorityBundle } from './pki/index.ts';
 export type * from './world.ts';

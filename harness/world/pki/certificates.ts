@@ -1,0 +1,72 @@
+import type { Certificate } from '../../scenario/index.ts';
+import { HarnessError } from '../harness-error.ts';
+import { loadSecrets, type Secrets } from './authority.ts';
+import { type Issuer, issueLeaf, type Leaf, prepareIssuer } from './issue.ts';
+import { LeafStore, leafKey } from './leaf-store.ts';
+import { selfSigned } from './self-signed.ts';
+
+/** Certificates for any names, from the cache or issued at their first use. */
+export interface Certificates {
+  /** PKCS#8 in PEM: the key of every leaf. */
+  readonly privateKey: string;
+  /** How many had to be issued since the start. */
+  readonly issued: number;
+  leaf(certificate: Certificate): Promise<Leaf>;
+}
+
+export async function openCertificates(folder: string): Promise<Certificates> {
+  const secrets = await loadSecrets(folder);
+  const store = await LeafStore.load(folder, secrets.id);
+  const pending = new Map<string, Promise<Leaf>>();
+  let issuer: Promise<Issuer> | undefined;
+  let issued = 0;
+
+  async function issueAndKeep(key: string, certificate: Certificate): Promise<Leaf> {
+    issuer ??= prepareIssuer(secrets);
+    const leaf = await issue(secrets, await issuer, certificate);
+    issued++;
+    await store.add(key, leaf);
+    return leaf;
+  }
+
+  return {
+    privateKey: secrets.leafKey.private,
+    get issued() {
+      return issued;
+    },
+    leaf(certificate) {
+      const key = leafKey(certificate);
+      const known = store.get(key);
+      if (known !== undefined) return Promise.resolve(known);
+      const underWay = pending.get(key) ?? issueAndKeep(key, certificate).finally(() => pending.delete(key));
+      pending.set(key, underWay);
+      return underWay;
+    },
+  };
+}
+
+function issue(secrets: Secrets, issuer: Issuer, certificate: Certificate): Promise<Leaf> {
+  switch (certificate.flaw) {
+    case undefined:
+    case 'expired':
+    case 'notYet':
+    case 'untrusted':
+    case 'noSan':
+    case 'commonNameOnly':
+    case 'wrongUsage':
+      return issueLeaf(issuer, certificate);
+    case 'selfSigned':
+      return selfSigned(secrets, certificate);
+    case 'missingIntermediate':
+    case 'nameConstrained':
+      return Promise.reject(
+        new HarnessError(
+          'not-supported',
+          `A certificate with the flaw ${certificate.flaw} is not supported yet.`,
+          'Leave the scenario out of this run, or use another flaw.',
+        ),
+      );
+    default:
+      return certificate.flaw satisfies never;
+  }
+}
