@@ -1,0 +1,83 @@
+import type { WriteStream } from 'node:tty';
+
+/** How often a pipe or a log hears that the run goes on. */
+const PLAIN_EVERY_MS = 2_000;
+
+/** Says how far a run is: one line that is rewritten on a terminal, a plain line now and then elsewhere. */
+export interface Progress extends Disposable {
+  start(name: string, total: number): void;
+  step(): void;
+  /** Clears the line, so that something else can be printed. */
+  clear(): void;
+}
+
+export function progressOn(stream: WriteStream): Progress {
+  return stream.isTTY ? new LiveProgress(stream) : new PlainProgress(stream);
+}
+
+class LiveProgress implements Progress {
+  readonly #stream: WriteStream;
+  #name = '';
+  #total = 0;
+  #done = 0;
+  #shown = '';
+
+  constructor(stream: WriteStream) {
+    this.#stream = stream;
+  }
+
+  start(name: string, total: number): void {
+    [this.#name, this.#total, this.#done] = [name, total, 0];
+    this.#draw();
+  }
+
+  step(): void {
+    this.#done++;
+    this.#draw();
+  }
+
+  clear(): void {
+    if (this.#shown) this.#stream.write('\r\u001b[K');
+    this.#shown = '';
+  }
+
+  #draw(): void {
+    const columns = this.#stream.columns || 80;
+    const line = `${this.#name}  ${this.#done}/${this.#total}`.slice(0, columns - 1);
+    if (line === this.#shown) return;
+    this.#shown = line;
+    this.#stream.write(`\r${line}\u001b[K`);
+  }
+
+  [Symbol.dispose](): void {
+    this.clear();
+  }
+}
+
+class PlainProgress implements Progress {
+  readonly #stream: NodeJS.WritableStream;
+  #name = '';
+  #total = 0;
+  #done = 0;
+  #last = 0;
+
+  constructor(stream: NodeJS.WritableStream) {
+    this.#stream = stream;
+  }
+
+  start(name: string, total: number): void {
+    [this.#name, this.#total, this.#done] = [name, total, 0];
+    this.#last = performance.now();
+  }
+
+  step(): void {
+    this.#done++;
+    const now = performance.now();
+    if (now - this.#last < PLAIN_EVERY_MS || this.#done === this.#total) return;
+    this.#last = now;
+    this.#stream.write(`${this.#name}  ${this.#done}/${this.#total}\n`);
+  }
+
+  clear(): void {}
+  [Symbol.dispose](): void {}
+}

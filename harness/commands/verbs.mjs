@@ -1,0 +1,17 @@
+/**
+ * The table of verbs. Plain JavaScript, because `signpost.mjs` reads it before TypeScript is loaded; the modules are
+ * loaded when their verb is called, not before.
+ *
+ * A new verb: a file here that exports `define(command: Command): void` (commander; the action ends by setting
+ * `process.exitCode`, or returns and means 0), and one line in this table.
+ * @type {readonly import('./verb.ts').Verb[]}
+ */
+export const VERBS = [
+  {
+    name: 'sandbox',
+    summary: 'run a program in the bare sandbox, without a world',
+    inside: true,
+    hidden: true,
+    load: () => import('./sandbox.ts'),
+  },
+];

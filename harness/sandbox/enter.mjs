@@ -1,0 +1,131 @@
+/**
+ * Entering the sandbox: new user, network, mount and pid namespaces with a Node of their own in them.
+ *
+ * Plain JavaScript, because the process outside only starts this, passes signals on, and waits.
+ */
+import { spawn } from 'node:child_process';
+import { readlinkSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
+
+/**
+ * How the process inside knows that it is inside: the pipe to the runner, and the namespaces that it must not be in.
+ * @typedef {{ pipe: number, outside: { net: string, mnt: string } }} Ticket
+ */
+
+const TICKET = 'SIGNPOST_INSIDE';
+const PIPE = 3;
+const TSX = import.meta.resolve('tsx/esm');
+
+const UNSHARE = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork'];
+UNSHARE.push('--kill-child', '--mount-proc', '--propagation', 'private');
+
+/** The shell stays behind as process 1: it reaps orphans, and leaves Node the signals an ordinary process has. */
+const INIT = ['sh', '-c', '"$@"; exit $?', 'signpost'];
+
+/**
+ * Runs a script of ours in a new sandbox and settles with its exit code.
+ *
+ * The sandbox ends when this process does, however it ends: the kernel kills `unshare` (`setpriv --pdeathsig`) and
+ * with it everything inside, and the process inside ends when its pipe closes.
+ * @param {string[]} script  file and arguments
+ * @returns {Promise<number>}
+ */
+export async function enterSandbox(script) {
+  const command = [
+    '--pdeathsig',
+    'KILL',
+    'unshare',
+    ...UNSHARE,
+    ...INIT,
+    process.execPath,
+    '--import',
+    TSX,
+    ...script,
+  ];
+  const ticket = JSON.stringify({ pipe: PIPE, outside: namespaces() });
+  const child = spawn('setpriv', command, {
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    env: { ...process.env, [TICKET]: ticket },
+    // Without a terminal nobody else passes signals on, and a signal to our process group must not come twice.
+    detached: !process.stdin.isTTY,
+  });
+  const pipe = /** @type {import('node:net').Socket} */ (child.stdio[PIPE]);
+  let entered = false;
+  pipe.on('data', () => {
+    entered = true;
+  });
+  pipe.on('error', () => {});
+  const release = passSignalsOn(pipe);
+  try {
+    const end = await ended(child);
+    if (!entered) return cannotEnter(end);
+    return end.code ?? 128 + (end.signal ? constants.signals[end.signal] : 0);
+  } finally {
+    release();
+    pipe.destroy();
+  }
+}
+
+/**
+ * The ticket of this process, if it is the one inside. Taking it lets go of it: programs started from here are not.
+ * @returns {Ticket | undefined}
+ */
+export function insideTicket() {
+  const text = process.env[TICKET];
+  delete process.env[TICKET];
+  if (text === undefined) return undefined;
+  /** @type {Ticket} */
+  const ticket = JSON.parse(text);
+  const { net, mnt } = namespaces();
+  if (net === ticket.outside.net || mnt === ticket.outside.mnt) return undefined;
+  writeSync(ticket.pipe, 'in');
+  return ticket;
+}
+
+function namespaces() {
+  return { net: readlinkSync('/proc/self/ns/net'), mnt: readlinkSync('/proc/self/ns/mnt') };
+}
+
+/** @param {import('node:net').Socket} pipe */
+function passSignalsOn(pipe) {
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => {
+    // A terminal has sent this one to everybody in the foreground already.
+    const fromTerminal = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT');
+    if (!fromTerminal && pipe.writable) pipe.write(`${signal}\n`);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  return () => {
+    for (const signal of signals) process.off(signal, pass);
+  };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, error?: NodeJS.ErrnoException }>}
+ */
+function ended(child) {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: null, signal: null, error }));
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+/** @param {{ code: number | null, signal: NodeJS.Signals | null, error?: NodeJS.ErrnoException }} end */
+function cannotEnter({ code, signal, error }) {
+  if (signal) return 128 + constants.signals[signal];
+  const [what, hint] =
+    error?.code === 'ENOENT' || code === 127
+      ? [
+          'setpriv and unshare are needed to make the sandbox, and one is missing',
+          'apt-get install util-linux',
+        ]
+      : [
+          'this machine does not let Signpost make the namespaces of its sandbox',
+          '`signpost doctor` says what to change',
+        ];
+  process.stderr.write(`error sandbox-forbidden: ${what}\n  ${hint}\n`);
+  return 2;
+}

@@ -1,0 +1,7 @@
+/**
+ * The sandbox: rootless namespaces in which a small internet is ours, on the real ports, and nothing can leave.
+ * `enter.mjs` is its second door, for the plain JavaScript that runs before TypeScript is loaded.
+ */
+export type { Ticket } from './enter.mjs';
+export { furnish } from './furnish.ts';
+export { holdTether } from './tether.ts';

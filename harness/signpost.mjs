@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/**
+ * The command `signpost`. Plain JavaScript, because it is also what waits outside the sandbox, and loading
+ * TypeScript (0.3 s) only to start a second Node would be felt at every command.
+ */
+import { VERBS } from './commands/verbs.mjs';
+import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
+
+const argv = process.argv.slice(2);
+const ticket = insideTicket();
+
+if (ticket === undefined && wantsSandbox(argv)) {
+  process.exitCode = await enterSandbox([import.meta.filename, ...argv]);
+} else {
+  if (ticket === undefined) (await import('tsx/esm/api')).register({ tsconfig: false });
+  const { main } = await import('./cli.ts');
+  await main(argv, ticket);
+}
+
+/** @param {string[]} words */
+function wantsSandbox(words) {
+  const separator = words.indexOf('--');
+  const options = separator < 0 ? words : words.slice(0, separator);
+  if (options.includes('--help') || options.includes('-h')) return false;
+  return VERBS.some((verb) => verb.inside && verb.name === words[0]);
+}
