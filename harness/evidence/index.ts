@@ -1,2 +1,7 @@
-/** Evidence: what the world saw, as typed events, and how one is told in a line of text. */
+/** Evidence: what the world saw, as typed events, how one is told in a line of text, and how it is shown by hand. */
+export { canonical } from './canonical.ts';
+export { type Connection, connections } from './connection.ts';
+export { describe, visible } from './describe.ts';
 export type * from './event.ts';
+export { matches, type Pattern } from './pattern.ts';
+export { type Probe, reproduce } from './reproduce.ts';

@@ -1,0 +1,50 @@
+import type { DnsEvent, Event, HttpEvent } from './event.ts';
+
+/**
+ * One event as one line of text, without its time: `http srv-of-origin:8448 (20.1.0.9) GET /path  Host fed.x.test`.
+ * The address is found among the other events of the case.
+ */
+export function describe(event: Event, among: readonly Event[] = []): string {
+  if (event.kind === 'dns') return describeQuestion(event);
+  const address = event.kind === 'tcp' ? event.address : addressOf(event.connection, among);
+  const where = `${event.host}:${event.port}${address ? ` (${address})` : ''}`;
+  switch (event.kind) {
+    case 'tcp':
+      return `tcp ${where}`;
+    case 'tls':
+      return `tls ${where} ${event.sni === null ? 'no SNI' : `SNI ${visible(event.sni)}`}`;
+    case 'secure':
+      return `secure ${where} ${event.protocol} certificate ${event.presented.join(', ') || 'without names'}`;
+    case 'http':
+      return `http ${where} ${describeRequest(event)}`;
+    case 'close':
+      return `close ${where} ${event.how}`;
+    default:
+      return event satisfies never;
+  }
+}
+
+function describeQuestion(event: DnsEvent): string {
+  const transport = event.transport === 'tcp' ? ' over TCP' : '';
+  const cut = event.truncated ? ' (truncated)' : '';
+  const found = event.answer === 'NOERROR' ? event.records.join(', ') || 'no records' : event.answer;
+  return `dns ${event.type} ${visible(event.name)}${transport} → ${found}${cut}`;
+}
+
+function describeRequest(event: HttpEvent): string {
+  const host = event.hostHeader === null ? 'no Host' : `Host ${visible(event.hostHeader)}`;
+  const status = event.status === null ? '' : `  → ${event.status}`;
+  return `${visible(event.method)} ${visible(event.path)}  ${host}${status}`;
+}
+
+function addressOf(connection: number, among: readonly Event[]): string | undefined {
+  for (const event of among) {
+    if (event.kind === 'tcp' && event.connection === connection) return event.address;
+  }
+  return undefined;
+}
+
+/** What a stranger sent goes to terminals and pages: nothing in it may be taken for an escape. */
+export function visible(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}

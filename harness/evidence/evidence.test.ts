@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { canonical } from './canonical.ts';
+import { connections } from './connection.ts';
+import { describe } from './describe.ts';
+import type { DnsEvent, Event, HttpEvent, TcpEvent, TlsEvent } from './event.ts';
+import { matches, type Pattern } from './pattern.ts';
+import { type Probe, reproduce } from './reproduce.ts';
+
+const dns: DnsEvent = {
+  kind: 'dns',
+  at: 1,
+  name: 'HS.x.tEst',
+  type: 'A',
+  transport: 'udp',
+  resolver: '20.0.0.53',
+  answer: 'NOERROR',
+  truncated: false,
+  records: ['A 20.1.0.8'],
+};
+const tcp: TcpEvent = { kind: 'tcp', at: 2, connection: 1, host: 'origin', port: 8448, address: '20.1.0.8' };
+const tls: TlsEvent = {
+  kind: 'tls',
+  at: 3,
+  connection: 1,
+  host: 'origin',
+  port: 8448,
+  sni: 'x.test',
+  alpn: [],
+  hello: '',
+};
+const http: HttpEvent = {
+  kind: 'http',
+  at: 4,
+  connection: 1,
+  host: 'origin',
+  port: 8448,
+  method: 'GET',
+  path: '/_matrix/federation/v1/version',
+  hostHeader: 'x.test',
+  sni: 'x.test',
+  authorization: null,
+  userAgent: null,
+  version: '1.1',
+  status: 200,
+};
+
+test('an event is one line of text', () => {
+  const all = [dns, tcp, tls, http];
+  const table: [Event, string][] = [
+    [dns, 'dns A HS.x.tEst → A 20.1.0.8'],
+    [{ ...dns, answer: 'NXDOMAIN', records: [], transport: 'tcp' }, 'dns A HS.x.tEst over TCP → NXDOMAIN'],
+    [{ ...dns, records: [], truncated: true }, 'dns A HS.x.tEst → no records (truncated)'],
+    [tcp, 'tcp origin:8448 (20.1.0.8)'],
+    [tls, 'tls origin:8448 (20.1.0.8) SNI x.test'],
+    [{ ...tls, sni: null }, 'tls origin:8448 (20.1.0.8) no SNI'],
+    [http, 'http origin:8448 (20.1.0.8) GET /_matrix/federation/v1/version  Host x.test  → 200'],
+    [
+      { ...http, hostHeader: null, status: null },
+      'http origin:8448 (20.1.0.8) GET /_matrix/federation/v1/version  no Host',
+    ],
+    [
+      { ...http, path: '/\u001b[31m', status: null },
+      'http origin:8448 (20.1.0.8) GET /\\u{1b}[31m  Host x.test',
+    ],
+  ];
+  for (const [event, text] of table) assert.equal(describe(event, all), text);
+  assert.equal(describe({ ...http, connection: 9 }, all).includes('('), false, 'no address is made up');
+});
+
+test('patterns match within their field', () => {
+  const table: [Pattern, Event, boolean][] = [
+    [{ kind: 'dns', type: 'A', name: 'hs.x.test' }, dns, true],
+    [{ kind: 'dns', type: 'AAAA', name: 'hs.x.test' }, dns, false],
+    [{ kind: 'dns', type: '*', name: '*.x.test' }, dns, true],
+    [{ kind: 'dns', type: '*', name: '*.y.test' }, dns, false],
+    [{ kind: 'dns', type: '*', name: 'x.test' }, dns, false],
+    [{ kind: 'tcp', to: 'origin:8448' }, tcp, true],
+    [{ kind: 'tcp', to: 'origin:*' }, tcp, true],
+    [{ kind: 'tcp', to: 'origin:443' }, tcp, false],
+    [{ kind: 'tcp', to: 'origin:8448' }, tls, false],
+    [{ kind: 'tls', to: '*', sni: 'X.test' }, tls, true],
+    [{ kind: 'tls', to: '*', sni: 'y.test' }, tls, false],
+    [{ kind: 'tls', to: '*', sni: '' }, tls, false],
+    [{ kind: 'tls', to: '*', sni: '' }, { ...tls, sni: null }, true],
+    [{ kind: 'http', to: 'origin:8448', method: 'GET', path: '/_matrix/*' }, http, true],
+    [{ kind: 'http', to: 'origin:8448', method: 'GET', path: '/_matrix/*/version' }, http, true],
+    [{ kind: 'http', to: 'origin:8448', method: 'get', path: '*' }, http, false],
+    [{ kind: 'http', to: 'origin:8448', method: '*', path: '/_matrix/key/*' }, http, false],
+    [{ kind: 'http', to: '*', method: '*', path: '/_matrix/federation/v1/version*/version' }, http, false],
+  ];
+  for (const [pattern, event, expected] of table) {
+    assert.equal(matches(pattern, event), expected, JSON.stringify(pattern));
+  }
+});
+
+test('a connection gathers what happened on it', () => {
+  const other = { ...tcp, connection: 2, address: '20.1.0.9' };
+  const found = connections([tcp, other, tls, http]);
+  assert.deepEqual(
+    found.map((c) => [c.number, c.address, c.sni, c.requests.length]),
+    [
+      [1, '20.1.0.8', 'x.test', 1],
+      [2, '20.1.0.9', undefined, 0],
+    ],
+  );
+});
+
+test('the canonical form forgets times, letter case, order and numbers, and nothing else', () => {
+  const aaaa: DnsEvent = { ...dns, type: 'AAAA', answer: 'NODATA', records: [] };
+  const one = canonical([dns, aaaa, tcp, tls, http]);
+  const on = <E extends TcpEvent | TlsEvent | HttpEvent>(event: E): E => ({
+    ...event,
+    connection: 7,
+    at: 99,
+  });
+  const two = canonical([aaaa, { ...dns, name: 'hs.X.test', at: 50 }, on(tcp), on(tls), on(http)]);
+  assert.deepEqual(one, two);
+  const differences: Event[][] = [
+    [dns, tcp, tls, http],
+    [dns, aaaa, tcp, { ...tls, sni: null }, http],
+    [dns, aaaa, tcp, tls, { ...http, hostHeader: 'y.test' }],
+    [dns, aaaa, { ...tcp, port: 443 }, { ...tls, port: 443 }, { ...http, port: 443 }],
+    [dns, aaaa, tcp, tls, http, http],
+  ];
+  for (const events of differences) assert.notDeepEqual(canonical(events), one);
+});
+
+test('a probe becomes a command line that can be pasted', () => {
+  const table: [Probe, string][] = [
+    [
+      { kind: 'dns', type: 'SRV', name: '_matrix-fed._tcp.x.test' },
+      'signpost shell srv/fed#two~twin -- dig SRV _matrix-fed._tcp.x.test',
+    ],
+    [
+      { kind: 'http', authority: 'x.test', path: '/.well-known/matrix/server' },
+      'signpost shell srv/fed#two~twin -- curl -sS https://x.test/.well-known/matrix/server',
+    ],
+    [
+      { kind: 'http', authority: 'x.test', path: '/?a=1&b', at: { address: '2a00:db8::1', port: 8448 } },
+      "signpost shell srv/fed#two~twin -- curl -sSv --connect-to '::[2a00:db8::1]:8448' 'https://x.test/?a=1&b'",
+    ],
+  ];
+  for (const [probe, line] of table) assert.equal(reproduce('srv/fed#two~twin', probe), line);
+});

@@ -1,0 +1,48 @@
+import type { Event } from './event.ts';
+
+/** What an author writes to name events; `*` stands for anything within its field. */
+export type Pattern =
+  | { readonly kind: 'dns'; readonly type: string; readonly name: string }
+  | { readonly kind: 'tcp'; readonly to: string }
+  | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
+  | { readonly kind: 'http'; readonly to: string; readonly method: string; readonly path: string };
+
+/** Names are compared without letter case, paths and methods with it. No SNI is the empty text. */
+export function matches(pattern: Pattern, event: Event): boolean {
+  switch (pattern.kind) {
+    case 'dns':
+      return event.kind === 'dns' && fits(pattern.type, event.type) && fitsName(pattern.name, event.name);
+    case 'tcp':
+      return event.kind === 'tcp' && fits(pattern.to, place(event));
+    case 'tls':
+      return event.kind === 'tls' && fits(pattern.to, place(event)) && fitsName(pattern.sni, event.sni ?? '');
+    case 'http':
+      return (
+        event.kind === 'http' &&
+        fits(pattern.to, place(event)) &&
+        fits(pattern.method, event.method) &&
+        fits(pattern.path, event.path)
+      );
+    default:
+      return pattern satisfies never;
+  }
+}
+
+const place = (event: { readonly host: string; readonly port: number }) => `${event.host}:${event.port}`;
+
+const fitsName = (pattern: string, name: string) => fits(pattern.toLowerCase(), name.toLowerCase());
+
+/** Written without a regular expression: the text comes from a stranger, and many stars must not cost more than a few. */
+function fits(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return text === first;
+  if (!text.startsWith(first)) return false;
+  const last = rest.pop() ?? '';
+  let from = first.length;
+  for (const piece of rest) {
+    const at = text.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  return text.length - last.length >= from && text.endsWith(last);
+}

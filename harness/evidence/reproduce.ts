@@ -1,0 +1,40 @@
+import { isIPv6 } from 'node:net';
+
+/** Something that a person can ask by hand inside the world of a case. */
+export type Probe =
+  | { readonly kind: 'dns'; readonly type: string; readonly name: string }
+  | {
+      readonly kind: 'http';
+      /** Host and, where it is not 443, port. */
+      readonly authority: string;
+      readonly path: string;
+      /** Connect there, whatever the authority resolves to. */
+      readonly at?: { readonly address: string; readonly port: number };
+    };
+
+/** The command line that shows a reader what the implementation should have found: `signpost shell ID -- dig SRV …`. */
+export function reproduce(caseId: string, probe: Probe): string {
+  return ['signpost', 'shell', caseId, '--', ...command(probe)].map(quote).join(' ');
+}
+
+function command(probe: Probe): string[] {
+  switch (probe.kind) {
+    case 'dns':
+      return ['dig', probe.type, probe.name];
+    case 'http': {
+      const url = `https://${probe.authority}${probe.path}`;
+      if (!probe.at) return ['curl', '-sS', url];
+      const { address, port } = probe.at;
+      const there = isIPv6(address) ? `[${address}]` : address;
+      return ['curl', '-sSv', '--connect-to', `::${there}:${port}`, url];
+    }
+    default:
+      return probe satisfies never;
+  }
+}
+
+/** `#` and `~` are ordinary inside a word, and ids are full of them. */
+function quote(word: string): string {
+  if (/^[A-Za-z0-9_./:@%+=,-][A-Za-z0-9_./:@%+=,~#-]*$/.test(word)) return word;
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
