@@ -1,0 +1,51 @@
+import type { ValidServerName } from '../spec/index.ts';
+import type { Errand } from './errand.ts';
+import { DiscoveryFailure } from './failure.ts';
+import type { Parts, Target } from './parts.ts';
+
+/** Where a request goes: the name that decides Host and certificate, and the targets in the order of trying. */
+export interface Route {
+  readonly deciding: ValidServerName;
+  readonly targets: readonly Target[];
+}
+
+/** Steps 1 to 6 of "resolving server names". */
+export async function discover(errand: Errand, server: string): Promise<Route> {
+  const { parts } = errand;
+  const asked = parts.readName(server);
+  if (!asked.ok) throw new DiscoveryFailure(`not a server name: ${asked.why}`);
+  // Steps 1 and 2. D-2: nothing else is looked at.
+  if (isSettled(parts, asked)) return { deciding: asked, targets: [direct(parts, asked)] };
+
+  // Step 3.
+  const found = await parts.fetchWellKnown(errand, asked.host);
+  if (found.kind !== 'delegated' && !parts.goesOnAfter(found)) {
+    throw new DiscoveryFailure(`the well-known file failed: ${found.why}`);
+  }
+  const delegated = found.kind === 'delegated' ? found.name : undefined;
+  const deciding = delegated ?? asked;
+  // Steps 3.1 and 3.2.
+  if (isSettled(parts, deciding)) return { deciding, targets: [direct(parts, deciding)] };
+
+  // Steps 3.3 and 3.4, or 4 and 5; without SRV records 3.5 or 6.
+  const owner = parts.srvOwner(asked, delegated);
+  const records = owner === undefined ? [] : await parts.lookupSrv(errand, owner);
+  if (records.length === 0) return { deciding, targets: [direct(parts, deciding)] };
+  const targets = parts
+    .orderSrv(records)
+    .map((record) => parts.srvTarget(record, deciding))
+    .filter(({ name }) => name !== '' && name !== '.');
+  // AMB-1, reading (a): the service is decidedly not available there.
+  if (targets.length === 0) throw new DiscoveryFailure(`SRV of ${owner}: the only target is the root`);
+  return { deciding, targets };
+}
+
+function isSettled(parts: Parts, name: ValidServerName): boolean {
+  return parts.literalAddress(name) !== undefined || parts.explicitPort(name) !== undefined;
+}
+
+function direct(parts: Parts, name: ValidServerName): Target {
+  const address = parts.literalAddress(name);
+  const port = parts.explicitPort(name) ?? parts.defaultPort();
+  return { name: name.host, ...(address !== undefined && { address }), port };
+}

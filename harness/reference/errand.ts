@@ -1,0 +1,63 @@
+import type { Resolver } from 'node:dns/promises';
+import type { Socket } from 'node:net';
+import { DiscoveryFailure } from './failure.ts';
+import type { Parts } from './parts.ts';
+
+/** One question under way: the parts that answer it, and everything it holds open, so that nothing outlives it. */
+export class Errand implements Disposable {
+  readonly parts: Parts;
+  /** One c-ares channel a question (70 µs): nothing is cached from one to the next, and `cancel` reaches only its own. */
+  readonly dns: Resolver;
+  readonly #open = new Set<{ destroy(why: Error): unknown }>();
+  #ended: Error | undefined;
+
+  constructor(parts: Parts, dns: Resolver) {
+    this.parts = parts;
+    this.dns = dns;
+  }
+
+  /** Ties a socket to the errand, before anything is awaited. */
+  hold<S extends Socket>(socket: S): S {
+    // Whoever waits on the socket hears of errors; without a listener of its own, a late one would end the process.
+    socket.on('error', () => {});
+    socket.once('close', () => this.#open.delete(socket));
+    if (this.#ended) socket.destroy(this.#ended);
+    else this.#open.add(socket);
+    return socket;
+  }
+
+  /** Throws once the errand is over: to be asked before a next attempt. */
+  check(): void {
+    if (this.#ended) throw this.#ended;
+  }
+
+  /** Work that may take `ms` at most, and leaves nothing open: its sockets and questions end with it. */
+  async within<T>(ms: number, what: string, work: (part: Errand) => Promise<T>): Promise<T> {
+    this.check();
+    const part = new Errand(this.parts, this.dns);
+    this.#open.add(part);
+    const late = new DiscoveryFailure(`${what}: not done within ${ms} ms`);
+    const timer = setTimeout(() => part.destroy(late), ms);
+    try {
+      return await work(part);
+    } catch (error) {
+      throw part.#ended ?? error;
+    } finally {
+      clearTimeout(timer);
+      this.#open.delete(part);
+      part[Symbol.dispose]();
+    }
+  }
+
+  destroy(why: Error): void {
+    if (this.#ended) return;
+    this.#ended = why;
+    this.dns.cancel();
+    for (const open of this.#open) open.destroy(why);
+    this.#open.clear();
+  }
+
+  [Symbol.dispose](): void {
+    this.destroy(new DiscoveryFailure('the question is over'));
+  }
+}

@@ -1,0 +1,83 @@
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { Errand } from './errand.ts';
+import { DiscoveryFailure, failureOf } from './failure.ts';
+import { secure } from './secure.ts';
+import type { TlsRules } from './tls-rules.ts';
+import type { Connection } from './try-addresses.ts';
+
+/** One HTTPS request over a connection of its own, and what the peer must prove first. */
+export interface Exchange {
+  readonly rules: TlsRules;
+  readonly method: string;
+  readonly path: string;
+  readonly host: string;
+  readonly body?: string;
+  /** The largest body that is read; 0 when only the status matters. */
+  readonly limit: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array;
+}
+
+export async function sendRequest(
+  errand: Errand,
+  connection: Connection,
+  exchange: Exchange,
+): Promise<Reply> {
+  const socket = await secure(errand, connection, exchange.rules);
+  const what = `${exchange.method} ${exchange.path} at port ${connection.port} of ${connection.address}`;
+  const { reply: ms } = errand.parts.timeouts;
+  const timer = setTimeout(
+    () => socket.destroy(new DiscoveryFailure(`${what}: no whole answer within ${ms} ms`)),
+    ms,
+  );
+  try {
+    return await readBody(await send(socket, exchange), exchange.limit);
+  } catch (error) {
+    throw failureOf(what, error);
+  } finally {
+    clearTimeout(timer);
+    socket.destroy();
+  }
+}
+
+function send(socket: TLSSocket, { method, path, host, body }: Exchange): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request({
+      createConnection: () => socket,
+      method,
+      path,
+      setHost: false,
+      headers: {
+        host,
+        'user-agent': 'signpost-reference',
+        accept: 'application/json',
+        ...(body !== undefined && {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        }),
+      },
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+async function readBody(answer: IncomingMessage, limit: number): Promise<Reply> {
+  const { statusCode: status = 0, headers } = answer;
+  answer.on('error', () => {});
+  if (limit === 0) return { status, headers, body: new Uint8Array() };
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new DiscoveryFailure(`the body is larger than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return { status, headers, body: Buffer.concat(chunks) };
+}

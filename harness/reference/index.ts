@@ -1,0 +1,4 @@
+/** The reference resolver: spec-true, really connecting, in process; and its mutants, each with one part replaced by a real bug. */
+export { type Mutant, mutants } from './mutants/mutants.ts';
+export type { Parts, Target, Timeouts } from './parts.ts';
+export { type Answer, type Ask, type Question, referenceResolver } from './resolver.ts';

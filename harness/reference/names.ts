@@ -1,0 +1,25 @@
+import { parseServerName, type ValidServerName } from '../spec/index.ts';
+
+export { parseServerName as readName };
+
+/** AMB-18: leading zeros are decimal, as in the grammar's prose; left to the system they would be octal. */
+export function literalAddress(name: ValidServerName): string | undefined {
+  switch (name.kind) {
+    case 'ipv4':
+      return name.host.split('.').map(Number).join('.');
+    case 'ipv6':
+      return name.host;
+    case 'dns':
+      return undefined;
+    default:
+      throw name.kind satisfies never;
+  }
+}
+
+export function explicitPort(name: ValidServerName): number | undefined {
+  return name.port;
+}
+
+export function defaultPort(): number {
+  return 8448;
+}

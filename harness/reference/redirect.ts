@@ -1,0 +1,25 @@
+import type { Reply } from './exchange.ts';
+import type { Hop } from './well-known.ts';
+
+/** R-8, AMB-32: other 3xx are just not 200. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** Stands for the hop's own host, so that the URL parser cannot turn a name such as `127.1` into an address (G-13). */
+const SAME_HOST = 'same-host.invalid';
+
+export function followRedirect({ status, headers }: Reply, hop: Hop): Hop | undefined {
+  if (!REDIRECTS.includes(status) || headers.location === undefined) return undefined;
+  const base = `https://${SAME_HOST}${hop.path}`;
+  if (!URL.canParse(headers.location, base)) return undefined;
+  const url = new URL(headers.location, base);
+  // AMB-6, reading (b): every hop needs a certificate, so there is none to http.
+  if (url.protocol !== 'https:') return undefined;
+  const path = url.pathname + url.search;
+  if (url.host === SAME_HOST) return { ...hop, path };
+  return {
+    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port === '' ? 443 : Number(url.port),
+    authority: url.host,
+    path,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Errand } from './errand.ts';
+import { DiscoveryFailure } from './failure.ts';
+
+interface Family {
+  readonly addresses: readonly string[];
+  readonly error?: string;
+}
+
+/** N-1, N-2: both families, IPv6 first; the name server follows CNAMEs. One family alone is enough. */
+export async function resolveAddresses(errand: Errand, hostname: string): Promise<readonly string[]> {
+  errand.check();
+  const { dns, parts } = errand;
+  const six = ask(dns.resolve6(hostname));
+  const four = ask(dns.resolve4(hostname));
+  const [v6, v4] = await bothOrLate(six, four, parts.timeouts.laterFamily);
+  errand.check();
+  const addresses = [...v6.addresses, ...v4.addresses];
+  if (addresses.length > 0) return addresses;
+  throw new DiscoveryFailure(`${hostname} has no address: AAAA ${v6.error}, A ${v4.error}`);
+}
+
+async function ask(answer: Promise<string[]>): Promise<Family> {
+  try {
+    return { addresses: await answer };
+  } catch (error) {
+    return { addresses: [], error: (error as NodeJS.ErrnoException).code ?? String(error) };
+  }
+}
+
+/** A family whose question is never answered must not hold up the other one. */
+async function bothOrLate(
+  six: Promise<Family>,
+  four: Promise<Family>,
+  ms: number,
+): Promise<readonly [Family, Family]> {
+  const first = await Promise.race([six, four]);
+  if (first.addresses.length === 0) return Promise.all([six, four]);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Family>((resolve) => {
+    timer = setTimeout(resolve, ms, { addresses: [], error: 'late' });
+  });
+  const both = await Promise.all([Promise.race([six, late]), Promise.race([four, late])]);
+  clearTimeout(timer);
+  return both;
+}

@@ -1,0 +1,58 @@
+import { Resolver } from 'node:dns/promises';
+import type { Claim } from '../judge/index.ts';
+import type { FederationRequest } from '../scenario/index.ts';
+import { deliver } from './delivery.ts';
+import { discover } from './discover.ts';
+import { Errand } from './errand.ts';
+import { DiscoveryFailure } from './failure.ts';
+import type { Parts } from './parts.ts';
+import { wireRequest } from './request.ts';
+import { specParts } from './spec-parts.ts';
+
+export interface Question {
+  readonly server: string;
+  readonly budgetMs: number;
+  readonly request: FederationRequest;
+}
+
+export type Answer =
+  | Claim
+  | { readonly kind: 'skip'; readonly why: string }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string };
+
+/** Settles with an answer, or rejects with the signal's reason once it aborts. Nothing is left open either way. */
+export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
+
+/** The spec-true resolver, or one with parts replaced. It keeps nothing from one question to the next. */
+export function referenceResolver(parts: Partial<Parts> = {}): Ask {
+  const whole = { ...specParts, ...parts };
+  return (question, signal) => answer(whole, question, signal);
+}
+
+async function answer(parts: Parts, question: Question, signal: AbortSignal): Promise<Answer> {
+  signal.throwIfAborted();
+  const { dns: timeout, dnsTries: tries } = parts.timeouts;
+  using errand = new Errand(parts, new Resolver({ timeout, tries }));
+  const stop = () => errand.destroy(new DiscoveryFailure('the question was withdrawn'));
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await resolve(errand, question);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof DiscoveryFailure) return { kind: 'failed', message: error.message };
+    return { kind: 'error', code: 'reference-broken', message: String((error as Error).stack ?? error) };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function resolve(errand: Errand, { server, request }: Question): Promise<Answer> {
+  const wire = wireRequest(request, server);
+  if (wire === undefined)
+    return { kind: 'skip', why: `the reference resolver has no such errand: ${describe(request)}` };
+  return deliver(errand, await discover(errand, server), wire);
+}
+
+function describe(request: FederationRequest): string {
+  return request.kind === 'trigger' ? request.trigger : `${request.method} ${request.path}`;
+}

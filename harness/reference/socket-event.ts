@@ -1,0 +1,23 @@
+import type { Socket } from 'node:net';
+import { DiscoveryFailure } from './failure.ts';
+
+/** Waits for an event of a socket. Whatever ends the socket first ends the waiting, and so does the time limit. */
+export function socketEvent(socket: Socket, event: string, ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => socket.destroy(new DiscoveryFailure(`nothing within ${ms} ms`)), ms);
+    const done = () => {
+      clearTimeout(timer);
+      socket.off(event, succeed).off('error', fail).off('close', end);
+    };
+    const succeed = () => {
+      done();
+      resolve();
+    };
+    const fail = (error: Error) => {
+      done();
+      reject(error);
+    };
+    const end = () => fail(new DiscoveryFailure('the connection was closed'));
+    socket.once(event, succeed).once('error', fail).once('close', end);
+  });
+}

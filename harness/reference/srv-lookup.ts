@@ -1,0 +1,40 @@
+import type { ValidServerName } from '../spec/index.ts';
+import type { Errand } from './errand.ts';
+import { failureOf } from './failure.ts';
+import type { Target } from './parts.ts';
+import type { SrvRecord } from './srv-order.ts';
+
+/** S33-a, S33-e, S4-a: the delegated name decides where there is one. */
+export function srvOwner(asked: ValidServerName, delegated: ValidServerName | undefined): string {
+  return (delegated ?? asked).host;
+}
+
+/** S33-f, S34-a, D-7: the deprecated service counts where the current one was not found. */
+export function srvServices(): readonly string[] {
+  return ['_matrix-fed', '_matrix'];
+}
+
+export async function lookupSrv(errand: Errand, owner: string): Promise<readonly SrvRecord[]> {
+  for (const service of errand.parts.srvServices()) {
+    const records = await ask(errand, `${service}._tcp.${owner}`);
+    if (records.length > 0) return records;
+  }
+  return [];
+}
+
+/** V-2: NXDOMAIN and NODATA are "not found". AMB-4, reading (a): any other failure is not, and ends the discovery. */
+async function ask(errand: Errand, name: string): Promise<readonly SrvRecord[]> {
+  errand.check();
+  try {
+    return await errand.dns.resolveSrv(name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    throw failureOf(`SRV of ${name}`, error);
+  }
+}
+
+/** S4-f: the port as it is. V-17: a target that looks like an address is looked up as a name all the same. */
+export function srvTarget(record: SrvRecord): Target {
+  return { name: record.name, port: record.port };
+}
