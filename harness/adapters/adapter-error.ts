@@ -1,0 +1,44 @@
+/** The shim is broken, or the implementation cannot be found or started. Never a verdict about the implementation. */
+export class AdapterError extends Error {
+  override readonly name = 'AdapterError';
+  /** Stable, for scripts: `adapter-exited`. */
+  readonly code: AdapterErrorCode;
+  /** What is wrong. */
+  readonly what: string;
+  /** What to do next. */
+  readonly hint: string;
+
+  constructor(code: AdapterErrorCode, what: string, hint: string, options?: ErrorOptions) {
+    super(`${what}; ${hint}`, options);
+    this.code = code;
+    this.what = what;
+    this.hint = hint;
+  }
+}
+
+export type AdapterErrorCode =
+  // Finding and describing it.
+  | 'implementation-unknown'
+  | 'implementation-invalid'
+  | 'implementation-unsupported'
+  | 'command-line-invalid'
+  | 'command-not-found'
+  | 'not-installed'
+  | 'tool-missing'
+  | 'install-failed'
+  // Starting it.
+  | 'adapter-not-started'
+  | 'adapter-silent'
+  | 'adapter-bad-hello'
+  // Talking to it.
+  | 'adapter-garbage'
+  | 'adapter-long-line'
+  | 'adapter-unknown-id'
+  | 'adapter-answered-twice'
+  | 'adapter-bad-answer'
+  | 'adapter-unsupported'
+  | 'adapter-exited'
+  | 'adapter-closed-pipe'
+  | 'adapter-ended'
+  | 'adapter-threw'
+  | 'adapter-said-error';

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { About, Answer } from './adapter.ts';
+import { AdapterError } from './adapter-error.ts';
+import { complain } from './complaint.ts';
+import { withoutAbsent } from './present.ts';
+import { printable } from './printable.ts';
+
+/** A line from the implementation once it is known to be an object that answers message `id`. */
+export type Reply = Readonly<Record<string, unknown>> & { readonly id: number };
+
+const words = z.string().min(1).max(1000);
+const printableWords = words.regex(/^\P{C}*$/u, 'must not have control characters');
+
+const targetSchema = z.strictObject({
+  name: printableWords.optional(),
+  address: printableWords.optional(),
+  port: z.int().min(0).max(99_999).optional(),
+  host: printableWords.optional(),
+  tls_name: printableWords.optional(),
+});
+
+/** A message comes from a library, with whatever it quotes: it is made safe and shortened instead of being refused. */
+const message = z.strictObject({ message: z.string().transform((text) => printable(text).slice(0, 2000)) });
+
+const resolvedSchema = z.strictObject({
+  id: z.int(),
+  targets: z.array(targetSchema).max(1000),
+  status: z.int().min(100).max(599).optional(),
+});
+const failedSchema = z.strictObject({ id: z.int(), failed: message });
+const errorSchema = z.strictObject({ id: z.int(), error: message });
+const skipSchema = z.strictObject({
+  id: z.int(),
+  skip: z
+    .string()
+    .min(1)
+    .transform((text) => printable(text)),
+});
+
+const helloSchema = z.strictObject({
+  id: z.int(),
+  name: z.string().min(1).max(100).transform(printable),
+  version: z.string().min(1).max(100).transform(printable),
+  language: z.string().min(1).max(100).transform(printable).optional(),
+  source: z.string().min(1).max(500).transform(printable).optional(),
+  can: z.array(z.enum(['claim', 'connect', 'clock'])).min(1),
+  parallel: z.int().min(1).max(1024).default(1),
+  stall_parallel: z.int().min(1).max(1024).optional(),
+});
+
+const OUTCOMES = ['targets', 'failed', 'error', 'skip', 'unsupported'] as const;
+const RESOLVE_FIELDS = [...OUTCOMES, 'status', ...Object.keys(targetSchema.shape)];
+
+/** What a reply to `resolve` says. A reply that says nothing valid is the shim's mistake, told field by field. */
+export function readAnswer(reply: Reply): Answer {
+  const said = OUTCOMES.filter((key) => key in reply);
+  const [outcome] = said;
+  if (outcome === undefined || said.length > 1) {
+    const came = said.length > 1 ? said.map((key) => `\`${key}\``).join(' and ') : 'none of them';
+    throw bad('resolve', `must have one of \`targets\`, \`failed\`, \`error\`, \`skip\`; came ${came}`);
+  }
+  switch (outcome) {
+    case 'targets': {
+      const { targets, status } = check(resolvedSchema, reply, 'resolve', RESOLVE_FIELDS);
+      return {
+        kind: 'resolved',
+        targets: targets.map(withoutAbsent),
+        ...(status === undefined ? {} : { status }),
+      };
+    }
+    case 'failed':
+      return {
+        kind: 'failed',
+        message: check(failedSchema, reply, 'resolve', RESOLVE_FIELDS).failed.message,
+      };
+    case 'skip':
+      return { kind: 'skip', why: check(skipSchema, reply, 'resolve', RESOLVE_FIELDS).skip };
+    case 'error': {
+      const said = check(errorSchema, reply, 'resolve', RESOLVE_FIELDS).error.message;
+      return {
+        kind: 'error',
+        code: 'adapter-said-error',
+        message: `the shim reports a fault of its own: ${said}`,
+      };
+    }
+    case 'unsupported':
+      throw new AdapterError(
+        'adapter-unsupported',
+        'the adapter answered `resolve` with `unsupported`',
+        'answer `{"skip":"why"}` for what the implementation cannot do; every adapter must know `resolve`',
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function readHello(reply: Reply): About {
+  if ('unsupported' in reply || 'error' in reply) {
+    const said = check(z.looseObject({ error: message.optional() }), reply, 'hello', []).error?.message;
+    throw new AdapterError(
+      'adapter-bad-hello',
+      said ? `the adapter answered \`hello\` with an error: ${said}` : 'the adapter does not know `hello`',
+      HELLO_HINT,
+    );
+  }
+  const {
+    id: _,
+    stall_parallel,
+    can,
+    ...rest
+  } = check(helloSchema, reply, 'hello', Object.keys(helloSchema.shape));
+  const about = withoutAbsent({ ...rest, stallParallel: stall_parallel });
+  return { ...about, can: [...new Set(can)] };
+}
+
+/** A reply to a command that has nothing to tell: `{"id":4,"ok":true}`. */
+export function readOk(reply: Reply, command: string): void {
+  check(z.strictObject({ id: z.int(), ok: z.literal(true) }), reply, command, ['ok']);
+}
+
+export const HELLO_HINT =
+  'answer {"id":1,"name":"…","version":"…","can":["claim","connect"],"parallel":16}; see docs/write-an-adapter.md';
+
+function check<T extends z.ZodType>(
+  schema: T,
+  reply: Reply,
+  command: string,
+  known: readonly string[],
+): z.output<T> {
+  const parsed = schema.safeParse(reply);
+  if (parsed.success) return parsed.data;
+  throw bad(command, complain(parsed.error, reply, known).text);
+}
+
+function bad(command: string, text: string): AdapterError {
+  const code = command === 'hello' ? 'adapter-bad-hello' : 'adapter-bad-answer';
+  const hint = command === 'hello' ? HELLO_HINT : 'the messages are in docs/write-an-adapter.md';
+  return new AdapterError(code, `the answer to \`${command}\` is wrong: ${text}`, hint);
+}

@@ -1,0 +1,105 @@
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { nearest } from '../scenario/index.ts';
+import { AdapterError } from './adapter-error.ts';
+import { splitCommandLine } from './command-line.ts';
+import { type Implementation, START_SECONDS } from './implementation.ts';
+import { MANIFEST, readImplementation } from './manifest.ts';
+import { excerpt } from './printable.ts';
+
+const SHELF = join('fixtures', 'implementations');
+
+/**
+ * What the user means by `-i`: the name of a folder in `fixtures/implementations/`, a path to such a folder (or to its
+ * `implementation.json`), or a command line that speaks the protocol. `builtIn` are names the caller knows besides,
+ * for a better word about one that is misspelt.
+ */
+export async function findImplementation(
+  text: string,
+  root: string,
+  builtIn: readonly string[] = [],
+): Promise<Implementation> {
+  const known = await namesOnShelf(root);
+  if (known.includes(text)) return readNamed(text, root);
+  const path = basename(text) === MANIFEST ? dirname(text) : text;
+  if (await isFolder(path)) return readImplementation(path);
+  const words = splitCommandLine(text);
+  const [program] = words;
+  if (program === undefined) {
+    throw new AdapterError(
+      'implementation-unknown',
+      'the name of an implementation is empty',
+      choices(known),
+    );
+  }
+  if (await isProgram(program)) return fromCommandLine(text, words);
+  throw words.length > 1 || program.includes('/') ? noProgram(program) : unknown(program, known, builtIn);
+}
+
+/** Everything in `fixtures/implementations/`, by name. */
+export async function listImplementations(root: string): Promise<Implementation[]> {
+  const names = await namesOnShelf(root);
+  return Promise.all(names.map((name) => readNamed(name, root)));
+}
+
+async function readNamed(name: string, root: string): Promise<Implementation> {
+  const folder = join(root, SHELF, name);
+  const implementation = await readImplementation(folder);
+  if (implementation.name === name) return implementation;
+  const what = `${join(SHELF, name, MANIFEST)}: \`name\` is "${implementation.name}" and its folder is "${name}"`;
+  throw new AdapterError('implementation-invalid', what, 'give both the same name, so that -i NAME finds it');
+}
+
+async function namesOnShelf(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, SHELF), { withFileTypes: true }).catch(() => []);
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const described = await Promise.all(folders.map((name) => isFile(join(root, SHELF, name, MANIFEST))));
+  return folders.filter((_, i) => described[i]).sort();
+}
+
+function fromCommandLine(text: string, words: readonly string[]): Implementation {
+  return { name: text, title: text, start: words, env: {}, needs: [], startSeconds: START_SECONDS };
+}
+
+const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
+const isFile = async (path: string) => (await stat(path).catch(() => null))?.isFile() ?? false;
+
+/** Found as `execvp` finds it: a path as it is, a bare name on PATH. A file that is not executable is named later. */
+export async function isProgram(program: string): Promise<boolean> {
+  if (program.includes('/')) return isFile(program);
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  const found = await Promise.all(folders.map((folder) => isExecutable(join(folder, program))));
+  return found.includes(true);
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  if (!(await isFile(path))) return false;
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+function noProgram(program: string): AdapterError {
+  const what = `there is no program ${excerpt(program)}`;
+  const hint = program.includes('/')
+    ? 'paths count from the working directory; to run a script, name its interpreter first'
+    : 'install it, or give its full path';
+  return new AdapterError('command-not-found', what, hint);
+}
+
+function unknown(name: string, known: readonly string[], builtIn: readonly string[]): AdapterError {
+  const near = nearest(name, [...builtIn, ...known]);
+  const what = `there is no implementation "${excerpt(name)}"`;
+  return new AdapterError(
+    'implementation-unknown',
+    what,
+    near === undefined ? choices([...builtIn, ...known]) : `did you mean "${near}"?`,
+  );
+}
+
+function choices(known: readonly string[]): string {
+  const names = known.length > 0 ? `known are ${known.join(', ')}; otherwise ` : '';
+  return `${names}give a folder with ${MANIFEST}, or a command line in quotes such as -i 'python3 resolver.py'`;
+}
