@@ -1,7 +1,5 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { AdapterError } from './adapter-error.ts';
+import { isProgram } from './find-implementation.ts';
 
 /** Debian packages, by program, where the name differs or the obvious package is too old. */
 const DEBIAN: Readonly<Record<string, string>> = {
@@ -16,7 +14,7 @@ const DEBIAN: Readonly<Record<string, string>> = {
 
 /** Programs that are not on PATH. */
 export async function missingTools(programs: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(programs.map(isOnPath));
+  const found = await Promise.all(programs.map(isProgram));
   return programs.filter((_, i) => !found[i]);
 }
 
@@ -25,18 +23,4 @@ export function toolMissing(...programs: readonly string[]): AdapterError {
   const are = programs.length === 1 ? 'is' : 'are';
   const what = `${programs.join(' and ')} ${are} needed to build it, and ${are} not on PATH`;
   return new AdapterError('tool-missing', what, `on Debian: apt-get install ${packages.join(' ')}`);
-}
-
-async function isOnPath(program: string): Promise<boolean> {
-  const candidates = program.includes('/')
-    ? [program]
-    : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
-  for (const candidate of candidates) {
-    const executable = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (executable) return true;
-  }
-  return false;
 }
