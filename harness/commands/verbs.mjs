@@ -8,6 +8,11 @@
  */
 export const VERBS = [
   {
+    name: 'install',
+    summary: 'build a known implementation into the cache',
+    load: () => import('./install.ts'),
+  },
+  {
     name: 'sandbox',
     summary: 'run a program in the bare sandbox, without a world',
     inside: true,
