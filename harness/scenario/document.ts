@@ -18,7 +18,7 @@ export function parseDocument(source: Source): Document {
     problems.push(new ScenarioError(complaint, positionOf(source, 0)));
   }
   if (problems.length > 0 || root === undefined) return { value: undefined, problems };
-  const value = valueOf(root, (node, complaint) => {
+  const value = plainValue(root, (node, complaint) => {
     problems.push(new ScenarioError(complaint, positionOf(source, node.offset)));
   });
   return { value, problems };
@@ -53,8 +53,8 @@ function descend(start: Node | undefined, path: Path): { node: Node; depth: numb
   return { node, depth: path.length };
 }
 
-function valueOf(node: Node, report: (node: Node, complaint: Complaint) => void): unknown {
-  if (node.type === 'array') return (node.children ?? []).map((child) => valueOf(child, report));
+function plainValue(node: Node, report: (node: Node, complaint: Complaint) => void): unknown {
+  if (node.type === 'array') return (node.children ?? []).map((child) => plainValue(child, report));
   if (node.type !== 'object') return node.value;
   const object: Record<string, unknown> = {};
   const seen = new Set<string>();
@@ -71,7 +71,7 @@ function valueOf(node: Node, report: (node: Node, complaint: Complaint) => void)
       report(key, { code: 'duplicate-key', what: `the key "${name}" is here twice`, hint });
     }
     seen.add(name);
-    object[name] = valueOf(value, report);
+    object[name] = plainValue(value, report);
   }
   return object;
 }

@@ -37,6 +37,7 @@ const answers = z
       z.array(z.string()),
       closed({
         ...answerShape,
+        // biome-ignore lint/suspicious/noThenProperty: the word of the format; nothing awaits a schema.
         then: optional(
           z.array(
             z.union(

@@ -37,7 +37,15 @@ export const expectSchema = closed({
   answer: optional(z.enum(['reached', 'failed']), 'What the implementation itself must say.'),
   saw: optional(z.array(pattern), 'Event patterns that must be seen: "http origin:443 GET /path".'),
   never: optional(z.array(pattern), 'Event patterns that must not be seen.'),
-  atMost: optional(z.record(pattern, z.int().min(0)), 'Event pattern → how often it may be seen.'),
+  atMost: optional(
+    z.array(
+      closed({
+        pattern: pattern.describe('An event pattern.'),
+        count: z.int().min(0).describe('How often it may be seen.'),
+      }),
+    ),
+    'Events that may be seen only so often: for loops and unbounded tries.',
+  ),
   within: optional(z.int().min(1), 'Milliseconds from the question to the federation request.'),
 }).meta({ id: 'expect' });
 

@@ -1,0 +1,87 @@
+import type { HttpAnswer } from './case.ts';
+import type { Path } from './document.ts';
+import { fill } from './placeholder.ts';
+import type { AuthoredHttpAnswer } from './schema-hosts.ts';
+import type { Scope } from './scope.ts';
+
+export function bindHttpAnswer(scope: Scope, authored: AuthoredHttpAnswer, path: Path): HttpAnswer {
+  const { location, delay, drip, chunked, endless, close, gzip, http } = authored;
+  return {
+    status: authored.status ?? (location === undefined ? 200 : 302),
+    headers: headers(scope, authored, path),
+    body: padded(body(scope, authored, path), authored.size),
+    ...(location !== undefined && {
+      location: headerValue(scope, location, [...path, 'location']),
+    }),
+    ...(delay !== undefined && { delay }),
+    ...(drip !== undefined && { drip }),
+    ...(chunked !== undefined && { chunked }),
+    ...(endless !== undefined && { endless }),
+    ...(close !== undefined && { close }),
+    ...(gzip !== undefined && { gzip }),
+    ...(http !== undefined && { http }),
+  };
+}
+
+type Headers = HttpAnswer['headers'];
+
+function headers(scope: Scope, authored: AuthoredHttpAnswer, path: Path): Headers {
+  const bound: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(authored.headers ?? {})) {
+    const at = [...path, 'headers', name];
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+      scope.complain(
+        at,
+        { code: 'bad-value', what: `${JSON.stringify(name)} is no name for a header` },
+        'key',
+      );
+    }
+    bound[name] =
+      typeof value === 'string'
+        ? headerValue(scope, value, at)
+        : value.map((each, index) => headerValue(scope, each, [...at, index]));
+  }
+  const named = Object.keys(bound).some((name) => name.toLowerCase() === 'content-type');
+  return authored.json === undefined || named ? bound : { 'Content-Type': 'application/json', ...bound };
+}
+
+function headerValue(scope: Scope, text: string, path: Path): string {
+  const value = fill(scope, text, path, { httpdate: true });
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+    scope.complain(path, { code: 'bad-value', what: 'HTTP cannot carry this character in a header' });
+  }
+  return value;
+}
+
+function body(scope: Scope, authored: AuthoredHttpAnswer, path: Path): Uint8Array {
+  const { json, body: text, bodyBase64 } = authored;
+  const forms = Object.entries({ json, body: text, bodyBase64 }).filter(([, value]) => value !== undefined);
+  if (forms.length > 1) {
+    const names = forms.map(([name]) => `"${name}"`).join(' and ');
+    scope.complain(path, {
+      code: 'bad-value',
+      what: `one body only, not ${names}`,
+      hint: 'remove the others',
+    });
+  }
+  if (json !== undefined) return Buffer.from(JSON.stringify(filledJson(scope, json, [...path, 'json'])));
+  if (text !== undefined) return Buffer.from(fill(scope, text, [...path, 'body']));
+  return Buffer.from(bodyBase64 ?? '', 'base64');
+}
+
+/** Placeholders work in the values of a JSON body, not in its keys. */
+function filledJson(scope: Scope, value: unknown, path: Path): unknown {
+  if (typeof value === 'string') return fill(scope, value, path);
+  if (Array.isArray(value)) return value.map((each, index) => filledJson(scope, each, [...path, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, filledJson(scope, each, [...path, key])]),
+  );
+}
+
+/** Spaces, so that padded JSON is still the same JSON. */
+function padded(bytes: Uint8Array, size: number | undefined): Uint8Array {
+  return size === undefined || size <= bytes.length
+    ? bytes
+    : Buffer.concat([bytes], size).fill(' ', bytes.length);
+}

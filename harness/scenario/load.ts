@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bind, type Draft } from './bind.ts';
+import { allocate } from './blocks.ts';
+import type { Case, Source } from './case.ts';
+import { locate, parseDocument } from './document.ts';
+import { ScenarioError } from './error.ts';
+import { expand, type Variant } from './expand.ts';
+import { faultOfId, parseId } from './id.ts';
+import { refuseNotYet } from './not-yet.ts';
+import type { Authored } from './schema.ts';
+import { hintForSelector, parseSelector, type Selector } from './select.ts';
+import { checkTogether } from './together.ts';
+import { validate } from './validate.ts';
+
+export interface LoadOptions {
+  /** The folder that has `scenarios/` in it. */
+  readonly root: string;
+  /** Ids, globs, or paths to scenario files anywhere. None: the whole library. */
+  readonly selectors?: readonly string[];
+}
+
+export interface Loaded {
+  /** Sorted by id. */
+  readonly cases: readonly Case[];
+  /** Everything that is wrong in what was selected; nothing should run while there is any. */
+  readonly problems: readonly ScenarioError[];
+}
+
+interface ScenarioFile {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Reads, expands, checks and binds the selected cases. Reads files; otherwise pure. */
+export function loadCases({ root, selectors = [] }: LoadOptions): Loaded {
+  const problems: ScenarioError[] = [];
+  const library = listLibrary(path.join(root, 'scenarios'), problems);
+  const wanted = selectors.map(parseSelector);
+  const variants =
+    wanted.length === 0
+      ? library.flatMap((file) => readVariants(file, problems))
+      : select(wanted, library, problems);
+  const drafts = variants.flatMap((variant) => draft(variant, problems));
+  const blocks = allocate(drafts.map(({ id }) => id));
+  const cases: Case[] = [];
+  for (const each of drafts) {
+    const bound = bind(each, blocks.get(each.id) ?? 0);
+    if ('case' in bound) cases.push(bound.case);
+    else problems.push(...bound.problems);
+  }
+  cases.sort((a, b) => (a.id < b.id ? -1 : 1));
+  problems.push(...checkTogether(cases, new Set(library.map(({ id }) => id))));
+  return { cases, problems: unique(problems) };
+}
+
+/** `scenarios/<family>/<behaviour>.json`; what lies in `scenarios/` itself is about the library, not of it. */
+function listLibrary(folder: string, problems: ScenarioError[]): readonly ScenarioFile[] {
+  const families = readFolder(folder).filter((entry) => entry.isDirectory());
+  return families.flatMap(({ name: family }) =>
+    readFolder(path.join(folder, family)).flatMap((entry): ScenarioFile[] => {
+      const file = path.join(folder, family, entry.name);
+      if (entry.isDirectory()) {
+        const what = `${shown(file)} is a folder inside a family: nothing in it is read`;
+        const hint = 'a scenario is scenarios/<family>/<behaviour>.json';
+        problems.push(new ScenarioError({ code: 'bad-id', what, hint }));
+      }
+      if (!entry.isFile() || !entry.name.endsWith('.json')) return [];
+      return [{ id: `${family}/${entry.name.slice(0, -'.json'.length)}`, file }];
+    }),
+  );
+}
+
+function readFolder(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw cause;
+  }
+}
+
+function select(
+  wanted: readonly Selector[],
+  library: readonly ScenarioFile[],
+  problems: ScenarioError[],
+): readonly Variant[] {
+  const chosen = new Map<string, Variant>();
+  const variantsOf = readEachOnce(problems);
+  for (const selector of wanted) {
+    const files =
+      selector.kind === 'file' ? [fileAnywhere(selector.file)] : library.filter(selector.matchesFile);
+    const candidates = files.flatMap(variantsOf);
+    const found = candidates.filter(selector.matches);
+    for (const variant of found) chooseOnce(variant, chosen, problems);
+    // A file without variants could not be read, which has been said.
+    if (found.length > 0 || files.some((file) => variantsOf(file).length === 0)) continue;
+    const ids = candidates.length > 0 ? candidates.map(({ id }) => id) : library.map(({ id }) => id);
+    const hint = hintForSelector(selector.text, ids);
+    problems.push(new ScenarioError({ code: 'unknown-id', what: `no case "${selector.text}"`, hint }));
+  }
+  return [...chosen.values()];
+}
+
+function readEachOnce(problems: ScenarioError[]): (file: ScenarioFile) => readonly Variant[] {
+  const read = new Map<string, readonly Variant[]>();
+  return (each) => {
+    const variants = read.get(each.file) ?? readVariants(each, problems);
+    read.set(each.file, variants);
+    return variants;
+  };
+}
+
+function chooseOnce(variant: Variant, chosen: Map<string, Variant>, problems: ScenarioError[]): void {
+  const other = chosen.get(variant.id);
+  if (other && other.source.file !== variant.source.file) {
+    const what = `the case ${variant.id} is also in ${other.source.file}`;
+    const hint = 'rename one of the files';
+    problems.push(
+      new ScenarioError({ code: 'duplicate-id', what, hint }, locate(variant.source, ['title'], 'key')),
+    );
+  }
+  chosen.set(variant.id, variant);
+}
+
+/** A file that the user names: its folder is its family, whatever the folder is called. */
+function fileAnywhere(file: string): ScenarioFile {
+  const absolute = path.resolve(file);
+  const folder = path.basename(path.dirname(absolute)).toLowerCase();
+  const family = folder.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'scenario';
+  return { id: `${family}/${path.basename(absolute, '.json')}`, file: absolute };
+}
+
+function readVariants({ id, file }: ScenarioFile, problems: ScenarioError[]): readonly Variant[] {
+  const text = readText(file);
+  if (text instanceof ScenarioError) {
+    problems.push(text);
+    return [];
+  }
+  const source: Source = { file: shown(file), text };
+  const document = parseDocument(source);
+  problems.push(...document.problems);
+  if (document.value === undefined) return [];
+  return expand(id, document.value, source, problems);
+}
+
+function readText(file: string): string | ScenarioError {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (cause) {
+    const why = READING[(cause as NodeJS.ErrnoException).code ?? ''] ?? String(cause);
+    return new ScenarioError({ code: 'unreadable', what: `${shown(file)} ${why}` });
+  }
+}
+
+const READING: Readonly<Record<string, string>> = {
+  ENOENT: 'is not there',
+  EISDIR: 'is a folder: name a file in it',
+  EACCES: 'may not be read',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8',
+};
+
+/** Paths as users would type them: relative where that is shorter. */
+function shown(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.length < file.length ? relative : file;
+}
+
+function draft({ id, value, source }: Variant, problems: ScenarioError[]): readonly Draft[] {
+  const parts = parseId(id);
+  const wrong = parts ? faultOfId(parts) : `"${id}" is no id`;
+  if (wrong !== undefined) {
+    const position = locate(source, source.variant ? ['id'] : []);
+    problems.push(new ScenarioError({ code: 'bad-id', what: wrong, hint: 'rename it' }, position));
+    return [];
+  }
+  const authored = validate(value, source);
+  if (Array.isArray(authored)) {
+    problems.push(...authored);
+    return [];
+  }
+  const sound = authored as Authored;
+  const refused = refuseNotYet(sound, source);
+  problems.push(...refused);
+  return refused.length > 0 ? [] : [{ id, authored: sound, source }];
+}
+
+/** What is wrong in the body of a file is wrong in every variant, and said once. */
+function unique(problems: readonly ScenarioError[]): readonly ScenarioError[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
+}

@@ -1,0 +1,46 @@
+import type { Addresses } from './blocks.ts';
+import type { Source } from './case.ts';
+import { locate, type Path } from './document.ts';
+import { type Complaint, ScenarioError } from './error.ts';
+import { suggestion } from './nearest.ts';
+
+/** What the names of one case are bound to, and where complaints about them go. */
+export interface Scope {
+  /** The case's own server name: `@`. */
+  readonly name: string;
+  readonly hosts: ReadonlyMap<string, Addresses>;
+  readonly ports: ReadonlyMap<string, readonly number[]>;
+  complain(path: Path, complaint: Complaint, part?: 'key' | 'value'): void;
+}
+
+export interface OpenScope extends Scope {
+  readonly problems: readonly ScenarioError[];
+}
+
+export function openScope(
+  source: Source,
+  name: string,
+  hosts: ReadonlyMap<string, Addresses>,
+  ports: ReadonlyMap<string, readonly number[]>,
+): OpenScope {
+  const problems: ScenarioError[] = [];
+  const complain: Scope['complain'] = (path, complaint, part) => {
+    problems.push(new ScenarioError(complaint, locate(source, path, part)));
+  };
+  return { name, hosts, ports, problems, complain };
+}
+
+/** The addresses of a host label; complains when there is no such host. */
+export function hostOf(
+  scope: Scope,
+  label: string,
+  path: Path,
+  part?: 'key' | 'value',
+): Addresses | undefined {
+  const host = scope.hosts.get(label);
+  if (host === undefined) {
+    const hint = suggestion(label, [...scope.hosts.keys()]);
+    scope.complain(path, { code: 'undeclared-host', what: `no host "${label}" in "hosts"`, hint }, part);
+  }
+  return host;
+}
