@@ -22,9 +22,14 @@ export class Conversation {
   /** Messages nobody waits for any more: their replies are dropped. */
   readonly #abandoned = new Set<number>();
   readonly #oddities: AdapterError[] = [];
+  readonly #stderr: TextRing;
+
+  private constructor(stderr: TextRing) {
+    this.#stderr = stderr;
+  }
 
   static async start(command: Command, stderr: TextRing): Promise<Conversation> {
-    const talk = new Conversation();
+    const talk = new Conversation(stderr);
     const listener = {
       line: (text: string) => talk.#hear(text),
       broken: (error: AdapterError) => talk.#break(error),
@@ -89,7 +94,9 @@ export class Conversation {
     } else if (reply.id < 1 || reply.id >= this.#nextId) {
       this.#break(unknownId(reply.id, line));
     } else if (!this.#abandoned.delete(reply.id)) {
-      this.#oddities.push(answeredTwice(reply.id, line));
+      const odd = answeredTwice(reply.id, line);
+      this.#oddities.push(odd);
+      this.#stderr.push(Buffer.from(`signpost: ${odd.code}: ${odd.message}\n`));
     }
   }
 

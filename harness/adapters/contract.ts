@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import type { Adapter, Question } from './adapter.ts';
+
+/**
+ * What every adapter keeps to, whatever it is made of. The resolver behind it must know these names:
+ * `failed.test`, `skip.test` and `error.test` are answered so; `silent.test` never; `held.test` not before
+ * `release.test` was asked, and after it; any other name with itself as the one target, on port 8448, status 200.
+ */
+export const contract: readonly { readonly title: string; check(adapter: Adapter): Promise<void> }[] = [
+  {
+    title: 'says who it is and what it can',
+    async check({ about }) {
+      assert.notEqual(about.name, '');
+      assert.notEqual(about.version, '');
+      assert.ok(about.can.length > 0);
+      assert.ok(Number.isInteger(about.parallel) && about.parallel >= 1);
+    },
+  },
+  {
+    title: 'answers where a request went and what came back',
+    async check(adapter) {
+      assert.deepEqual(await ask(adapter, 'a.test'), resolved('a.test'));
+    },
+  },
+  {
+    title: 'tells failure, refusal and its own breakdown apart',
+    async check(adapter) {
+      assert.deepEqual(await ask(adapter, 'failed.test'), { kind: 'failed', message: 'no such server' });
+      assert.deepEqual(await ask(adapter, 'skip.test'), { kind: 'skip', why: 'not made for this' });
+      const broken = await ask(adapter, 'error.test');
+      assert.ok(broken.kind === 'error');
+      assert.match(broken.message, /the shim broke/);
+    },
+  },
+  {
+    title: 'answers in any order',
+    async check(adapter) {
+      const order: string[] = [];
+      const one = async (server: string) => {
+        const answer = await ask(adapter, server);
+        order.push(server);
+        return answer;
+      };
+      const answers = await Promise.all([one('held.test'), one('release.test')]);
+      assert.deepEqual(answers, [resolved('held.test'), resolved('release.test')]);
+      assert.deepEqual(order, ['release.test', 'held.test']);
+    },
+  },
+  {
+    title: 'gives each of many questions its own answer',
+    async check(adapter) {
+      const servers = Array.from({ length: 100 }, (_, i) => `s${i}.test`);
+      const answers = await Promise.all(servers.map((server) => ask(adapter, server)));
+      assert.deepEqual(answers, servers.map(resolved));
+    },
+  },
+  {
+    title: 'rejects with the reason of a signal that has aborted already',
+    async check(adapter) {
+      const reason = new Error('too late');
+      await assert.rejects(ask(adapter, 'a.test', AbortSignal.abort(reason)), reason);
+    },
+  },
+  {
+    title: 'rejects with the reason of the signal when it aborts, and goes on',
+    async check(adapter) {
+      const abort = new AbortController();
+      const waiting = ask(adapter, 'silent.test', abort.signal);
+      const reason = new Error('the budget is used up');
+      abort.abort(reason);
+      await assert.rejects(waiting, reason);
+      assert.deepEqual(await ask(adapter, 'b.test'), resolved('b.test'));
+    },
+  },
+  {
+    title: 'drops an answer that comes after its question was given up',
+    async check(adapter) {
+      const abort = new AbortController();
+      const waiting = ask(adapter, 'held.test', abort.signal);
+      // Its answer shows that the question before it has been read as well.
+      await ask(adapter, 'a.test');
+      abort.abort();
+      await assert.rejects(waiting);
+      assert.deepEqual(await ask(adapter, 'release.test'), resolved('release.test'));
+      assert.deepEqual(await ask(adapter, 'c.test'), resolved('c.test'));
+      assert.doesNotMatch(adapter.stderr(), /signpost/);
+    },
+  },
+  {
+    title: 'drops caches and goes on',
+    async check(adapter) {
+      await adapter.reset();
+      assert.deepEqual(await ask(adapter, 'a.test'), resolved('a.test'));
+    },
+  },
+  {
+    title: 'can be disposed of twice',
+    async check(adapter) {
+      await adapter[Symbol.asyncDispose]();
+      await adapter[Symbol.asyncDispose]();
+    },
+  },
+];
+
+export function ask(adapter: Adapter, server: string, signal = new AbortController().signal) {
+  const question: Question = {
+    server,
+    budgetMs: 10_000,
+    request: { kind: 'http', method: 'GET', path: '/_matrix/federation/v1/version' },
+  };
+  return adapter.ask(question, signal);
+}
+
+export function resolved(name: string) {
+  return { kind: 'resolved', targets: [{ name, port: 8448 }], status: 200 };
+}

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { AdapterError, type AdapterErrorCode } from './adapter-error.ts';
+import { ask } from './contract.ts';
+import { PATIENCE, startProcess } from './process-adapter.ts';
+
+const file = (name: string) => fileURLToPath(new URL(`./zoo/${name}`, import.meta.url));
+const animal = (name: string, env = {}) => ({ argv: [process.execPath, file(`${name}.mjs`)], env });
+/** Short where the animal never does what is waited for, so that no test depends on how fast anything is. */
+const IMPATIENT = { ...PATIENCE, hello: 300, grace: 50 };
+
+interface Broken {
+  readonly what: string;
+  readonly argv: readonly string[];
+  readonly code: AdapterErrorCode;
+  readonly says: readonly RegExp[];
+  readonly patience?: typeof PATIENCE;
+}
+
+const cannotStart: readonly Broken[] = [
+  {
+    what: 'does not exist',
+    argv: [file('no-such-program')],
+    code: 'adapter-not-started',
+    says: [/cannot start .*no-such-program \(ENOENT\)/, /on PATH/],
+  },
+  {
+    what: 'is not executable',
+    argv: [file('honest.mjs')],
+    code: 'adapter-not-started',
+    says: [/EACCES/, /chmod \+x/],
+  },
+  {
+    what: 'exits at once',
+    argv: animal('exits-at-once').argv,
+    code: 'adapter-exited',
+    says: [/exited with code 3/, /cannot find libresolver\.so/, /start it by hand/],
+  },
+  {
+    what: 'never answers hello',
+    argv: animal('never-says-hello').argv,
+    code: 'adapter-silent',
+    says: [/did not answer `hello` within 0\.3 s/, /flush/],
+    patience: IMPATIENT,
+  },
+  {
+    what: 'does not know hello',
+    argv: animal('does-not-know-hello').argv,
+    code: 'adapter-bad-hello',
+    says: [/does not know `hello`/, /write-an-adapter\.md/],
+  },
+  {
+    what: 'says it can what nobody can',
+    argv: animal('boasts').argv,
+    code: 'adapter-bad-hello',
+    says: [/`can\[0\]` must be one of "claim" "connect" "clock", came "fly"/],
+  },
+  {
+    what: 'logs to stdout',
+    argv: animal('logs-to-stdout').argv,
+    code: 'adapter-garbage',
+    says: [/"\[info\] resolver ready"/, /logs to stderr/],
+  },
+];
+
+describe('an adapter that cannot start', () => {
+  for (const { what, argv, code, says, patience } of cannotStart) {
+    it(`${what}: ${code}`, async () => {
+      const error = await failure(startProcess({ argv, env: {} }, patience));
+      assert.equal(error.code, code);
+      for (const pattern of says) assert.match(error.message, pattern);
+    });
+  }
+});
+
+const wrongAnswers: readonly { readonly name: string; readonly server: string; readonly says: RegExp }[] = [
+  {
+    name: 'wrong-type',
+    server: 'port.test',
+    says: /^adapter-bad-answer .*`targets\[0\]\.port` must be of type number, came "8443"/,
+  },
+  {
+    name: 'wrong-type',
+    server: 'typo.test',
+    says: /^adapter-bad-answer .*no field `tlsname`, did you mean `tls_name`\?/,
+  },
+  { name: 'wrong-type', server: 'both.test', says: /^adapter-bad-answer .*came `targets` and `failed`/ },
+  { name: 'wrong-type', server: 'neither.test', says: /^adapter-bad-answer .*came none of them/ },
+  { name: 'wrong-type', server: 'unsupported.test', says: /^adapter-unsupported .*\{"skip":"why"\}/ },
+  {
+    name: 'wrong-type',
+    server: 'control.test',
+    says: /^adapter-bad-answer .*must not have control characters/,
+  },
+  { name: 'garbage-for-one', server: 'bad.test', says: /^adapter-garbage .*no answer: .*logs to stderr/ },
+  { name: 'unknown-id', server: 'a.test', says: /^adapter-unknown-id .*message 1002, .*copy the `id`/ },
+  { name: 'long-line', server: 'a.test', says: /^adapter-long-line .*more than 1 MiB.*line feed/ },
+  { name: 'dies-of-one', server: 'deadly.test', says: /^adapter-exited .*ended by SIGKILL/ },
+  {
+    name: 'closes-stdout',
+    server: 'a.test',
+    says: /^adapter-closed-pipe .*its standard output.*until it is sent/,
+  },
+];
+
+describe('an adapter that breaks the protocol', () => {
+  for (const { name, server, says } of wrongAnswers) {
+    it(`${name}, asked for ${server}`, async () => {
+      await using adapter = await startProcess(animal(name), IMPATIENT_AT_THE_END);
+      const answer = await ask(adapter, server);
+      assert.ok(answer.kind === 'error');
+      assert.match(`${answer.code} ${answer.message}`, says);
+    });
+  }
+
+  it('loses only the question concerned when an answer is wrong', async () => {
+    await using adapter = await startProcess(animal('wrong-type'));
+    const answers = await Promise.all(['port.test', 'fine.test'].map((server) => ask(adapter, server)));
+    assert.deepEqual(kinds(answers), ['error', 'resolved']);
+  });
+
+  it('is started again after it died, and nothing else is lost', async () => {
+    await using adapter = await startProcess(animal('dies-of-one'));
+    assert.deepEqual(kinds([await ask(adapter, 'a.test'), await ask(adapter, 'deadly.test')]), [
+      'resolved',
+      'error',
+    ]);
+    const after = await Promise.all(['b.test', 'c.test'].map((server) => ask(adapter, server)));
+    assert.deepEqual(kinds(after), ['resolved', 'resolved']);
+    assert.deepEqual(adapter.stderr(), 'started\nstarted\n');
+  });
+
+  it('is given up when it breaks again before it has answered anything', async () => {
+    await using adapter = await startProcess(animal('dies-of-one'));
+    const answers = [];
+    for (let i = 0; i < 4; i++) answers.push(await ask(adapter, 'deadly.test'));
+    assert.deepEqual(kinds(answers), ['error', 'error', 'error', 'error']);
+    assert.deepEqual(adapter.stderr(), 'started\nstarted\n');
+  });
+
+  it('is heard once when it answers twice, and the second answer is kept as evidence', async () => {
+    await using adapter = await startProcess(animal('answers-twice'));
+    const first = await ask(adapter, 'a.test');
+    await ask(adapter, 'b.test');
+    assert.deepEqual(first, { kind: 'resolved', targets: [{ name: 'a.test' }] });
+    assert.match(adapter.stderr(), /adapter-answered-twice: .*message 2 a second time.*second thoughts/);
+  });
+
+  it('holds nobody up when it does not read', async () => {
+    await using adapter = await startProcess(animal('deaf'), IMPATIENT_AT_THE_END);
+    const aborts = Array.from({ length: 1000 }, () => new AbortController());
+    const long = `${'a'.repeat(5000)}.test`;
+    // 5 MB: more than the pipe and our own buffer hold.
+    const asked = aborts.map((abort) => ask(adapter, long, abort.signal));
+    for (const abort of aborts) abort.abort(new Error('enough'));
+    const settled = await Promise.allSettled(asked);
+    assert.ok(settled.every((one) => one.status === 'rejected' && one.reason.message === 'enough'));
+  });
+
+  it('cannot write to the terminal through us', async () => {
+    await using adapter = await startProcess(animal('colourful'));
+    assert.deepEqual(await ask(adapter, 'a.test'), { kind: 'failed', message: 'no route' });
+    assert.equal(adapter.stderr(), 'red  rest txet\n');
+  });
+});
+
+/** Patient with what works, impatient with what never ends. */
+const IMPATIENT_AT_THE_END = { ...PATIENCE, grace: 50 };
+
+describe('the end of an adapter', () => {
+  it('comes by force when it ignores bye, the end of its input, and SIGTERM', async () => {
+    await using witness = await startWitness();
+    const adapter = await startProcess(animal('ignores-the-end', witness.env), IMPATIENT_AT_THE_END);
+    await witness.met;
+    await adapter[Symbol.asyncDispose]();
+    await witness.gone;
+  });
+
+  it('is also the end of whatever it started', async () => {
+    await using witness = await startWitness();
+    const adapter = await startProcess(animal('leaves-a-child', witness.env));
+    await ask(adapter, 'a.test');
+    await witness.met;
+    await adapter[Symbol.asyncDispose]();
+    await witness.gone;
+  });
+
+  it('answers what is still asked with an error', async () => {
+    const adapter = await startProcess(animal('honest'));
+    const waiting = ask(adapter, 'silent.test');
+    await ask(adapter, 'a.test');
+    await adapter[Symbol.asyncDispose]();
+    assert.deepEqual(kinds([await waiting, await ask(adapter, 'b.test')]), ['error', 'error']);
+  });
+});
+
+const kinds = (answers: readonly { readonly kind: string }[]) => answers.map((answer) => answer.kind);
+
+async function failure(starting: Promise<AsyncDisposable>): Promise<AdapterError> {
+  try {
+    await using _ = await starting;
+  } catch (error) {
+    assert.ok(error instanceof AdapterError);
+    return error;
+  }
+  assert.fail('it started');
+}
+
+/** Knows when a process is gone: the kernel closes the connection that it held to `ZOO_PORT`. */
+async function startWitness() {
+  const server = createServer();
+  const met = once(server, 'connection');
+  const gone = met.then(
+    ([socket]: Socket[]) => socket && once(socket.on('error', () => {}).resume(), 'close'),
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  return {
+    env: { ZOO_PORT: String(address.port) },
+    met,
+    gone,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  };
+}

@@ -1,0 +1,4 @@
+import { closeSync } from 'node:fs';
+import { listen } from './lines.mjs';
+
+listen({ resolve: () => closeSync(1) });

@@ -1,0 +1,3 @@
+import { listen, say } from './lines.mjs';
+
+listen({ hello: ({ id }) => say({ id, unsupported: true }) });

@@ -1,0 +1,2 @@
+process.stderr.write('cannot find libresolver.so\n');
+process.exitCode = 3;
