@@ -2,5 +2,6 @@
 export { cacheFolder } from './cache-folder.ts';
 export { requireOwnNamespace } from './guard.ts';
 export { HarnessError } from './harness-error.ts';
+export { openWorld, type WorldOptions } from './open-world.ts';
 export { authorityBundle } from './pki/index.ts';
 export type * from './world.ts';

@@ -1,0 +1,140 @@
+import type { Server, Socket } from 'node:net';
+import type { Host, Listener } from '../scenario/index.ts';
+import type { CaseRecord } from './case-record.ts';
+import { Connection } from './connection.ts';
+import {
+  blackhole,
+  close,
+  type PortRule,
+  type PortRules,
+  reset,
+  STALL_TCP,
+  stallTls,
+  unreachable,
+} from './faults/index.ts';
+import { HarnessError } from './harness-error.ts';
+import type { Requests } from './http/index.ts';
+import { listen, stopListening } from './listen.ts';
+import type { Certificates } from './pki/index.ts';
+import { awaitHello, chooseCertificate, SecureServers } from './tls/index.ts';
+
+/** What all cases of a world share. */
+export interface Shared {
+  readonly certificates: Certificates;
+  readonly requests: Requests;
+  readonly rules: PortRules;
+}
+
+/** The listeners of one case, and every socket they accepted. */
+export class CaseHosts implements AsyncDisposable {
+  readonly #shared: Shared;
+  readonly #record: CaseRecord;
+  readonly #secure: SecureServers;
+  readonly #servers: Server[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #rules: PortRule[] = [];
+  /** A fault of ours that no caller was there to hear of. */
+  readonly #onFailure: (error: unknown) => void;
+
+  constructor(shared: Shared, record: CaseRecord, onFailure: (error: unknown) => void) {
+    this.#shared = shared;
+    this.#record = record;
+    this.#onFailure = onFailure;
+    this.#secure = new SecureServers(shared.certificates, (connection, socket) =>
+      shared.requests.serve(connection, socket),
+    );
+  }
+
+  async open(hosts: readonly Host[]): Promise<void> {
+    const places = hosts.flatMap(({ ipv4, ipv6, listeners }) =>
+      listeners.flatMap((listener) => [ipv4, ipv6].map((address) => ({ listener, address }))),
+    );
+    this.#rules.push(...places.flatMap(({ listener, address }) => ruleOf(listener, address)));
+    const opened = await Promise.allSettled([
+      this.#shared.rules.change('add', this.#rules),
+      ...places.map(({ listener, address }) => this.#listen(listener, address)),
+    ]);
+    const failed = opened.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = this.#servers.map(stopListening);
+    for (const socket of this.#sockets) socket.destroy();
+    await Promise.all([...closed, this.#shared.rules.change('del', this.#rules)]);
+  }
+
+  async #listen(listener: Listener, address: string): Promise<void> {
+    const behave = this.#behaviourOf(listener);
+    if (behave === undefined) return;
+    const onSocket = (socket: Socket): void => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      behave(new Connection(listener, address, socket, this.#record));
+    };
+    const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
+    this.#servers.push(await listen(address, listener.port, onSocket, options));
+  }
+
+  /** Undefined: nothing listens there. */
+  #behaviourOf(listener: Listener): ((connection: Connection) => void) | undefined {
+    switch (listener.fault) {
+      case 'blackhole':
+      case 'unreachable':
+        return undefined;
+      case 'reset':
+        return reset;
+      case 'close':
+        return close;
+      case 'stall-tcp':
+        return () => {};
+      case 'stall-tls':
+        return (connection) => this.#greet(connection, () => stallTls(connection));
+      case undefined:
+        if (listener.cert?.kind === 'none')
+          return (connection) => this.#shared.requests.serve(connection, connection.socket);
+        return (connection) => this.#greet(connection, () => this.#secureIt(connection));
+      case 'garbage':
+      case 'plain-http':
+        throw new HarnessError(
+          'not-supported',
+          `The fault ${listener.fault} is not supported yet.`,
+          'Leave it out.',
+        );
+      default:
+        return listener.fault satisfies never;
+    }
+  }
+
+  #greet(connection: Connection, then: () => void): void {
+    awaitHello(connection, (hello, raw) => {
+      if (hello !== undefined) {
+        connection.sni = hello.sni;
+        const { sni, alpn } = hello;
+        connection.add({ kind: 'tls', ...connection.where, sni, alpn, hello: raw.toString('base64') });
+      }
+      then();
+    });
+  }
+
+  #secureIt(connection: Connection): void {
+    const { cert, tls } = connection.listener;
+    const certificate = chooseCertificate(cert, connection.sni);
+    if (certificate === undefined) {
+      connection.endedBy('no certificate is declared');
+      connection.socket.destroy();
+      return;
+    }
+    this.#secure.handshake(connection, certificate, tls ?? {}).catch((error: unknown) => {
+      connection.endedBy('fault of Signpost');
+      connection.socket.destroy();
+      this.#onFailure(error);
+    });
+  }
+}
+
+function ruleOf({ fault, port }: Listener, address: string): PortRule[] {
+  if (fault === 'blackhole') return [blackhole(address, port)];
+  if (fault === 'unreachable') return [unreachable(address, port)];
+  return [];
+}

@@ -1,0 +1,50 @@
+import type { Event } from '../evidence/index.ts';
+import { now } from './clock.ts';
+
+/** An event before its time is counted from the zero of its case. */
+export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
+
+/** What happened to one case, in the order of time. */
+export class CaseRecord {
+  readonly events: Event[] = [];
+  #zero = now();
+  #connections = 0;
+  #listener: (event: Event) => void = () => {};
+
+  /** Questions come from another thread a moment late: they are put where they belong. */
+  add(happened: Happened, when = now()): Event {
+    const event = this.stamp(happened, when);
+    let place = this.events.length;
+    while (place > 0 && (this.events[place - 1]?.at ?? 0) > event.at) place--;
+    this.events.splice(place, 0, event);
+    this.#listener(event);
+    return event;
+  }
+
+  stamp(happened: Happened, when: number): Event {
+    return { ...happened, at: round(when - this.#zero) };
+  }
+
+  /** What was seen before gets a time below zero. */
+  handOver(): void {
+    const zero = now();
+    const shift = zero - this.#zero;
+    this.#zero = zero;
+    this.events.forEach((event, index) => {
+      this.events[index] = { ...event, at: round(event.at - shift) };
+    });
+  }
+
+  /** From 1, in the order of accepting. */
+  nextConnection(): number {
+    return ++this.#connections;
+  }
+
+  onEvent(listener: (event: Event) => void): void {
+    this.#listener = listener;
+  }
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

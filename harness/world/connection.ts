@@ -1,0 +1,48 @@
+import type { Socket } from 'node:net';
+import type { Listener } from '../scenario/index.ts';
+import type { CaseRecord, Happened } from './case-record.ts';
+
+/** One accepted connection, and what is known of it so far. */
+export class Connection {
+  readonly listener: Listener;
+  readonly socket: Socket;
+  readonly number: number;
+  sni: string | null = null;
+  readonly #record: CaseRecord;
+  #how: string | undefined;
+
+  constructor(listener: Listener, address: string, socket: Socket, record: CaseRecord) {
+    this.listener = listener;
+    this.socket = socket;
+    this.number = record.nextConnection();
+    this.#record = record;
+    this.add({ kind: 'tcp', ...this.where, address });
+    socket.once('close', () => this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end' }));
+    socket.on('error', (error) => this.endedBy(reasonOf(error)));
+  }
+
+  get where(): { connection: number; host: string; port: number } {
+    return { connection: this.number, host: this.listener.host, port: this.listener.port };
+  }
+
+  add(happened: Happened): void {
+    this.#record.add(happened);
+  }
+
+  /** The first reason is the real one: the others follow from it. */
+  endedBy(how: string): void {
+    this.#how ??= how;
+  }
+}
+
+/** For reading, never for judging: how a client ends a connection differs by its library. */
+export function reasonOf(error: NodeJS.ErrnoException): string {
+  const code = error.code ?? error.message;
+  // ERR_SSL_TLSV1_ALERT_UNKNOWN_CA, ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE, ERR_SSL_SSL/TLS_ALERT_…
+  const alert = /_ALERT_(?<name>[A-Z_]+)$/.exec(code)?.groups?.name;
+  if (alert !== undefined) return `alert ${alert.toLowerCase()}`;
+  // Node gives this code to an ordinary end, too, when it comes before the handshake is over.
+  if (code === 'ECONNRESET' && error.syscall === undefined) return 'end before the handshake was over';
+  if (code === 'ECONNRESET') return 'reset';
+  return code;
+}

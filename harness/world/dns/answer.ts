@@ -1,0 +1,105 @@
+import type { DnsEvent } from '../../evidence/index.ts';
+import type { DnsAnswer, OwnedRecord, RecordSet } from '../../scenario/index.ts';
+import { asciiLower, type CaseZone, type Directory } from './directory.ts';
+
+export type TimedRecord = OwnedRecord & { readonly ttl: number };
+
+/** What the zones say to a question, before it is put into bytes. */
+export interface Reply {
+  /** The case whose name was asked, open or closed; null for a name of nobody. */
+  readonly serial: number | null;
+  readonly answer: DnsEvent['answer'];
+  readonly records: readonly TimedRecord[];
+  readonly additional: readonly TimedRecord[];
+  /** Seconds: of the SOA in an answer without records. */
+  readonly negativeTtl: number;
+  readonly truncate: boolean;
+  /** Milliseconds. */
+  readonly delay: number;
+  /** The sets whose next answer is due after this one. */
+  readonly used: readonly RecordSet[];
+}
+
+/** How often a set was used before. */
+export type TurnOf = (set: RecordSet) => number;
+
+const NEGATIVE_TTL = 60;
+/** Longer chains than any resolver follows. */
+const LONGEST_CHAIN = 16;
+
+/** Answers `type` (a number where it has no name) of `name` (letter case as asked). */
+export function answerQuestion(directory: Directory, name: string, type: string, turnOf: TurnOf): Reply {
+  const first = directory.find(asciiLower(name));
+  const draft: Draft = {
+    serial: first?.serial ?? null,
+    records: [],
+    additional: [],
+    used: [],
+    delay: 0,
+    truncate: false,
+  };
+  const seen = new Set<string>();
+  let owner = name;
+  // RFC 1034 3.6.2: the chain goes into the answer, and the last name of it decides the result.
+  while (seen.size < LONGEST_CHAIN && !seen.has(asciiLower(owner))) {
+    seen.add(asciiLower(owner));
+    const zone = directory.find(asciiLower(owner))?.zone;
+    // The chain leaves our zones: there is nobody else to ask.
+    const found = zone === undefined ? 'NXDOMAIN' : findSet(zone, asciiLower(owner), type);
+    if (typeof found === 'string') return finish(draft, found);
+
+    const answer = takeTurn(found, turnOf);
+    draft.used.push(found);
+    draft.delay += answer.delay ?? 0;
+    draft.truncate ||= answer.truncate === true;
+    if (answer.drop === true) return finish(draft, 'dropped');
+    draft.additional.push(...answer.additional.map((record) => ({ ...record, ttl: answer.ttl })));
+    if (answer.rcode !== undefined) return finish(draft, answer.rcode, answer.ttl);
+    draft.records.push(...answer.records.map((record) => ({ ...record, owner, ttl: answer.ttl })));
+
+    const alias = answer.records.find((record) => record.type === 'CNAME');
+    if (alias?.type !== 'CNAME' || type === 'CNAME')
+      return finish(draft, answer.records.length === 0 ? 'NODATA' : 'NOERROR', answer.ttl);
+    owner = alias.target;
+  }
+  return finish(draft, 'NOERROR');
+}
+
+interface Draft {
+  readonly serial: number | null;
+  readonly records: TimedRecord[];
+  readonly additional: TimedRecord[];
+  readonly used: RecordSet[];
+  delay: number;
+  truncate: boolean;
+}
+
+function finish(draft: Draft, answer: DnsEvent['answer'], negativeTtl = NEGATIVE_TTL): Reply {
+  return { ...draft, answer, negativeTtl };
+}
+
+function takeTurn(set: RecordSet, turnOf: TurnOf): DnsAnswer {
+  return set.answers[Math.min(turnOf(set), set.answers.length - 1)] ?? set.answers[0];
+}
+
+function findSet(zone: CaseZone, name: string, type: string): RecordSet | 'NODATA' | 'NXDOMAIN' {
+  const sets = zone.existing.has(name) ? (zone.sets.get(name) ?? []) : wildcardSets(zone, name);
+  if (sets === undefined) return 'NXDOMAIN';
+  // RFC 8482: ANY may be answered with any one set.
+  if (type === 'ANY') return sets[0] ?? 'NODATA';
+  return (
+    sets.find((set) => set.type === type) ??
+    sets.find((set) => set.type === 'CNAME') ??
+    // The whole name may be declared to fail for one type only; the others are empty, and the name exists.
+    'NODATA'
+  );
+}
+
+/** RFC 4592: only the wildcard directly under the nearest existing ancestor counts. */
+function wildcardSets(zone: CaseZone, name: string): readonly RecordSet[] | undefined {
+  for (let rest = name; rest.includes('.'); ) {
+    rest = rest.slice(rest.indexOf('.') + 1);
+    if (zone.existing.has(rest)) return zone.sets.get(`*.${rest}`);
+  }
+  return undefined;
+}

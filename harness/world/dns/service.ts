@@ -1,0 +1,92 @@
+import type { DnsEvent } from '../../evidence/index.ts';
+import type { RecordSet } from '../../scenario/index.ts';
+import { now } from '../clock.ts';
+import { answerQuestion, type Reply } from './answer.ts';
+import type { Directory } from './directory.ts';
+import { encodeBadVersion, encodeHeader, encodeReply } from './encode.ts';
+import type { Asked } from './protocol.ts';
+import { type Question, readQuestion } from './question.ts';
+import { recordText } from './record-text.ts';
+import { typeName } from './record-type.ts';
+
+/** A message came over one of the transports; `send` may be called later, or never. */
+export interface Arrival {
+  readonly bytes: Buffer;
+  readonly transport: 'udp' | 'tcp';
+  /** Address of the resolver that was asked. */
+  readonly resolver: string;
+  send(bytes: Buffer): void;
+}
+
+const INTERNET = 1;
+
+/** From bytes to bytes: reads a question, answers it from the zones, and tells what was asked. */
+export class Service {
+  readonly #directory: Directory;
+  readonly #tell: (asked: Asked) => void;
+  readonly #turns = new WeakMap<RecordSet, number>();
+
+  constructor(directory: Directory, tell: (asked: Asked) => void) {
+    this.#directory = directory;
+    this.#tell = tell;
+  }
+
+  handle(arrival: Arrival): void {
+    const incoming = readQuestion(arrival.bytes);
+    switch (incoming.kind) {
+      case 'ignore':
+        return;
+      case 'refuse':
+        arrival.send(encodeHeader(incoming.id, incoming.echo, incoming.rcode));
+        return;
+      case 'question':
+        this.#answer(incoming.question, arrival);
+        return;
+      default:
+        incoming satisfies never;
+    }
+  }
+
+  #answer(question: Question, arrival: Arrival): void {
+    const when = now();
+    const { edns } = question;
+    if (edns !== undefined && edns.version > 0) {
+      arrival.send(encodeBadVersion({ ...question, edns }));
+      return;
+    }
+    const reply = this.#reply(question);
+    const encoded = reply.answer === 'dropped' ? undefined : encodeReply(question, reply, arrival.transport);
+    const truncated = encoded?.truncated ?? false;
+    // After a truncated answer the same question comes back over TCP: it is still the same turn.
+    if (!truncated) for (const set of reply.used) this.#turns.set(set, this.#turnOf(set) + 1);
+    this.#tell(asked(question, reply, arrival, when, truncated));
+    if (encoded === undefined) return;
+    if (reply.delay > 0) setTimeout(() => arrival.send(encoded.bytes), reply.delay);
+    else arrival.send(encoded.bytes);
+  }
+
+  #reply(question: Question): Reply {
+    const type = typeName(question.type);
+    const reply = answerQuestion(this.#directory, question.name, type, (set) => this.#turnOf(set));
+    if (question.class === INTERNET) return reply;
+    return { ...reply, answer: 'REFUSED', records: [], additional: [], used: [], delay: 0, truncate: false };
+  }
+
+  #turnOf(set: RecordSet): number {
+    return this.#turns.get(set) ?? 0;
+  }
+}
+
+function asked(question: Question, reply: Reply, arrival: Arrival, when: number, truncated: boolean): Asked {
+  const event: Omit<DnsEvent, 'at'> = {
+    kind: 'dns',
+    name: question.name,
+    type: typeName(question.type),
+    transport: arrival.transport,
+    resolver: arrival.resolver,
+    answer: reply.answer,
+    truncated,
+    records: truncated || reply.answer === 'dropped' ? [] : reply.records.map(recordText),
+  };
+  return { serial: reply.serial, when, event };
+}

@@ -1,0 +1,27 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+import type { Service } from './service.ts';
+
+/** Linux grants at most `net.core.rmem_max`; with its default of 208 KiB a burst of 250 cases loses questions. */
+const RECEIVE_BUFFER = 4 * 1024 * 1024;
+
+export async function serveUdp(address: string, service: Service): Promise<Socket> {
+  const options = { recvBufferSize: RECEIVE_BUFFER } as const;
+  const socket = isIPv6(address)
+    ? createSocket({ ...options, type: 'udp6', ipv6Only: true })
+    : createSocket({ ...options, type: 'udp4' });
+  socket.on('message', (bytes, client) => {
+    service.handle({
+      bytes,
+      transport: 'udp',
+      resolver: address,
+      // A client that has gone is no concern of ours.
+      send: (reply) => socket.send(reply, client.port, client.address, () => {}),
+    });
+  });
+  socket.bind(53, address);
+  await once(socket, 'listening');
+  socket.on('error', () => {});
+  return socket;
+}

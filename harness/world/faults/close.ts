@@ -1,0 +1,8 @@
+import type { Connection } from '../connection.ts';
+
+/** Accepts, and says goodbye at once. Reading goes on: bytes left unread would turn the FIN into a RST. */
+export function close(connection: Connection): void {
+  connection.endedBy('fault close');
+  connection.socket.resume();
+  connection.socket.end();
+}

@@ -1,0 +1,25 @@
+import type { HttpAnswer, Listener, Route } from '../../scenario/index.ts';
+
+const turns = new WeakMap<Route, number>();
+
+/** The answer that is due for a request target (path and query, or an absolute URL); undefined if none is declared. */
+export function nextAnswer(listener: Listener, target: string): HttpAnswer | undefined {
+  const path = originForm(target);
+  const route =
+    listener.routes.find((one) => one.path === path) ??
+    listener.routes.find((one) => one.path === withoutQuery(path));
+  if (route === undefined) return undefined;
+  const turn = turns.get(route) ?? 0;
+  turns.set(route, turn + 1);
+  return route.answers[Math.min(turn, route.answers.length - 1)];
+}
+
+export function withoutQuery(path: string): string {
+  const mark = path.indexOf('?');
+  return mark < 0 ? path : path.slice(0, mark);
+}
+
+/** RFC 9112 3.2.2: a server accepts the absolute form as well. */
+function originForm(target: string): string {
+  return target.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
+}

@@ -1,0 +1,118 @@
+export type HelloSoFar =
+  | { readonly kind: 'incomplete' }
+  /** The bytes are no TLS handshake. */
+  | { readonly kind: 'other' }
+  | ClientHello;
+
+export interface ClientHello {
+  readonly kind: 'hello';
+  /** As sent; null without the extension. Clients send none for an IP address. */
+  readonly sni: string | null;
+  readonly alpn: readonly string[];
+  /** Length of the record or records that hold it. */
+  readonly length: number;
+}
+
+const HANDSHAKE_RECORD = 22;
+const CLIENT_HELLO = 1;
+const SERVER_NAME = 0;
+const ALPN = 16;
+
+/** Reads the first message of a TLS client (RFC 8446 4.1.2) from the bytes of its connection. */
+export function readClientHello(bytes: Buffer): HelloSoFar {
+  const handshake = joinRecords(bytes);
+  if (handshake === 'incomplete' || handshake === 'other') return { kind: handshake };
+  try {
+    return { kind: 'hello', ...readExtensions(handshake.body), length: handshake.length };
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'other' };
+    throw error;
+  }
+}
+
+/** A hello may be cut into several records. */
+function joinRecords(bytes: Buffer): { body: Buffer; length: number } | 'incomplete' | 'other' {
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (;;) {
+    if (bytes.length > at && bytes[at] !== HANDSHAKE_RECORD) return 'other';
+    if (bytes.length < at + 5) return 'incomplete';
+    const end = at + 5 + bytes.readUInt16BE(at + 3);
+    if (end === at + 5) return 'other';
+    if (bytes.length < end) return 'incomplete';
+    parts.push(bytes.subarray(at + 5, end));
+    at = end;
+    const message = Buffer.concat(parts);
+    if (message[0] !== CLIENT_HELLO) return 'other';
+    if (message.length < 4) continue;
+    const length = message.readUIntBE(1, 3);
+    if (message.length >= 4 + length) return { body: message.subarray(4, 4 + length), length: at };
+  }
+}
+
+function readExtensions(body: Buffer): { sni: string | null; alpn: string[] } {
+  const reader = new Reader(body);
+  reader.skip(2 + 32);
+  reader.skip(reader.number(1));
+  reader.skip(reader.number(2));
+  reader.skip(reader.number(1));
+  const found = { sni: null as string | null, alpn: [] as string[] };
+  if (reader.done) return found;
+  const extensions = new Reader(reader.bytes(reader.number(2)));
+  while (!extensions.done) {
+    const type = extensions.number(2);
+    const data = new Reader(extensions.bytes(extensions.number(2)));
+    if (type === SERVER_NAME) found.sni = readServerName(data);
+    if (type === ALPN) found.alpn = readProtocols(data);
+  }
+  return found;
+}
+
+function readServerName(data: Reader): string | null {
+  const list = new Reader(data.bytes(data.number(2)));
+  while (!list.done) {
+    const type = list.number(1);
+    const name = list.bytes(list.number(2));
+    if (type === 0) return name.toString('latin1');
+  }
+  return null;
+}
+
+function readProtocols(data: Reader): string[] {
+  const list = new Reader(data.bytes(data.number(2)));
+  const protocols: string[] = [];
+  while (!list.done) protocols.push(list.bytes(list.number(1)).toString('latin1'));
+  return protocols;
+}
+
+/** Throws a RangeError at the end of its bytes, as Buffer does. */
+class Reader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  number(size: 1 | 2): number {
+    const value = this.#bytes.readUIntBE(this.#at, size);
+    this.#at += size;
+    return value;
+  }
+
+  bytes(length: number): Buffer {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw new RangeError('a length reaches beyond the ClientHello');
+    const part = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return part;
+  }
+
+  skip(length: number): void {
+    this.bytes(length);
+  }
+}
