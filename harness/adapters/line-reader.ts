@@ -17,7 +17,7 @@ export function lineReader(limit: number, listener: LineListener): (chunk: Buffe
     size += part.length;
     if (size <= limit) return;
     ended = true;
-    listener.tooLong(Buffer.concat(held, 200).toString('utf8'));
+    listener.tooLong(Buffer.concat(held).toString('utf8', 0, 200));
     held = [];
   };
   const release = () => {
