@@ -15,6 +15,7 @@ test('an unknown clause names the nearest', () => {
     ['s4-c', 'S4-c'],
     ['AMB-100', 'AMB-10'],
     ['S32-z', 'S32-a'],
+    ['something else', undefined],
   ] as const) {
     assert.equal(new UnknownClause(typo).nearest, meant);
   }
@@ -26,8 +27,9 @@ test('links lead to the section in the version asked for', () => {
   for (const c of clauses) assert.match(specLink(c), /v1\.19\/.*#./, c.id);
 });
 
-test('the citations of a case are looked up with their place', () => {
-  assert.deepEqual(checkClauses({ clauses: ['S6-a', 'S6-x'] }), [
-    { path: ['clauses', 1], id: 'S6-x', nearest: 'S6-a' },
-  ]);
+test('the citations of a case are looked up, and complained about at their place', () => {
+  const text = '{\n  "clauses": ["S6-a",\n    "S6-x"]\n}';
+  const [complaint, ...more] = checkClauses({ clauses: ['S6-a', 'S6-x'], source: { file: 'a.json', text } });
+  assert.deepEqual(more, []);
+  assert.equal(complaint?.message, 'a.json:3:5: there is no clause "S6-x"; did you mean "S6-a"?');
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Case, SpecVersion } from '../scenario/index.ts';
+import { type Case, locate, nearest, ScenarioError, type SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION, isSpecVersion } from './version.ts';
 
 const Version = z.custom<SpecVersion>((text) => typeof text === 'string' && isSpecVersion(text));
@@ -40,7 +40,7 @@ const byId = new Map(clauses.map((c) => [c.id, c]));
 export class UnknownClause extends Error {
   readonly code = 'unknown-clause';
   readonly id: string;
-  readonly nearest: string;
+  readonly nearest: string | undefined;
   constructor(id: string) {
     const nearest = nearestClause(id);
     super(
@@ -63,39 +63,23 @@ export function specLink(of: Clause | string, version: SpecVersion = DEFAULT_SPE
   return `${file.site}/${version}${file.anchors[anchor] ?? '/'}`;
 }
 
-export interface UnknownCitation {
-  readonly path: readonly (string | number)[];
-  readonly id: string;
-  readonly nearest: string;
+/** The clauses a case cites that do not exist, each at its place in the file. */
+export function checkClauses(c: Pick<Case, 'clauses' | 'source'>): ScenarioError[] {
+  return c.clauses.flatMap((id, i) => {
+    if (byId.has(id)) return [];
+    const { nearest: near } = new UnknownClause(id);
+    const hint = near === undefined ? 'fixtures/spec/clauses.json lists them all' : `did you mean "${near}"?`;
+    const fault = { code: 'unknown-id', what: `there is no clause "${id}"`, hint } as const;
+    return [new ScenarioError(fault, locate(c.source, ['clauses', i]))];
+  });
 }
 
-/** The clauses a case cites that do not exist, with the place in its file and the nearest id that does. */
-export function checkClauses(c: Pick<Case, 'clauses'>): UnknownCitation[] {
-  return c.clauses.flatMap((id, i) =>
-    byId.has(id) ? [] : [{ path: ['clauses', i], id, nearest: nearestClause(id) }],
-  );
+function nearestClause(id: string): string | undefined {
+  const spelling = bare(id);
+  return clauses.find((c) => bare(c.id) === spelling)?.id ?? nearest(id, byId.keys());
 }
 
-function nearestClause(id: string): string {
-  let best = { id: '', distance: Number.POSITIVE_INFINITY };
-  for (const known of byId.keys()) {
-    const distance = bare(id) === bare(known) ? 0 : editDistance(id.toUpperCase(), known.toUpperCase());
-    if (distance < best.distance) best = { id: known, distance };
-  }
-  return best.id;
-}
-
-const bare = (id: string) => id.toUpperCase().replace(/[^A-Z0-9]/g, '');
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (const [i, x] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, y] of [...b].entries()) {
-      const step = Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (x === y ? 0 : 1));
-      next.push(step);
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+/** `S33a` is S33-a rather than S3-a, though one letter leads to each. */
+function bare(id: string): string {
+  return id.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }

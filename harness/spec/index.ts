@@ -1,13 +1,7 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
-export {
-  type Clause,
-  checkClauses,
-  clause,
-  clauses,
-  specLink,
-  type UnknownCitation,
-  UnknownClause,
-} from './clause.ts';
+export { type Clause, checkClauses, clause, clauses, specLink, UnknownClause } from './clause.ts';
+export { compareWithOracle, type Difference } from './compare.ts';
+export { consultOracle } from './oracle.ts';
 export type * from './outcome.ts';
 export {
   type InvalidServerName,
@@ -16,3 +10,4 @@ export {
   type ValidServerName,
 } from './server-name.ts';
 export { applies, DEFAULT_SPEC_VERSION, isSpecVersion, SPEC_VERSIONS } from './version.ts';
+export { type OpenReading, readWellKnown, type WellKnown } from './well-known.ts';

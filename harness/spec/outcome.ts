@@ -34,6 +34,8 @@ export interface Target {
 
 export interface Hop {
   readonly listener: ListenerId;
+  /** Listeners at further addresses of the same name that would do as well. */
+  readonly or?: readonly ListenerId[];
   /** Name for which the hop's certificate must be valid; also its SNI and Host (with a port when the URL has one). */
   readonly cert: string;
   readonly path: string;

@@ -1,0 +1,49 @@
+import type { Case, ListenerId, SpecVersion } from '../scenario/index.ts';
+import { clause } from './clause.ts';
+import { type Internet, openInternet } from './internet.ts';
+import type { Decision, Hop } from './outcome.ts';
+import { inSpan } from './version.ts';
+import { type LookUp, openZone } from './zone.ts';
+
+/** One consultation of the oracle: the world it reads, and what it has found so far. */
+export interface Inquiry {
+  readonly version: SpecVersion;
+  readonly lookUp: LookUp;
+  readonly internet: Internet;
+  readonly trace: Decision[];
+  readonly hops: Hop[];
+  /** Question → the reading taken. */
+  readonly open: Map<string, string>;
+  /** Clauses weaker than MUST without which the outcome would be another: a different one breaks no more than these. */
+  readonly weak: string[];
+}
+
+export function beginInquiry(c: Case, version: SpecVersion): Inquiry {
+  return {
+    version,
+    lookUp: openZone(c.zone),
+    internet: openInternet(c.hosts),
+    trace: [],
+    hops: [],
+    open: new Map(),
+    weak: [],
+  };
+}
+
+export function decide(q: Inquiry, step: string, clauseId: string, text: string): void {
+  q.trace.push({ step, clause: clauseId, text });
+}
+
+export function leaveOpen(q: Inquiry, id: string, reading: string): void {
+  if (!q.open.has(id)) q.open.set(id, reading);
+}
+
+/** The clause, or what stood for it in versions that do not have it yet. */
+export function inForce(q: Inquiry, id: string, before: string): string {
+  return inSpan(clause(id), q.version) ? id : before;
+}
+
+/** Names a person would use for a list of listeners. */
+export function either(ids: readonly ListenerId[]): string {
+  return [...new Set(ids)].join(' or ');
+}

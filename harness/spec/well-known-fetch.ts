@@ -1,0 +1,173 @@
+import { isIP } from 'node:net';
+import type { HttpAnswer, Listener, ListenerId, Route } from '../scenario/index.ts';
+import { addressesOf } from './addresses.ts';
+import { type Attempts, attemptAll } from './attempt.ts';
+import { decide, either, type Inquiry, leaveOpen } from './inquiry.ts';
+import { listenerId } from './internet.ts';
+import { header, type Place, readRedirect } from './redirect.ts';
+import type { ValidServerName } from './server-name.ts';
+import { readWellKnown } from './well-known.ts';
+import { canonical } from './zone.ts';
+
+const PATH = '/.well-known/matrix/server';
+
+/** AMB-7: three redirects have to be followed, fifty are too many; between, we stop where the Fetch standard does. */
+const REDIRECTS = { owed: 3, taken: 20, tooMany: 50 };
+
+/** AMB-8: 8 KiB within five seconds have to do; beyond, a reading. */
+const PATIENCE = { owedMs: 5_000, takenMs: 10_000, owedBytes: 8 * 1024, takenBytes: 1024 * 1024 };
+
+/** Step 3: the delegated name, or nothing when the look-up failed in whatever way. */
+export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | undefined {
+  let place: Place = { host: hostname, port: 443, path: PATH };
+  const asked = new Map<Route, number>();
+  /** The clauses on following that the outcome rests on if the chain ends well. */
+  const followed: string[] = [];
+  for (let redirects = 0; redirects <= REDIRECTS.tooMany; redirects++) {
+    const answer = ask(q, place, asked, redirects);
+    if (!answer) return undefined;
+    const redirect = readRedirect(answer, place);
+    switch (redirect.kind) {
+      case 'none':
+        return conclude(q, answer, redirects, followed);
+      case 'unusable':
+        decide(q, '3', 'R-8', `status ${answer.status} leads nowhere: ${redirect.why}`);
+        return undefined;
+      case 'clear text':
+        leaveOpen(q, 'AMB-6', 'a redirect to http is not followed');
+        decide(q, '3', 'R-10', `${redirect.url} would be clear text`);
+        return undefined;
+      case 'to':
+        if (redirect.aside) leaveOpen(q, 'AMB-6', redirect.aside);
+        decide(q, '3', redirect.clause, `status ${answer.status} leads on to ${url(redirect.place)}`);
+        followed.push(redirect.clause);
+        place = redirect.place;
+        break;
+      default:
+        redirect satisfies never;
+    }
+  }
+  decide(q, '3', 'R-4', `still no end after ${REDIRECTS.tooMany} redirects`);
+  return undefined;
+}
+
+/** The answer to one GET, or nothing where none comes. */
+function ask(q: Inquiry, place: Place, asked: Map<Route, number>, redirects: number): HttpAnswer | undefined {
+  const literal = isIP(place.host) !== 0;
+  const found = literal ? { addresses: [place.host], why: '' } : addressesOf(q, '3', place.host);
+  if (found.addresses.length === 0) {
+    decide(q, '3', 'S3-m', `${place.host} has no address (${found.why}): no well-known file`);
+    return undefined;
+  }
+  const peer = { sni: literal ? null : canonical(place.host), cert: place.host };
+  const attempts = attemptAll(q, found.addresses, place.port, peer);
+  const [listener, ...others] = attempts.good;
+  if (!listener) {
+    explainSilence(q, place, attempts, redirects);
+    return undefined;
+  }
+  weighFurtherAddresses(q, attempts);
+  const answer = answerOf(listener, place.path, asked);
+  if (others.some((other) => !alike(answer, answerOf(other, place.path, new Map())))) {
+    leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
+  }
+  decide(q, '3', 'S3-a', `GET ${url(place)} at ${either(attempts.good.map(listenerId))}: ${answer.status}`);
+  recordHop(q, place, listenerId(listener), others);
+  return answer;
+}
+
+function explainSilence(q: Inquiry, place: Place, attempts: Attempts, redirects: number): void {
+  const [refused] = attempts.uncertified;
+  if (refused) {
+    const clause = redirects > 0 ? 'R-5' : 'S3-c';
+    decide(q, '3', clause, `the certificate of ${refused.id} is not valid: ${refused.why}`);
+    // Only where the file would have delegated can anyone be led astray by it.
+    const { status } = answerOf(refused.listener, place.path, new Map());
+    if (status >= 200 && status < 400) q.weak.push(clause);
+    return;
+  }
+  const why = attempts.broken[0]
+    ? `${attempts.broken[0].id}: ${attempts.broken[0].why}`
+    : attempts.unreached[0];
+  decide(q, '3', 'S3-l', `no answer from ${place.host}:${place.port} (${why}): no well-known file`);
+}
+
+/** N-3, AMB-13: the text speaks of one address; going on to another is only robust. */
+function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
+  if (attempts.unreached.length > 0) q.weak.push('N-3');
+  const [failed] = [...attempts.broken, ...attempts.uncertified];
+  if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failed.id} (${failed.why})`);
+}
+
+function answerOf(listener: Listener, path: string, asked: Map<Route, number>): HttpAnswer {
+  const [bare] = path.split('?');
+  const route = listener.routes.find((r) => r.path === path) ?? listener.routes.find((r) => r.path === bare);
+  if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
+  const turn = asked.get(route) ?? 0;
+  asked.set(route, turn + 1);
+  return route.answers[turn] ?? route.answers.at(-1) ?? route.answers[0];
+}
+
+function alike(a: HttpAnswer, b: HttpAnswer): boolean {
+  return a.status === b.status && a.location === b.location && Buffer.compare(a.body, b.body) === 0;
+}
+
+function recordHop(q: Inquiry, place: Place, listener: ListenerId, others: readonly Listener[]): void {
+  const { path, host: cert } = place;
+  // A loop asks for the same thing again and again: once is enough to know the chain.
+  if (q.hops.some((hop) => hop.listener === listener && hop.path === path && hop.cert === cert)) return;
+  const or = [...new Set(others.map(listenerId))].filter((id) => id !== listener);
+  q.hops.push({ listener, cert, path, ...(or.length > 0 && { or }) });
+}
+
+function conclude(
+  q: Inquiry,
+  answer: HttpAnswer,
+  redirects: number,
+  followed: readonly string[],
+): ValidServerName | undefined {
+  const read = readWellKnown(answer.status, answer.body);
+  for (const { id, reading } of read.open) leaveOpen(q, id, reading);
+  if (!read.ok) {
+    const clause = redirects > 0 && answer.status !== 200 ? 'R-7' : read.clause;
+    decide(q, '3', clause, `no delegation: ${read.why}`);
+    return undefined;
+  }
+  if (answer.close) {
+    decide(q, '3', 'S3-l', 'the connection closes in the middle of the body: no well-known file');
+    return undefined;
+  }
+  if (!arrivesInTime(q, answer)) return undefined;
+  if (redirects > REDIRECTS.owed) {
+    const stop = redirects > REDIRECTS.taken;
+    leaveOpen(q, 'AMB-7', `${redirects} redirects are ${stop ? 'not ' : ''}followed`);
+    if (stop) {
+      decide(q, '3', 'R-9', `${redirects} redirects are too many`);
+      return undefined;
+    }
+  }
+  q.weak.push(...followed);
+  if (!/^application\/json\b/i.test(header(answer, 'content-type') ?? '')) q.weak.push('S3-i');
+  for (const id of read.name.open) leaveOpen(q, id, `m.server ${read.name.text} is a valid name, as written`);
+  decide(q, '3', 'D-3', `delegated to ${read.name.text}`);
+  return read.name;
+}
+
+/** AMB-8, S3-o: how long and how much to wait for. */
+function arrivesInTime(q: Inquiry, answer: HttpAnswer): boolean {
+  const drops = answer.drip ? Math.ceil(answer.body.length / answer.drip.bytes) * answer.drip.everyMs : 0;
+  const ms = (answer.delay ?? 0) + drops;
+  const bytes = answer.body.length;
+  if (answer.gzip) leaveOpen(q, 'S3-p', 'a compressed body is unpacked, though nobody asked for it');
+  const within = !answer.endless && ms <= PATIENCE.takenMs && bytes <= PATIENCE.takenBytes;
+  if (answer.endless || ms > PATIENCE.owedMs || bytes > PATIENCE.owedBytes) {
+    leaveOpen(q, 'AMB-8', within ? 'so long a wait for so much is worth it' : 'the look-up is given up');
+  }
+  if (!within) decide(q, '3', 'S3-o', 'the body takes too long or is too large: no well-known file');
+  return within;
+}
+
+function url(place: Place): string {
+  const host = isIP(place.host) === 6 ? `[${place.host}]` : place.host;
+  return `https://${host}${place.port === 443 ? '' : `:${place.port}`}${place.path}`;
+}
