@@ -33,13 +33,10 @@ export class CaseHosts implements AsyncDisposable {
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #rules: PortRule[] = [];
-  /** A fault of ours that no caller was there to hear of. */
-  readonly #onFailure: (error: unknown) => void;
 
-  constructor(shared: Shared, record: CaseRecord, onFailure: (error: unknown) => void) {
+  constructor(shared: Shared, record: CaseRecord) {
     this.#shared = shared;
     this.#record = record;
-    this.#onFailure = onFailure;
     this.#secure = new SecureServers(shared.certificates, (connection, socket) =>
       shared.requests.serve(connection, socket),
     );
@@ -126,9 +123,8 @@ export class CaseHosts implements AsyncDisposable {
       return;
     }
     this.#secure.handshake(connection, certificate, tls ?? {}).catch((error: unknown) => {
-      connection.endedBy('fault of Signpost');
+      connection.failed(error);
       connection.socket.destroy();
-      this.#onFailure(error);
     });
   }
 }

@@ -7,6 +7,8 @@ export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> 
 /** What happened to one case, in the order of time. */
 export class CaseRecord {
   readonly events: Event[] = [];
+  /** The first fault of ours: then nothing that was seen may be judged. */
+  failure: unknown;
   #zero = now();
   #connections = 0;
   #listener: (event: Event) => void = () => {};

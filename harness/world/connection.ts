@@ -29,6 +29,12 @@ export class Connection {
     this.#record.add(happened);
   }
 
+  /** A fault of ours, not of the client. */
+  failed(error: unknown): void {
+    this.#record.failure ??= error;
+    this.endedBy('fault of Signpost');
+  }
+
   /** The first reason is the real one: the others follow from it. */
   endedBy(how: string): void {
     this.#how ??= how;

@@ -68,16 +68,13 @@ class MockCase implements OpenCase {
   readonly #cases: OpenCases;
   readonly #serial: number;
   #closed: Promise<void> | undefined;
-  #failure: unknown;
 
   constructor(c: Case, shared: Shared, names: NameServer, cases: OpenCases) {
     this.case = c;
     this.#names = names;
     this.#cases = cases;
     this.#serial = cases.add(this);
-    this.#hosts = new CaseHosts(shared, this.record, (error) => {
-      this.#failure ??= error;
-    });
+    this.#hosts = new CaseHosts(shared, this.record);
   }
 
   get events(): readonly Event[] {
@@ -107,13 +104,14 @@ class MockCase implements OpenCase {
   /** Throws when the world itself failed this case: then nothing it saw may be judged. */
   async flush(): Promise<void> {
     await this.#names.flush();
-    if (this.#failure === undefined) return;
-    if (this.#failure instanceof HarnessError) throw this.#failure;
+    const { failure } = this.record;
+    if (failure === undefined) return;
+    if (failure instanceof HarnessError) throw failure;
     throw new HarnessError(
       'world-failed',
-      `The world failed at ${this.case.id}: ${String(this.#failure)}`,
+      `The world failed at ${this.case.id}: ${String(failure)}`,
       'This is a fault of Signpost: please report it.',
-      this.#failure,
+      failure,
     );
   }
 

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Listener } from '../../scenario/index.ts';
+import type { Connection } from '../connection.ts';
 import { homeserver } from '../matrix/index.ts';
 import { nextAnswer } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 
 /** One application for all listeners: which one a request came to is known from its socket. */
-export function createApp(listenerOf: (socket: Socket) => Listener | undefined): Express {
+export function createApp(connectionOf: (socket: Socket) => Connection | undefined): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -14,7 +14,7 @@ export function createApp(listenerOf: (socket: Socket) => Listener | undefined):
   app.set('query parser', false);
 
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const listener = listenerOf(request.socket);
+    const listener = connectionOf(request.socket)?.listener;
     const answer = listener === undefined ? undefined : nextAnswer(listener, request.url);
     if (answer !== undefined) {
       sendAnswer(response, answer);
@@ -30,9 +30,12 @@ export function createApp(listenerOf: (socket: Socket) => Listener | undefined):
       .type('text/plain')
       .send(`Nothing is declared at ${request.path} of this listener.\n`);
   });
-  app.use((error: Error, _request: Request, response: Response, _next: NextFunction) => {
+  app.use((error: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
+    // 400: the request's own fault, such as a path that cannot be decoded.
+    const status = error.status ?? 500;
+    if (status >= 500) connectionOf(request.socket)?.failed(error);
     if (response.headersSent) response.destroy();
-    else response.status(500).type('text/plain').send(`Signpost failed to answer: ${error.message}\n`);
+    else response.status(status).type('text/plain').send(`${error.message}\n`);
   });
   return app;
 }

@@ -10,7 +10,7 @@ export class Requests {
   readonly #server: Server;
 
   constructor() {
-    const app = createApp((socket) => this.#connections.get(socket)?.listener);
+    const app = createApp((socket) => this.#connections.get(socket));
     this.#server = createServer({ keepAliveTimeout: 0, requireHostHeader: false }, (request, response) => {
       this.#record(request, response, () => app(request, response));
     });
