@@ -81,7 +81,7 @@ const httpAnswer = closed({
 }).meta({ id: 'httpAnswer' });
 
 const routes = z.record(
-  z.string().startsWith('/', 'a path starts with /'),
+  z.string().regex(/^\//, 'a path starts with /'),
   z.union(
     [httpAnswer, z.array(httpAnswer).min(1, 'name at least one answer')],
     'write an answer or a list of answers',

@@ -13,7 +13,7 @@ const request = z
         method: optional(z.string().regex(/^[A-Z]+$/, 'a method is upper case letters'), 'Default GET.'),
         path: z
           .string()
-          .startsWith('/', 'a path starts with /')
+          .regex(/^\//, 'a path starts with /')
           .describe('Path and query, from the first slash on.'),
         body: optional(
           z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown())]),
