@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], ticket?: Ticket): Promise<vo
   try {
     if (ticket) {
       holdTether(ticket);
-      await furnish(process.env.NODE_EXTRA_CA_CERTS);
+      await furnish(ticket.authority);
     }
     const program = await commandLine(argv[0]);
     await program.parseAsync([...argv], { from: 'user' });

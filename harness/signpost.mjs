@@ -10,7 +10,7 @@ const argv = process.argv.slice(2);
 const ticket = insideTicket();
 
 if (ticket === undefined && wantsSandbox(argv)) {
-  process.exitCode = await enterSandbox([import.meta.filename, ...argv]);
+  process.exitCode = await enterSandbox([import.meta.filename, ...argv]).catch(complain);
 } else {
   if (ticket === undefined) (await import('tsx/esm/api')).register({ tsconfig: false });
   const { main } = await import('./cli.ts');
@@ -23,4 +23,14 @@ function wantsSandbox(words) {
   const options = separator < 0 ? words : words.slice(0, separator);
   if (options.includes('--help') || options.includes('-h')) return false;
   return VERBS.some((verb) => verb.inside && verb.name === words[0]);
+}
+
+/**
+ * Whoever threw has loaded TypeScript already.
+ * @param {unknown} error
+ */
+async function complain(error) {
+  const { tell } = await import('./commands/complaint.ts');
+  process.stderr.write(tell(error));
+  return 2;
 }

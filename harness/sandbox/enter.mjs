@@ -6,10 +6,12 @@
 import { spawn } from 'node:child_process';
 import { readlinkSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
+import { authorityFile } from './authority.mjs';
 
 /**
- * How the process inside knows that it is inside: the pipe to the runner, and the namespaces that it must not be in.
- * @typedef {{ pipe: number, outside: { net: string, mnt: string } }} Ticket
+ * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, and
+ * the namespaces that it must not be in.
+ * @typedef {{ pipe: number, authority: string, outside: { net: string, mnt: string } }} Ticket
  */
 
 const TICKET = 'SIGNPOST_INSIDE';
@@ -42,10 +44,11 @@ export async function enterSandbox(script) {
     TSX,
     ...script,
   ];
-  const ticket = JSON.stringify({ pipe: PIPE, outside: namespaces() });
+  const authority = await authorityFile();
+  const ticket = JSON.stringify({ pipe: PIPE, authority, outside: namespaces() });
   const child = spawn('setpriv', command, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, [TICKET]: ticket },
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, [TICKET]: ticket },
     // Without a terminal nobody else passes signals on, and a signal to our process group must not come twice.
     detached: !process.stdin.isTTY,
   });
@@ -77,6 +80,7 @@ export function insideTicket() {
   /** @type {Ticket} */
   const ticket = JSON.parse(text);
   const { net, mnt } = namespaces();
+  // Furnishing anything but a namespace of our own would change the machine.
   if (net === ticket.outside.net || mnt === ticket.outside.mnt) return undefined;
   writeSync(ticket.pipe, 'in');
   return ticket;

@@ -1,5 +1,5 @@
 /** What the environment of programs inside must say, and what it must not: settings that lead out or beat ours. */
-export function changedEnvironment(bundle: string | undefined): Readonly<Record<string, string | undefined>> {
+export function changedEnvironment(bundle: string): Readonly<Record<string, string | undefined>> {
   const changes: Record<string, string | undefined> = {};
   for (const name of BEATS_OURS) changes[name] = undefined;
   for (const name of PROXIES) {

@@ -24,13 +24,13 @@ const BUNDLES = [
 ];
 
 /** `resolv.conf` is not among those that may be missing: without one, glibc asks 127.0.0.1. */
-export function covers(bundle: string | undefined): readonly Cover[] {
+export function covers(bundle: string): readonly Cover[] {
   const all = [
     { source: join(OURS, 'resolv.conf'), target: '/etc/resolv.conf' },
     { source: join(OURS, 'hosts'), target: '/etc/hosts' },
     // Modules such as `resolve` and `mdns` would answer before our name server is asked.
     { source: join(OURS, 'nsswitch.conf'), target: '/etc/nsswitch.conf' },
-    ...(bundle === undefined ? [] : BUNDLES.map((target) => ({ source: bundle, target }))),
+    ...BUNDLES.map((target) => ({ source: bundle, target })),
   ];
   const byPlace = new Map<string, Cover>();
   for (const { source, target } of all) {

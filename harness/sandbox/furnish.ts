@@ -7,7 +7,7 @@ import { type Cover, covers, hiddenDirectories } from './files.ts';
 import { networkLines, SETTINGS } from './network.ts';
 
 /** Makes an empty sandbox a small internet without servers: addresses, routes, name service, trusted certificates. */
-export async function furnish(bundle: string | undefined): Promise<void> {
+export async function furnish(bundle: string): Promise<void> {
   for (const [name, value] of Object.entries(changedEnvironment(bundle))) {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
