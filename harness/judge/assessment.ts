@@ -1,0 +1,80 @@
+import { certificateTraps } from './certificate-trap.ts';
+import { judgeClaim } from './claims.ts';
+import { type Deeds, judgeDeeds, listeners, type Wanted } from './deeds.ts';
+import type { Finding } from './finding.ts';
+import { listenerOf } from './place.ts';
+import { isAboutStalls } from './stall.ts';
+import { wandering } from './tempering.ts';
+import { canConnect, isClaim, type Trial } from './trial.ts';
+import type { ClaimedTarget } from './verdict.ts';
+
+/** One reading of the specification held against what happened. */
+export interface Assessment {
+  readonly deeds: Deeds;
+  readonly findings: readonly Finding[];
+  /** Why the absence of failures proves nothing. */
+  readonly unproved?: string;
+  /** A stall outlasted the budget: the spec names no time, so there is nothing to judge. */
+  readonly undecided?: true;
+  readonly decisive?: ClaimedTarget;
+}
+
+export function assess(trial: Trial, wanted: Wanted): Assessment {
+  const deeds = judgeDeeds(trial, wanted);
+  if (canConnect(trial.about)) return assessDeeds(trial, wanted, deeds);
+  if (isClaim(trial.answer)) {
+    const { findings, ...rest } = judgeClaim(trial, wanted, trial.answer);
+    return { deeds, findings: [...deeds.findings, ...findings], ...rest };
+  }
+  return { deeds, ...silence(trial, wanted, deeds) };
+}
+
+function assessDeeds(trial: Trial, wanted: Wanted, deeds: Deeds): Assessment {
+  const astray = deeds.findings.some(({ field }) => field === 'to');
+  if (wanted.connect.length > 0) {
+    // One that went elsewhere did not go there: that is said once.
+    if (deeds.missing.length === 0 || astray) return { deeds, findings: deeds.findings };
+    return { deeds, ...silence(trial, wanted, deeds) };
+  }
+  if (deeds.findings.length > 0) return { deeds, findings: deeds.findings };
+  if (!isClaim(trial.answer)) return { deeds, ...silence(trial, wanted, deeds) };
+  const unproved = unprovedRefusal(trial);
+  return { deeds, findings: [], ...(unproved ? { unproved } : {}) };
+}
+
+/** A refused certificate is proved by the ClientHello of a connection on which no request followed. */
+function unprovedRefusal({ case: c, outcome, events }: Trial): string | undefined {
+  const traps = certificateTraps(c, outcome);
+  if (traps.length === 0) return undefined;
+  const shown = events.some((event) => {
+    if (event.kind !== 'tls' && event.kind !== 'tcp') return false;
+    const id = `${event.host}:${event.port}` as const;
+    if (!traps.includes(id)) return false;
+    // Clear text has no ClientHello to wait for.
+    return (
+      event.kind === 'tls' ||
+      listenerOf(c, id)?.fault === 'plain-http' ||
+      listenerOf(c, id)?.cert === undefined
+    );
+  });
+  return shown
+    ? undefined
+    : `no ClientHello came to ${traps.join(' or ')}, so that nothing was refused there`;
+}
+
+/** What was expected did not come, and nothing else that counts. */
+function silence(trial: Trial, wanted: Wanted, deeds: Deeds): Pick<Assessment, 'findings' | 'undecided'> {
+  const { case: c, answer, about } = trial;
+  const late = trial.ended === 'budget' && (!isClaim(answer) || about.answersEarly === true);
+  if (late && isAboutStalls(c) && !trial.patient) return { findings: deeds.findings, undecided: true };
+  const base = { grade: 'fail', ...(late ? { timedOut: true as const } : {}) } as const;
+  if (wanted.connect.length === 0) {
+    // No clause names a time, only that it ends (N-4).
+    const text = 'timed out: it neither answered nor sent a request';
+    return { findings: [...deeds.findings, { ...base, field: 'answer', atMost: 'SHOULD', text }] };
+  }
+  const missing = listeners(deeds.missing);
+  const said = answer?.kind === 'failed' ? 'said that it failed: ' : '';
+  const text = `${late ? 'timed out: ' : said}no federation request came to ${missing}`;
+  return { findings: [...deeds.findings, { ...base, field: 'to', ...wandering(trial), text }] };
+}

@@ -1,0 +1,21 @@
+import type { Case, ListenerId } from '../scenario/index.ts';
+import type { Outcome } from '../spec/index.ts';
+import { covers, presentedBy } from './certificate.ts';
+import { listenerOf } from './place.ts';
+import { rightWays, waysOf } from './way.ts';
+
+/**
+ * Where the algorithm leads in a case that ends in a refusal, if it is the certificate there that forbids the request.
+ * Such a refusal is proved by a ClientHello that no request followed, and by nothing else.
+ */
+export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
+  const { target } = outcome;
+  if (!target || outcome.connect.length > 0) return [];
+  const right = rightWays(outcome, waysOf(c, outcome)).map((way) => way.listener);
+  return [...new Set(right)].filter((id) => {
+    const listener = listenerOf(c, id);
+    if (!listener || (listener.fault && listener.fault !== 'plain-http')) return false;
+    const cert = presentedBy(listener, target.sni);
+    return !cert || cert.flaw !== undefined || !covers(cert.names, target.cert);
+  });
+}

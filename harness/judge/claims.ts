@@ -1,0 +1,163 @@
+import { visible } from '../evidence/index.ts';
+import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
+import { certificateTraps } from './certificate-trap.ts';
+import { listeners, type Wanted } from './deeds.ts';
+import type { Finding } from './finding.ts';
+import { compareHost } from './host-header.ts';
+import { address, hostsOf, listenerOf, steady } from './place.ts';
+import { wandering } from './tempering.ts';
+import type { Hearing } from './trial.ts';
+import type { Claim, ClaimedTarget } from './verdict.ts';
+
+export interface ClaimJudgement {
+  readonly findings: readonly Finding[];
+  /** Why nothing would be proved, if nothing was wrong. */
+  readonly unproved?: string;
+  /** The target that decided, for the divergence. */
+  readonly decisive?: ClaimedTarget;
+}
+
+/** For an implementation that only says where it would go: judged on the fields it names, and on nothing else. */
+export function judgeClaim(hearing: Hearing, wanted: Wanted, claim: Claim): ClaimJudgement {
+  if (claim.kind === 'failed') return judgeFailure(hearing, wanted);
+  const decisive = decisiveTarget(hearing, claim.targets);
+  if (!decisive) return { findings: [], unproved: 'it names no target, so where it would go is not known' };
+  if (wanted.connect.length === 0) return { ...judgeTargetOfNone(hearing, decisive), decisive };
+  const judgements = wanted.connect.map((expected) => judgeTarget(hearing, expected, decisive));
+  const [best] = judgements.sort((a, b) => fails(a) - fails(b));
+  return { ...(best ?? { findings: [] }), decisive };
+}
+
+const fails = (j: ClaimJudgement) => j.findings.filter((f) => f.grade === 'fail').length;
+
+function judgeFailure(hearing: Hearing, wanted: Wanted): ClaimJudgement {
+  if (wanted.connect.length === 0) {
+    const aboutCertificates = certificateTraps(hearing.case, hearing.outcome).length > 0;
+    return { findings: [], ...(aboutCertificates ? { unproved: CERTIFICATE } : {}) };
+  }
+  const text = `says that discovery failed, where ${listeners(wanted.connect)} was expected`;
+  return { findings: [{ grade: 'fail', field: 'to', ...wandering(hearing), text }] };
+}
+
+/**
+ * All candidates may be listed: the first one that could be connected to is where its user would end up. Nobody is held
+ * to a candidate that only stands behind a better one.
+ */
+function decisiveTarget(hearing: Hearing, targets: readonly ClaimedTarget[]): ClaimedTarget | undefined {
+  return targets.find((target) => isReachable(hearing, target)) ?? targets[0];
+}
+
+function isReachable(hearing: Hearing, target: ClaimedTarget): boolean {
+  return placesOf(hearing, target)?.some((id) => isLive(hearing, id)) ?? true;
+}
+
+/** A connection there gets as far as TLS or, in clear text, HTTP. */
+function isLive({ case: c }: Hearing, id: ListenerId): boolean {
+  const listener = listenerOf(c, id);
+  return listener !== undefined && (listener.fault === undefined || listener.fault === 'plain-http');
+}
+
+/** The listeners that a target leads to; `undefined` while it names no address or no port. */
+export function placesOf({ case: c }: Hearing, target: ClaimedTarget): ListenerId[] | undefined {
+  const where = target.address ?? target.name;
+  const { port } = target;
+  if (where === undefined || port === undefined) return undefined;
+  return hostsOf(c, where).map((label): ListenerId => `${label}:${port}`);
+}
+
+function judgeTarget(hearing: Hearing, expected: ExpectedConnection, target: ClaimedTarget): ClaimJudgement {
+  const findings = [
+    ...judgePlace(hearing, expected, target),
+    ...judgeClaimedHost(hearing, expected, target),
+    ...judgeTlsName(hearing, expected.cert, target),
+  ];
+  const unproved = missingField(hearing, target);
+  return { findings, ...(unproved ? { unproved } : {}) };
+}
+
+function judgePlace(hearing: Hearing, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
+  const places = placesOf(hearing, target);
+  if (!places || places.some((id) => expected.to.includes(id))) return [];
+  const text = `says that the request goes to ${placeText(hearing, target, places)}, where ${listeners([expected])} was expected`;
+  return [{ grade: 'fail', field: 'to', ...wandering(hearing), text }];
+}
+
+function placeText({ case: c }: Hearing, target: ClaimedTarget, places: readonly ListenerId[]): string {
+  if (places.length > 0) return places.join(' or ');
+  return steady(c, visible(`port ${target.port} of ${target.address ?? target.name}`));
+}
+
+function judgeClaimedHost(hearing: Hearing, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
+  if (target.host === undefined) return [];
+  const { case: c, outcome } = hearing;
+  const [saw, meant] = [steady(c, visible(target.host)), steady(c, expected.host)];
+  const base = { field: 'host', clause: outcome.clauses.host } as const;
+  switch (compareHost(expected.host, target.host)) {
+    case 'same':
+      return [];
+    case 'default-port':
+      return [
+        {
+          ...base,
+          grade: 'lenient',
+          text: `says that Host is ${saw} for ${meant}: port 443 may be left out or added`,
+        },
+      ];
+    case 'spelling':
+      return [
+        {
+          ...base,
+          grade: 'noted',
+          text: `says that Host is ${saw} for ${meant}: the same address in another spelling`,
+        },
+      ];
+    case 'different':
+      return [{ ...base, grade: 'fail', text: `says that Host is ${saw} instead of ${meant}` }];
+  }
+}
+
+function judgeTlsName(hearing: Hearing, wanted: string, target: ClaimedTarget): Finding[] {
+  if (target.tls_name === undefined) return [];
+  const { case: c, outcome } = hearing;
+  const bare = target.tls_name.toLowerCase().replace(/\.$/, '');
+  const same = address(wanted) ? address(bare) === address(wanted) : bare === wanted.toLowerCase();
+  if (same) return [];
+  const text = `says that the certificate has to be valid for ${steady(c, visible(target.tls_name))} instead of ${steady(c, wanted)}`;
+  return [{ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text }];
+}
+
+/** A field that it does not name, without which right and wrong look alike here. */
+function missingField({ case: c, outcome }: Hearing, target: ClaimedTarget): string | undefined {
+  if (target.port === undefined) return 'it does not say to which port the request goes';
+  if (target.address === undefined && target.name === undefined)
+    return 'it does not say to which host the request goes';
+  if (target.host === undefined) return 'it does not say which Host the request has';
+  const { cert, sni } = outcome.clauses;
+  const aboutTls = c.clauses.length > 0 && c.clauses.every((id) => id === cert || id === sni);
+  if (aboutTls && target.tls_name === undefined)
+    return 'it does not say for which name the certificate has to be valid';
+  if (c.expect.within !== undefined)
+    return 'how soon the request is sent is shown by connecting, which it does not do';
+  return undefined;
+}
+
+/** Nothing may be sent at all: a claim shows only whether it would go somewhere that answers. */
+function judgeTargetOfNone(hearing: Hearing, target: ClaimedTarget): ClaimJudgement {
+  const { case: c, outcome } = hearing;
+  const wanted = outcome.target?.cert;
+  const tls = wanted === undefined ? [] : judgeTlsName(hearing, wanted, target);
+  const places = placesOf(hearing, target);
+  if (!places) return { findings: tls, unproved: missingField(hearing, target) ?? CERTIFICATE };
+  const traps = certificateTraps(c, outcome);
+  const live = places.filter((id) => isLive(hearing, id));
+  if (traps.length > 0 && (live.length === 0 || live.some((id) => traps.includes(id)))) {
+    return { findings: tls, unproved: CERTIFICATE };
+  }
+  const [reached] = live;
+  if (reached === undefined) return { findings: tls };
+  const host = reached.slice(0, reached.lastIndexOf(':'));
+  const text = `says that the request goes to ${reached}, where none may be sent at all`;
+  return { findings: [...tls, { grade: 'fail', field: 'refuse', ...wandering(hearing, host), text }] };
+}
+
+const CERTIFICATE = 'whether a certificate is refused is shown by connecting, which it does not do';

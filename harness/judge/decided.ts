@@ -1,0 +1,44 @@
+import { matches } from '../evidence/index.ts';
+import { judgeDeeds } from './deeds.ts';
+import { canConnect, type Hearing, isClaim } from './trial.ts';
+
+/** `settle`: unless something comes within this time, nothing will. */
+export type Decision = 'open' | 'decided' | { readonly kind: 'settle'; readonly ms: number };
+
+const SETTLE: Decision = { kind: 'settle', ms: 250 };
+
+/** Whether a case can end now. Without an answer it never does: wrong requests stay armed to the end. */
+export function isDecided(hearing: Hearing): Decision {
+  const { case: c, about, answer } = hearing;
+  if (!answer) return 'open';
+  if (!isClaim(answer)) return 'decided';
+  if (!canConnect(about)) return c.expect.connect.length > 0 ? 'decided' : SETTLE;
+  switch (standing(hearing)) {
+    case 'contradicted':
+      return 'decided';
+    case 'met':
+      return sawAll(hearing) ? 'decided' : about.answersEarly ? 'open' : SETTLE;
+    case 'quiet':
+      // A homeserver goes on behind its answer; a process or a function that says it failed has ended.
+      return about.answersEarly || (answer.kind === 'resolved' && !mayRefuse(hearing)) ? 'open' : SETTLE;
+  }
+}
+
+/** `met`: every request that one reading wants has come. `quiet`: nothing wrong, and something still missing. */
+function standing(hearing: Hearing): 'met' | 'contradicted' | 'quiet' {
+  const readings = [hearing.case.expect, ...hearing.case.tolerate];
+  const fitting = readings
+    .map((wanted) => ({ wanted, deeds: judgeDeeds(hearing, wanted) }))
+    .filter(({ deeds }) => deeds.findings.every((finding) => finding.grade !== 'fail'));
+  if (fitting.length === 0) return 'contradicted';
+  const met = fitting.some(({ wanted, deeds }) => wanted.connect.length > 0 && deeds.missing.length === 0);
+  return met ? 'met' : 'quiet';
+}
+
+function mayRefuse({ case: c }: Hearing): boolean {
+  return [c.expect, ...c.tolerate].some((wanted) => wanted.connect.length === 0);
+}
+
+function sawAll({ case: c, events }: Hearing): boolean {
+  return c.expect.saw.every((pattern) => events.some((event) => matches(pattern, event)));
+}

@@ -1,0 +1,206 @@
+import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
+import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
+import { type Invalidity, invalidity } from './certificate.ts';
+import { destinationOf } from './destination.ts';
+import { federationRequests } from './federation-request.ts';
+import type { Finding } from './finding.ts';
+import { compareHost } from './host-header.ts';
+import { address, idOf, listenerOf, steady } from './place.ts';
+import { wandering } from './tempering.ts';
+import type { Hearing } from './trial.ts';
+
+/** What may be seen on the wire: what the author expects, or one of the readings that are tolerated. */
+export interface Wanted {
+  readonly connect: readonly ExpectedConnection[];
+  readonly refuse: boolean;
+}
+
+export interface Deeds {
+  readonly requests: readonly HttpEvent[];
+  /** Everything that is wrong with the requests that came. */
+  readonly findings: readonly Finding[];
+  /** Expected connections over which no request came. */
+  readonly missing: readonly ExpectedConnection[];
+}
+
+export function judgeDeeds(hearing: Hearing, wanted: Wanted): Deeds {
+  const { case: c, events } = hearing;
+  const requests = federationRequests(c, events);
+  const byNumber = new Map(connections(events).map((connection) => [connection.number, connection]));
+  const findings = requests.flatMap((request) =>
+    judgeRequest(hearing, wanted, request, byNumber.get(request.connection)),
+  );
+  const missing = wanted.connect.filter(
+    (expected) => !requests.some((request) => isMeant(expected, request)),
+  );
+  return { requests, findings, missing };
+}
+
+/** A request that came to the right listener meant this connection, whatever else is wrong with it. */
+function isMeant(expected: ExpectedConnection, request: HttpEvent): boolean {
+  return expected.to.includes(idOf(request));
+}
+
+function judgeRequest(
+  hearing: Hearing,
+  wanted: Wanted,
+  request: HttpEvent,
+  connection: Connection | undefined,
+): Finding[] {
+  const there = wanted.connect.filter((expected) => isMeant(expected, request));
+  // Several names may share a listener: the one that the Host names is the one that was meant.
+  const expected = there.find((one) => compareHost(one.host, request.hostHeader) !== 'different') ?? there[0];
+  if (!expected) return [misplaced(hearing, wanted, request, connection)];
+  return [
+    ...judgeHost(hearing, expected, request),
+    ...judgeConnection(hearing, expected, request, connection),
+    ...judgeDestination(hearing, expected, request),
+  ];
+}
+
+function misplaced(
+  hearing: Hearing,
+  wanted: Wanted,
+  request: HttpEvent,
+  connection: Connection | undefined,
+): Finding {
+  const { case: c, outcome } = hearing;
+  const what = `${request.method} request with Host ${hostOf(hearing, request)}`;
+  if (wanted.connect.length > 0) {
+    return {
+      grade: 'fail',
+      field: 'to',
+      ...wandering(hearing, request.host),
+      text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
+    };
+  }
+  const target = outcome.target?.cert;
+  const flaw = target && connection && invalidity(connection, listenerOf(c, idOf(request)), target);
+  if (target && flaw) {
+    return {
+      grade: 'fail',
+      field: 'cert',
+      clause: outcome.clauses.cert,
+      text: `sent a ${what} to ${idOf(request)} ${inSpiteOf(flaw, steady(c, target))}`,
+    };
+  }
+  return {
+    grade: 'fail',
+    field: 'refuse',
+    ...wandering(hearing, request.host),
+    text: `sent a ${what} to ${idOf(request)}, where none may be sent at all`,
+  };
+}
+
+function judgeHost(hearing: Hearing, expected: ExpectedConnection, request: HttpEvent): Finding[] {
+  const [wanted, seen] = [steady(hearing.case, expected.host), hostOf(hearing, request)];
+  const base = { field: 'host', clause: hearing.outcome.clauses.host } as const;
+  switch (compareHost(expected.host, request.hostHeader)) {
+    case 'same':
+      return [];
+    case 'default-port':
+      return [
+        {
+          ...base,
+          grade: 'lenient',
+          text: `Host was ${seen} for ${wanted}: port 443 may be left out or added`,
+        },
+      ];
+    case 'spelling':
+      return [
+        {
+          ...base,
+          grade: 'noted',
+          text: `Host was ${seen} for ${wanted}: the same address in another spelling`,
+        },
+      ];
+    case 'different':
+      return [{ ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${idOf(request)}` }];
+  }
+}
+
+function judgeConnection(
+  hearing: Hearing,
+  expected: ExpectedConnection,
+  request: HttpEvent,
+  connection: Connection | undefined,
+): Finding[] {
+  const { case: c, outcome } = hearing;
+  const findings: Finding[] = [];
+  const listener = listenerOf(c, idOf(request));
+  const flaw = connection && invalidity(connection, listener, expected.cert);
+  // What the author expects to be accepted is accepted: only a listener that chooses by SNI can show something worse.
+  const authored = listener?.cert?.kind === 'one' && flaw !== 'other-name' && flaw !== 'clear-text';
+  if (flaw && !authored) {
+    const text = `sent its request to ${idOf(request)} ${inSpiteOf(flaw, steady(c, expected.cert))}`;
+    findings.push({ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text });
+  }
+  const wanted = expectedSni(expected);
+  const sni = connection?.sni;
+  if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
+    const text = `SNI was ${sniText(hearing, sni)} instead of ${sniText(hearing, wanted)} at ${idOf(request)}`;
+    findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text });
+  }
+  return findings;
+}
+
+/** T-6, T-7: the name that the certificate is expected for; none for an address. */
+export function expectedSni(expected: Pick<ExpectedConnection, 'cert' | 'sni'>): string | null {
+  if (expected.sni !== undefined) return expected.sni;
+  return address(expected.cert) === undefined ? expected.cert : null;
+}
+
+/** A-3, A-4: only where the request is signed. One without destination is held against it where the author says so. */
+function judgeDestination(hearing: Hearing, expected: ExpectedConnection, request: HttpEvent): Finding[] {
+  const signed = destinationOf(request.authorization);
+  if (!signed) return [];
+  const wanted = expected.destination ?? hearing.case.server;
+  if (signed.destination === wanted) return [];
+  const base = { grade: 'fail', field: 'destination' } as const;
+  if (signed.destination === null) {
+    if (expected.destination === undefined) return [];
+    return [{ ...base, clause: 'A-3', text: 'the X-Matrix header has no destination' }];
+  }
+  const [saw, meant] = [steady(hearing.case, signed.destination), steady(hearing.case, wanted)];
+  return [
+    { ...base, clause: 'A-4', text: `destination was ${saw} instead of ${meant} in the X-Matrix header` },
+  ];
+}
+
+export function inSpiteOf(flaw: Invalidity, name: string): string {
+  switch (flaw) {
+    case 'clear-text':
+      return 'in clear text';
+    case 'other-name':
+      return `although its certificate is not valid for ${name}`;
+    case 'expired':
+      return 'although its certificate has expired';
+    case 'notYet':
+      return 'although its certificate is not valid yet';
+    case 'selfSigned':
+      return 'although its certificate is signed by itself';
+    case 'untrusted':
+      return 'although its certificate comes from an unknown authority';
+    case 'noSan':
+    case 'commonNameOnly':
+      return 'although its certificate names nobody but in the common name';
+    case 'wrongUsage':
+      return 'although its certificate is not made for servers';
+    case 'missingIntermediate':
+      return 'although the chain of its certificate is incomplete';
+    case 'nameConstrained':
+      return `although the authority of its certificate may not speak for ${name}`;
+    default:
+      return flaw satisfies never;
+  }
+}
+
+export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {
+  return wanted.map((expected) => expected.to.join(' or ')).join(', ');
+}
+
+export const hostOf = (hearing: Hearing, request: HttpEvent): string =>
+  request.hostHeader === null ? '(none)' : steady(hearing.case, visible(request.hostHeader));
+
+const sniText = (hearing: Hearing, sni: string | null) =>
+  sni === null ? 'absent' : steady(hearing.case, visible(sni));

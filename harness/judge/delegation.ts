@@ -1,0 +1,77 @@
+import type { Case, Listener, Route } from '../scenario/index.ts';
+import { type Outcome, parseServerName } from '../spec/index.ts';
+import { covers, presentedBy } from './certificate.ts';
+import { WELL_KNOWN } from './federation-request.ts';
+import { splitHost } from './host-header.ts';
+import { hostsOf, idOf } from './place.ts';
+
+/** A delegation that some file of the case offers, whether or not the specification lets it count. */
+export interface Delegation {
+  /** The delegated name: without the port, an IPv6 address without its brackets. */
+  readonly host: string;
+  readonly port?: number;
+  readonly counts: boolean;
+  /** Of one that does not count, how it would be followed: "followed a delegation …". */
+  readonly why: string;
+}
+
+export function delegationsOf(c: Case, outcome: Outcome): Delegation[] {
+  const found = c.hosts.flatMap((host) =>
+    host.listeners.flatMap((listener) =>
+      listener.routes.flatMap((route) => delegationsAt(c, outcome, listener, route)),
+    ),
+  );
+  // The one that counts comes first, so that it gives its name to a place that several lead to.
+  return found.sort((a, b) => Number(b.counts) - Number(a.counts));
+}
+
+function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Route): Delegation[] {
+  return route.answers.flatMap((answer) => {
+    const text = delegatedIn(answer.body);
+    const name = text === undefined ? undefined : readLoosely(text);
+    if (!text || !name) return [];
+    const followed = outcome.step.startsWith('3.') && outcome.target?.host === text;
+    const onTheWay = outcome.wellKnown.some(
+      (hop) => hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)),
+    );
+    const counts = followed && onTheWay && answer.status === 200;
+    return [{ ...name, counts, why: counts ? '' : whyNot(c, outcome, listener, route, answer.status) }];
+  });
+}
+
+function whyNot(c: Case, outcome: Outcome, listener: Listener, route: Route, status: number): string {
+  const own = parseServerName(c.server);
+  if (!own.ok) return 'of a well-known file, although the server name is not valid';
+  if (own.kind !== 'dns') return 'of a well-known file, although the server name is an address';
+  if (own.port !== undefined) return 'of a well-known file, although the server name has a port';
+  const hop = outcome.wellKnown.find((one) => one.listener === idOf(listener));
+  const atHome = hostsOf(c, own.host).includes(listener.host) && listener.port === 443;
+  if (!hop && !atHome) return 'of a well-known file on another host than the one the server name leads to';
+  if (route.path !== WELL_KNOWN && !hop) return 'of another file than the well-known one';
+  const wanted = hop?.cert ?? own.host;
+  const cert = presentedBy(listener, wanted);
+  if (cert?.flaw || (cert && !covers(cert.names, wanted)))
+    return 'of a well-known file behind a certificate that is not valid';
+  if (status !== 200) return `out of an answer with status ${status}`;
+  return 'of a well-known file that is not valid';
+}
+
+function delegatedIn(body: Uint8Array): string | undefined {
+  // Longer bodies are about limits, and a truncated reading of them names nothing.
+  const text = new TextDecoder().decode(body.subarray(0, 65_536));
+  const found = /"m\.server"\s*:\s*"((?:[^"\\]|\\.)*)"/i.exec(text)?.[1];
+  return found === undefined ? undefined : found.replace(/\\(.)/gs, '$1');
+}
+
+/** As a careless parser would: `https://fed.test/x` still names `fed.test`. */
+function readLoosely(text: string): { host: string; port?: number } | undefined {
+  const name = parseServerName(text);
+  if (name.ok) return { host: name.host, ...(name.port === undefined ? {} : { port: name.port }) };
+  const rest = text
+    .trim()
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/^[^@/]*@/, '');
+  const { name: host, port } = splitHost(rest.replace(/[/?#].*$/s, ''));
+  if (!/^[\w.-]+$/.test(host)) return undefined;
+  return { host, ...(port && /^\d{1,5}$/.test(port) ? { port: Number(port) } : {}) };
+}

@@ -1,0 +1,73 @@
+import type { Event, HttpEvent } from '../evidence/index.ts';
+import type { Case, HttpAnswer, Route } from '../scenario/index.ts';
+import { address, hostsOf, idOf, listenerOf } from './place.ts';
+
+export const WELL_KNOWN = '/.well-known/matrix/server';
+
+/**
+ * The requests that count: every HTTP request outside the GET chain that starts at a well-known file.
+ *
+ * D-6: reading one more well-known file, of whatever host, is no federation request: what is *done* with it is judged.
+ */
+export function federationRequests(c: Case, events: readonly Event[]): HttpEvent[] {
+  const requests = events.filter((event) => event.kind === 'http');
+  const chain = chainOf(c, requests);
+  return requests.filter((request) => !isRead(request) || !chain.has(stop(idOf(request), request.path)));
+}
+
+/** HEAD asks for the same file and reveals the same intention. */
+const isRead = (request: HttpEvent) => request.method === 'GET' || request.method === 'HEAD';
+
+const stop = (listener: string, path: string) => `${listener} ${path}`;
+
+export const isWellKnown = (request: HttpEvent): boolean =>
+  isRead(request) && request.port === 443 && request.path === WELL_KNOWN;
+
+function chainOf(c: Case, requests: readonly HttpEvent[]): ReadonlySet<string> {
+  const reads = new Map(requests.filter(isRead).map((r) => [stop(idOf(r), r.path), r]));
+  const chain = new Set([...reads].filter(([, r]) => isWellKnown(r)).map(([here]) => here));
+  // A set that grows while it is walked: each stop is followed once, however long a loop of redirects went on.
+  for (const here of chain) {
+    const request = reads.get(here);
+    if (request) for (const next of locationsOf(c, request)) chain.add(next);
+  }
+  return chain;
+}
+
+/** Where the redirects lead that this path ever answers with: as `listener path`. */
+function locationsOf(c: Case, request: HttpEvent): string[] {
+  const bare = request.path.replace(/\?.*$/s, '');
+  const routes = listenerOf(c, idOf(request))?.routes ?? [];
+  return routes
+    .filter((route) => route.path === request.path || route.path === bare)
+    .flatMap((route) => stopsOf(c, request, route));
+}
+
+function stopsOf(c: Case, request: HttpEvent, route: Route): string[] {
+  return route.answers.flatMap((answer) => {
+    const location = locationOf(answer);
+    if (location === undefined) return [];
+    const base = `https://${request.hostHeader ?? request.host}${request.path}`;
+    const url = URL.canParse(location, base) ? new URL(location, base) : undefined;
+    if (!url) return [];
+    const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+    const hosts = [...hostsOf(c, url.hostname), ...samePlace(url, request)];
+    return hosts.map((host) => stop(`${host}:${port}`, url.pathname + url.search));
+  });
+}
+
+/** A relative location stays on the host that was asked, however its name resolves. */
+function samePlace(url: URL, request: HttpEvent): string[] {
+  const host = request.hostHeader?.toLowerCase().replace(/:\d+$/, '');
+  const there = address(url.hostname) ?? url.hostname;
+  return host !== undefined && there === (address(host) ?? host) ? [request.host] : [];
+}
+
+function locationOf(answer: HttpAnswer): string | undefined {
+  if (answer.status < 300 || answer.status > 399) return undefined;
+  if (answer.location !== undefined) return answer.location;
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (name.toLowerCase() === 'location') return typeof value === 'string' ? value : value[0];
+  }
+  return undefined;
+}

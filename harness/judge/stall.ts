@@ -1,0 +1,25 @@
+import type { Case, DnsAnswer, Fault, HttpAnswer } from '../scenario/index.ts';
+
+const STALLS: ReadonlySet<Fault> = new Set(['stall-tcp', 'stall-tls', 'blackhole']);
+/** From here on a wait is what the case is about. */
+const LONG_MS = 1000;
+
+/**
+ * Whether somebody has to wait for something that comes late or never. AMB-8: the specification names no time, and real
+ * resolvers take 10 to 60 seconds, so that being undecided says nothing there.
+ */
+export function isAboutStalls(c: Case): boolean {
+  const listeners = c.hosts.flatMap((host) => host.listeners);
+  return (
+    listeners.some((listener) => listener.fault !== undefined && STALLS.has(listener.fault)) ||
+    listeners.some((listener) => listener.routes.some((route) => route.answers.some(isSlow))) ||
+    Object.values(c.zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
+  );
+}
+
+const isLate = (answer: DnsAnswer) => answer.drop === true || (answer.delay ?? 0) >= LONG_MS;
+
+function isSlow(answer: HttpAnswer): boolean {
+  const dripMs = answer.drip ? (answer.body.length / answer.drip.bytes) * answer.drip.everyMs : 0;
+  return answer.endless === true || (answer.delay ?? 0) >= LONG_MS || dripMs >= LONG_MS;
+}

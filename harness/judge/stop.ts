@@ -1,0 +1,52 @@
+import { connections } from '../evidence/index.ts';
+import { parseServerName } from '../spec/index.ts';
+import type { Assessment } from './assessment.ts';
+import { expectedSni } from './deeds.ts';
+import { isWellKnown } from './federation-request.ts';
+import { whose } from './naming.ts';
+import { canConnect, type Trial } from './trial.ts';
+import { rightWays, waysOf } from './way.ts';
+
+/** No request came where one belongs: how far it got on the way there, told by what is missing first. */
+export function stoppedAt(trial: Trial, { deeds }: Assessment): string | undefined {
+  const { case: c, outcome, events } = trial;
+  if (deeds.missing.length === 0) return undefined;
+  const broken = brokenOff(trial, deeds.missing);
+  if (broken) return broken;
+  const own = parseServerName(c.server);
+  const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
+  const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
+  if (discovers && outcome.step.startsWith('3.') && !asked) return 'never asked for the well-known file';
+  const srv = decisiveSrv(trial);
+  const askedSrv = events.some(
+    (event) => event.kind === 'dns' && event.type === 'SRV' && event.name.toLowerCase() === srv?.name,
+  );
+  if (srv && !askedSrv) return `never asked SRV (${srv.service}._tcp) of the ${srv.whose}`;
+  if (!canConnect(trial.about)) return undefined;
+  return `stopped before it connected to ${deeds.missing.map((one) => one.to.join(' or ')).join(', ')}`;
+}
+
+function brokenOff(trial: Trial, missing: Assessment['deeds']['missing']): string | undefined {
+  for (const expected of missing) {
+    const there = connections(trial.events).filter((one) => expected.to.includes(`${one.host}:${one.port}`));
+    const [first] = there;
+    if (!first) continue;
+    const place = `${first.host}:${first.port}`;
+    if (first.sni === undefined) return `connected to ${place} and sent no ClientHello`;
+    const wanted = expectedSni(expected);
+    if (first.sni?.toLowerCase() === wanted?.toLowerCase()) {
+      return `broke off TLS with ${place}, the right place, whose certificate is valid for ${whose(trial, expected.cert)}`;
+    }
+    const sent = first.sni === null ? 'no SNI' : `SNI of ${whose(trial, first.sni)}`;
+    return `broke off TLS with ${place}, the right place, to which it had sent ${sent}`;
+  }
+  return undefined;
+}
+
+/** The SRV question that leads to the right place. */
+export function decisiveSrv({ case: c, outcome }: Pick<Trial, 'case' | 'outcome'>) {
+  const way = rightWays(outcome, waysOf(c, outcome)).find(
+    ({ means }) => means === '_matrix-fed' || means === '_matrix',
+  );
+  return way && { service: way.means, whose: way.whose, name: `${way.means}._tcp.${way.name.toLowerCase()}` };
+}

@@ -1,0 +1,39 @@
+import type { SpecLevel } from '../scenario/index.ts';
+import { hostsOf, idOf } from './place.ts';
+import type { Hearing } from './trial.ts';
+
+/** The clause that a request to the wrong place broke, and the most that it may weigh. */
+export interface Tempered {
+  readonly clause: string;
+  readonly atMost?: SpecLevel;
+}
+
+/** `host`: label of the host that was contacted, where one was. */
+export function wandering(hearing: Hearing, host?: string): Tempered {
+  const { outcome } = hearing;
+  if (outcome.step === 'invalid') {
+    // G-10 to G-15: going on with a bad name is a MUST failure only at a host that the name does not spell.
+    const spelled = host === undefined || spelledHosts(hearing).includes(host);
+    return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : {}) };
+  }
+  return redirected(hearing) ?? { clause: outcome.clauses.to };
+}
+
+/** R-1, R-3, R-6: following redirects is a SHOULD, and so is everything that presupposes it. */
+function redirected({ outcome, events }: Hearing): Tempered | undefined {
+  const [, second, ...later] = outcome.wellKnown;
+  if (!second) return undefined;
+  const followed = [second, ...later].some((hop) =>
+    events.some((event) => event.kind === 'http' && idOf(event) === hop.listener && event.path === hop.path),
+  );
+  return { clause: followed ? outcome.clauses.to : 'R-1', atMost: 'SHOULD' };
+}
+
+function spelledHosts({ case: c }: Hearing): string[] {
+  const text = c.server.toLowerCase();
+  const names = Object.keys(c.zone).filter((name) => text.includes(name));
+  const literals = c.hosts.filter(
+    (host) => text.includes(host.ipv4) || text.includes(host.ipv6.toLowerCase()),
+  );
+  return [...names.flatMap((name) => hostsOf(c, name)), ...literals.map((host) => host.label)];
+}
