@@ -9,7 +9,7 @@ import type { Connection } from './try-addresses.ts';
 /** Sends the request to the first target that accepts a connection, and claims all that could have been it. */
 export async function deliver(errand: Errand, route: Route, request: WireRequest): Promise<Claim> {
   const claims: (readonly ClaimedTarget[])[] = route.targets.map((target) => [claim(errand, route, target)]);
-  const failures: string[] = [];
+  const failures: string[] = route.passedOver === undefined ? [] : [`well-known: ${route.passedOver}`];
   for (const [index, target] of route.targets.entries()) {
     // V-8: no address, or none that accepts, leads to the next target. AMB-2, reading (a): nothing after that does.
     const connection = await reach(errand, target, (addresses) => {

@@ -7,6 +7,8 @@ import type { Parts, Target } from './parts.ts';
 export interface Route {
   readonly deciding: ValidServerName;
   readonly targets: readonly Target[];
+  /** Why the well-known file was passed over, for the message of a failure further on. */
+  readonly passedOver?: string;
 }
 
 /** Steps 1 to 6 of "resolving server names". */
@@ -28,16 +30,25 @@ export async function discover(errand: Errand, server: string): Promise<Route> {
   if (isSettled(parts, deciding)) return { deciding, targets: [direct(parts, deciding)] };
 
   // Steps 3.3 and 3.4, or 4 and 5; without SRV records 3.5 or 6.
-  const owner = parts.srvOwner(asked, delegated);
+  const targets = await targetsOf(errand, parts.srvOwner(asked, delegated), deciding);
+  return { deciding, targets, ...(found.kind !== 'delegated' && { passedOver: found.why }) };
+}
+
+async function targetsOf(
+  errand: Errand,
+  owner: string | undefined,
+  deciding: ValidServerName,
+): Promise<readonly Target[]> {
+  const { parts } = errand;
   const records = owner === undefined ? [] : await parts.lookupSrv(errand, owner);
-  if (records.length === 0) return { deciding, targets: [direct(parts, deciding)] };
+  if (records.length === 0) return [direct(parts, deciding)];
   const targets = parts
     .orderSrv(records)
     .map((record) => parts.srvTarget(record, deciding))
     .filter(({ name }) => name !== '' && name !== '.');
   // AMB-1, reading (a): the service is decidedly not available there.
   if (targets.length === 0) throw new DiscoveryFailure(`SRV of ${owner}: the only target is the root`);
-  return { deciding, targets };
+  return targets;
 }
 
 function isSettled(parts: Parts, name: ValidServerName): boolean {

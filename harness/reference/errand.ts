@@ -2,6 +2,9 @@ import type { Resolver } from 'node:dns/promises';
 import type { Socket } from 'node:net';
 import { DiscoveryFailure } from './failure.ts';
 import type { Parts } from './parts.ts';
+import { patience } from './patience.ts';
+
+const OVER = new DiscoveryFailure('the question is over');
 
 /** One question under way: the parts that answer it, and everything it holds open, so that nothing outlives it. */
 export class Errand implements Disposable {
@@ -36,8 +39,7 @@ export class Errand implements Disposable {
     this.check();
     const part = new Errand(this.parts, this.dns);
     this.#open.add(part);
-    const late = new DiscoveryFailure(`${what}: not done within ${ms} ms`);
-    const timer = setTimeout(() => part.destroy(late), ms);
+    const timer = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
     try {
       return await work(part);
     } catch (error) {
@@ -58,6 +60,6 @@ export class Errand implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.destroy(new DiscoveryFailure('the question is over'));
+    this.destroy(OVER);
   }
 }

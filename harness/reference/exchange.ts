@@ -2,6 +2,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:ht
 import type { TLSSocket } from 'node:tls';
 import type { Errand } from './errand.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
+import { patience } from './patience.ts';
 import { secure } from './secure.ts';
 import type { TlsRules } from './tls-rules.ts';
 import type { Connection } from './try-addresses.ts';
@@ -31,10 +32,7 @@ export async function sendRequest(
   const socket = await secure(errand, connection, exchange.rules);
   const what = `${exchange.method} ${exchange.path} at port ${connection.port} of ${connection.address}`;
   const { reply: ms } = errand.parts.timeouts;
-  const timer = setTimeout(
-    () => socket.destroy(new DiscoveryFailure(`${what}: no whole answer within ${ms} ms`)),
-    ms,
-  );
+  const timer = patience(ms, () => socket.destroy(new DiscoveryFailure(`no whole answer within ${ms} ms`)));
   try {
     return await readBody(await send(socket, exchange), exchange.limit);
   } catch (error) {
@@ -64,6 +62,8 @@ function send(socket: TLSSocket, { method, path, host, body }: Exchange): Promis
     })
       .on('response', resolve)
       .on('error', reject)
+      // An upgrade that nobody asked for ends so, without an error.
+      .on('close', () => reject(new DiscoveryFailure('closed without an answer')))
       .end(body);
   });
 }

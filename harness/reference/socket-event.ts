@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import { DiscoveryFailure } from './failure.ts';
+import { patience } from './patience.ts';
 
 /** Waits for an event of a socket. Whatever ends the socket first ends the waiting, and so does the time limit. */
 export function socketEvent(socket: Socket, event: string, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => socket.destroy(new DiscoveryFailure(`nothing within ${ms} ms`)), ms);
+    const timer = patience(ms, () => socket.destroy(new DiscoveryFailure(`nothing within ${ms} ms`)));
     const done = () => {
       clearTimeout(timer);
       socket.off(event, succeed).off('error', fail).off('close', end);

@@ -20,7 +20,7 @@ export const specParts: Parts = {
     dnsTries: 2,
     laterFamily: 500,
     connect: 2000,
-    handshake: 3000,
+    handshake: 4000,
     reply: 5500,
     wellKnown: 5500,
   },
