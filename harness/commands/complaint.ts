@@ -5,6 +5,7 @@
  */
 export function tell(error: unknown): string {
   if (!(error instanceof Error)) return internal(String(error));
+  if (error instanceof AggregateError) return error.errors.map(tell).join('');
   if (!FAMILIES.includes(error.name)) return internal(error.stack ?? error.message);
   const { code, hint, what, position } = error as Told;
   const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';

@@ -13,6 +13,21 @@ export const VERBS = [
     load: () => import('./install.ts'),
   },
   {
+    name: 'list',
+    summary: 'list the cases',
+    load: () => import('./list.ts'),
+  },
+  {
+    name: 'lint',
+    summary: 'check scenario files, and hold each expectation against the oracle',
+    load: () => import('./lint.ts'),
+  },
+  {
+    name: 'new',
+    summary: 'write a scenario file to start from',
+    load: () => import('./new.ts'),
+  },
+  {
     name: 'sandbox',
     summary: 'run a program in the bare sandbox, without a world',
     inside: true,

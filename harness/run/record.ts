@@ -108,8 +108,6 @@ function withoutHello(event: Event): Event {
 }
 
 function cannotWrite(file: string, cause: Error): HarnessError {
-  return new HarnessError('record-unwritable', `cannot write ${file}: ${cause.message}`, {
-    hint: 'make room on the disk or choose another folder with --reports DIR',
-    cause,
-  });
+  const hint = 'make room on the disk, or choose another folder with --reports DIR';
+  return new HarnessError('record-unwritable', `cannot write ${file}: ${cause.message}`, hint, cause);
 }

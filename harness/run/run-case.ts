@@ -8,6 +8,8 @@ import type { LoopWatch } from './loop-watch.ts';
 export interface CaseBudget {
   /** Milliseconds from the handing over to the end. */
   readonly ms: number;
+  /** Chosen long enough by the user: staying undecided in a case about stalls is judged. */
+  readonly patient: boolean;
 }
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
@@ -35,6 +37,7 @@ export async function runCase(
     answer: ending.answer,
     ended: ending.how,
     budgetMs: budget.ms,
+    patient: budget.patient,
     loopLagMs: loop.worstSince(started),
   });
   const { answer } = ending;

@@ -1,13 +1,13 @@
 import type { About, Adapter } from '../adapters/index.ts';
-import type { Verdict } from '../judge/index.ts';
+import { isAboutStalls, levelOfCase, type Status, type Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { applies, consultOracle } from '../spec/index.ts';
 import { openWorld, type World } from '../world/index.ts';
-import { type ControlFinding, runControls } from './controls.ts';
+import { type ControlCases, runControls } from './controls.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
-import { isAboutStalls, pace } from './wave.ts';
+import { pace } from './wave.ts';
 
 /** Milliseconds an implementation has for one case, from handing over to decision. */
 export const BUDGET_MS = 10_000;
@@ -15,107 +15,128 @@ const STALL_PARALLEL = 4;
 
 export interface RunOptions {
   readonly cases: readonly Case[];
+  readonly controls: ControlCases;
   readonly version: SpecVersion;
-  /** Milliseconds; in cases about stalls the budget is at least this, and being undecided then is judged. */
+  /** Milliseconds; the budget of cases about stalls, in which being undecided at the end is then judged. */
   readonly patienceMs?: number;
-  readonly watch: RunWatcher;
+  /** At most this many cases at once, whatever the implementation says of itself. */
+  readonly parallel?: number;
+  /** The baseline's word. */
+  readonly expects: (subject: Subject, id: string, status: Status) => boolean;
 }
 
 /** What the caller hears while a run goes on. */
 export interface RunWatcher {
-  /** The implementation is up (or is not) and its controls were judged. */
-  introduced(subject: Subject, about: About | null, findings: readonly string[]): void;
+  /** The implementation is up (or is not: `null`) and its controls were judged. */
+  introduced(about: About | null, findings: readonly string[]): void;
   verdict(verdict: Verdict): void;
 }
 
-/** Everything one implementation was found to do. `ended` says why there are no verdicts. */
+/** What was found about one implementation. */
 export interface SubjectRun {
-  readonly subject: Subject;
   readonly verdicts: readonly Verdict[];
+  /** Why there are no verdicts. */
   readonly ended?: string;
+  /** Faults of our own that make the whole run doubtful. */
   readonly problems: readonly string[];
 }
 
 /** Runs all cases against one implementation in a world of its own: controls first, then the rest side by side. */
-export async function runSubject(subject: Subject, options: RunOptions): Promise<SubjectRun> {
-  using loop = new LoopWatch();
-  await using world = await openWorld();
-  let adapter: Adapter;
-  try {
-    adapter = await subject.start();
-  } catch (error) {
-    const ended = error instanceof Error ? error.message : String(error);
-    options.watch.introduced(subject, null, [ended]);
-    return { subject, verdicts: [], ended, problems: [] };
-  }
-  await using running = adapter;
-  const controls = await runControls(world, running, options.version, loop);
-  options.watch.introduced(subject, running.about, controls.findings.map(sentence));
-  if (controls.ended) return { subject, verdicts: [], ended: controls.ended, problems: [] };
-
-  const verdicts = await runWaves(world, running, subject, options, loop);
-  const dropped = await world.droppedQuestions();
-  const problems =
-    dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: lower --parallel`] : [];
-  return { subject, verdicts, problems };
-}
-
-async function runWaves(
-  world: World,
-  adapter: Adapter,
+export async function runSubject(
   subject: Subject,
   options: RunOptions,
-  loop: LoopWatch,
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
-  const one = async (c: Case) => {
-    const verdict = finish(subject, c, await judged(world, adapter, c, options, loop));
-    verdicts.push(verdict);
-    options.watch.verdict(verdict);
-  };
-  const cases = options.cases.filter((c) => !c.id.startsWith('control/'));
-  const stalled = cases.filter(isAboutStalls);
-  const others = cases.filter((c) => !isAboutStalls(c));
-  await pace(others, adapter.about.parallel, one);
-  await pace(stalled, adapter.about.stallParallel ?? STALL_PARALLEL, one);
-  return verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
+  watcher: RunWatcher,
+): Promise<SubjectRun> {
+  using loop = new LoopWatch();
+  await using world = await openWorld();
+  const started = await start(subject);
+  if (started.adapter === null) {
+    watcher.introduced(null, [started.why]);
+    return { verdicts: [], ended: started.why, problems: [] };
+  }
+  await using adapter = started.adapter;
+  const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS, loop);
+  watcher.introduced(adapter.about, controls.ended ? [controls.ended] : controls.findings);
+  if (controls.ended) return { verdicts: [], ended: controls.ended, problems: [] };
+
+  const verdicts = await new Waves({ world, adapter, subject, options, watcher, loop }).run(controls.results);
+  const dropped = await world.droppedQuestions();
+  const problems =
+    dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`] : [];
+  return { verdicts, problems };
 }
 
-async function judged(
-  world: World,
-  adapter: Adapter,
-  c: Case,
-  options: RunOptions,
-  loop: LoopWatch,
-): Promise<CaseResult> {
-  if (!applies(c, options.version)) return skipped(c, `not part of ${options.version}`);
-  const patience = isAboutStalls(c) ? (options.patienceMs ?? 0) : 0;
-  const ms = Math.max(BUDGET_MS, patience);
+type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };
+
+async function start(subject: Subject): Promise<Started> {
   try {
-    return await runCase(world, adapter, c, consultOracle(c, options.version), { ms }, loop);
+    return { adapter: await subject.start() };
   } catch (error) {
-    // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
-    return { ...skipped(c, error instanceof Error ? error.message : String(error)), status: 'error' };
+    return { adapter: null, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function skipped(c: Case, text: string): CaseResult {
-  return {
-    status: 'skip',
-    level: c.level ?? 'MUST',
-    clauses: c.clauses,
-    reasons: [{ text }],
-    claim: null,
-    events: [],
-    ms: 0,
-  };
+interface Setting {
+  readonly world: World;
+  readonly adapter: Adapter;
+  readonly subject: Subject;
+  readonly options: RunOptions;
+  readonly watcher: RunWatcher;
+  readonly loop: LoopWatch;
 }
 
-function finish(subject: Subject, c: Case, result: CaseResult): Verdict {
-  const verdict: Verdict = { id: c.id, implementation: subject.name, title: c.title, expected: true, ...result };
-  return { ...verdict, expected: subject.baseline.expects(verdict) };
+class Waves {
+  readonly #setting: Setting;
+  readonly #verdicts: Verdict[] = [];
+
+  constructor(setting: Setting) {
+    this.#setting = setting;
+  }
+
+  /** `done` are the controls: they are not asked twice, because a name is single-use within one process. */
+  async run(done: ReadonlyMap<string, CaseResult>): Promise<readonly Verdict[]> {
+    const { adapter, options } = this.#setting;
+    const asked: Case[] = [];
+    for (const c of options.cases) {
+      const result = done.get(c.id);
+      if (result) this.#keep(c, result);
+      else asked.push(c);
+    }
+    const width = Math.min(adapter.about.parallel, options.parallel ?? Number.POSITIVE_INFINITY);
+    const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
+    const work = async (c: Case) => this.#keep(c, await this.#judged(c));
+    await pace(asked.filter((c) => !isAboutStalls(c)), width, work);
+    await pace(asked.filter(isAboutStalls), stallWidth, work);
+    return this.#verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  #keep(c: Case, result: CaseResult): void {
+    const { subject, watcher, options } = this.#setting;
+    const verdict: Verdict = {
+      id: c.id,
+      implementation: subject.name,
+      title: c.title,
+      expected: options.expects(subject, c.id, result.status),
+      ...result,
+    };
+    this.#verdicts.push(verdict);
+    watcher.verdict(verdict);
+  }
+
+  async #judged(c: Case): Promise<CaseResult> {
+    const { world, adapter, options, loop } = this.#setting;
+    if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
+    const patient = options.patienceMs !== undefined && isAboutStalls(c);
+    const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
+    try {
+      return await runCase(world, adapter, c, consultOracle(c, options.version), budget, loop);
+    } catch (error) {
+      // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
+      return untold(c, 'error', error instanceof Error ? error.message : String(error));
+    }
+  }
 }
 
-function sentence(finding: ControlFinding): string {
-  return finding.text;
+function untold(c: Case, status: 'skip' | 'error', text: string): CaseResult {
+  return { status, level: levelOfCase(c), clauses: c.clauses, reasons: [{ text }], claim: null, events: [], ms: 0 };
 }

@@ -1,18 +1,3 @@
-import type { Case, Fault } from '../scenario/index.ts';
-
-const STALLS: ReadonlySet<Fault> = new Set(['stall-tcp', 'stall-tls', 'blackhole']);
-
-/** Whether somebody has to wait for something that never comes. Such cases run in a wave of their own. */
-export function isAboutStalls(c: Case): boolean {
-  const stalledListener = c.hosts.some((host) =>
-    host.listeners.some((listener) => listener.fault !== undefined && STALLS.has(listener.fault)),
-  );
-  const droppedQuestion = Object.values(c.zone).some((sets) =>
-    sets.some((set) => set.answers.some((answer) => answer.drop)),
-  );
-  return stalledListener || droppedQuestion;
-}
-
 /**
  * Works through `items`, at most `width` at once, in their order.
  * The first rejection stops the taking of new items and is thrown once those under way have ended.

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { projectRoot } from './project.ts';
+
+const EXAMPLES = `
+Example:
+  signpost new srv/my-case      writes scenarios/srv/my-case.json, ready to run and to be changed`;
+
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
+
+export function define(command: Command): void {
+  command
+    .argument('<id>', 'family/name, in lower case')
+    .addHelpText('after', EXAMPLES)
+    .action(async (id: string) => {
+      process.exitCode = await write(id);
+    });
+}
+
+async function write(id: string): Promise<number> {
+  if (!ID.test(id)) {
+    process.stderr.write(
+      `signpost new: "${id}" is no id; write family/name in lower case, such as srv/my-case\n`,
+    );
+    return 64;
+  }
+  const file = path.join(projectRoot(), 'scenarios', `${id}.json`);
+  const shown = path.relative(process.cwd(), file);
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    await writeFile(file, template(id), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    process.stderr.write(`signpost new: ${shown} exists already; choose another name, or edit it\n`);
+    return 64;
+  }
+  process.stdout.write(`${shown}\n`);
+  process.stderr.write(`\nNext:  edit it (docs/write-a-scenario.md)
+       signpost lint ${id}
+       signpost show ${id}
+       signpost run -i reference ${id}\n`);
+  return 0;
+}
+
+/** A whole, true scenario to start from, with one decoy that shows what decoys are for. */
+function template(id: string): string {
+  return `{
+  "$schema": "../scenario.schema.json",
+  "title": "${id}: say in one sentence what must happen",
+  "clauses": ["S4-a", "S4-b", "S4-c"],
+  "dns": {
+    "@":                { "A": "origin" },
+    "_matrix-fed._tcp": { "SRV": "10 5 8449 hs" },
+    "hs":               { "A": "target" }
+  },
+  "hosts": {
+    "origin": { "8448": { "cert": "@", "homeserver": true } },
+    "target": { "8449": { "cert": "@", "homeserver": true } }
+  },
+  "expect": { "step": "4", "connect": [{ "to": "target:8449", "host": "{@}", "cert": "{@}" }] }
+}
+`;
+}

@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from 'commander';
+import { availableSubjects, findSubject, type Subject } from '../run/index.ts';
+import { nearest, type SpecVersion } from '../scenario/index.ts';
+import { SPEC_VERSIONS } from '../spec/index.ts';
+
+export function parseSpecVersion(text: string): SpecVersion {
+  const version = SPEC_VERSIONS.find((known) => known === text || known === `v${text}`);
+  if (version) return version;
+  const near = nearest(text, SPEC_VERSIONS);
+  throw new InvalidArgumentError(
+    `versions are ${SPEC_VERSIONS[0]} to ${SPEC_VERSIONS.at(-1)}${near ? `; did you mean ${near}?` : '.'}`,
+  );
+}
+
+export function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('must be a number above 0.');
+}
+
+/** Whom `-i` names; without it, and with `all`, the reference resolver and whatever is installed. */
+export async function subjectsFor(names: readonly string[] | undefined, root: string): Promise<Subject[]> {
+  const all = names === undefined || (names.length === 1 && names[0] === 'all');
+  if (all) return availableSubjects(root);
+  return Promise.all(names.map((name) => findSubject(name, root)));
+}

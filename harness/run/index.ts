@@ -1,0 +1,14 @@
+/** A run: implementations are started, asked case by case in a world of their own, judged and recorded. */
+export { BUDGET_MS, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+export type { ControlCases } from './controls.ts';
+export {
+  type Counts,
+  type EndLine,
+  type ImplementationLine,
+  newRunId,
+  type RunHeader,
+  type RunLine,
+  RunRecord,
+  type VerdictLine,
+} from './record.ts';
+export { availableSubjects, findSubject, mutantSubjects, type Subject } from './subject.ts';
