@@ -151,7 +151,7 @@ test('a file to copy that does not exist is a mistake in implementation.json', a
   assert.match(error.what, /copies lib/);
 });
 
-test('an interrupted build ends with all it started and leaves no folder', { timeout: 30_000 }, async (t) => {
+test('an interrupted build ends with all it started and leaves nothing', { timeout: 30_000 }, async (t) => {
   const grandchild =
     "require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])";
   const { cache, install, implementation } = await workshop(t, {
@@ -165,7 +165,7 @@ test('an interrupted build ends with all it started and leaves no folder', { tim
   );
   interrupt.abort(new Error('interrupted'));
   await assert.rejects(installing, /interrupted/);
-  assert.deepEqual(await everythingBuilt(cache), [log.split('/').at(-1)]);
+  assert.deepEqual(await everythingBuilt(cache), []);
   await until(() => hasEnded(pid));
 });
 

@@ -46,6 +46,8 @@ export async function installImplementation(
     return { folder, built: true };
   } finally {
     await rm(building, { recursive: true, force: true });
+    // Of a build that failed the log is kept, of one that was given up nothing.
+    if (signal?.aborted) await rm(`${folder}.log`, { force: true });
   }
 }
 
