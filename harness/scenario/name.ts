@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { isIPv4, isIPv6 as isIPv6WithZone } from 'node:net';
 import type { Path } from './document.ts';
 import { fill, fullName } from './placeholder.ts';
 import type { Scope } from './scope.ts';
@@ -50,11 +50,9 @@ export function isAddress(text: string): boolean {
   return isIPv4(text) || isIPv6(text);
 }
 
-/** The usual spelling only: four numbers in decimal without leading zeros. */
-export function isIPv4(text: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) && ipaddr.IPv4.parse(text).toString() === text;
+/** A zone (`fe80::1%eth0`) belongs to one machine and cannot be in a record. */
+export function isIPv6(text: string): boolean {
+  return isIPv6WithZone(text) && !text.includes('%');
 }
 
-export function isIPv6(text: string): boolean {
-  return ipaddr.IPv6.isValid(text) && !text.includes('%');
-}
+export { isIPv4 };

@@ -53,32 +53,52 @@ export const NOT_YET: readonly NotYet[] = [
 ];
 
 export function refuseNotYet(authored: Authored, source: Source): readonly ScenarioError[] {
-  return NOT_YET.flatMap(({ what, at, values }) =>
-    placesOf(authored, at)
-      .filter(({ value }) => value !== undefined && (values === undefined || values.includes(value)))
-      .map(({ path, value }) => {
-        const found = values === undefined ? '' : ` (${JSON.stringify(value)})`;
-        return new ScenarioError(
-          {
-            code: 'not-supported-yet',
-            what: `${what}${found} is not supported yet`,
-            hint: 'leave it out for now',
-          },
-          locate(source, path, values === undefined ? 'key' : 'value'),
-        );
-      }),
-  );
+  return findIn(authored, TREE, [], []).map(({ row, path, value }) => {
+    const found = row.values === undefined ? '' : ` (${JSON.stringify(value)})`;
+    return new ScenarioError(
+      {
+        code: 'not-supported-yet',
+        what: `${row.what}${found} is not supported yet`,
+        hint: 'leave it out for now',
+      },
+      locate(source, path, row.values === undefined ? 'key' : 'value'),
+    );
+  });
 }
 
-function placesOf(value: unknown, at: readonly string[]): readonly { path: Path; value: unknown }[] {
-  const [step, ...rest] = at;
-  if (step === undefined) return [{ path: [], value }];
-  if (typeof value !== 'object' || value === null) return [];
-  const keys: Path = step === '*' ? (Array.isArray(value) ? [...value.keys()] : Object.keys(value)) : [step];
-  return keys.flatMap((key) =>
-    placesOf((value as Readonly<Record<string | number, unknown>>)[key], rest).map((place) => ({
-      path: [key, ...place.path],
-      value: place.value,
-    })),
-  );
+/** The rows by the steps of their places, so that a file is walked once and not once a row. */
+interface Branch {
+  readonly rows: NotYet[];
+  readonly next: Map<string, Branch>;
+}
+
+const TREE: Branch = { rows: [], next: new Map() };
+for (const row of NOT_YET) {
+  let branch = TREE;
+  for (const step of row.at) {
+    const next: Branch = branch.next.get(step) ?? { rows: [], next: new Map() };
+    branch.next.set(step, next);
+    branch = next;
+  }
+  branch.rows.push(row);
+}
+
+interface Found {
+  readonly row: NotYet;
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+function findIn(value: unknown, { rows, next }: Branch, path: Path, found: Found[]): Found[] {
+  if (value === undefined) return found;
+  for (const row of rows) {
+    if (row.values === undefined || row.values.includes(value)) found.push({ row, path, value });
+  }
+  if (typeof value !== 'object' || value === null) return found;
+  const inside = value as Readonly<Record<string | number, unknown>>;
+  for (const [step, branch] of next) {
+    const keys: Path = step !== '*' ? [step] : Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+    for (const key of keys) findIn(inside[key], branch, [...path, key], found);
+  }
+  return found;
 }
