@@ -1,0 +1,87 @@
+/**
+ * `npm test`: type check, lint, unit tests, and the tests that need the sandbox, in that order.
+ *
+ * `npm test -- world/dns` runs only the test files whose path contains one of the words, without check and lint.
+ */
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const NODE_TEST = ['--import', import.meta.resolve('tsx'), '--test', '--test-reporter=spec'];
+
+const words = process.argv.slice(2);
+const files = testFiles(ROOT).filter(
+  (file) => words.length === 0 || words.some((word) => file.includes(word)),
+);
+const inWorld = files.filter((file) => file.endsWith('.world.test.ts'));
+const outside = files.filter((file) => !inWorld.includes(file));
+
+/** @type {{ title: string, command: string[] }[]} */
+const steps = [];
+if (words.length === 0) {
+  steps.push({ title: 'type check', command: ['node_modules/typescript/bin/tsc', '--noEmit'] });
+  steps.push({ title: 'lint and format', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] });
+}
+if (outside.length > 0) {
+  const title = `unit tests, ${counted(outside)}`;
+  steps.push({ title, command: [...NODE_TEST, '--test-concurrency=2', ...outside] });
+}
+if (inWorld.length > 0) {
+  const title = `tests in a sandbox set up for them (own namespaces, addresses, DNS and certificates), ${counted(inWorld)}`;
+  // One after another: they bind the same addresses.
+  const test = [process.execPath, ...NODE_TEST, '--test-concurrency=1', ...inWorld];
+  steps.push({ title, command: ['harness/signpost.mjs', 'sandbox', '--', ...test] });
+}
+if (steps.length === 0) {
+  process.stderr.write(`no test file has ${words.join(' or ')} in its path\n`);
+  process.exitCode = 64;
+}
+
+const failed = [];
+for (const { title, command } of steps) {
+  process.stdout.write(`\n▶ ${title}\n`);
+  const code = await run(command);
+  if (code !== 0) failed.push(title);
+}
+if (failed.length > 0) {
+  process.stdout.write(`\n✗ failed: ${failed.join('; ')}\n`);
+  process.exitCode = 1;
+} else if (steps.length > 0) {
+  process.stdout.write('\n✓ all passed\n');
+}
+
+/**
+ * Node 20 takes no globs after `--test`.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function testFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules' && !name.startsWith('.'))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return testFiles(path);
+      return entry.name.endsWith('.test.ts') ? [relative(ROOT, path)] : [];
+    })
+    .sort();
+}
+
+/** @param {string[]} list */
+function counted(list) {
+  return list.length === 1 ? '1 file' : `${list.length} files`;
+}
+
+/**
+ * @param {string[]} command
+ * @returns {Promise<number>}
+ */
+function run(command) {
+  // A test runner inside a test runner would report to the outer one.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'inherit', env });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
