@@ -63,7 +63,7 @@ async function build(
     await cp(join(here, path), join(building, path), { recursive: true });
   }
   for (const step of install.steps) {
-    const argv = placed(step, { cache: building, here });
+    const argv = step.map((word) => placed(word, { cache: building, here }));
     onProgress(`${name}: ${argv.join(' ')}`);
     const onWaiting = (seconds: number, line: string) => onProgress(`${name}: ${seconds} s  ${line}`);
     await runStep({ argv, folder: building, log, signal, onWaiting });

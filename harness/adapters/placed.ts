@@ -1,14 +1,12 @@
-/** What `{cache}` and `{here}` stand for in the commands of `implementation.json`. */
+/** What `{cache}` and `{here}` stand for in `implementation.json`. */
 export interface Places {
-  /** The install folder; absent where nothing is installed. */
-  readonly cache?: string;
-  /** The folder of `implementation.json`. */
-  readonly here?: string;
+  /** The install folder; nothing where nothing is installed. */
+  readonly cache: string | undefined;
+  /** The folder of `implementation.json`; nothing for a command line. */
+  readonly here: string | undefined;
 }
 
-/** A placeholder without a place stays as it is: a command line may well contain one of its own. */
-export function placed(words: readonly string[], places: Places): string[] {
-  return words.map((word) =>
-    word.replace(/\{(cache|here)\}/g, (whole, name: keyof Places) => places[name] ?? whole),
-  );
+/** Only the two placeholders there are; other braces (a JSON argument) stay as they are. */
+export function placed(text: string, places: Places): string {
+  return text.replace(/\{(cache|here)\}/g, (whole, name: keyof Places) => places[name] ?? whole);
 }

@@ -6,6 +6,7 @@ import type { Command } from './child.ts';
 import { isProgram } from './find-implementation.ts';
 import type { Implementation } from './implementation.ts';
 import { installFolder, isComplete, isInstallable } from './install-folder.ts';
+import { placed } from './placed.ts';
 import { PATIENCE, startProcess } from './process-adapter.ts';
 
 /** Ready to be asked once the promise resolves. What it says of itself gives way to its `implementation.json`. */
@@ -39,7 +40,7 @@ export async function commandOf(implementation: Implementation): Promise<Command
   const cache = isInstallable(implementation)
     ? await installFolder(implementation, cacheFolder())
     : undefined;
-  const fill = (text: string) => fillIn(text, { cache, here: folder });
+  const fill = (text: string) => placed(text, { cache, here: folder });
   const env = Object.entries(implementation.env).map(([key, value]) => [key, fill(value)] as const);
   return { argv: implementation.start.map(fill), env: Object.fromEntries(env) };
 }
@@ -47,14 +48,6 @@ export async function commandOf(implementation: Implementation): Promise<Command
 /** Whether its name alone finds it. */
 function onShelf(folder: string | undefined): boolean {
   return folder !== undefined && basename(dirname(folder)) === 'implementations';
-}
-
-/** Only the two placeholders there are; other braces (a JSON argument) stay as they are. */
-function fillIn(
-  text: string,
-  values: { readonly cache: string | undefined; readonly here: string | undefined },
-) {
-  return text.replace(/\{(cache|here)\}/g, (whole, key: 'cache' | 'here') => values[key] ?? whole);
 }
 
 function withManifest(about: About, implementation: Implementation): About {
