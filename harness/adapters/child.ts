@@ -66,12 +66,20 @@ export class Child {
     if (stdin.writable) stdin.write(`${line}\n`);
   }
 
+  closeInput(): void {
+    this.#process.stdin.end();
+  }
+
+  exitsWithin(ms: number): Promise<boolean> {
+    return settlesWithin(this.#exited, ms);
+  }
+
   /** End of input, which means `bye`; then SIGTERM, then SIGKILL, `graceMs` apart. Nothing of its group is left. */
   async end(graceMs: number): Promise<void> {
-    this.#process.stdin.end();
-    if (await settlesWithin(this.#exited, graceMs)) return;
+    this.closeInput();
+    if (await this.exitsWithin(graceMs)) return;
     this.#signalGroup('SIGTERM');
-    if (await settlesWithin(this.#exited, graceMs)) return;
+    if (await this.exitsWithin(graceMs)) return;
     await this.kill();
   }
 
@@ -93,7 +101,7 @@ export class Child {
   }
 
   async #closed(pipe: string): Promise<void> {
-    if (await settlesWithin(this.#exited, EXIT_AFTER_CLOSE_MS)) return;
+    if (await this.exitsWithin(EXIT_AFTER_CLOSE_MS)) return;
     this.#listener.broken(
       new AdapterError(
         'adapter-closed-pipe',

@@ -70,13 +70,24 @@ export class Conversation {
       new AdapterError('adapter-ended', 'the adapter was ended', 'ask before it is disposed of'),
       false,
     );
-    if (wasBroken === null) {
-      const id = this.#nextId++;
-      this.#abandoned.add(id);
-      const patience = AbortSignal.timeout(graceMs);
-      await this.#child?.write(JSON.stringify({ id, cmd: 'bye' }), patience).catch(() => {});
-    }
+    if (wasBroken === null) await this.sayBye(graceMs);
     await this.#child?.end(graceMs);
+  }
+
+  /** `bye` may be answered or not. */
+  async sayBye(withinMs: number): Promise<void> {
+    const id = this.#nextId++;
+    this.#abandoned.add(id);
+    const patience = AbortSignal.timeout(withinMs);
+    await this.#child?.write(JSON.stringify({ id, cmd: 'bye' }), patience).catch(() => {});
+  }
+
+  closeInput(): void {
+    this.#child?.closeInput();
+  }
+
+  async exitsWithin(ms: number): Promise<boolean> {
+    return (await this.#child?.exitsWithin(ms)) ?? true;
   }
 
   #hear(line: string): void {

@@ -11,4 +11,5 @@ export { type Installable, isInstallable } from './install-folder.ts';
 export { readImplementation } from './manifest.ts';
 export { printable } from './printable.ts';
 export { type Patience, startProcess } from './process-adapter.ts';
+export { type LiveName, type SmokeOptions, type SmokeResult, smoke } from './smoke.ts';
 export { commandOf, isInstalled, startImplementation } from './start-implementation.ts';

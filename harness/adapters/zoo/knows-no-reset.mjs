@@ -1,0 +1,3 @@
+import { listen, say } from './lines.mjs';
+
+listen({ reset: ({ id }) => say({ id, unsupported: true }) });

@@ -1,0 +1,4 @@
+import { listen } from './lines.mjs';
+
+listen({ bye: () => {} });
+setInterval(() => {}, 60_000);
