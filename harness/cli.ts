@@ -1,8 +1,9 @@
 /** The command line: argv to a verb, and its end to an exit code. */
 import { Command, CommanderError } from 'commander';
 import { tell } from './commands/complaint.ts';
+import { signpostVersion } from './commands/project.ts';
 import { VERBS } from './commands/verbs.mjs';
-import { furnish, holdTether, type Ticket } from './sandbox/index.ts';
+import type { Ticket } from './sandbox/index.ts';
 
 const USAGE = 64;
 const BROKEN = 2;
@@ -15,12 +16,10 @@ export async function main(argv: readonly string[], ticket?: Ticket): Promise<vo
     throw error;
   });
   try {
-    if (ticket) {
-      holdTether(ticket);
-      await furnish(ticket.authority);
-    }
-    const program = await commandLine(argv[0]);
-    await program.parseAsync([...argv], { from: 'user' });
+    if (ticket) await settleIn(ticket);
+    const { words, program } = splitProgram(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
+    const commands = await commandLine(words[0], program);
+    await commands.parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : USAGE;
@@ -31,14 +30,49 @@ export async function main(argv: readonly string[], ticket?: Ticket): Promise<vo
   }
 }
 
-async function commandLine(called: string | undefined): Promise<Command> {
-  const program = new Command('signpost')
-    .description('A federation discovery test harness for Matrix.')
-    .enablePositionalOptions()
+async function settleIn(ticket: Ticket): Promise<void> {
+  const { furnish, holdTether } = await import('./sandbox/index.ts');
+  holdTether(ticket);
+  await furnish(ticket.authority);
+}
+
+/** What follows `--` is the program's own, whatever it looks like. */
+function splitProgram(argv: readonly string[]): { words: readonly string[]; program?: readonly string[] } {
+  const at = argv.indexOf('--');
+  const takesProgram = VERBS.some((verb) => verb.program && verb.name === argv[0]);
+  return takesProgram && at >= 0
+    ? { words: argv.slice(0, at), program: argv.slice(at + 1) }
+    : { words: argv };
+}
+
+async function commandLine(
+  called: string | undefined,
+  program: readonly string[] | undefined,
+): Promise<Command> {
+  const all = new Command('signpost')
+    .description(
+      'Puts Matrix resolvers and homeservers into a closed internet of its own,\nand judges on the wire whether they find the right server.',
+    )
+    .version(signpostVersion())
+    .addHelpText('after', EXAMPLES)
     .exitOverride();
   for (const { name, summary, hidden = false, load } of VERBS) {
-    const command = program.command(name, { hidden }).summary(summary).description(summary);
-    if (name === called) (await load()).define(command);
+    const command = all.command(name, { hidden }).summary(summary).description(sentence(summary));
+    if (name === called) (await load()).define(command, program);
   }
-  return program;
+  return all;
+}
+
+const EXAMPLES = `
+Examples:
+  signpost run                         judge the reference resolver and whatever is installed
+  signpost run -i ./my-resolver        judge your own
+  signpost show well-known/port        what a case is about
+  signpost shell -- curl https://port.well-known.test/.well-known/matrix/server
+  signpost doctor                      what this machine lacks, and how to mend it
+
+Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }

@@ -1,12 +1,16 @@
 import type { Command } from 'commander';
 import { runProgram } from './program.ts';
 
-export function define(command: Command): void {
+const EXAMPLES = `
+Example:
+  signpost sandbox -- ip route show table all`;
+
+export function define(command: Command, program: readonly string[] | undefined): void {
   command
-    .argument('<command...>', 'the program and its arguments')
-    .passThroughOptions()
-    .addHelpText('after', '\nExample:\n  signpost sandbox -- ip route show table all')
-    .action(async (words: string[]) => {
-      process.exitCode = await runProgram(words);
+    .usage('-- PROGRAM [ARGUMENT…]')
+    .addHelpText('after', EXAMPLES)
+    .action(async () => {
+      if (!program?.[0]) command.error('error: give a program after --');
+      else process.exitCode = await runProgram(program);
     });
 }

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import type { Ticket } from '../sandbox/index.ts';
 
 /**
  * One verb of the command line: a line in `verbs.mjs` and a file that exports `define`.
  *
  * `define` gets the verb's own commander command, already named and summarised, and adds arguments, options, examples
- * and the action. The action returns the exit code.
+ * and the action, which leaves the exit code in `process.exitCode` (nothing left means 0). Errors are thrown.
  */
 export interface Verb {
   readonly name: string;
@@ -15,11 +14,11 @@ export interface Verb {
   readonly inside?: true;
   /** Not in `signpost --help`. */
   readonly hidden?: true;
+  /** What follows `--` on its command line is a program with its arguments. */
+  readonly program?: true;
   readonly load: () => Promise<VerbModule>;
 }
 
 export interface VerbModule {
-  readonly define: (command: Command) => void;
+  readonly define: (command: Command, program: readonly string[] | undefined) => void;
 }
-
-export type { Ticket };

@@ -2,8 +2,7 @@
  * The table of verbs. Plain JavaScript, because `signpost.mjs` reads it before TypeScript is loaded; the modules are
  * loaded when their verb is called, not before.
  *
- * A new verb: a file here that exports `define(command: Command): void` (commander; the action ends by setting
- * `process.exitCode`, or returns and means 0), and one line in this table.
+ * A new verb: a file here that exports `define` (see `verb.ts`), and one entry in this table, in the order of `--help`.
  * @type {readonly import('./verb.ts').Verb[]}
  */
 export const VERBS = [
@@ -28,10 +27,24 @@ export const VERBS = [
     load: () => import('./new.ts'),
   },
   {
+    name: 'smoke',
+    summary: 'try whether a program speaks the protocol',
+    inside: true,
+    load: () => import('./smoke.ts'),
+  },
+  {
+    name: 'shell',
+    summary: 'run any program inside the mock internet',
+    inside: true,
+    program: true,
+    load: () => import('./shell.ts'),
+  },
+  {
     name: 'sandbox',
     summary: 'run a program in the bare sandbox, without a world',
     inside: true,
     hidden: true,
+    program: true,
     load: () => import('./sandbox.ts'),
   },
 ];

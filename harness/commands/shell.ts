@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { openWorld } from '../world/index.ts';
+import { chosenCases } from './choice.ts';
+import { runProgram } from './program.ts';
+import { projectRoot } from './project.ts';
+
+const EXAMPLES = `
+Examples:
+  signpost shell                                      your shell, in the world of all cases
+  signpost shell well-known/port -- curl -sS https://port.well-known.test/.well-known/matrix/server
+  signpost shell srv/fed -- dig SRV _matrix-fed._tcp.fed.srv.test
+  signpost shell -- go test ./...
+
+Exit code: the program's own, 128 + N if signal N ended it.`;
+
+export function define(command: Command, program: readonly string[] | undefined): void {
+  command
+    .usage('[options] [cases...] [-- PROGRAM [ARGUMENT…]]')
+    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .addHelpText('after', EXAMPLES)
+    .action(async (selectors: string[]) => {
+      if (program?.length === 0) command.error('error: give a program after --');
+      process.exitCode = await shell(selectors, program);
+    });
+}
+
+async function shell(selectors: readonly string[], program?: readonly string[]): Promise<number> {
+  const cases = chosenCases(projectRoot(), selectors);
+  await using world = await openWorld();
+  await Promise.all(cases.map((c) => world.open(c)));
+  if (program) return await runProgram(program);
+  const own = process.env.SHELL || '/bin/sh';
+  const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
+  process.stderr.write(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it\n`);
+  return await runProgram([own]);
+}
