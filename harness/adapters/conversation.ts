@@ -136,7 +136,7 @@ function parseReply(line: string): Reply | null {
 function garbage(line: string): AdapterError {
   return new AdapterError(
     'adapter-garbage',
-    `the adapter wrote a line that is no answer: ${JSON.stringify(excerpt(line))}`,
+    `the adapter wrote a line that is no answer: ${excerpt(line)}`,
     'every line on stdout is one JSON object with the `id` of its question; write logs to stderr',
   );
 }
@@ -144,7 +144,7 @@ function garbage(line: string): AdapterError {
 function unknownId(id: number, line: string): AdapterError {
   return new AdapterError(
     'adapter-unknown-id',
-    `the adapter answered message ${id}, which was never sent: ${JSON.stringify(excerpt(line))}`,
+    `the adapter answered message ${id}, which was never sent: ${excerpt(line)}`,
     'copy the `id` of the question into its answer, as the same number',
   );
 }
@@ -152,7 +152,7 @@ function unknownId(id: number, line: string): AdapterError {
 function answeredTwice(id: number, line: string): AdapterError {
   return new AdapterError(
     'adapter-answered-twice',
-    `the adapter answered message ${id} a second time: ${JSON.stringify(excerpt(line))}`,
+    `the adapter answered message ${id} a second time: ${excerpt(line)}`,
     'each question gets exactly one answer; only the first one counts',
   );
 }

@@ -62,7 +62,7 @@ const cannotStart: readonly Broken[] = [
     what: 'logs to stdout',
     argv: animal('logs-to-stdout').argv,
     code: 'adapter-garbage',
-    says: [/"\[info\] resolver ready"/, /logs to stderr/],
+    says: [/no answer: \[info\] resolver ready/, /logs to stderr/],
   },
 ];
 

@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import {
+  type About,
+  AdapterError,
+  commandOf,
+  findImplementation,
+  type Implementation,
+  type LiveName,
+  type SmokeResult,
+  smoke,
+} from '../adapters/index.ts';
+import type { Event } from '../evidence/index.ts';
+import { loadCases } from '../scenario/index.ts';
+import { type OpenCase, openWorld } from '../world/index.ts';
+import { projectRoot } from './project.ts';
+
+const EXAMPLES = `
+Examples:
+  signpost smoke -i 'python3 docs/examples/resolver.py'   a command that speaks the protocol
+  signpost smoke -i ./my-resolver                         a folder with its implementation.json
+  signpost smoke -i resolvematrix                         one of fixtures/implementations
+
+Exit code: 0 all well, 2 something to mend, 64 usage. The protocol is explained in docs/write-an-adapter.md.`;
+
+/** The plainest case there is: no delegation, the server itself on port 8448. */
+const LIVE_CASE = 'control/fallback';
+
+export function define(command: Command): void {
+  command
+    .requiredOption('-i, --implementation <what>', 'an installed name, a folder, or "a command"')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ implementation }: { implementation: string }) => {
+      const found = await findProgram(implementation);
+      const good = await tryOut(found, (text) => void process.stdout.write(text));
+      process.exitCode = good ? 0 : 2;
+    });
+}
+
+async function findProgram(text: string): Promise<Implementation> {
+  if (text !== 'reference' && !text.startsWith('mutant:')) return findImplementation(text, projectRoot());
+  const what = `${text} is a part of Signpost and speaks no protocol`;
+  const hint = 'smoke is for programs: give a name, a folder, or a command line';
+  throw new AdapterError('implementation-unsupported', what, hint);
+}
+
+/** Opens a world with one case, prints a line for each check, and says whether all went well. */
+export async function tryOut(
+  implementation: Implementation,
+  print: (text: string) => void,
+): Promise<boolean> {
+  const command = await commandOf(implementation);
+  await using world = await openWorld();
+  const { cases, problems } = await loadCases({ root: projectRoot(), selectors: [LIVE_CASE] });
+  const [first] = cases;
+  if (!first) throw problems[0] ?? new Error(`the library has no ${LIVE_CASE}`);
+  await using open = await world.open(first);
+  const options = { live: liveName(open), helloMs: implementation.startSeconds * 1000 };
+  let good = true;
+  for await (const result of smoke(command, options)) {
+    print(lines(result));
+    good &&= result.ok;
+  }
+  const verdict = good ? 'It speaks the protocol.' : 'It does not speak the protocol yet.';
+  print(`\n${verdict}\n`);
+  return good;
+}
+
+function lines({ title, ok, detail, fix }: SmokeResult): string {
+  const mark = ok ? pc.green('✓') : pc.red('✗');
+  return `${mark} ${title}: ${detail}\n${fix ? `  ${pc.yellow('→')} ${fix}\n` : ''}`;
+}
+
+function liveName(open: OpenCase): LiveName {
+  open.handOver();
+  return {
+    server: open.case.server,
+    async wrong(about) {
+      await open.flush();
+      return whatIsWrong(open.events, about);
+    },
+  };
+}
+
+/** The wire, not the answer, says whether it was reached. */
+function whatIsWrong(events: readonly Event[], about: About): string | null {
+  const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
+  if (!saw('dns')) return 'it asked no DNS question here: let it use the name server of /etc/resolv.conf';
+  if (!about.can.includes('connect')) return null;
+  if (events.some((event) => event.kind === 'http' && !event.path.startsWith('/.well-known/'))) return null;
+  if (!saw('tcp')) return 'it asked for the name and did not connect: the server is on its port 8448';
+  if (!saw('tls')) return 'it connected and spoke no TLS: federation is HTTPS only';
+  if (!saw('http')) return 'it ended TLS without a request: let it trust the system bundle or SSL_CERT_FILE';
+  return 'only the well-known file was asked for: `connect` in hello means that the request itself is sent';
+}

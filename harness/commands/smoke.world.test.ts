@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import { findImplementation } from '../adapters/index.ts';
+import { projectRoot } from './project.ts';
+import { tryOut } from './smoke.ts';
+
+async function smoked(what: string) {
+  let text = '';
+  const good = await tryOut(await findImplementation(what, projectRoot()), (more) => {
+    text += stripVTControlCharacters(more);
+  });
+  return { good, text };
+}
+
+describe('signpost smoke', () => {
+  it('is content with the resolver of the tutorial', async () => {
+    const { good, text } = await smoked(`python3 '${projectRoot()}/docs/examples/resolver.py'`);
+    assert.ok(good, text);
+    assert.equal(text.match(/^✓ /gm)?.length, 8);
+    assert.match(text, /is reached: fallback\.control\.test: fallback\.control\.test:8448, status 200/);
+  });
+
+  it('believes the wire, not the claim', async () => {
+    const { good, text } = await smoked(`node '${projectRoot()}/harness/adapters/zoo/does-not-connect.mjs'`);
+    assert.ok(!good);
+    assert.match(text, /✗ a name that is up is reached: .*:8448\n {2}→ it asked no DNS question here/);
+  });
+});
