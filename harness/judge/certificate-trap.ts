@@ -9,8 +9,10 @@ import { rightWays, waysOf } from './way.ts';
  * Such a refusal is proved by a ClientHello that no request followed, and by nothing else.
  */
 export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
-  const { target } = outcome;
-  if (!target || outcome.connect.length > 0) return [];
+  const { target, clauses } = outcome;
+  // The refusal then rests on the certificate's own clause, or on D-9 where there is no TLS at all.
+  const byCertificate = clauses.to === clauses.cert || clauses.to === 'D-9';
+  if (!target || !byCertificate || outcome.connect.length > 0) return [];
   const right = rightWays(outcome, waysOf(c, outcome)).map((way) => way.listener);
   return [...new Set(right)].filter((id) => {
     const listener = listenerOf(c, id);

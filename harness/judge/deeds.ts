@@ -1,6 +1,7 @@
 import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
 import { type Invalidity, invalidity } from './certificate.ts';
+import { certificateTraps } from './certificate-trap.ts';
 import { destinationOf } from './destination.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
@@ -74,7 +75,9 @@ function misplaced(
       text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
-  const target = outcome.target?.cert;
+  // Elsewhere the mistake is to have come at all.
+  const trapped = certificateTraps(c, outcome).includes(idOf(request));
+  const target = trapped ? outcome.target?.cert : undefined;
   const flaw = target && connection && invalidity(connection, listenerOf(c, idOf(request)), target);
   if (target && flaw) {
     return {

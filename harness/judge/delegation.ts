@@ -44,10 +44,12 @@ function whyNot(c: Case, outcome: Outcome, listener: Listener, route: Route, sta
   if (!own.ok) return 'of a well-known file, although the server name is not valid';
   if (own.kind !== 'dns') return 'of a well-known file, although the server name is an address';
   if (own.port !== undefined) return 'of a well-known file, although the server name has a port';
-  const hop = outcome.wellKnown.find((one) => one.listener === idOf(listener));
+  const hop = outcome.wellKnown.find(
+    (one) => one.listener === idOf(listener) && pathOf(one.path) === route.path,
+  );
   const atHome = hostsOf(c, own.host).includes(listener.host) && listener.port === 443;
   if (!hop && !atHome) return 'of a well-known file on another host than the one the server name leads to';
-  if (route.path !== WELL_KNOWN && !hop) return 'of another file than the well-known one';
+  if (!hop && route.path !== WELL_KNOWN) return 'of another file than the well-known one';
   const wanted = hop?.cert ?? own.host;
   const cert = presentedBy(listener, wanted);
   if (cert?.flaw || (cert && !covers(cert.names, wanted)))
@@ -55,6 +57,8 @@ function whyNot(c: Case, outcome: Outcome, listener: Listener, route: Route, sta
   if (status !== 200) return `out of an answer with status ${status}`;
   return 'of a well-known file that is not valid';
 }
+
+const pathOf = (target: string) => target.replace(/\?.*$/s, '');
 
 function delegatedIn(body: Uint8Array): string | undefined {
   // Longer bodies are about limits, and a truncated reading of them names nothing.

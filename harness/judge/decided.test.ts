@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Event } from '../evidence/index.ts';
+import type { Case } from '../scenario/index.ts';
+import { type Decision, isDecided } from './decided.ts';
+import {
+  delegated,
+  delegatedOutcome,
+  failedClaim,
+  handshake,
+  question,
+  reached,
+  request,
+  wellKnown,
+} from './test-world.ts';
+import type { Reply } from './trial.ts';
+
+const right = () => request(delegated, 'target:8443');
+const wrong = () => request(delegated, 'origin:8448');
+const refusing: Case = { ...delegated, expect: { ...delegated.expect, connect: [], refuse: true } };
+const saw = [{ kind: 'dns', type: 'SRV', name: '*', text: 'dns SRV *' }] as const;
+const seeing: Case = { ...delegated, expect: { ...delegated.expect, saw } };
+
+const PROCESS = { can: ['claim', 'connect'] };
+const CLAIMS = { can: ['claim'] };
+const HOMESERVER = { can: ['connect'], answersEarly: true };
+
+function decide(c: Case, about: typeof PROCESS, answer: Reply | null, events: Event[]): string {
+  const decision: Decision = isDecided({ case: c, outcome: delegatedOutcome, about, answer, events });
+  return typeof decision === 'string' ? decision : `${decision.kind} ${decision.ms}`;
+}
+
+test('when a case can end', () => {
+  const skip = { kind: 'skip', why: 'x' } as const;
+  const table: [string, Case, typeof PROCESS, Reply | null, Event[], string][] = [
+    ['no answer, nothing seen', delegated, PROCESS, null, [], 'open'],
+    ['no answer, met', delegated, PROCESS, null, right(), 'open'],
+    ['no answer, contradicted', delegated, PROCESS, null, wrong(), 'open'],
+    ['met', delegated, PROCESS, reached, right(), 'decided'],
+    ['contradicted', delegated, PROCESS, reached, wrong(), 'decided'],
+    ['neither, although it says that it reached', delegated, PROCESS, reached, wellKnown(delegated), 'open'],
+    ['a process that failed has ended', delegated, PROCESS, failedClaim, wellKnown(delegated), 'settle 250'],
+    ['met, an event still missing', seeing, PROCESS, reached, right(), 'settle 250'],
+    ['met, with its event', seeing, PROCESS, reached, [question('SRV', 'x'), ...right()], 'decided'],
+    ['refused', refusing, PROCESS, failedClaim, handshake(delegated, 'target:8443', null), 'settle 250'],
+    ['refused, it says that it reached', refusing, PROCESS, reached, [], 'settle 250'],
+    ['refusal broken', refusing, PROCESS, failedClaim, right(), 'decided'],
+    ['a homeserver met it', delegated, HOMESERVER, reached, right(), 'decided'],
+    ['a homeserver broke it', delegated, HOMESERVER, failedClaim, wrong(), 'decided'],
+    [
+      'a homeserver goes on behind its answer',
+      delegated,
+      HOMESERVER,
+      failedClaim,
+      wellKnown(delegated),
+      'open',
+    ],
+    ['a homeserver that refuses is watched to the end', refusing, HOMESERVER, failedClaim, [], 'open'],
+    ['a homeserver with an event still missing', seeing, HOMESERVER, reached, right(), 'open'],
+    ['a claim is all there will be', delegated, CLAIMS, reached, [], 'decided'],
+    ['a claim in a refusal', refusing, CLAIMS, failedClaim, [], 'settle 250'],
+    ['skipped', delegated, HOMESERVER, skip, [], 'decided'],
+    ['a broken shim', delegated, PROCESS, { kind: 'error', code: 'x', message: 'x' }, [], 'decided'],
+  ];
+  for (const [what, c, about, answer, events, decision] of table) {
+    assert.equal(decide(c, about, answer, events), decision, what);
+  }
+});
+
+test('a tolerated reading is as good as the expected one', () => {
+  const refuse = { because: 'x', grade: 'lenient', connect: [], refuse: true } as const;
+  const c: Case = { ...delegated, tolerate: [refuse] };
+  assert.equal(decide(c, PROCESS, reached, []), 'settle 250');
+  const other = { because: 'x', grade: 'lenient', connect: seeing.expect.connect, refuse: false } as const;
+  const elsewhere = {
+    ...other,
+    connect: [{ to: ['origin:8448'], host: 'fed.sn.test', cert: 'fed.sn.test' }],
+  } as const;
+  assert.equal(decide({ ...delegated, tolerate: [elsewhere] }, PROCESS, reached, wrong()), 'decided');
+  assert.equal(decide({ ...delegated, tolerate: [elsewhere] }, PROCESS, failedClaim, []), 'settle 250');
+});

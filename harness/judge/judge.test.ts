@@ -1,0 +1,583 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Event } from '../evidence/index.ts';
+import type { Case } from '../scenario/index.ts';
+import { consultOracle } from '../spec/index.ts';
+import {
+  DH,
+  delegated,
+  delegatedOutcome,
+  failedClaim,
+  fallback,
+  file,
+  flawed,
+  handshake,
+  inShort,
+  judged,
+  makeCase,
+  makeOutcome,
+  question,
+  request,
+  route,
+  SN,
+  to,
+  wellKnown,
+} from './test-world.ts';
+import type { Trial } from './trial.ts';
+
+const right = () => [...wellKnown(delegated), ...request(delegated, 'target:8443')];
+
+test('the world of the tests is one the oracle agrees with', () => {
+  const { step, connect, target } = consultOracle(delegated);
+  assert.deepEqual([step, connect[0]?.to, target?.host], ['3.3', ['target:8443'], DH]);
+});
+
+test('one connection after a delegation is judged by listener, Host and SNI', () => {
+  const c = delegated;
+  const table: [string, Event[], string][] = [
+    ['everything right', right(), 'pass'],
+    ['over a second connection as well', [...right(), ...request(c, 'target:8443')], 'pass'],
+    [
+      'letter case of Host and SNI',
+      request(c, 'target:8443', { host: 'FED.sn.Test', sni: 'Fed.SN.test' }),
+      'pass',
+    ],
+    [
+      'early questions and connections',
+      [question('SRV', `_matrix._tcp.${SN}`), ...handshake(c, 'srv-of-origin:8448', DH), ...right()],
+      'pass',
+    ],
+    ['the well-known file read twice', [...wellKnown(c), ...right()], 'pass'],
+    [
+      'a HEAD of the well-known file',
+      [
+        ...request(c, 'origin:443', { method: 'HEAD', host: SN, path: '/.well-known/matrix/server' }),
+        ...right(),
+      ],
+      'pass',
+    ],
+    [
+      "the delegated name's own file read and not used",
+      [...request(c, 'fed-on-8448:443', { path: '/.well-known/matrix/server' }), ...right()],
+      'pass',
+    ],
+    ['a decoy', request(c, 'srv-of-origin:8448'), 'fail implied to'],
+    ['a decoy besides the right place', [...right(), ...request(c, 'srv-of-origin:8448')], 'fail implied to'],
+    [
+      'the well-known path on another port',
+      request(c, 'origin:8448', { path: '/.well-known/matrix/server' }),
+      'fail implied to',
+    ],
+    [
+      'the well-known path by POST',
+      [...right(), ...request(c, 'origin:443', { method: 'POST', path: '/.well-known/matrix/server' })],
+      'fail implied to',
+    ],
+    [
+      'a federation path at the well-known host',
+      [...right(), ...request(c, 'origin:443', { host: SN })],
+      'fail implied to',
+    ],
+    ['the server name in Host', request(c, 'target:8443', { host: SN, sni: DH }), 'fail MUST host'],
+    ['the SRV port in Host', request(c, 'target:8443', { host: `${DH}:8443`, sni: DH }), 'fail MUST host'],
+    ['no Host', request(c, 'target:8443', { host: null, sni: DH }), 'fail MUST host'],
+    ['port 443 in Host', request(c, 'target:8443', { host: `${DH}:443`, sni: DH }), 'lenient host'],
+    ['the SRV target in SNI', request(c, 'target:8443', { sni: 'hs.sn.test' }), 'fail SHOULD sni'],
+    ['no SNI', request(c, 'target:8443', { sni: null }), 'fail SHOULD sni'],
+    [
+      'a certificate for the SRV target',
+      request(c, 'target:8443', { presented: ['hs.sn.test'] }),
+      'fail MUST cert',
+    ],
+    ['a wildcard certificate', request(c, 'target:8443', { presented: ['*.sn.test'] }), 'pass'],
+    ['Host and SNI wrong', request(c, 'target:8443', { host: SN, sni: null }), 'fail MUST host sni'],
+    [
+      'two wrong requests of a kind are one reason',
+      [...request(c, 'origin:8448'), ...request(c, 'origin:8448')],
+      'fail implied to',
+    ],
+  ];
+  for (const [what, events, verdict] of table) {
+    assert.equal(inShort(judged(c, delegatedOutcome, events)), verdict, what);
+  }
+});
+
+test('a failure carries the clause and level of the field that was broken', () => {
+  const sni = judged(delegated, delegatedOutcome, request(delegated, 'target:8443', { sni: null }));
+  assert.deepEqual([sni.level, sni.clauses], ['SHOULD', ['S33-d']]);
+  const both = judged(
+    delegated,
+    delegatedOutcome,
+    request(delegated, 'target:8443', { host: SN, sni: null }),
+  );
+  assert.deepEqual([both.level, both.clauses], ['MUST', ['S33-b', 'S33-d']]);
+  const authored = { ...delegated, level: 'SHOULD' } as const;
+  assert.equal(judged(authored, delegatedOutcome, request(delegated, 'origin:8448')).level, 'SHOULD');
+});
+
+test('what the text leaves open, or only allows, is never a failure', () => {
+  const open = { ...delegatedOutcome, clauses: { ...delegatedOutcome.clauses, to: 'AMB-4', host: 'D-6' } };
+  assert.equal(inShort(judged(delegated, open, request(delegated, 'origin:8448'))), 'noted to');
+  assert.equal(
+    inShort(judged(delegated, open, request(delegated, 'target:8443', { host: SN, sni: DH }))),
+    'noted host',
+  );
+  const c: Case = { ...delegated, level: 'record' };
+  const recorded = judged(c, delegatedOutcome, request(c, 'origin:8448'));
+  assert.equal(recorded.status, 'noted');
+  assert.match(recorded.reasons[0]?.text ?? '', /^sent a request to origin:8448 with Host fed\.sn\.test$/);
+});
+
+test('a literal: no SNI, the port of Host, other spellings of one address', () => {
+  const hosts = { origin: { 8448: { cert: ['20.1.0.1', '2a00:db8:1::1'] } } };
+  const server = '[2a00:db8:1::1]';
+  const c = makeCase({
+    server,
+    dns: {},
+    hosts,
+    expect: { connect: [to('origin:8448', server, '2a00:db8:1::1')] },
+  });
+  const outcome = makeOutcome(c, '1');
+  const table: [string, Event[], string][] = [
+    ['right', request(c, 'origin:8448', { host: server, sni: null }), 'pass'],
+    ['another spelling', request(c, 'origin:8448', { host: '[2a00:0db8:1:0::1]', sni: null }), 'noted host'],
+    ['without brackets', request(c, 'origin:8448', { host: '2a00:db8:1::1', sni: null }), 'noted host'],
+    ['another address', request(c, 'origin:8448', { host: '[2a00:db8:1::2]', sni: null }), 'fail MUST host'],
+    ['the default port', request(c, 'origin:8448', { host: `${server}:8448`, sni: null }), 'fail MUST host'],
+    ['SNI', request(c, 'origin:8448', { host: server, sni: '2a00:db8:1::1' }), 'fail SHOULD sni'],
+  ];
+  for (const [what, events, verdict] of table)
+    assert.equal(inShort(judged(c, outcome, events)), verdict, what);
+});
+
+test('the set of expected connections: each is needed, any of its listeners will do', () => {
+  const either = { ...to('target:8443', DH), to: ['target:8443', 'target:8448'] as const };
+  const c: Case = { ...delegated, expect: { ...delegated.expect, connect: [either, to('origin:8448', SN)] } };
+  const outcome = makeOutcome(c, '3.3');
+  const second = () => request(c, 'origin:8448', { host: SN });
+  assert.equal(inShort(judged(c, outcome, [...request(c, 'target:8448'), ...second()])), 'pass');
+  assert.equal(inShort(judged(c, outcome, second())), 'fail implied to');
+});
+
+test('two names on one listener are told apart by their Host', () => {
+  const expect = { ...delegated.expect, connect: [to('target:8443', DH), to('target:8443', SN)] };
+  const c: Case = { ...delegated, expect };
+  const names = [DH, SN];
+  const events = names.flatMap((host) => request(c, 'target:8443', { host, presented: names }));
+  assert.equal(inShort(judged(c, makeOutcome(c, '3.3'), events)), 'pass');
+});
+
+test('the destination counts exactly, and only in a signed request', () => {
+  const signed = (destination: string) => `X-Matrix origin="me.test",${destination}key="ed25519:1",sig="x"`;
+  const at = (authorization: string) => request(delegated, 'target:8443', { authorization });
+  const demanding: Case = {
+    ...delegated,
+    expect: { ...delegated.expect, connect: [{ ...to('target:8443', DH), destination: SN }] },
+  };
+  const table: [Case, Event[], string][] = [
+    [delegated, at(signed(`destination="${SN}",`)), 'pass'],
+    [delegated, at(signed(`destination=${SN},`)), 'pass'],
+    [delegated, at(signed(`destination="${DH}",`)), 'fail MUST destination'],
+    [delegated, at(signed(`destination="${SN.toUpperCase()}",`)), 'fail MUST destination'],
+    [delegated, at(signed('')), 'pass'],
+    [demanding, at(signed('')), 'fail MUST destination'],
+    [demanding, at('Bearer x'), 'pass'],
+    [demanding, request(delegated, 'target:8443'), 'pass'],
+  ];
+  for (const [c, events, verdict] of table)
+    assert.equal(inShort(judged(c, delegatedOutcome, events)), verdict);
+});
+
+const REFUSAL = { refuse: true, connect: [] };
+
+function refusal(listener: Parameters<typeof flawed>[1] | 'other-name'): Case {
+  const cert = listener === 'other-name' ? ['hs.sn.test'] : flawed([DH], listener);
+  return makeCase({
+    dns: { [SN]: ['A origin'], [DH]: ['A target'] },
+    hosts: {
+      origin: { 443: { cert: [SN], routes: [file(`${DH}:8443`)] }, 8448: { cert: [SN] } },
+      target: { 8443: { cert } },
+    },
+    expect: REFUSAL,
+  });
+}
+
+test('refused is: a ClientHello, and no HTTP request; alerts and handshakes prove nothing', () => {
+  const c = refusal('other-name');
+  const outcome = consultOracle(c);
+  assert.equal(outcome.connect.length, 0);
+  const secure: Event = {
+    kind: 'secure',
+    at: 1,
+    connection: 900,
+    host: 'target',
+    port: 8443,
+    protocol: 'TLSv1.3',
+    alpn: null,
+    presented: [],
+  };
+  const table: [string, Event[], Partial<Trial>, string][] = [
+    ['broken off', handshake(c, 'target:8443', DH), { answer: failedClaim }, 'pass'],
+    [
+      'broken off after the handshake',
+      [...handshake(c, 'target:8443', DH), secure],
+      { answer: failedClaim },
+      'pass',
+    ],
+    ['never tried', wellKnown(c), { answer: failedClaim }, 'skip'],
+    ['accepted', request(c, 'target:8443', { host: `${DH}:8443`, sni: DH }), {}, 'fail MUST cert'],
+    [
+      'accepted, and said to have failed',
+      request(c, 'target:8443', { sni: DH }),
+      { answer: failedClaim },
+      'fail MUST cert claim',
+    ],
+    ['went back home', request(c, 'origin:8448', { host: SN }), {}, 'fail MUST refuse'],
+    ['said it reached, and sent nothing', handshake(c, 'target:8443', DH), {}, 'pass claim'],
+  ];
+  for (const [what, events, more, verdict] of table) {
+    assert.equal(inShort(judged(c, outcome, events, more)), verdict, what);
+  }
+});
+
+test('each flaw of a certificate has its words', () => {
+  for (const [flaw, words] of [
+    ['expired', 'has expired'],
+    ['untrusted', 'unknown authority'],
+    ['other-name', 'not valid for fed.sn.test'],
+  ] as const) {
+    const c = refusal(flaw);
+    const { reasons } = judged(
+      c,
+      consultOracle(c),
+      request(c, 'target:8443', { host: `${DH}:8443`, sni: DH }),
+    );
+    assert.ok(reasons[0]?.text.includes(words), reasons[0]?.text);
+  }
+});
+
+test('clear text is no federation', () => {
+  const c = makeCase({
+    dns: { [SN]: ['A origin'] },
+    hosts: { origin: { 8448: { cert: [SN], fault: 'plain-http' } } },
+    expect: REFUSAL,
+  });
+  const [, , , http] = request(c, 'origin:8448', { host: SN });
+  const tcp = handshake(c, 'origin:8448', null).slice(0, 1);
+  const outcome = consultOracle(c);
+  assert.equal(inShort(judged(c, outcome, tcp, { answer: failedClaim })), 'pass');
+  assert.equal(judged(c, outcome, http ? [http] : []).status, 'fail');
+});
+
+test('an invalid name weighs as a SHOULD, unless a host is contacted that it does not spell', () => {
+  const world = (server: string) =>
+    makeCase({
+      server,
+      dns: { [SN]: ['A origin'] },
+      hosts: { origin: { 8448: { cert: [SN] } } },
+      expect: REFUSAL,
+    });
+  const table: [string, string][] = [
+    [`https://${SN}`, 'SHOULD'],
+    [`u@${SN}`, 'SHOULD'],
+    ['s%6E.test', 'MUST'],
+  ];
+  for (const [server, level] of table) {
+    const c = world(server);
+    const outcome = makeOutcome(c, 'invalid');
+    assert.equal(judged(c, outcome, request(c, 'origin:8448', { host: SN })).level, level, server);
+    assert.equal(judged(c, outcome, [], { answer: failedClaim }).status, 'pass');
+  }
+});
+
+test('the GET chain follows redirects wherever they lead, and no further', () => {
+  const location = 'https://rh.sn.test:444/file?x=1#part';
+  const hosts = {
+    origin: {
+      443: { cert: [SN], routes: [route('/.well-known/matrix/server', 302, '', location)] },
+      8448: { cert: [SN] },
+    },
+    rh: {
+      443: { cert: ['rh.sn.test'] },
+      444: {
+        cert: ['rh.sn.test'],
+        routes: [file(`${DH}:8443`, 200, '/file'), route('/file?x=1', 307, '', '/last')],
+      },
+    },
+    target: { 8443: { cert: [DH] } },
+  };
+  const dns = { [SN]: ['A origin'], 'rh.sn.test': ['A rh'], [DH]: ['A target'] };
+  const c = makeCase({ dns, hosts, expect: { connect: [to('target:8443', `${DH}:8443`, DH)] } });
+  const hop = { listener: 'rh:444', cert: 'rh.sn.test', path: '/file?x=1' } as const;
+  const outcome = makeOutcome(c, '3.2', {
+    wellKnown: [{ listener: 'origin:443', cert: SN, path: '/.well-known/matrix/server' }, hop],
+  });
+  const at = (listener: string, path: string) => request(c, listener, { host: 'rh.sn.test:444', path });
+  const last = () => request(c, 'target:8443', { host: `${DH}:8443`, sni: DH });
+  const table: [string, Event[], string][] = [
+    ['followed', [...wellKnown(c), ...at('rh:444', '/file?x=1'), ...last()], 'pass'],
+    [
+      'and again, to a relative location',
+      [...wellKnown(c), ...at('rh:444', '/file?x=1'), ...at('rh:444', '/last'), ...last()],
+      'pass',
+    ],
+    ['another path', [...wellKnown(c), ...at('rh:444', '/other'), ...last()], 'fail SHOULD to'],
+    ['another port', [...wellKnown(c), ...at('rh:443', '/file?x=1'), ...last()], 'fail SHOULD to'],
+    ['without a redirect that was seen', [...at('rh:444', '/file?x=1'), ...last()], 'fail SHOULD to'],
+  ];
+  for (const [what, events, verdict] of table)
+    assert.equal(inShort(judged(c, outcome, events)), verdict, what);
+  const ignored = judged(c, outcome, [...wellKnown(c), ...request(c, 'origin:8448', { host: SN })]);
+  assert.deepEqual([ignored.level, ignored.clauses], ['SHOULD', ['R-1']], 'R-1: following is a SHOULD');
+  const wrongHost = judged(c, outcome, request(c, 'target:8443', { host: DH, sni: DH }));
+  assert.deepEqual(
+    [wrongHost.level, wrongHost.clauses],
+    ['MUST', ['S32-c']],
+    'whoever got there has followed',
+  );
+});
+
+test('an endless loop of redirects is walked once', () => {
+  const c = makeCase({
+    dns: { [SN]: ['A origin'] },
+    hosts: {
+      origin: {
+        443: {
+          cert: [SN],
+          routes: [
+            route('/.well-known/matrix/server', 302, '', '/b'),
+            route('/b', 302, '', '/.well-known/matrix/server'),
+          ],
+        },
+        8448: { cert: [SN] },
+      },
+    },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const loop = Array.from({ length: 50 }, () => [
+    ...wellKnown(c),
+    ...request(c, 'origin:443', { host: SN, path: '/b' }),
+  ]);
+  const events = [...loop.flat(), ...request(c, 'origin:8448', { host: SN })];
+  assert.equal(inShort(judged(c, makeOutcome(c, '6'), events)), 'pass');
+});
+
+test('tolerated readings give their grade and their reason', () => {
+  const because = 'the text leaves it open';
+  const reading = (grade: 'pass' | 'lenient' | 'noted') =>
+    ({ because, grade, connect: [to('srv-of-origin:8448', DH)], refuse: false }) as const;
+  const events = () => request(delegated, 'srv-of-origin:8448');
+  for (const grade of ['pass', 'lenient', 'noted'] as const) {
+    const judgement = judged({ ...delegated, tolerate: [reading(grade)] }, delegatedOutcome, events());
+    assert.deepEqual([judgement.status, judgement.reasons[0]?.text], [grade, because]);
+  }
+  const best = { ...delegated, tolerate: [reading('noted'), reading('lenient')] };
+  assert.equal(judged(best, delegatedOutcome, events()).status, 'lenient');
+  assert.equal(
+    inShort(judged(best, delegatedOutcome, right())),
+    'pass',
+    'what is expected needs no tolerance',
+  );
+  const both = [...events(), ...right()];
+  assert.equal(judged(best, delegatedOutcome, both).status, 'fail', 'two readings at once are neither');
+  const wrongHost = request(delegated, 'srv-of-origin:8448', { host: SN, sni: DH });
+  assert.equal(
+    judged(best, delegatedOutcome, wrongHost).status,
+    'fail',
+    'a tolerated place has a Host of its own',
+  );
+  const refusing: Case = {
+    ...delegated,
+    tolerate: [{ because, grade: 'lenient', connect: [], refuse: true }],
+  };
+  assert.equal(
+    judged(refusing, delegatedOutcome, wellKnown(delegated), { answer: failedClaim }).status,
+    'lenient',
+  );
+});
+
+test('saw, never, atMost, within and answer', () => {
+  const srv = {
+    kind: 'dns',
+    type: 'SRV',
+    name: `_matrix-fed._tcp.${DH}`,
+    text: `dns SRV _matrix-fed._tcp.${DH}`,
+  } as const;
+  const file443 = {
+    kind: 'http',
+    to: 'origin:443',
+    method: 'GET',
+    path: '*',
+    text: 'http origin:443 GET *',
+  } as const;
+  const asked = question('SRV', `_MATRIX-fed._tcp.${DH}`);
+  const at = (expect: Partial<Case['expect']>): Case => ({
+    ...delegated,
+    clauses: ['S3-d'],
+    expect: { ...delegated.expect, ...expect },
+  });
+  const table: [string, Partial<Case['expect']>, Event[], Partial<Trial>, string][] = [
+    ['seen', { saw: [srv] }, [asked, ...right()], {}, 'pass'],
+    ['not seen', { saw: [srv] }, right(), {}, 'fail implied saw'],
+    ['forbidden and absent', { never: [srv] }, right(), {}, 'pass'],
+    ['forbidden and done', { never: [srv] }, [asked, ...right()], {}, 'fail implied never'],
+    ['as often as allowed', { atMost: [{ pattern: file443, count: 1 }] }, right(), {}, 'pass'],
+    [
+      'too often',
+      { atMost: [{ pattern: file443, count: 1 }] },
+      [...wellKnown(delegated), ...right()],
+      {},
+      'fail implied atMost',
+    ],
+    ['in time', { within: 20 }, right(), {}, 'pass'],
+    ['too late', { within: 5 }, right(), {}, 'fail implied within'],
+    ['reached as expected', { answer: 'reached' }, right(), {}, 'pass'],
+    [
+      'said to have failed',
+      { answer: 'reached' },
+      right(),
+      { answer: failedClaim },
+      'fail implied answer claim',
+    ],
+    [
+      'a homeserver answers before it is done',
+      { answer: 'reached' },
+      right(),
+      { answer: failedClaim, about: { can: ['connect'], answersEarly: true } },
+      'pass',
+    ],
+    ['should have failed', { answer: 'failed' }, right(), {}, 'fail implied answer'],
+  ];
+  for (const [what, expect, events, more, verdict] of table) {
+    assert.equal(inShort(judged(at(expect), delegatedOutcome, events, more)), verdict, what);
+  }
+});
+
+test('an answer that contradicts the deeds is a finding, and the deed counts', () => {
+  const target = (address: string, port: number) =>
+    ({ kind: 'resolved', targets: [{ address, port }] }) as const;
+  const table: [string, Event[], Trial['answer'], string][] = [
+    ['failed, although answered', right(), failedClaim, 'pass claim'],
+    [
+      'failed after an answer of 500',
+      request(delegated, 'target:8443', { status: 500 }),
+      failedClaim,
+      'pass',
+    ],
+    ['claims where it went', right(), target('20.1.0.2', 8443), 'pass'],
+    ['claims the right address in another spelling', right(), target('2A00:db8:1:0::2', 8443), 'pass'],
+    ['claims another place', right(), target('20.1.0.3', 8448), 'pass claim'],
+    ['claims a name without a place', right(), { kind: 'resolved', targets: [{ host: DH }] }, 'pass'],
+    [
+      'a true claim does not mend the deed',
+      request(delegated, 'srv-of-origin:8448'),
+      target('20.1.0.2', 8443),
+      'fail implied to claim',
+    ],
+    ['no answer at all', right(), null, 'pass claim'],
+  ];
+  for (const [what, events, answer, verdict] of table) {
+    assert.equal(inShort(judged(delegated, delegatedOutcome, events, { answer })), verdict, what);
+  }
+});
+
+test('shims and skips are never held against the implementation', () => {
+  const error = {
+    kind: 'error',
+    code: 'child-died',
+    message: 'the child ended after 1532 ms at 20.1.0.2',
+  } as const;
+  const broken = judged(delegated, delegatedOutcome, request(delegated, 'origin:8448'), { answer: error });
+  assert.deepEqual(
+    [broken.status, broken.reasons[0]?.text],
+    ['error', 'the child ended after some time at {ipv4 target} (child-died)'],
+  );
+  const skip = { kind: 'skip', why: 'its parser refuses the name' } as const;
+  assert.equal(judged(delegated, delegatedOutcome, wellKnown(delegated), { answer: skip }).status, 'skip');
+  const deed = request(delegated, 'origin:8448');
+  assert.equal(
+    judged(delegated, delegatedOutcome, deed, { answer: skip }).status,
+    'fail',
+    'a deed is a deed',
+  );
+});
+
+test('silence: timed out, undecided in a case about stalls, or judged by the patient', () => {
+  const stalled = makeCase({
+    dns: { [SN]: ['A origin'] },
+    hosts: { origin: { 443: { cert: [SN], fault: 'stall-tls' }, 8448: { cert: [SN] } } },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const early = { can: ['connect'], answersEarly: true };
+  const table: [string, Case, Partial<Trial>, string][] = [
+    ['no answer', fallback, { answer: null, ended: 'budget' }, 'fail implied to'],
+    ['failed', fallback, { answer: failedClaim }, 'fail implied to'],
+    ['reached, it says', fallback, { ended: 'budget' }, 'fail implied to claim'],
+    [
+      'a homeserver gave up',
+      fallback,
+      { answer: failedClaim, ended: 'budget', about: early },
+      'fail implied to',
+    ],
+    ['stalled, no answer', stalled, { answer: null, ended: 'budget' }, 'noted'],
+    [
+      'stalled, no answer, with patience',
+      stalled,
+      { answer: null, ended: 'budget', patient: true },
+      'fail implied to',
+    ],
+    ['stalled, and a process gave up', stalled, { answer: failedClaim }, 'fail implied to'],
+    [
+      'stalled, and a homeserver may go on behind its answer',
+      stalled,
+      { answer: failedClaim, ended: 'budget', about: early },
+      'noted',
+    ],
+  ];
+  for (const [what, c, more, verdict] of table)
+    assert.equal(inShort(judged(c, makeOutcome(c, '6'), [], more)), verdict, what);
+  const [reason] = judged(stalled, makeOutcome(stalled, '6'), [], { answer: null, ended: 'budget' }).reasons;
+  assert.equal(reason?.text, 'undecided after 10 s');
+  const refusing = makeCase({ dns: {}, hosts: {}, expect: REFUSAL });
+  const mute = judged(refusing, makeOutcome(refusing, '6'), [], { answer: null, ended: 'budget' });
+  assert.equal(inShort(mute), 'fail SHOULD answer', 'no clause names a time');
+});
+
+test('our own slowness is never the fault of the implementation', () => {
+  const absent: Partial<Trial> = { answer: null, ended: 'budget' };
+  const decoy = request(delegated, 'origin:8448');
+  const wrongHost = request(delegated, 'target:8443', { host: SN, sni: DH });
+  const table: [string, Event[], Partial<Trial>, string][] = [
+    ['timed out while we were late', [], { ...absent, loopLagMs: 600 }, 'error'],
+    ['timed out while we were in time', [], { ...absent, loopLagMs: 100 }, 'fail implied to'],
+    ['timed out after a lost question', [], { ...absent, droppedQuestions: 1 }, 'error'],
+    ['a wrong step after a lost question', decoy, { droppedQuestions: 1 }, 'error'],
+    ['a wrong step while we were very late', decoy, { loopLagMs: 3000 }, 'error'],
+    ['a wrong step while we were a little late', decoy, { loopLagMs: 600 }, 'fail implied to'],
+    ['a wrong Host is its own doing', wrongHost, { loopLagMs: 9000, droppedQuestions: 3 }, 'fail MUST host'],
+    ['right in spite of it', right(), { loopLagMs: 9000, droppedQuestions: 3 }, 'pass'],
+  ];
+  for (const [what, events, more, verdict] of table) {
+    assert.equal(inShort(judged(delegated, delegatedOutcome, events, more)), verdict, what);
+  }
+});
+
+test('reasons never carry an address or a time, and come in one order', () => {
+  const c = makeCase({
+    server: '20.1.0.1',
+    dns: {},
+    hosts: {
+      origin: { 443: { cert: ['20.1.0.1'] }, 8448: { cert: ['20.1.0.1'] } },
+      other: { 8448: { cert: ['20.1.0.2'] } },
+    },
+    expect: { connect: [to('origin:8448', '20.1.0.1')] },
+  });
+  const first = request(c, 'origin:443', { host: '20.1.0.1', sni: null, at: 5 });
+  const second = request(c, 'other:8448', { host: '20.1.0.2', sni: null, at: 7 });
+  const third = request(c, 'origin:8448', { host: '20.1.0.1:8448', sni: '20.1.0.1', at: 9 });
+  const one = judged(c, makeOutcome(c, '1'), [...first, ...second, ...third]);
+  const two = judged(c, makeOutcome(c, '1'), [...third, ...second, ...first]);
+  assert.deepEqual(one.reasons, two.reasons);
+  assert.equal(one.reasons.length, 4);
+  for (const { text } of one.reasons) assert.doesNotMatch(text, /\d+\.\d+\.\d+|\d+ ms/);
+});
