@@ -80,7 +80,9 @@ function invalid(clause: string, why: string, open: readonly OpenReading[] = [])
 /** AMB-9: bodies that are not JSON, but from which a lenient parser takes a delegation all the same. */
 function looseReading(text: string): OpenReading[] {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  // Python reads NaN and Infinity as numbers.
+  const numbers = text.replace(/\b(NaN|Infinity)\b/g, '0');
+  const root = parseTree(numbers, errors, { disallowComments: true, allowTrailingComma: false });
   const lenient = errors.every(({ error }) =>
     /^(EndOfFileExpected|InvalidSymbol)$/.test(printParseErrorCode(error)),
   );
