@@ -49,9 +49,16 @@ function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): re
       const hint = typeof found === 'string' ? suggestion(found, words) : `write ${words.join(' or ')}`;
       return [error({ code: 'bad-value', what: `${JSON.stringify(found)} is not known here`, hint })];
     }
+    case 'too_small':
+    case 'too_big': {
+      // Texts and lists bring messages of their own.
+      if (issue.origin !== 'number' && issue.origin !== 'int') break;
+      const limit = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+      return [error({ code: 'bad-value', what: `"${String(path.at(-1))}" must be ${limit}` })];
+    }
     default:
-      return [error({ code: 'bad-value', what: issue.message })];
   }
+  return [error({ code: 'bad-value', what: issue.message })];
 }
 
 /** Of the alternatives, the one that the value was meant for: right type at its root, and then the fewest complaints. */
@@ -62,7 +69,7 @@ function unionErrors(
   source: Source,
 ): readonly ScenarioError[] {
   const meant = issue.errors
-    .filter((issues) => !issues.some((each) => each.path.length === 0 && isMismatch(each)))
+    .filter((issues) => !issues.some(isMismatch))
     .sort((a, b) => a.length - b.length)[0];
   if (meant) return meant.flatMap((each) => errorsOf(each, path, value, source));
   const found = at(value, path);
@@ -81,7 +88,10 @@ function unionErrors(
   return [new ScenarioError({ code: 'wrong-type', what, hint: issue.message }, locate(source, path))];
 }
 
+/** The value is of another type altogether than this alternative. */
 function isMismatch(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((issues) => issues.some(isMismatch));
   return issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
 
