@@ -3,5 +3,5 @@ export { canonical } from './canonical.ts';
 export { type Connection, connections } from './connection.ts';
 export { describe, visible } from './describe.ts';
 export type * from './event.ts';
-export { matches, type Pattern } from './pattern.ts';
+export { fits, matches, type Pattern } from './pattern.ts';
 export { type Probe, reproduce } from './reproduce.ts';

@@ -32,8 +32,8 @@ const place = (event: { readonly host: string; readonly port: number }) => `${ev
 
 const fitsName = (pattern: string, name: string) => fits(pattern.toLowerCase(), name.toLowerCase());
 
-/** Written without a regular expression: the text comes from a stranger, and many stars must not cost more than a few. */
-function fits(pattern: string, text: string): boolean {
+/** Whether `text` is what `pattern` says, `*` standing for anything. Written without a regular expression: the text comes from a stranger, and many stars must not cost more than a few. */
+export function fits(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return text === first;
   if (!text.startsWith(first)) return false;

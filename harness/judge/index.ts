@@ -1,9 +1,19 @@
 /** The judge: expectation, evidence and claim in; a verdict with its reasons out. Pure. */
+export {
+  type Baseline,
+  type BaselineLine,
+  type BaselineProblem,
+  EMPTY_BASELINE,
+  isExpected,
+  parseBaseline,
+  staleLines,
+} from './baseline.ts';
 export { type Decision, isDecided } from './decided.ts';
-export { WELL_KNOWN } from './federation-request.ts';
+export { federationRequests, WELL_KNOWN } from './federation-request.ts';
 export { judge } from './judge.ts';
 export { levelOfCase, strength } from './level.ts';
 export { probeFor } from './probe.ts';
+export { rewriteBaseline } from './rewrite-baseline.ts';
 export { isAboutStalls } from './stall.ts';
 export type { Asked, Hearing, Reply, Trial } from './trial.ts';
 export type * from './verdict.ts';
