@@ -10,13 +10,13 @@ const OVER = new DiscoveryFailure('the question is over');
 export class Errand implements Disposable {
   readonly parts: Parts;
   /** One c-ares channel a question (70 µs): nothing is cached from one to the next, and `cancel` reaches only its own. */
-  readonly dns: Resolver;
+  readonly #dns: Resolver;
   readonly #open = new Set<{ destroy(why: Error): unknown }>();
   #ended: Error | undefined;
 
   constructor(parts: Parts, dns: Resolver) {
     this.parts = parts;
-    this.dns = dns;
+    this.#dns = dns;
   }
 
   /** Ties a socket to the errand, before anything is awaited. */
@@ -34,10 +34,21 @@ export class Errand implements Disposable {
     if (this.#ended) throw this.#ended;
   }
 
+  /** One DNS question, bounded. If it is given up it lingers in the channel until the errand ends. */
+  lookUp<T>(question: (dns: Resolver) => Promise<T>): Promise<T> {
+    this.check();
+    const { dns: ms } = this.parts.timeouts;
+    const answer = question(this.#dns);
+    return new Promise((resolve, reject) => {
+      const timer = patience(ms, () => reject(new DiscoveryFailure(`no answer within ${ms} ms`)));
+      answer.then(resolve, reject).finally(() => clearInterval(timer));
+    });
+  }
+
   /** Work that may take `ms` at most, and leaves nothing open: its sockets and questions end with it. */
   async within<T>(ms: number, what: string, work: (part: Errand) => Promise<T>): Promise<T> {
     this.check();
-    const part = new Errand(this.parts, this.dns);
+    const part = new Errand(this.parts, this.#dns);
     this.#open.add(part);
     const timer = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
     try {
@@ -45,7 +56,7 @@ export class Errand implements Disposable {
     } catch (error) {
       throw part.#ended ?? error;
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
       this.#open.delete(part);
       part[Symbol.dispose]();
     }
@@ -54,7 +65,7 @@ export class Errand implements Disposable {
   destroy(why: Error): void {
     if (this.#ended) return;
     this.#ended = why;
-    this.dns.cancel();
+    this.#dns.cancel();
     for (const open of this.#open) open.destroy(why);
     this.#open.clear();
   }

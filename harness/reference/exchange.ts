@@ -38,7 +38,7 @@ export async function sendRequest(
   } catch (error) {
     throw failureOf(what, error);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     socket.destroy();
   }
 }

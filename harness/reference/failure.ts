@@ -6,6 +6,11 @@ export class DiscoveryFailure extends Error {
 /** For what sockets and resolvers throw: `20.1.0.8:8448: connect ECONNREFUSED`. */
 export function failureOf(what: string, cause: unknown): DiscoveryFailure {
   if (cause instanceof DiscoveryFailure) return cause;
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return new DiscoveryFailure(`${what}: ${text}`, { cause });
+  return new DiscoveryFailure(`${what}: ${reasonOf(cause)}`, { cause });
+}
+
+/** Errors of TLS carry a `reason`; the messages of OpenSSL have addresses of memory in them. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'reason' in cause && typeof cause.reason === 'string' ? cause.reason : cause.message;
 }

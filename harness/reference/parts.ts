@@ -62,8 +62,10 @@ export interface Target {
 
 /** Milliseconds. */
 export interface Timeouts {
+  /** One DNS question with its repetitions. */
   readonly dns: number;
-  readonly dnsTries: number;
+  /** Before the first repetition; c-ares doubles it with each. */
+  readonly dnsRepeat: number;
   /** How long the addresses of one family wait for those of the other. */
   readonly laterFamily: number;
   readonly connect: number;

@@ -1,5 +1,6 @@
 import type { Errand } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
+import { patience } from './patience.ts';
 
 interface Family {
   readonly addresses: readonly string[];
@@ -8,11 +9,9 @@ interface Family {
 
 /** N-1, N-2: both families, IPv6 first; the name server follows CNAMEs. One family alone is enough. */
 export async function resolveAddresses(errand: Errand, hostname: string): Promise<readonly string[]> {
-  errand.check();
-  const { dns, parts } = errand;
-  const six = ask(dns.resolve6(hostname));
-  const four = ask(dns.resolve4(hostname));
-  const [v6, v4] = await bothOrLate(six, four, parts.timeouts.laterFamily);
+  const six = ask(errand.lookUp((dns) => dns.resolve6(hostname)));
+  const four = ask(errand.lookUp((dns) => dns.resolve4(hostname)));
+  const [v6, v4] = await bothOrLate(six, four, errand.parts.timeouts.laterFamily);
   errand.check();
   const addresses = [...v6.addresses, ...v4.addresses];
   if (addresses.length > 0) return addresses;
@@ -23,7 +22,8 @@ async function ask(answer: Promise<string[]>): Promise<Family> {
   try {
     return { addresses: await answer };
   } catch (error) {
-    return { addresses: [], error: (error as NodeJS.ErrnoException).code ?? String(error) };
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { addresses: [], error: code ?? message };
   }
 }
 
@@ -37,9 +37,9 @@ async function bothOrLate(
   if (first.addresses.length === 0) return Promise.all([six, four]);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Family>((resolve) => {
-    timer = setTimeout(resolve, ms, { addresses: [], error: 'late' });
+    timer = patience(ms, () => resolve({ addresses: [], error: 'late' }));
   });
   const both = await Promise.all([Promise.race([six, late]), Promise.race([four, late])]);
-  clearTimeout(timer);
+  clearInterval(timer);
   return both;
 }

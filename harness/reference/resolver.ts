@@ -31,8 +31,8 @@ export function referenceResolver(parts: Partial<Parts> = {}): Ask {
 
 async function answer(parts: Parts, question: Question, signal: AbortSignal): Promise<Answer> {
   signal.throwIfAborted();
-  const { dns: timeout, dnsTries: tries } = parts.timeouts;
-  using errand = new Errand(parts, new Resolver({ timeout, tries }));
+  // The errand's own patience ends a question; c-ares counts by the clock, and would give up while an answer lies unread.
+  using errand = new Errand(parts, new Resolver({ timeout: parts.timeouts.dnsRepeat, tries: 4 }));
   const stop = () => errand.destroy(new DiscoveryFailure('the question was withdrawn'));
   signal.addEventListener('abort', stop, { once: true });
   try {

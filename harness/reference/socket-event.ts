@@ -7,7 +7,7 @@ export function socketEvent(socket: Socket, event: string, ms: number): Promise<
   return new Promise((resolve, reject) => {
     const timer = patience(ms, () => socket.destroy(new DiscoveryFailure(`nothing within ${ms} ms`)));
     const done = () => {
-      clearTimeout(timer);
+      clearInterval(timer);
       socket.off(event, succeed).off('error', fail).off('close', end);
     };
     const succeed = () => {

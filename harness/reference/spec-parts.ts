@@ -16,8 +16,8 @@ import { goesOnAfter, judgeStatus, parseBody, validateDelegation } from './well-
 export const specParts: Parts = {
   // A stalled well-known file (5.5 s), or an unanswered SRV question (3 s), leaves room for what follows within 10 s.
   timeouts: {
-    dns: 1000,
-    dnsTries: 2,
+    dns: 3000,
+    dnsRepeat: 1000,
     laterFamily: 500,
     connect: 2000,
     handshake: 4000,

@@ -24,9 +24,8 @@ export async function lookupSrv(errand: Errand, owner: string): Promise<readonly
 
 /** V-2: NXDOMAIN and NODATA are "not found". AMB-4, reading (a): any other failure is not, and ends the discovery. */
 async function ask(errand: Errand, name: string): Promise<readonly SrvRecord[]> {
-  errand.check();
   try {
-    return await errand.dns.resolveSrv(name);
+    return await errand.lookUp((dns) => dns.resolveSrv(name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTFOUND' || code === 'ENODATA') return [];

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Event } from '../evidence/index.ts';
+import { type Case, loadCases } from '../scenario/index.ts';
+import { type OpenCase, openWorld, type World } from '../world/index.ts';
+import { type Answer, type Ask, mutants, referenceResolver } from './index.ts';
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(() => world[Symbol.asyncDispose]());
+
+/** What of the library the reference must do right. */
+const STEPS = [
+  'ip-literal/ipv4',
+  'ip-literal/ipv6-port',
+  'explicit-port/https-port',
+  'explicit-port/no-address',
+  'explicit-port/certificate#expired',
+  'well-known/ipv6',
+  'well-known/port',
+  'well-known/srv-of-delegate',
+  'well-known/legacy-srv-of-delegate',
+  'well-known/no-srv-of-delegate',
+  'well-known/delegate-is-final#refused',
+  'well-known/redirect-loop',
+  'well-known/certificate#untrusted',
+  'offline/srv#blackhole',
+  'offline/fallback#stall-tls',
+  'srv/fed',
+  'srv/legacy',
+  'srv/failover',
+  'srv/truncated',
+  'srv/servfail',
+  'fallback/plain',
+];
+
+/** In which case of the library each mutant is seen to be wrong. */
+const WRONG_IN: Readonly<Record<string, string>> = {
+  'certificate-of-srv-target': 'srv/fed',
+  'host-of-srv-target': 'srv/legacy',
+  'srv-of-server-name': 'well-known/srv-of-delegate',
+  'no-sni': 'explicit-port/sni',
+  'ignores-srv-target': 'srv/fed',
+  'host-without-delegated-port': 'well-known/port',
+  'no-srv-of-delegate': 'well-known/srv-of-delegate',
+  'stops-when-well-known-is-silent': 'offline/srv#refused',
+  'first-address-only': 'fallback/dead-ipv6',
+  'ipv4-only': 'srv/ipv6-only-target',
+};
+
+for (const id of STEPS) {
+  test(`the reference does in ${id} what is expected`, async () => {
+    const c = load(id);
+    const { answer, deeds } = await run(referenceResolver(), c);
+    assert.deepEqual(deeds, expectedDeeds(c), JSON.stringify(answer));
+    assert.equal(answer.kind, c.expect.refuse ? 'failed' : 'resolved');
+  });
+}
+
+test('every mutant is wrong somewhere', () => {
+  assert.deepEqual(
+    Object.keys(WRONG_IN),
+    mutants.map(({ meta }) => meta.name),
+  );
+});
+
+for (const { meta, parts } of mutants) {
+  const id = WRONG_IN[meta.name] ?? '';
+  test(`${meta.name} is wrong in ${id}, where the reference is right`, async () => {
+    const c = load(id);
+    const right = await run(referenceResolver(), c);
+    assert.deepEqual(right.deeds, expectedDeeds(c), JSON.stringify(right.answer));
+    const wrong = await run(referenceResolver(parts), c);
+    assert.notDeepEqual(wrong.deeds, expectedDeeds(c));
+    assert.notEqual(wrong.answer.kind, 'error', JSON.stringify(wrong.answer));
+  });
+}
+
+test('a claim names every candidate', async () => {
+  const c = load('srv/failover');
+  const { answer } = await run(referenceResolver(), c);
+  const host = (label: string) => c.hosts.find((each) => each.label === label);
+  assert.deepEqual(answer, {
+    kind: 'resolved',
+    targets: ['first', 'second'].map((label) => ({
+      name: `${label}.${c.name}`,
+      address: host(label)?.ipv4,
+      port: 8449,
+      host: c.name,
+      tls_name: c.name,
+    })),
+    status: 200,
+  });
+});
+
+test('a question that is withdrawn ends with its reason, and leaves no connection open', async () => {
+  await using open = await world.open(load('offline/fallback#stall-tls'));
+  const controller = new AbortController();
+  const enough = new Error('enough');
+  open.onEvent((event) => {
+    if (event.kind === 'tls') controller.abort(enough);
+  });
+  await assert.rejects(ask(referenceResolver(), open.case, controller.signal), enough);
+  await allClosed(open);
+});
+
+test('128 questions at once are all answered', async () => {
+  await using open = await world.open(load('well-known/port'));
+  const resolver = referenceResolver();
+  const questions = Array.from({ length: 128 }, () => ask(resolver, open.case, new AbortController().signal));
+  const answers = await Promise.all(questions);
+  const [first] = answers;
+  assert.equal(first?.kind, 'resolved');
+  for (const answer of answers) assert.deepEqual(answer, first);
+  await allClosed(open);
+});
+
+function load(id: string): Case {
+  const { cases, problems } = loadCases({ root: process.cwd(), selectors: [id] });
+  assert.deepEqual(problems, []);
+  const [only] = cases;
+  assert.ok(only, `the library has no ${id}`);
+  return only;
+}
+
+async function run(resolver: Ask, c: Case): Promise<{ answer: Answer; deeds: readonly string[] }> {
+  await using open = await world.open(c);
+  open.handOver();
+  const answer = await ask(resolver, c, new AbortController().signal);
+  await allClosed(open);
+  return { answer, deeds: deedsOf(open.events, c) };
+}
+
+function ask(resolver: Ask, { server, request }: Case, signal: AbortSignal): Promise<Answer> {
+  return resolver({ server, request, budgetMs: 10_000 }, signal);
+}
+
+/** Resolves once the world has seen the end of every connection: the resolver left none behind. */
+async function allClosed(open: OpenCase): Promise<void> {
+  await open.flush();
+  const count = (kind: Event['kind']) => open.events.filter((event) => event.kind === kind).length;
+  while (count('close') < count('tcp')) await new Promise<void>((resolve) => open.onEvent(() => resolve()));
+}
+
+/** The requests that were asked for, wherever they came to. */
+function deedsOf(events: readonly Event[], c: Case): readonly string[] {
+  const { request } = c;
+  const deeds = events.flatMap((event) =>
+    event.kind === 'http' && request.kind === 'http' && event.path === request.path
+      ? [`${event.host}:${event.port} Host ${event.hostHeader} SNI ${event.sni}`]
+      : [],
+  );
+  return [...new Set(deeds)].sort();
+}
+
+function expectedDeeds(c: Case): readonly string[] {
+  return c.expect.connect
+    .map(({ to, host, cert, sni }) => {
+      const isAddress = /^[\d.]+$|:/.test(cert);
+      return `${to.join(' or ')} Host ${host} SNI ${sni === undefined ? (isAddress ? null : cert) : sni}`;
+    })
+    .sort();
+}
