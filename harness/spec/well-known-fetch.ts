@@ -23,6 +23,7 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
   const asked = new Map<Route, number>();
   /** The clauses on following that the outcome rests on if the chain ends well. */
   const followed: string[] = [];
+  const seen = new Set([url(place)]);
   for (let redirects = 0; redirects <= REDIRECTS.tooMany; redirects++) {
     const answer = ask(q, place, asked, redirects);
     if (!answer) return undefined;
@@ -42,6 +43,10 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
         decide(q, '3', redirect.clause, `status ${answer.status} leads on to ${url(redirect.place)}`);
         followed.push(redirect.clause);
         place = redirect.place;
+        if (goesRound(seen, place, asked)) {
+          decide(q, '3', 'R-4', `${url(place)} was asked for before: a loop`);
+          return undefined;
+        }
         break;
       default:
         redirect satisfies never;
@@ -49,6 +54,13 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
   }
   decide(q, '3', 'R-4', `still no end after ${REDIRECTS.tooMany} redirects`);
   return undefined;
+}
+
+/** Certain only if every answer on the way is the same each time. */
+function goesRound(seen: Set<string>, place: Place, asked: ReadonlyMap<Route, number>): boolean {
+  const again = seen.has(url(place));
+  seen.add(url(place));
+  return again && [...asked.keys()].every((route) => route.answers.length === 1);
 }
 
 /** The answer to one GET, or nothing where none comes. */
