@@ -16,13 +16,14 @@ export interface OpenReading {
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Whether an answer delegates: status 200, JSON, an object, `m.server`, a string, a server name. */
 export function readWellKnown(status: number, body: Uint8Array): WellKnown {
   if (status !== 200) return wrongStatus(status);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    text = STRICT_UTF8.decode(body);
   } catch {
     return invalid('S3-j', 'the body is not UTF-8');
   }
