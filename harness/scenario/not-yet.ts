@@ -5,7 +5,7 @@ import type { Authored } from './schema.ts';
 
 interface NotYet {
   readonly what: string;
-  /** Where in a file it is written; `*` is any one key or index. */
+  /** Where in a file it is written; `*` is any key of an object, `#` any index of a list. */
   readonly at: readonly string[];
   /** Only these values; without them any. */
   readonly values?: readonly unknown[];
@@ -18,13 +18,13 @@ const onCertificates = (flaw: string): readonly NotYet[] =>
   }));
 
 const onHttpAnswers = (key: string): readonly NotYet[] =>
-  [[], ['*']].map((place) => ({
+  [[], ['#']].map((place) => ({
     what: `"${key}" of an HTTP answer`,
     at: ['hosts', '*', '*', 'routes', '*', ...place, key],
   }));
 
 const onDnsAnswers = (key: string): readonly NotYet[] =>
-  [[], ['then', '*']].map((place) => ({
+  [[], ['then', '#']].map((place) => ({
     what: `"${key}" of a DNS answer`,
     at: ['dns', '*', '*', ...place, key],
   }));
@@ -40,11 +40,11 @@ export const NOT_YET: readonly NotYet[] = [
   { what: 'this fault', at: ['hosts', '*', '*', 'fault'], values: ['garbage', 'plain-http'] },
   {
     what: 'this need',
-    at: ['needs', '*'],
+    at: ['needs', '#'],
     values: ['clock', 'syn', 'signed', 'browser', 'client-discovery'],
   },
-  { what: '"destination"', at: ['expect', 'connect', '*', 'destination'] },
-  { what: '"destination"', at: ['tolerate', '*', 'connect', '*', 'destination'] },
+  { what: '"destination"', at: ['expect', 'connect', '#', 'destination'] },
+  { what: '"destination"', at: ['tolerate', '#', 'connect', '#', 'destination'] },
   ...['noSan', 'commonNameOnly', 'wrongUsage', 'missingIntermediate', 'nameConstrained'].flatMap(
     onCertificates,
   ),
@@ -97,8 +97,13 @@ function findIn(value: unknown, { rows, next }: Branch, path: Path, found: Found
   if (typeof value !== 'object' || value === null) return found;
   const inside = value as Readonly<Record<string | number, unknown>>;
   for (const [step, branch] of next) {
-    const keys: Path = step !== '*' ? [step] : Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-    for (const key of keys) findIn(inside[key], branch, [...path, key], found);
+    for (const key of keysOf(value, step)) findIn(inside[key], branch, [...path, key], found);
   }
   return found;
+}
+
+function keysOf(value: object, step: string): Path {
+  if (step === '#') return Array.isArray(value) ? [...value.keys()] : [];
+  if (Array.isArray(value)) return [];
+  return step === '*' ? Object.keys(value) : [step];
 }

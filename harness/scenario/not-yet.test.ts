@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.ts';
+
+const listener = (changes: object) => scenario({ hosts: { origin: { '8448': { cert: '@', ...changes } } } });
+const answer = (key: string, value: unknown) => listener({ routes: { '/x': { [key]: value } } });
+const laterAnswer = (key: string, value: unknown) => listener({ routes: { '/x': [{}, { [key]: value }] } });
+const dns = (answers: unknown) => scenario({ dns: { '@': { A: 'origin', SRV: answers } } });
+const expect = { connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}', destination: '{@}' }] };
+
+const ROWS: readonly (readonly [what: string, file: unknown])[] = [
+  ['"steps"', scenario({ steps: [{ resolve: ['{@}'], change: { dns: {} }, expect: { refuse: true } }] })],
+  ['the host "loopback"', scenario({ hosts: { origin: { '8448': { cert: '@' } }, loopback: {} } })],
+  ['"tls" of a listener', listener({ tls: { alpn: ['h2'] } })],
+  ...['garbage', 'plain-http'].map((fault) => [`this fault ("${fault}")`, listener({ fault })] as const),
+  ...['clock', 'syn', 'signed', 'browser', 'client-discovery'].map(
+    (need) => [`this need ("${need}")`, scenario({ needs: ['ipv6', need] })] as const,
+  ),
+  ['"destination"', scenario({ expect })],
+  ['"destination"', scenario({ tolerate: [{ because: 'x', grade: 'pass', ...expect }] })],
+  ...['noSan', 'commonNameOnly', 'wrongUsage', 'missingIntermediate', 'nameConstrained'].flatMap((flaw) =>
+    [
+      { names: '@', [flaw]: true },
+      { default: { names: '@', [flaw]: true }, sni: {} },
+      { default: '@', sni: { '@': { names: '@', [flaw]: true } } },
+    ].map((cert) => [`the certificate flaw "${flaw}"`, listener({ cert })] as const),
+  ),
+  ...Object.entries({
+    delay: 5,
+    drip: { bytes: 1, everyMs: 1 },
+    chunked: true,
+    endless: true,
+    close: true,
+    gzip: true,
+    http: '1.0',
+  }).flatMap(([key, value]) =>
+    [answer(key, value), laterAnswer(key, value)].map(
+      (file) => [`"${key}" of an HTTP answer`, file] as const,
+    ),
+  ),
+  ...Object.entries({ drop: true, delay: 5, additional: { x: { A: 'origin' } } }).flatMap(([key, value]) =>
+    // biome-ignore lint/suspicious/noThenProperty: the word of the format.
+    [{ [key]: value }, { then: [{ [key]: value }] }].map(
+      (each) => [`"${key}" of a DNS answer`, dns(each)] as const,
+    ),
+  ),
+];
+
+for (const [what, file] of ROWS) {
+  test(`${what} is refused: ${JSON.stringify(file).length} octets`, () => {
+    const [first, ...more] = problemsOf(file);
+    assert.match(first ?? '', /^\d+:\d+: /);
+    assert.equal(first?.replace(/^\d+:\d+: /, ''), `${what} is not supported yet; leave it out for now`);
+    assert.deepEqual(more, []);
+  });
+}
+
+test('a variant that needs it is refused where it is written, the others load', () => {
+  const vary = [{ id: 'a' }, { id: 'b', hosts: { origin: { '8448': { fault: 'garbage' } } } }];
+  using library = scratchLibrary({
+    'x/case.json': JSON.stringify(scenario({ vary })).replace('"vary"', '\n"vary"'),
+  });
+  const { cases, problems } = library.load();
+  assert.deepEqual(
+    cases.map(({ id }) => id),
+    ['x/case#a'],
+  );
+  assert.deepEqual(
+    problems.map(({ code, position }) => [code, position?.line]),
+    [['not-supported-yet', 2]],
+  );
+});
+
+test('what looks alike but is possible stays', () => {
+  const routes = { '/delay': { json: { steps: 1, tls: {}, delay: 1 }, headers: { close: 'x' } } };
+  const c = caseOf({
+    needs: ['ipv6', 'blackhole', 'connect'],
+    dns: {
+      // biome-ignore lint/suspicious/noThenProperty: the word of the format.
+      '@': { A: { value: 'origin', truncate: true, then: [{ rcode: 'SERVFAIL', ttl: 1 }] } },
+      drop: {},
+      delay: {},
+    },
+    hosts: {
+      origin: { '8448': { cert: { names: '@', notYet: true }, routes }, '443': { fault: 'stall-tls' } },
+    },
+  });
+  assert.equal(c.id, 'x/case');
+});
