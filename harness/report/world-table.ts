@@ -1,0 +1,86 @@
+import type { Case, DnsAnswer, Listener, RecordData } from '../scenario/index.ts';
+
+/** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
+export function worldTable(c: Case): string[] {
+  return [...align(nameRows(c)), '', ...align(listenerRows(c))];
+}
+
+function nameRows(c: Case): string[][] {
+  return Object.entries(c.zone).flatMap(([owner, sets]) =>
+    sets.map(({ type, answers }) => [
+      owner,
+      type,
+      answers.map((answer) => answerText(c, answer)).join(', then '),
+    ]),
+  );
+}
+
+function answerText(c: Case, answer: DnsAnswer): string {
+  if (answer.drop) return 'never answered';
+  const found =
+    answer.rcode ?? (answer.records.map((record) => recordText(c, record)).join(', ') || 'no records');
+  const how = [answer.delay ? `after ${answer.delay} ms` : '', answer.truncate ? 'truncated over UDP' : ''];
+  return [found, ...how.filter(Boolean)].join(', ');
+}
+
+function recordText(c: Case, record: RecordData): string {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA': {
+      const host = c.hosts.find(({ ipv4, ipv6 }) => ipv4 === record.address || ipv6 === record.address);
+      return host ? `${record.address} (${host.label})` : record.address;
+    }
+    case 'CNAME':
+      return record.target;
+    case 'SRV':
+      return `${record.priority} ${record.weight} ${record.port} ${record.target}`;
+    case 'TXT':
+      return JSON.stringify(record.text);
+    default:
+      return record satisfies never;
+  }
+}
+
+function listenerRows(c: Case): string[][] {
+  return c.hosts.flatMap((host) =>
+    host.listeners.length === 0
+      ? [[host.label, host.ipv4, 'every port refuses']]
+      : host.listeners.map((listener) => [
+          `${host.label}:${listener.port}`,
+          host.ipv4,
+          ...listenerTexts(listener),
+        ]),
+  );
+}
+
+function listenerTexts(listener: Listener): string[] {
+  const routes = listener.routes.map(({ path, answers }) => {
+    return `${path} → ${answers.map((a) => [a.status, a.location].filter(Boolean).join(' ')).join(', then ')}`;
+  });
+  const server = listener.homeserver ? ['homeserver'] : [];
+  return [
+    listener.fault ? `fault ${listener.fault}` : certificateText(listener),
+    [...server, ...routes].join('; '),
+  ];
+}
+
+function certificateText({ cert }: Listener): string {
+  if (!cert || cert.kind === 'none') return 'clear text';
+  const one = ({ names, flaw }: { names: readonly string[]; flaw?: string }) =>
+    `certificate ${[flaw, names.join(' ')].filter(Boolean).join(' ')}`;
+  if (cert.kind === 'one') return one(cert.certificate);
+  const chosen = Object.entries(cert.byName).map(([name, certificate]) => `for ${name} ${one(certificate)}`);
+  return [one(cert.default), ...chosen].join(', ');
+}
+
+function align(rows: readonly string[][]): string[] {
+  const widths: number[] = [];
+  for (const cells of rows)
+    for (const [i, cell] of cells.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  return rows.map((cells) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
