@@ -5,6 +5,7 @@
  */
 import { VERBS } from './commands/verbs.mjs';
 import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
+import { loadTypeScript } from './sandbox/typescript.mjs';
 
 const argv = process.argv.slice(2);
 const ticket = insideTicket();
@@ -12,7 +13,7 @@ const ticket = insideTicket();
 if (ticket === undefined && wantsSandbox(argv)) {
   process.exitCode = await enterSandbox([import.meta.filename, ...argv]).catch(complain);
 } else {
-  if (ticket === undefined) (await import('tsx/esm/api')).register({ tsconfig: false });
+  if (ticket === undefined) await loadTypeScript();
   const { main } = await import('./cli.ts');
   await main(argv, ticket);
 }
@@ -25,11 +26,9 @@ function wantsSandbox(words) {
   return VERBS.some((verb) => verb.inside && verb.name === words[0]);
 }
 
-/**
- * Whoever threw has loaded TypeScript already.
- * @param {unknown} error
- */
+/** @param {unknown} error */
 async function complain(error) {
+  await loadTypeScript();
   const { tell } = await import('./commands/complaint.ts');
   process.stderr.write(tell(error));
   return 2;

@@ -7,6 +7,12 @@
  */
 export const VERBS = [
   {
+    name: 'run',
+    summary: 'ask implementations to reach the cases, and judge what they do',
+    inside: true,
+    load: () => import('./run.ts'),
+  },
+  {
     name: 'install',
     summary: 'build a known implementation into the cache',
     load: () => import('./install.ts'),
@@ -38,6 +44,23 @@ export const VERBS = [
     inside: true,
     program: true,
     load: () => import('./shell.ts'),
+  },
+  {
+    name: 'baseline',
+    summary: 'write down the known failures of an implementation',
+    inside: true,
+    load: () => import('./baseline.ts'),
+  },
+  {
+    name: 'mutants',
+    summary: 'say which case catches which faulty resolver',
+    inside: true,
+    load: () => import('./mutants.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'try what Signpost needs of this machine, and say how to mend it',
+    load: () => import('./doctor.ts'),
   },
   {
     name: 'sandbox',

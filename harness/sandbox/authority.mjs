@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { loadTypeScript } from './typescript.mjs';
 
 const YEAR = 365 * 86_400_000;
 const DAY = 86_400_000;
@@ -15,7 +16,7 @@ const DAY = 86_400_000;
 export async function authorityFile() {
   const known = knownAuthorityFile();
   if (known !== undefined) return known;
-  (await import('tsx/esm/api')).register({ tsconfig: false });
+  await loadTypeScript();
   const { authorityBundle } = await import('../world/index.ts');
   return authorityBundle();
 }

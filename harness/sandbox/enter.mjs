@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { readlinkSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { authorityFile } from './authority.mjs';
+import { loadTypeScript } from './typescript.mjs';
 
 /**
  * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, and
@@ -18,7 +19,7 @@ const TICKET = 'SIGNPOST_INSIDE';
 const PIPE = 3;
 const TSX = import.meta.resolve('tsx/esm');
 
-const UNSHARE = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork'];
+export const UNSHARE = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork'];
 UNSHARE.push('--kill-child', '--mount-proc', '--propagation', 'private');
 
 /** The shell stays behind as process 1: it reaps orphans, and leaves Node the signals an ordinary process has. */
@@ -61,7 +62,7 @@ export async function enterSandbox(script) {
   const release = passSignalsOn(pipe);
   try {
     const end = await ended(child);
-    if (!entered) return cannotEnter(end);
+    if (!entered) return await cannotEnter(end);
     return end.code ?? 128 + (end.signal ? constants.signals[end.signal] : 0);
   } finally {
     release();
@@ -108,28 +109,29 @@ function passSignalsOn(pipe) {
 
 /**
  * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, error?: NodeJS.ErrnoException }>}
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null }>}
  */
 function ended(child) {
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ code: null, signal: null, error }));
+    child.once('error', () => resolve({ code: null, signal: null }));
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
 }
 
-/** @param {{ code: number | null, signal: NodeJS.Signals | null, error?: NodeJS.ErrnoException }} end */
-function cannotEnter({ code, signal, error }) {
+/**
+ * The first need that is not met says it best.
+ * @param {{ code: number | null, signal: NodeJS.Signals | null }} end
+ */
+async function cannotEnter({ signal }) {
   if (signal) return 128 + constants.signals[signal];
-  const [what, hint] =
-    error?.code === 'ENOENT' || code === 127
-      ? [
-          'setpriv and unshare are needed to make the sandbox, and one is missing',
-          'apt-get install util-linux',
-        ]
-      : [
-          'this machine does not let Signpost make the namespaces of its sandbox',
-          '`signpost doctor` says what to change',
-        ];
-  process.stderr.write(`error sandbox-forbidden: ${what}\n  ${hint}\n`);
-  return 2;
+  await loadTypeScript();
+  const { examine, whatEnteringNeeds } = await import('./index.ts');
+  const { HarnessError } = await import('../world/index.ts');
+  for await (const finding of examine(whatEnteringNeeds())) {
+    if (finding.kind !== 'unmet') continue;
+    const what = `cannot make the sandbox: ${finding.what}: ${finding.why}`;
+    throw new HarnessError('sandbox-forbidden', what, finding.remedies.join('\n  '));
+  }
+  const hint = 'see what was said above, and `signpost doctor`';
+  throw new HarnessError('sandbox-forbidden', 'the sandbox ended before anything ran in it', hint);
 }

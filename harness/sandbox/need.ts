@@ -1,0 +1,39 @@
+/** Something the sandbox cannot do without. */
+export interface Need {
+  readonly what: string;
+  /** Tries it for real, in namespaces of its own where it changes anything; tells what it found, or throws the reason. */
+  readonly attempt: () => Promise<string>;
+  readonly remedies: () => readonly string[];
+  /** Nothing of the sandbox can be tried without it. */
+  readonly basic?: true;
+  /** Tried inside a sandbox. */
+  readonly inside?: true;
+}
+
+export type Finding =
+  | { readonly kind: 'untried'; readonly what: string }
+  | { readonly kind: 'met'; readonly what: string; readonly detail: string }
+  | {
+      readonly kind: 'unmet';
+      readonly what: string;
+      readonly why: string;
+      readonly remedies: readonly string[];
+    };
+
+/** One after another, as later ones rest on earlier ones: without a basic one, what is tried inside is left out. */
+export async function* examine(needs: readonly Need[]): AsyncGenerator<Finding> {
+  let canEnter = true;
+  for (const { what, attempt, remedies, basic, inside } of needs) {
+    if (inside && !canEnter) {
+      yield { kind: 'untried', what };
+      continue;
+    }
+    try {
+      yield { kind: 'met', what, detail: await attempt() };
+    } catch (error) {
+      if (basic) canEnter = false;
+      const why = error instanceof Error ? error.message : String(error);
+      yield { kind: 'unmet', what, why, remedies: remedies() };
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { ADDRESSES } from '../scenario/index.ts';
+import { authorityFile } from './authority.mjs';
+import { UNSHARE } from './enter.mjs';
+import type { Need } from './need.ts';
+import { output } from './output.ts';
+import { namespaceRemedies, thisMachine } from './remedy.ts';
+
+const IPROUTE = 'apt-get install iproute2';
+const KERNEL = (option: string) =>
+  `the kernel lacks ${option}; in a virtual machine or on another host it will be there`;
+
+/** Everything a sandbox and a run in it need of this machine. */
+export function needs(): readonly Need[] {
+  const inside = network().map((need): Need => ({ ...need, inside: true }));
+  return [...whatEnteringNeeds(), ...inside, ...limits()];
+}
+
+/** What must be there before anything can run inside. */
+export function whatEnteringNeeds(): readonly Need[] {
+  return [...programs(), ...namespaces()].map((need) => ({ ...need, basic: true }));
+}
+
+function namespaces(): readonly Need[] {
+  const remedies = () => namespaceRemedies(thisMachine());
+  const enter =
+    (...flags: string[]) =>
+    () =>
+      output('unshare', ['--user', '--map-root-user', ...flags, 'true']);
+  return [
+    { what: 'user namespace', attempt: enter(), remedies },
+    { what: 'network namespace', attempt: enter('--net'), remedies },
+    { what: 'mount namespace', attempt: enter('--mount', '--propagation', 'private'), remedies },
+    {
+      what: 'pid namespace with a /proc of its own',
+      attempt: enter('--mount', '--pid', '--fork', '--kill-child', '--mount-proc'),
+      remedies: () => [
+        ...remedies(),
+        'where /proc is masked by the container, also: --security-opt systempaths=unconfined',
+      ],
+    },
+  ];
+}
+
+function programs(): readonly Need[] {
+  const tool = (name: string, flag: string, from: string): Need => ({
+    what: `program ${name}`,
+    attempt: async () => firstLine(await output(name, [flag])),
+    remedies: () => [`apt-get install ${from}`],
+  });
+  return [
+    {
+      what: 'Node.js 20.19 or newer',
+      attempt: async () => {
+        const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+        if (major < 20 || (major === 20 && minor < 19)) throw new Error(`this is ${process.version}`);
+        return process.version;
+      },
+      remedies: () => ['install Node.js 20, 22 or 24'],
+    },
+    tool('setpriv', '--version', 'util-linux'),
+    tool('unshare', '--version', 'util-linux'),
+    tool('mount', '--version', 'mount'),
+    tool('ip', '-V', 'iproute2'),
+  ];
+}
+
+function network(): readonly Need[] {
+  const { ipv4Self, ipv6Self, ipv4Prefix, ipv6Prefix, ipv4Resolver, ipv6Resolver } = ADDRESSES;
+  const inside =
+    (...lines: string[]) =>
+    () =>
+      output('unshare', [...UNSHARE, 'sh', '-ec', ['ip link set lo up', ...lines].join('\n')]);
+  const bind = `${process.execPath} -e '${BIND_PORTS}' ${ipv4Resolver}`;
+  return [
+    {
+      what: 'our /etc/resolv.conf over the system’s',
+      attempt: inside('mount -n --bind /dev/null /etc/resolv.conf'),
+      remedies: () => ['make sure that /etc/resolv.conf exists: touch /etc/resolv.conf'],
+    },
+    {
+      what: 'veth pair, for black holes',
+      attempt: inside('ip link add bh0 type veth peer name bh1', 'ip link set bh0 arp off up'),
+      remedies: () => [`sudo modprobe veth, or ${KERNEL('CONFIG_VETH')}`],
+    },
+    {
+      what: 'routing rules by port',
+      attempt: inside(
+        'ip rule add pref 100 lookup local',
+        'ip rule del pref 0',
+        `ip rule add pref 10 to ${ipv4Self} ipproto tcp dport 8448 lookup 101`,
+      ),
+      remedies: () => [KERNEL('CONFIG_IP_MULTIPLE_TABLES'), IPROUTE],
+    },
+    {
+      what: `IPv4 ports 53, 443 and 8448`,
+      attempt: inside(`ip addr add ${ipv4Self}/32 dev lo`, `ip route add local ${ipv4Prefix} dev lo`, bind),
+      remedies: () => [
+        'something forbids binding ports inside a namespace of ours: look for a security module',
+      ],
+    },
+    {
+      what: `IPv6, with the same ports`,
+      attempt: inside(
+        'echo 0 > /proc/sys/net/ipv6/conf/all/disable_ipv6',
+        `ip addr add ${ipv6Self}/128 dev lo nodad`,
+        `ip route add local ${ipv6Prefix} dev lo`,
+        'echo 1 > /proc/sys/net/ipv6/ip_nonlocal_bind',
+        bind.replace(ipv4Resolver, ipv6Resolver),
+      ),
+      remedies: () => ['start the kernel without ipv6.disable=1'],
+    },
+  ];
+}
+
+const BIND_PORTS = `
+const [address] = process.argv.slice(1);
+const fail = ({ message }) => { console.error(message); process.exit(1); };
+const type = address.includes(":") ? "udp6" : "udp4";
+require("dgram").createSocket(type).on("error", fail).bind(53, address).unref();
+for (const port of [53, 443, 8448]) require("net").createServer().on("error", fail).listen(port, address).unref();
+`;
+
+const ENOUGH_FILES = 4096;
+
+function limits(): readonly Need[] {
+  return [
+    {
+      what: `${ENOUGH_FILES} open files`,
+      attempt: async () => {
+        // Node raises its own limit to the hard one.
+        const limit = (await output('sh', ['-c', 'ulimit -Hn'])).trim();
+        if (limit !== 'unlimited' && Number(limit) < ENOUGH_FILES) throw new Error(`the limit is ${limit}`);
+        return limit;
+      },
+      remedies: () => [`raise the hard limit: ulimit -Hn ${ENOUGH_FILES} as root, or nofile in limits.conf`],
+    },
+    {
+      what: 'UDP receive buffer',
+      // Less than the world asks for is enough as long as few cases are under way: 128 lose nothing with 208 KiB.
+      attempt: async () => {
+        const granted = readFileSync('/proc/sys/net/core/rmem_max', 'utf8').trim();
+        if (Number(granted) < 65_536) throw new Error(`net.core.rmem_max is ${granted}`);
+        return `${granted} bytes`;
+      },
+      remedies: () => ['sudo sysctl -w net.core.rmem_max=4194304'],
+    },
+    {
+      what: 'certificate authority in the cache folder',
+      attempt: authorityFile,
+      remedies: () => ['make the folder writable, or set XDG_CACHE_HOME to one that is'],
+    },
+  ];
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

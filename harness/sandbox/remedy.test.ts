@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Machine, namespaceRemedies } from './remedy.ts';
+
+const PLAIN: Machine = { sysctl: {}, container: false, root: false };
+
+const TABLE: readonly [what: string, machine: Machine, first: RegExp, lines: number][] = [
+  [
+    'no user namespaces at all',
+    { ...PLAIN, sysctl: { 'user.max_user_namespaces': 0 }, container: true },
+    /^user\.max_user_namespaces is 0: sudo sysctl -w user\.max_user_namespaces=\d+$/,
+    1,
+  ],
+  [
+    'Debian’s switch',
+    { ...PLAIN, sysctl: { 'kernel.unprivileged_userns_clone': 0 } },
+    /sudo sysctl -w kernel\.unprivileged_userns_clone=1$/,
+    1,
+  ],
+  [
+    'Ubuntu’s AppArmor rule',
+    { ...PLAIN, sysctl: { 'kernel.apparmor_restrict_unprivileged_userns': 1 } },
+    /sudo sysctl -w kernel\.apparmor_restrict_unprivileged_userns=0$/,
+    1,
+  ],
+  ['a container', { ...PLAIN, container: true }, /--security-opt seccomp=unconfined --user 65534/, 1],
+  ['a container, as root', { ...PLAIN, container: true, root: true }, /--cap-add SYS_ADMIN/, 1],
+  ['nothing that shows', PLAIN, /in a container/, 1],
+  [
+    'two reasons at once',
+    { ...PLAIN, sysctl: { 'kernel.apparmor_restrict_unprivileged_userns': 1 }, container: true },
+    /AppArmor/,
+    2,
+  ],
+];
+
+for (const [what, machine, first, lines] of TABLE) {
+  test(`a machine without namespaces is told what to do: ${what}`, () => {
+    const remedies = namespaceRemedies(machine);
+    assert.match(remedies[0] ?? '', first);
+    assert.equal(remedies.length, lines);
+  });
+}
