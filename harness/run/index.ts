@@ -1,5 +1,5 @@
 /** A run: implementations are started, asked case by case in a world of their own, judged and recorded. */
-export { BUDGET_MS, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+
 export type { ControlCases } from './controls.ts';
 export {
   type Counts,
@@ -11,4 +11,5 @@ export {
   RunRecord,
   type VerdictLine,
 } from './record.ts';
+export { BUDGET_MS, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { availableSubjects, findSubject, mutantSubjects, type Subject } from './subject.ts';

@@ -46,12 +46,18 @@ async function written(statuses: readonly Status[]) {
   for (const status of statuses) record.write(verdict(status));
   await record[Symbol.asyncDispose]();
   const text = await readFile(path.join(folder, 'a-run.jsonl'), 'utf8');
-  return text.trimEnd().split('\n').map((line) => JSON.parse(line) as VerdictLine);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as VerdictLine);
 }
 
 test('each line is written as it comes, and latest.jsonl points to the file', async () => {
   const lines = await written(['pass', 'fail']);
-  assert.deepEqual(lines.map((line) => line.status), ['pass', 'fail']);
+  assert.deepEqual(
+    lines.map((line) => line.status),
+    ['pass', 'fail'],
+  );
   assert.equal(await readlink(path.join(folder, 'latest.jsonl')), 'a-run.jsonl');
 });
 

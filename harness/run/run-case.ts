@@ -1,5 +1,5 @@
 import type { About, Adapter, Answer } from '../adapters/index.ts';
-import { isDecided, judge, type Judgement, type Verdict } from '../judge/index.ts';
+import { isDecided, type Judgement, judge, type Verdict } from '../judge/index.ts';
 import type { Case } from '../scenario/index.ts';
 import type { Outcome } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';

@@ -1,5 +1,5 @@
 import type { About, Adapter } from '../adapters/index.ts';
-import { isAboutStalls, levelOfCase, type Status, type Verdict } from '../judge/index.ts';
+import { isAboutStalls, levelOfCase, type Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { applies, consultOracle } from '../spec/index.ts';
 import { openWorld, type World } from '../world/index.ts';
@@ -22,7 +22,7 @@ export interface RunOptions {
   /** At most this many cases at once, whatever the implementation says of itself. */
   readonly parallel?: number;
   /** The baseline's word. */
-  readonly expects: (subject: Subject, id: string, status: Status) => boolean;
+  readonly expects: (verdict: Pick<Verdict, 'id' | 'status'>) => boolean;
 }
 
 /** What the caller hears while a run goes on. */
@@ -62,7 +62,9 @@ export async function runSubject(
   const verdicts = await new Waves({ world, adapter, subject, options, watcher, loop }).run(controls.results);
   const dropped = await world.droppedQuestions();
   const problems =
-    dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`] : [];
+    dropped > 0
+      ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
+      : [];
   return { verdicts, problems };
 }
 
@@ -105,7 +107,11 @@ class Waves {
     const width = Math.min(adapter.about.parallel, options.parallel ?? Number.POSITIVE_INFINITY);
     const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
     const work = async (c: Case) => this.#keep(c, await this.#judged(c));
-    await pace(asked.filter((c) => !isAboutStalls(c)), width, work);
+    await pace(
+      asked.filter((c) => !isAboutStalls(c)),
+      width,
+      work,
+    );
     await pace(asked.filter(isAboutStalls), stallWidth, work);
     return this.#verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -116,7 +122,7 @@ class Waves {
       id: c.id,
       implementation: subject.name,
       title: c.title,
-      expected: options.expects(subject, c.id, result.status),
+      expected: options.expects({ id: c.id, status: result.status }),
       ...result,
     };
     this.#verdicts.push(verdict);
@@ -138,5 +144,13 @@ class Waves {
 }
 
 function untold(c: Case, status: 'skip' | 'error', text: string): CaseResult {
-  return { status, level: levelOfCase(c), clauses: c.clauses, reasons: [{ text }], claim: null, events: [], ms: 0 };
+  return {
+    status,
+    level: levelOfCase(c),
+    clauses: c.clauses,
+    reasons: [{ text }],
+    claim: null,
+    events: [],
+    ms: 0,
+  };
 }

@@ -8,7 +8,7 @@ import {
   listImplementations,
   startImplementation,
 } from '../adapters/index.ts';
-import { type Parts, mutants, referenceResolver } from '../reference/index.ts';
+import { mutants, type Parts, referenceResolver } from '../reference/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
 export interface Subject {

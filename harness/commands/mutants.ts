@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { Verdict } from '../judge/index.ts';
+import { mutants } from '../reference/index.ts';
+import { lookFor } from '../report/index.ts';
+import { mutantSubjects, runSubject } from '../run/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { chosenCases, controlCases } from './choice.ts';
+import { progressOn } from './progress.ts';
+import { projectRoot } from './project.ts';
+
+const EXAMPLES = `
+Examples:
+  signpost mutants                  every mutant against the whole library
+  signpost mutants 'srv/*'          against one family
+  signpost run -i mutant:NAME       one mutant, with its failures told in full
+
+Exit code: 0 every mutant is caught, 1 one survives.`;
+
+export function define(command: Command): void {
+  command
+    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .option('--json', 'an object from mutant to the cases that catch it')
+    .addHelpText('after', EXAMPLES)
+    .action(async (selectors: string[], { json }: { json?: true }) => {
+      process.exitCode = await killMatrix(selectors, json ?? false);
+    });
+}
+
+async function killMatrix(selectors: readonly string[], json: boolean): Promise<number> {
+  const root = projectRoot();
+  const options = {
+    cases: chosenCases(root, selectors),
+    controls: controlCases(root),
+    version: DEFAULT_SPEC_VERSION,
+    expects: () => true,
+  };
+  const titles = new Map(mutants.map(({ meta }) => [`mutant:${meta.name}`, meta.title]));
+  const { paint } = lookFor(process.stdout);
+  using progress = progressOn(process.stderr);
+  const matrix = new Map<string, string[]>();
+  for (const subject of mutantSubjects()) {
+    progress.start(subject.name, options.cases.length);
+    const watcher = { introduced: () => {}, verdict: () => progress.step() };
+    const { verdicts, ended } = await runSubject(subject, options, watcher);
+    const kills = ended ? ['control/fallback'] : verdicts.filter(isKill).map(({ id }) => id);
+    matrix.set(subject.name, kills);
+    progress.clear();
+    if (json) continue;
+    const verdict = kills.length ? paint.good('caught') : paint.bad('survives');
+    print(`${verdict}  ${paint.strong(subject.name)}  ${paint.faint(titles.get(subject.name) ?? '')}`);
+    for (const id of kills) print(`          ${id}`);
+  }
+  const survivors = [...matrix].filter(([, kills]) => kills.length === 0);
+  if (json) print(JSON.stringify(Object.fromEntries(matrix), null, 2));
+  else print(`${matrix.size - survivors.length} of ${matrix.size} mutants caught`);
+  return survivors.length ? 1 : 0;
+}
+
+function isKill({ status }: Verdict): boolean {
+  return status === 'fail';
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

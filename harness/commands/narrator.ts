@@ -1,0 +1,100 @@
+import type { About } from '../adapters/index.ts';
+import { type Baseline, staleLines, type Verdict } from '../judge/index.ts';
+import { failureLines, type Look, summarize } from '../report/index.ts';
+import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
+import type { Case, SpecVersion } from '../scenario/index.ts';
+import { consultOracle } from '../spec/index.ts';
+import type { Progress } from './progress.ts';
+
+export interface Telling {
+  readonly look: Look;
+  readonly progress: Progress;
+  readonly cases: readonly Case[];
+  readonly version: SpecVersion;
+  /** `must`: what breaks only a SHOULD is told and does not count. */
+  readonly level: 'all' | 'must';
+  /** The whole library runs, so that a line of the baseline that speaks of no case is a mistake. */
+  readonly whole: boolean;
+}
+
+/** What came of one implementation, as the exit code and the record want it. */
+export interface Conclusion {
+  readonly name: string;
+  readonly verdicts: readonly Verdict[];
+  readonly unexpected: number;
+  readonly problems: readonly string[];
+  readonly exitCode: 0 | 1 | 2;
+}
+
+/** Tells on stdout what happens to one implementation: who it is, what was unexpected, and a summary. */
+export class Narrator implements RunWatcher {
+  readonly #subject: Subject;
+  readonly #telling: Telling;
+  readonly #cases: ReadonlyMap<string, Case>;
+
+  constructor(subject: Subject, telling: Telling) {
+    this.#subject = subject;
+    this.#telling = telling;
+    this.#cases = new Map(telling.cases.map((c) => [c.id, c]));
+    telling.progress.start(`${subject.name} starts`, telling.cases.length);
+  }
+
+  introduced(about: About | null, findings: readonly string[]): void {
+    const { progress, look, cases, version } = this.#telling;
+    const { paint } = look;
+    progress.clear();
+    const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
+    const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
+    say(`${who}  ${paint.faint(`${cases.length} cases, spec ${version}`)}`);
+    for (const finding of findings) say(`  ${paint.bad('!')} ${finding}`);
+    progress.start(this.#subject.name, cases.length);
+  }
+
+  verdict(verdict: Verdict): void {
+    const { progress, look, version } = this.#telling;
+    progress.step();
+    const c = this.#cases.get(verdict.id);
+    if (verdict.expected || !c) return;
+    progress.clear();
+    say(['', ...failureLines(verdict, c, consultOracle(c, version), look)].join('\n'));
+  }
+
+  conclude(done: SubjectRun, baseline: Baseline): Conclusion {
+    const { look, progress } = this.#telling;
+    const { paint } = look;
+    const { verdicts, ended } = done;
+    progress.clear();
+    const mistakes = [
+      ...baseline.problems,
+      ...(this.#telling.whole && !ended ? staleLines(baseline, verdicts) : []),
+    ];
+    const surprises = verdicts.filter((verdict) => !verdict.expected);
+    const unexpected = surprises.filter((verdict) => this.#counts(verdict)).length + mistakes.length;
+    const problems = [...done.problems, ...(ended ? [ended] : [])];
+    if (verdicts.length > 0) say(['', ...summarize(verdicts, paint)].join('\n'));
+    for (const text of [...done.problems, ...mistakes.map((mistake) => mistake.text)])
+      say(`  ${paint.bad('!')} ${text}`);
+    const tail = unexpected ? paint.bad(`${unexpected} unexpected`) : paint.good('nothing unexpected');
+    say(
+      ended
+        ? `  ${paint.bad('not judged')}\n`
+        : `  ${verdicts.length - surprises.length} as expected, ${tail}\n`,
+    );
+    const broken = problems.length > 0 || surprises.some(({ status }) => status === 'error');
+    return {
+      name: this.#subject.name,
+      verdicts,
+      unexpected,
+      problems,
+      exitCode: broken ? 2 : unexpected ? 1 : 0,
+    };
+  }
+
+  #counts({ status, level }: Verdict): boolean {
+    return this.#telling.level === 'all' || status !== 'fail' || level === 'MUST' || level === 'implied';
+  }
+}
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

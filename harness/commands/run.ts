@@ -1,0 +1,130 @@
+import path from 'node:path';
+import { type Command, Option } from 'commander';
+import type { About } from '../adapters/index.ts';
+import { isExpected, type Verdict } from '../judge/index.ts';
+import { countStatuses, lookFor } from '../report/index.ts';
+import { newRunId, RunRecord, type RunWatcher, runSubject, type Subject } from '../run/index.ts';
+import type { SpecVersion } from '../scenario/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { chosenCases, controlCases } from './choice.ts';
+import { knownFailures } from './known-failures.ts';
+import { type Conclusion, Narrator, say, type Telling } from './narrator.ts';
+import { parseSpecVersion, positiveNumber, subjectsFor } from './options.ts';
+import { progressOn } from './progress.ts';
+import { projectRoot, signpostVersion } from './project.ts';
+
+interface Options {
+  readonly implementation?: readonly string[];
+  readonly spec: SpecVersion;
+  readonly level: 'all' | 'must';
+  readonly patience?: number;
+  readonly parallel?: number;
+  readonly reports: string;
+  readonly color?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  signpost run                                    the whole library: the reference resolver and what is installed
+  signpost run -i ./my-resolver                   a folder with its implementation.json
+  signpost run 'srv/*' -i "python3 resolver.py"   one family, a command that speaks the protocol
+  signpost run well-known/port -i resolvematrix   one case
+
+Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
+
+export function define(command: Command): void {
+  command
+    .argument(
+      '[cases...]',
+      'ids, globs such as srv/*, or paths to scenario files (default: the whole library)',
+    )
+    .option(
+      '-i, --implementation <what...>',
+      'reference, mutant:NAME, an installed name, a folder, or "a command"',
+    )
+    .option(
+      '--spec <version>',
+      'version of the specification to judge by',
+      parseSpecVersion,
+      DEFAULT_SPEC_VERSION,
+    )
+    .addOption(
+      new Option('--level <level>', 'must: what breaks only a SHOULD does not count')
+        .choices(['all', 'must'])
+        .default('all'),
+    )
+    .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
+    .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
+    .option('--reports <folder>', 'where the record of the run goes', 'reports')
+    .option('--color', 'colours even into a pipe')
+    .addHelpText('after', EXAMPLES)
+    .action(async (selectors: string[], options: Options) => {
+      process.exitCode = await run(selectors, options);
+    });
+}
+
+async function run(selectors: readonly string[], options: Options): Promise<number> {
+  const started = performance.now();
+  const root = projectRoot();
+  const cases = chosenCases(root, selectors);
+  const controls = controlCases(root);
+  const subjects = await subjectsFor(options.implementation, root);
+  const id = newRunId();
+  await using record = await RunRecord.open(path.resolve(options.reports), id);
+  record.write({
+    type: 'run',
+    run: id,
+    started: new Date().toISOString(),
+    signpost: signpostVersion(),
+    node: process.version,
+    spec: options.spec,
+    implementations: subjects.map(({ name }) => name),
+    cases: cases.length,
+  });
+  using progress = progressOn(process.stderr);
+  const look = lookFor(process.stdout, options.color);
+  const { spec: version, level } = options;
+  const telling: Telling = { look, progress, cases, version, level, whole: selectors.length === 0 };
+  const conclusions: Conclusion[] = [];
+  for (const subject of subjects) {
+    const baseline = await knownFailures(subject);
+    const narrator = new Narrator(subject, telling);
+    const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
+    const runOptions = { cases, controls, version, expects, ...limits(options) };
+    const done = await runSubject(subject, runOptions, recorded(record, subject, narrator));
+    conclusions.push(narrator.conclude(done, baseline));
+  }
+  record.write({
+    type: 'end',
+    complete: true,
+    counts: Object.fromEntries(conclusions.map(({ name, verdicts }) => [name, countStatuses(verdicts)])),
+    unexpected: conclusions.reduce((sum, { unexpected }) => sum + unexpected, 0),
+    problems: conclusions.flatMap(({ problems }) => problems),
+    ms: Math.round(performance.now() - started),
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  say(look.paint.faint(`${seconds} s, recorded in ${path.relative(process.cwd(), record.file)}`));
+  return Math.max(0, ...conclusions.map(({ exitCode }) => exitCode));
+}
+
+function limits({ patience, parallel }: Options) {
+  return {
+    ...(patience === undefined ? {} : { patienceMs: patience * 1000 }),
+    ...(parallel === undefined ? {} : { parallel }),
+  };
+}
+
+/** Writes each line before it is told. */
+function recorded(record: RunRecord, { name: implementation }: Subject, next: RunWatcher): RunWatcher {
+  return {
+    introduced(about: About | null, findings: readonly string[]) {
+      const { name = implementation, version = '', can = [] } = about ?? {};
+      record.write({ type: 'implementation', implementation, name, version, can, findings });
+      next.introduced(about, findings);
+    },
+    verdict(verdict: Verdict) {
+      record.write({ type: 'verdict', ...verdict });
+      next.verdict(verdict);
+    },
+  };
+}

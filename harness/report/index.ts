@@ -1,0 +1,8 @@
+/** Reports: what a run found, told to people. Pure readings of verdicts; nothing here judges. */
+export { failureLines } from './failure.ts';
+export { type Look, lookFor } from './look.ts';
+export { type Paint, plain } from './paint.ts';
+export { type RecordedRun, readRun } from './read-run.ts';
+export { countStatuses, summarize } from './summary.ts';
+export { traceLines } from './trace.ts';
+export { worldTable } from './world-table.ts';
