@@ -40,9 +40,9 @@ export async function authorityBundle(folder: string = pkiFolder()): Promise<str
 
 export async function loadSecrets(folder: string): Promise<Secrets> {
   const path = join(folder, 'secrets.json');
-  const known = parse(await readOrNothing(path));
-  if (known !== undefined) return known;
   try {
+    const known = parse(await readOrNothing(path));
+    if (known !== undefined) return known;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return await create(path);
   } catch (error) {

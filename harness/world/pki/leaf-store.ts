@@ -44,8 +44,8 @@ export class LeafStore {
 
   async add(key: string, leaf: Leaf): Promise<void> {
     this.#leaves.set(key, leaf);
-    // The newline in front ends a line that another run may have torn.
-    await appendFile(this.#path, `\n${this.#line(key, leaf)}\n`, { mode: 0o600 });
+    // The newline in front ends a line that another run may have torn. A full disk costs the next run some time only.
+    await appendFile(this.#path, `\n${this.#line(key, leaf)}\n`, { mode: 0o600 }).catch(() => {});
   }
 
   async #rewrite(): Promise<void> {

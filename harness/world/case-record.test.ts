@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CaseRecord, type Happened } from './case-record.ts';
+import { now } from './clock.ts';
+
+const accepted = (connection: number): Happened => ({
+  kind: 'tcp',
+  connection,
+  host: 'origin',
+  port: 8448,
+  address: '20.1.0.1',
+});
+
+test('events stand in the order of time, however late they come', () => {
+  const record = new CaseRecord();
+  const start = now();
+  record.add(accepted(2), start + 20);
+  record.add(accepted(3), start + 30);
+  record.add(accepted(1), start + 10);
+  assert.deepEqual(
+    record.events.map((event) => event.kind === 'tcp' && event.connection),
+    [1, 2, 3],
+  );
+});
+
+test('what happened before the hand-over has a time below zero', () => {
+  const record = new CaseRecord();
+  record.add(accepted(1), now() - 1000);
+  record.handOver();
+  record.add(accepted(2), now() + 1000);
+  const [before = 0, after = 0] = record.events.map(({ at }) => at);
+  assert.ok(before < 0 && after > 0, `${before} ${after}`);
+  assert.equal(after, Math.round(after * 1000) / 1000);
+});
+
+test('the listener hears each event', () => {
+  const record = new CaseRecord();
+  const heard: string[] = [];
+  record.onEvent((event) => heard.push(event.kind));
+  record.add(accepted(record.nextConnection()));
+  record.add({ kind: 'close', connection: 1, host: 'origin', port: 8448, how: 'end' });
+  assert.deepEqual(heard, ['tcp', 'close']);
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { authorityBundle, loadSecrets } from './authority.ts';
+import { type Certificates, openCertificates } from './certificates.ts';
+
+let folder: string;
+let certificates: Certificates;
+let authority: X509Certificate;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
+  authority = new X509Certificate(await readFile(await authorityBundle(folder)));
+  certificates = await openCertificates(folder);
+});
+after(() => rm(folder, { recursive: true }));
+
+const NAMES = ['a.fam.test', '*.fam.test', '20.1.0.4', '2a00:db8:1::4'];
+const parse = async (flaw?: 'expired' | 'notYet' | 'untrusted' | 'selfSigned' | 'noSan' | 'commonNameOnly') =>
+  new X509Certificate((await certificates.leaf({ names: NAMES, ...(flaw ? { flaw } : {}) })).cert);
+
+const valid = (leaf: X509Certificate, date = Date.now()): boolean =>
+  Date.parse(leaf.validFrom) <= date && date <= Date.parse(leaf.validTo);
+
+test('a leaf is valid for all its names and addresses, and for no others', async () => {
+  const leaf = await parse();
+  assert.ok(leaf.checkIssued(authority) && leaf.verify(authority.publicKey));
+  assert.ok(valid(leaf));
+  for (const name of ['a.fam.test', 'other.fam.test']) assert.ok(leaf.checkHost(name), name);
+  for (const address of ['20.1.0.4', '2a00:db8:1::4']) assert.ok(leaf.checkIP(address), address);
+  for (const name of ['fam.test', 'x.y.fam.test', 'b.test'])
+    assert.equal(leaf.checkHost(name), undefined, name);
+  assert.equal(leaf.checkIP('20.1.0.5'), undefined);
+  assert.equal(leaf.checkHost('20.1.0.4'), undefined);
+});
+
+test('an expired leaf is wrong in nothing else', async () => {
+  const leaf = await parse('expired');
+  assert.ok(!valid(leaf) && leaf.verify(authority.publicKey) && leaf.checkHost('a.fam.test'));
+  assert.ok(valid(authority, Date.parse(leaf.validFrom)));
+});
+
+test('a leaf that is not yet valid starts in 2099', async () => {
+  assert.equal(new Date((await parse('notYet')).validFrom).getUTCFullYear(), 2099);
+});
+
+test('an untrusted leaf comes from an authority of another name and key', async () => {
+  const leaf = await parse('untrusted');
+  assert.ok(valid(leaf) && leaf.checkHost('a.fam.test'));
+  assert.ok(!leaf.verify(authority.publicKey));
+  assert.notEqual(leaf.issuer, authority.subject);
+});
+
+test('a self-signed leaf is signed by its own key', async () => {
+  const leaf = await parse('selfSigned');
+  assert.ok(
+    valid(leaf) && leaf.verify(leaf.publicKey) && leaf.checkHost('a.fam.test') && leaf.checkIP('20.1.0.4'),
+  );
+});
+
+test('leaves without subject alternative names', async () => {
+  assert.equal((await parse('noSan')).subjectAltName, undefined);
+  const named = await parse('commonNameOnly');
+  assert.equal(named.subjectAltName, undefined);
+  assert.match(named.subject, /CN=a\.fam\.test/);
+});
+
+test('flaws that are not there yet say so', async () => {
+  await assert.rejects(certificates.leaf({ names: NAMES, flaw: 'missingIntermediate' }), {
+    code: 'not-supported',
+  });
+});
+
+test('a leaf is issued once, however many ask, and by no later run', async () => {
+  const wanted = { names: ['once.fam.test'] };
+  const [first, second] = await Promise.all([certificates.leaf(wanted), certificates.leaf(wanted)]);
+  assert.equal(first, second);
+  const later = await openCertificates(folder);
+  assert.equal((await later.leaf({ names: ['ONCE.fam.test'] })).cert, first.cert);
+  assert.equal(later.issued, 0);
+});
+
+test('what is secret is for its owner only', async () => {
+  assert.equal((await stat(join(folder, 'secrets.json'))).mode & 0o077, 0);
+  assert.doesNotMatch(await readFile(join(folder, 'authority.pem'), 'utf8'), /PRIVATE/);
+});
+
+test('runs that start at the same moment agree on one authority', async (t) => {
+  const shared = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
+  t.after(() => rm(shared, { recursive: true }));
+  const all = await Promise.all([1, 2, 3, 4].map(() => loadSecrets(shared)));
+  assert.equal(new Set(all.map(({ id }) => id)).size, 1);
+});
+
+test('torn secrets are replaced', async (t) => {
+  const shared = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
+  t.after(() => rm(shared, { recursive: true }));
+  await writeFile(join(shared, 'secrets.json'), '{"id":"torn');
+  const made = await loadSecrets(shared);
+  assert.equal((await loadSecrets(shared)).id, made.id);
+});
+
+test('a cache that cannot be written says what to do', async (t) => {
+  const taken = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
+  t.after(() => rm(taken, { recursive: true }));
+  await writeFile(join(taken, 'pki'), 'a file where the folder should be');
+  await assert.rejects(loadSecrets(join(taken, 'pki')), { name: 'HarnessError', code: 'cache-not-writable' });
+});

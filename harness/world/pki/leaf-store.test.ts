@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { LeafStore, leafKey, readLeaves } from './leaf-store.ts';
+
+const DAY = 86_400_000;
+const today = Date.UTC(2026, 10, 1);
+const line = (key: string, notAfter: number, authority = 'ours'): string =>
+  JSON.stringify({ authority, key, notAfter, cert: `PEM of ${key}` });
+const keys = (text: string): string[] => [...readLeaves(text, 'ours', today).leaves.keys()];
+
+const table: readonly [what: string, text: string, keys: string[]][] = [
+  ['no file', '', []],
+  ['two leaves', `${line('a', today + 9 * DAY)}\n${line('b', today + 9 * DAY)}\n`, ['a', 'b']],
+  ['a torn last line', `${line('a', today + 9 * DAY)}\n${line('b', today + 9 * DAY).slice(0, 30)}`, ['a']],
+  ['a torn line that another run ended', `{"auth\n${line('a', today + 9 * DAY)}\n`, ['a']],
+  ['lines that are something else', `null\n7\n{}\n[]\n${line('a', today + 9 * DAY)}\n`, ['a']],
+  ['another authority', line('a', today + 9 * DAY, 'theirs'), []],
+  ['one that expires tomorrow', line('a', today + DAY), []],
+  ['one that is meant to be expired', line('["expired","x.test"]', today - DAY), ['["expired","x.test"]']],
+];
+
+for (const [what, text, expected] of table) {
+  test(`reading ${what}`, () => assert.deepEqual(keys(text), expected));
+}
+
+test('the key of a leaf is its names in any order and any letter case, and its flaw', () => {
+  assert.equal(leafKey({ names: ['B.test', 'a.test'] }), leafKey({ names: ['a.test', 'b.test'] }));
+  assert.notEqual(leafKey({ names: ['a.test'] }), leafKey({ names: ['a.test'], flaw: 'expired' }));
+  assert.notEqual(
+    leafKey({ names: ['a.test', 'b.test'], flaw: 'commonNameOnly' }),
+    leafKey({ names: ['b.test', 'a.test'], flaw: 'commonNameOnly' }),
+  );
+});
+
+test('runs that share the file lose nothing, and it is for its owner only', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const stores = await Promise.all([1, 2, 3].map(() => LeafStore.load(folder, 'ours')));
+  const notAfter = Date.now() + 90 * DAY;
+  await stores[0]?.add('first', { cert: '', notAfter });
+  await appendFile(join(folder, 'leaves.jsonl'), '{"authority":"ours","torn');
+  await Promise.all(
+    stores.flatMap((store, run) =>
+      Array.from({ length: 50 }, (_, index) =>
+        store.add(`${run} ${index}`, { cert: 'x'.repeat(900), notAfter }),
+      ),
+    ),
+  );
+  const text = await readFile(join(folder, 'leaves.jsonl'), 'utf8');
+  assert.equal(readLeaves(text, 'ours').leaves.size, 151);
+  const { mode } = await stat(join(folder, 'leaves.jsonl'));
+  assert.equal(mode & 0o077, 0);
+});
+
+test('a file of dead leaves is cleaned when it is loaded', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const dead = Array.from({ length: 1100 }, (_, index) => line(`${index}`, today, 'theirs'));
+  const alive = line('a', Date.now() + 90 * DAY);
+  await appendFile(join(folder, 'leaves.jsonl'), [...dead, alive].join('\n'));
+  const store = await LeafStore.load(folder, 'ours');
+  assert.equal(store.get('a')?.cert, 'PEM of a');
+  assert.equal((await readFile(join(folder, 'leaves.jsonl'), 'utf8')).trim().split('\n').length, 1);
+});
