@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { publishedSchema } from './json-schema.ts';
+import { lintCase } from './lint.ts';
+import { NOT_YET } from './not-yet.ts';
+import { scenario, scratchLibrary } from './scratch-library.ts';
+
+const page = readFileSync(new URL('../../docs/write-a-scenario.md', import.meta.url), 'utf8');
+const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);
+
+test('the page has examples', () => assert.ok(examples.length >= 4));
+
+for (const [index, text] of examples.entries()) {
+  test(`example ${index + 1} of the page loads and has nothing for the lint`, () => {
+    const controls = { 'control/fallback.json': scenario(), 'srv/fed.json': scenario() };
+    using library = scratchLibrary({ 'srv/my-case.json': text, ...controls });
+    const { cases, problems } = library.load('srv/my-case');
+    assert.deepEqual(
+      [...problems, ...cases.flatMap(lintCase)].map(({ message }) => message),
+      [],
+    );
+    assert.ok(cases.length > 0);
+  });
+}
+
+const [, notYet = ''] = /### Not supported yet\n(.*?)\n## /s.exec(page) ?? [];
+
+test('the page lists exactly what is not supported yet', () => {
+  const listed = new Set([...notYet.matchAll(/`([^`]+)`/g)].map(([, word]) => word));
+  const refused = new Set(NOT_YET.flatMap(({ at, values }) => (values ?? at.slice(-1)).map(String)));
+  assert.deepEqual([...listed].filter((word) => word !== 'needs').sort(), [...refused].sort());
+});
+
+function* keysIn(schema: unknown): Generator<string> {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [key, each] of Object.entries(schema)) {
+    if (key === 'properties') yield* Object.keys(each);
+    yield* keysIn(each);
+  }
+}
+
+test('the page names every key of the format', () => {
+  const words = new Set(page.match(/[$\w.-]+/g));
+  assert.deepEqual(
+    [...new Set(keysIn(JSON.parse(publishedSchema())))].filter((key) => !words.has(key)),
+    [],
+  );
+});
