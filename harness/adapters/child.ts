@@ -31,12 +31,16 @@ export class Child {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #listener: ChildListener;
   readonly #stderr: TextRing;
+  /** How it ended; null if it never started. */
+  readonly #exit: Promise<AdapterError | null>;
+  /** Ended, and everything that it wrote has been read. */
   readonly #exited: Promise<void>;
 
   private constructor(process: ChildProcessWithoutNullStreams, listener: ChildListener, stderr: TextRing) {
     this.#process = process;
     this.#listener = listener;
     this.#stderr = stderr;
+    this.#exit = exitOf(process);
     this.#exited = this.#follow();
     this.#read();
   }
@@ -101,7 +105,7 @@ export class Child {
   }
 
   async #closed(pipe: string): Promise<void> {
-    if (await this.exitsWithin(EXIT_AFTER_CLOSE_MS)) return;
+    if (await settlesWithin(this.#exit, EXIT_AFTER_CLOSE_MS)) return;
     this.#listener.broken(
       new AdapterError(
         'adapter-closed-pipe',
@@ -112,10 +116,7 @@ export class Child {
   }
 
   async #follow(): Promise<void> {
-    const error = await new Promise<AdapterError | null>((resolve) => {
-      this.#process.once('error', () => resolve(null));
-      this.#process.once('exit', (code, signal) => resolve(exited(code, signal)));
-    });
+    const error = await this.#exit;
     // What it started must not outlive it; this also closes our ends of the pipes they share.
     if (error) this.#signalGroup('SIGKILL');
     await this.#drained();
@@ -142,6 +143,13 @@ export class Child {
       // ESRCH: nobody is left in the group.
     }
   }
+}
+
+function exitOf(process: ChildProcessWithoutNullStreams): Promise<AdapterError | null> {
+  return new Promise((resolve) => {
+    process.once('error', () => resolve(null));
+    process.once('exit', (code, signal) => resolve(exited(code, signal)));
+  });
 }
 
 function notStarted(program: string, cause: unknown): AdapterError {

@@ -102,10 +102,15 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
   },
 ];
 
-export function ask(adapter: Adapter, server: string, signal = new AbortController().signal) {
+export function ask(
+  adapter: Adapter,
+  server: string,
+  signal = new AbortController().signal,
+  budgetMs = 10_000,
+) {
   const question: Question = {
     server,
-    budgetMs: 10_000,
+    budgetMs,
     request: { kind: 'http', method: 'GET', path: '/_matrix/federation/v1/version' },
   };
   return adapter.ask(question, signal);

@@ -3,7 +3,7 @@ import { AdapterError } from './adapter-error.ts';
 import { HELLO_HINT, readAnswer, readHello, readOk } from './answer.ts';
 import type { Command } from './child.ts';
 import { Conversation } from './conversation.ts';
-import { abortable } from './patience.ts';
+import { abortable, settlesWithin } from './patience.ts';
 import { TextRing } from './text-ring.ts';
 
 /** Milliseconds. */
@@ -37,14 +37,21 @@ interface Introduced {
 }
 
 /** The first exchange, common to the adapter and to `smoke`. */
-export async function introduce(command: Command, patience: Patience, stderr: TextRing): Promise<Introduced> {
+export async function introduce(
+  command: Command,
+  patience: Patience,
+  stderr: TextRing,
+  signal = new AbortController().signal,
+): Promise<Introduced> {
   const talk = await Conversation.start(command, stderr);
   const deadline = AbortSignal.timeout(patience.hello);
   try {
-    const reply = await talk.request({ cmd: 'hello', protocol: 1 }, deadline);
+    const hello = talk.request({ cmd: 'hello', protocol: 1 }, deadline);
+    const reply = await abortable(hello, signal);
     return { talk, about: readHello(reply) };
   } catch (error) {
     await talk.end(0);
+    if (signal.aborted) throw new AdapterError('adapter-ended', 'the adapter was ended', 'ask before that');
     if (!deadline.aborted || error !== deadline.reason) throw error;
     const what = `the adapter did not answer \`hello\` within ${patience.hello / 1000} s`;
     throw new AdapterError(
@@ -63,8 +70,9 @@ class ProcessAdapter implements Adapter {
   #talk: Promise<Conversation>;
   /** Valid answers since the last start. */
   #answered = 0;
-  #restarted = false;
-  #disposed = false;
+  /** Why it was started anew; null while that was not needed. */
+  #broke: AdapterError | null = null;
+  readonly #disposal = new AbortController();
 
   constructor(command: Command, patience: Patience, stderr: TextRing, talk: Conversation, about: About) {
     this.about = about;
@@ -85,7 +93,7 @@ class ProcessAdapter implements Adapter {
     const { kind: _, ...asked } = request;
     const message = { cmd: 'resolve', server: question.server, budget_ms: question.budgetMs, request: asked };
     try {
-      const talk = await abortable(this.#live(), signal);
+      const talk = await abortable(this.#liveWithin(question.budgetMs), signal);
       const answer = readAnswer(await talk.request(message, signal));
       this.#answered += 1;
       return answer;
@@ -112,29 +120,41 @@ class ProcessAdapter implements Adapter {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#disposed = true;
+    this.#disposal.abort();
     const talk = await this.#talk.catch(() => null);
     await talk?.end(this.#patience.grace);
+  }
+
+  /** A start that uses the budget up must end as a fault of the adapter, not as silence of the implementation. */
+  async #liveWithin(budgetMs: number): Promise<Conversation> {
+    const live = this.#live();
+    if (await settlesWithin(live, 0.8 * budgetMs)) return live;
+    const what = 'starting the adapter anew takes longer than the question may';
+    throw new AdapterError(
+      'adapter-silent',
+      what,
+      `mend what broke it: ${this.#broke?.message ?? 'unknown'}`,
+    );
   }
 
   /** The conversation that goes on, begun anew when the last one broke. */
   async #live(): Promise<Conversation> {
     const known = this.#talk;
     const talk = await known;
-    if (!talk.broken || this.#disposed) return talk;
+    if (!talk.broken || this.#disposal.signal.aborted) return talk;
     // Another question may have begun it anew while this one waited.
     if (this.#talk !== known) return this.#live();
     // A child that breaks again before it answered anything would only do so for ever.
-    if (this.#restarted && this.#answered === 0) return talk;
+    if (this.#broke && this.#answered === 0) return talk;
     this.#talk = this.#restart(talk);
     return this.#talk;
   }
 
   async #restart(broken: Conversation): Promise<Conversation> {
-    this.#restarted = true;
+    this.#broke = broken.broken;
     this.#answered = 0;
     await broken.end(0);
-    const { talk } = await introduce(this.#command, this.#patience, this.#stderr);
+    const { talk } = await introduce(this.#command, this.#patience, this.#stderr, this.#disposal.signal);
     return talk;
   }
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AdapterError, type AdapterErrorCode } from './adapter-error.ts';
@@ -139,6 +142,26 @@ describe('an adapter that breaks the protocol', () => {
     for (let i = 0; i < 4; i++) answers.push(await ask(adapter, 'deadly.test'));
     assert.deepEqual(kinds(answers), ['error', 'error', 'error', 'error']);
     assert.deepEqual(adapter.stderr(), 'started\nstarted\n');
+  });
+
+  it('is not waited for beyond the budget when it does not come back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'signpost-zoo-'));
+    try {
+      const mark = join(folder, 'died');
+      await using adapter = await startProcess(
+        animal('does-not-come-back', { ZOO_MARK: mark }),
+        IMPATIENT_AT_THE_END,
+      );
+      assert.deepEqual(kinds([await ask(adapter, 'a.test')]), ['error']);
+      const answer = await ask(adapter, 'b.test', undefined, 100);
+      assert.ok(answer.kind === 'error');
+      assert.match(
+        `${answer.code} ${answer.message}`,
+        /^adapter-silent .*takes longer than the question may/,
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is heard once when it answers twice, and the second answer is kept as evidence', async () => {
