@@ -79,7 +79,9 @@ function judgePlace(hearing: Hearing, expected: ExpectedConnection, target: Clai
   const places = placesOf(hearing, target);
   if (!places || places.some((id) => expected.to.includes(id))) return [];
   const text = `says that the request goes to ${placeText(hearing, target, places)}, where ${listeners([expected])} was expected`;
-  return [{ grade: 'fail', field: 'to', ...wandering(hearing), text }];
+  const [id] = places;
+  const tempered = wandering(hearing, id && { id, host: target.host });
+  return [{ grade: 'fail', field: 'to', ...tempered, text }];
 }
 
 function placeText({ case: c }: Hearing, target: ClaimedTarget, places: readonly ListenerId[]): string {
@@ -155,9 +157,13 @@ function judgeTargetOfNone(hearing: Hearing, target: ClaimedTarget): ClaimJudgem
   }
   const [reached] = live;
   if (reached === undefined) return { findings: tls };
-  const host = reached.slice(0, reached.lastIndexOf(':'));
   const text = `says that the request goes to ${reached}, where none may be sent at all`;
-  return { findings: [...tls, { grade: 'fail', field: 'refuse', ...wandering(hearing, host), text }] };
+  return {
+    findings: [
+      ...tls,
+      { grade: 'fail', field: 'refuse', ...wandering(hearing, { id: reached, host: target.host }), text },
+    ],
+  };
 }
 
 const CERTIFICATE = 'whether a certificate is refused is shown by connecting, which it does not do';

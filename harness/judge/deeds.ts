@@ -71,7 +71,7 @@ function misplaced(
     return {
       grade: 'fail',
       field: 'to',
-      ...wandering(hearing, request.host),
+      ...wandering(hearing, { id: idOf(request), host: request.hostHeader }),
       text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
@@ -90,7 +90,7 @@ function misplaced(
   return {
     grade: 'fail',
     field: 'refuse',
-    ...wandering(hearing, request.host),
+    ...wandering(hearing, { id: idOf(request), host: request.hostHeader }),
     text: `sent a ${what} to ${idOf(request)}, where none may be sent at all`,
   };
 }

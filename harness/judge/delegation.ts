@@ -1,5 +1,5 @@
 import type { Case, Listener, Route } from '../scenario/index.ts';
-import { type Outcome, parseServerName } from '../spec/index.ts';
+import { type Hop, type Outcome, parseServerName } from '../spec/index.ts';
 import { covers, presentedBy } from './certificate.ts';
 import { WELL_KNOWN } from './federation-request.ts';
 import { splitHost } from './host-header.ts';
@@ -13,6 +13,8 @@ export interface Delegation {
   readonly counts: boolean;
   /** Of one that does not count, how it would be followed: "followed a delegation …". */
   readonly why: string;
+  /** What speaks against following it. */
+  readonly clause?: string;
 }
 
 export function delegationsOf(c: Case, outcome: Outcome): Delegation[] {
@@ -35,27 +37,49 @@ function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Rou
       (hop) => hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)),
     );
     const counts = followed && onTheWay && answer.status === 200;
-    return [{ ...name, counts, why: counts ? '' : whyNot(c, outcome, listener, route, answer.status) }];
+    const not = counts ? { why: '' } : whyNot(c, outcome, listener, route, answer.status);
+    return [{ ...name, counts, ...not }];
   });
 }
 
-function whyNot(c: Case, outcome: Outcome, listener: Listener, route: Route, status: number): string {
+function whyNot(
+  c: Case,
+  outcome: Outcome,
+  listener: Listener,
+  route: Route,
+  status: number,
+): Pick<Delegation, 'why' | 'clause'> {
   const own = parseServerName(c.server);
-  if (!own.ok) return 'of a well-known file, although the server name is not valid';
-  if (own.kind !== 'dns') return 'of a well-known file, although the server name is an address';
-  if (own.port !== undefined) return 'of a well-known file, although the server name has a port';
-  const hop = outcome.wellKnown.find(
-    (one) => one.listener === idOf(listener) && pathOf(one.path) === route.path,
-  );
-  const atHome = hostsOf(c, own.host).includes(listener.host) && listener.port === 443;
-  if (!hop && !atHome) return 'of a well-known file on another host than the one the server name leads to';
-  if (!hop && route.path !== WELL_KNOWN) return 'of another file than the well-known one';
-  const wanted = hop?.cert ?? own.host;
+  if (!own.ok) return { why: 'of a well-known file, although the server name is not valid' };
+  if (own.kind !== 'dns')
+    return { why: 'of a well-known file, although the server name is an address', clause: 'D-2' };
+  if (own.port !== undefined)
+    return { why: 'of a well-known file, although the server name has a port', clause: 'D-2' };
+  const isHop = ({ listener: at, path }: Hop) => at === idOf(listener) && pathOf(path) === route.path;
+  const hop = outcome.wellKnown.findIndex(isHop);
+  const atHome = hostsOf(c, own.host).includes(listener.host);
+  if (hop < 0 && !atHome) return elsewhere(c, outcome, listener);
+  if (hop < 0 && listener.port !== 443)
+    return { why: 'of a well-known file on another port than 443', clause: 'D-11' };
+  if (hop < 0 && route.path !== WELL_KNOWN)
+    return { why: 'of another file than the well-known one', clause: 'S3-a' };
+  const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
   const cert = presentedBy(listener, wanted);
-  if (cert?.flaw || (cert && !covers(cert.names, wanted)))
-    return 'of a well-known file behind a certificate that is not valid';
-  if (status !== 200) return `out of an answer with status ${status}`;
-  return 'of a well-known file that is not valid';
+  if (cert?.flaw || (cert && !covers(cert.names, wanted))) {
+    const why = 'of a well-known file behind a certificate that is not valid';
+    return { why, clause: hop > 0 ? 'R-5' : 'S3-c' };
+  }
+  if (status !== 200)
+    return { why: `out of an answer with status ${status}`, clause: hop > 0 ? 'R-7' : 'S3-f' };
+  return { why: 'of a well-known file that is not valid', clause: 'S3-h' };
+}
+
+function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<Delegation, 'why' | 'clause'> {
+  const delegated = outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
+  if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
+    return { why: "of the delegated host's own well-known file", clause: 'D-12' };
+  }
+  return { why: 'of a well-known file on another host than the one the server name leads to' };
 }
 
 const pathOf = (target: string) => target.replace(/\?.*$/s, '');

@@ -152,7 +152,7 @@ test('delegations that do not count', () => {
     ],
     [
       world(9443, '/.well-known/matrix/server', 200, SN),
-      'at step 6: followed a delegation of a well-known file on another host than the one the server name leads to',
+      'at step 6: followed a delegation of a well-known file on another port than 443',
     ],
   ];
   for (const [c, words] of table) {
@@ -221,4 +221,39 @@ test('a place that nothing leads to is called just that', () => {
   });
   const words = 'at step 6: went to stray:9000, to which no record, file or port of this case leads';
   says(c, consultOracle(c), request(c, 'stray:9000', { host: SN }), words);
+});
+
+test('a wrong turn carries the clause that speaks against it, and weighs no more than the outcome does', () => {
+  const table: [string, string][] = [
+    ['srv-of-origin:8448', 'implied S33-e'],
+    ['legacy-of-fed:8448', 'implied S33-f'],
+    ['fed-on-8448:443', 'implied D-10'],
+    ['origin:8448', 'implied S33-a'],
+  ];
+  for (const [listener, basis] of table) {
+    const { level, clauses } = judged(delegated, delegatedOutcome, request(delegated, listener));
+    assert.equal(`${level} ${clauses.join(' ')}`, basis, listener);
+  }
+  const weak = { ...delegatedOutcome, clauses: { ...delegatedOutcome.clauses, to: 'N-3' } };
+  const { level } = judged(delegated, weak, request(delegated, 'srv-of-origin:8448'));
+  assert.equal(level, 'SHOULD');
+  const open = { ...delegatedOutcome, clauses: { ...delegatedOutcome.clauses, to: 'AMB-4' } };
+  assert.equal(judged(delegated, open, request(delegated, 'srv-of-origin:8448')).status, 'noted');
+});
+
+test('a file behind a bad certificate is ignored by a SHOULD only', () => {
+  const c = makeCase({
+    dns: { [SN]: ['A origin'], [DH]: ['A trap'] },
+    hosts: {
+      origin: { 443: { cert: ['other.test'], routes: [file(`${DH}:8443`)] }, 8448: { cert: [SN] } },
+      trap: { 8443: { cert: [DH] } },
+    },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const { level, clauses } = judged(
+    c,
+    consultOracle(c),
+    request(c, 'trap:8443', { host: `${DH}:8443`, sni: DH }),
+  );
+  assert.deepEqual([level, clauses], ['SHOULD', ['S3-c']]);
 });

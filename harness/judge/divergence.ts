@@ -5,9 +5,8 @@ import { sameName, whose } from './naming.ts';
 import { address, idOf } from './place.ts';
 import { stoppedAt } from './stop.ts';
 import type { Trial } from './trial.ts';
+import { turnTo } from './turn.ts';
 import type { Reason } from './verdict.ts';
-import { rightWays, type Way, waysOf } from './way.ts';
-import { wrongTurn } from './wrong-turn.ts';
 
 /** In plain words, the wrong step that was taken: `at step 3.3: asked SRV of the server name where …`. */
 export function divergenceOf(
@@ -46,26 +45,11 @@ function firstField(broken: readonly Reason[]) {
 }
 
 function astray(trial: Trial, { deeds, decisive }: Assessment): string | undefined {
-  const { case: c, outcome } = trial;
-  const expected = c.expect.connect.flatMap((one) => one.to);
+  const expected = trial.case.expect.connect.flatMap((one) => one.to);
   const request = deeds.requests.find((one) => !expected.includes(idOf(one)));
   const claimed = decisive && placesOf(trial, decisive)?.find((id) => !expected.includes(id));
   const reached = request ? idOf(request) : claimed;
-  if (reached === undefined) return undefined;
-  const ways = waysOf(c, outcome);
-  const leading = ways.filter((way) => way.listener === reached);
-  if (leading.length === 0) return `went to ${reached}, to which no record, file or port of this case leads`;
-  return wrongTurn(trial, nearest(leading, rightWays(outcome, ways), request?.hostHeader ?? decisive?.host));
-}
-
-/** Several mistakes may lead to one place: the name in the Host tells them apart. */
-function nearest(leading: readonly Way[], right: readonly Way[], host: string | null | undefined): Way {
-  const named = host == null ? undefined : leading.find((way) => sameName(way.name, splitHost(host).name));
-  const [first] = leading;
-  const other = leading.find((way) => !right.includes(way)) ?? first;
-  const found = named && !right.includes(named) ? named : other;
-  if (!found) throw new TypeError('a place that ways lead to has one');
-  return found;
+  return reached && turnTo(trial, reached, request?.hostHeader ?? decisive?.host).text;
 }
 
 function wrongHost(trial: Trial, { deeds, decisive }: Assessment): string | undefined {

@@ -232,7 +232,7 @@ test('refused is: a ClientHello, and no HTTP request; alerts and handshakes prov
       { answer: failedClaim },
       'fail MUST cert claim',
     ],
-    ['went back home', request(c, 'origin:8448', { host: SN }), {}, 'fail MUST refuse'],
+    ['went back home', request(c, 'origin:8448', { host: SN }), {}, 'fail implied refuse'],
     ['said it reached, and sent nothing', handshake(c, 'target:8443', DH), {}, 'pass claim'],
   ];
   for (const [what, events, more, verdict] of table) {

@@ -1,6 +1,8 @@
-import type { SpecLevel } from '../scenario/index.ts';
+import type { ListenerId, SpecLevel } from '../scenario/index.ts';
+import { levelOfClause } from './level.ts';
 import { hostsOf, idOf } from './place.ts';
 import type { Hearing } from './trial.ts';
+import { turnTo } from './turn.ts';
 
 /** The clause that a request to the wrong place broke, and the most that it may weigh. */
 export interface Tempered {
@@ -8,15 +10,26 @@ export interface Tempered {
   readonly atMost?: SpecLevel;
 }
 
-/** `host`: label of the host that was contacted, where one was. */
-export function wandering(hearing: Hearing, host?: string): Tempered {
+/** Where the request went, or would go, and with which Host. */
+export interface Landing {
+  readonly id: ListenerId;
+  readonly host: string | null | undefined;
+}
+
+export function wandering(hearing: Hearing, landing?: Landing): Tempered {
   const { outcome } = hearing;
   if (outcome.step === 'invalid') {
     // G-10 to G-15: going on with a bad name is a MUST failure only at a host that the name does not spell.
-    const spelled = host === undefined || spelledHosts(hearing).includes(host);
+    const label = landing?.id.slice(0, landing.id.lastIndexOf(':'));
+    const spelled = label === undefined || spelledHosts(hearing).includes(label);
     return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : {}) };
   }
-  return redirected(hearing) ?? { clause: outcome.clauses.to };
+  // The turn that was taken has a clause of its own, which weighs no more than what the outcome rests on.
+  const clause = landing && turnTo(hearing, landing.id, landing.host).clause;
+  const general = levelOfClause(outcome.clauses.to);
+  return (
+    redirected(hearing) ?? { clause: clause ?? outcome.clauses.to, ...(clause ? { atMost: general } : {}) }
+  );
 }
 
 /** R-1, R-3, R-6: following redirects is a SHOULD, and so is everything that presupposes it. */

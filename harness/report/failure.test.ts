@@ -51,7 +51,7 @@ test('a failure is told in one shape', () => {
   const verdict = verdictOf(c, request('srv-of-origin', 8448, `fed.${NAME}`), reached);
   const lines = failureLines(verdict, c, outcome, { paint: plain });
   assert.deepEqual(lines, [
-    `FAIL ${ID}  [implied S33-a]  ${c.title}`,
+    `FAIL ${ID}  [implied S33-e]  ${c.title}`,
     `  expected  step 3.3 → target:8443 (${addressOf(c, 'target')})  Host fed.${NAME}  SNI the same`,
     `  saw       http srv-of-origin:8448 (${addressOf(c, 'srv-of-origin')}) GET /_matrix/federation/v1/version  Host fed.${NAME}`,
     '  diverges  at step 3.3: asked SRV of the server name where the delegated name decides',
