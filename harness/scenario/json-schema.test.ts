@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { publishedSchema } from './json-schema.ts';
 import { loadCases } from './load.ts';
@@ -42,7 +43,7 @@ test('an expectation is required where no variant brings one', () => {
 });
 
 test('the published schema takes every scenario of the library that the loader takes', () => {
-  const { cases } = loadCases({ root: root.pathname });
+  const { cases } = loadCases({ root: fileURLToPath(root) });
   const texts = new Map(cases.map(({ source }) => [source.file, source.text]));
   assert.ok(texts.size > 1);
   for (const [file, text] of texts) {
