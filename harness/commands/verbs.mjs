@@ -28,6 +28,11 @@ export const VERBS = [
     load: () => import('./lint.ts'),
   },
   {
+    name: 'show',
+    summary: 'tell a case: its clauses, its world, and what the specification makes of it',
+    load: () => import('./show.ts'),
+  },
+  {
     name: 'new',
     summary: 'write a scenario file to start from',
     load: () => import('./new.ts'),

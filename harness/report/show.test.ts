@@ -16,7 +16,11 @@ test('the table of a world has a row for each name and each listener', () => {
   assert.ok(table.includes(`_matrix-fed._tcp.fed.${c.name} | SRV | 10 5 8443 hs.${c.name}`));
   assert.ok(table.includes(`hs.${c.name} | A | ${ipv4} (target)`));
   assert.ok(table.includes(`target:8443 | ${ipv4} | certificate fed.${c.name} | homeserver`));
-  assert.ok(table.some((line) => /^origin:443 .*\/\.well-known\/matrix\/server → 200$/.test(line)));
+  assert.ok(
+    table.some((line) =>
+      /^origin:443 .*\/\.well-known\/matrix\/server → 200 \{"m\.server":"fed\.\S+"\}$/.test(line),
+    ),
+  );
 });
 
 test('every case of the library can be shown: one row a record set and a listener, no line with a gap at its end', () => {

@@ -1,4 +1,5 @@
-import type { Case, DnsAnswer, Listener, RecordData } from '../scenario/index.ts';
+import { visible } from '../evidence/index.ts';
+import type { Case, DnsAnswer, HttpAnswer, Listener, RecordData } from '../scenario/index.ts';
 
 /** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
 export function worldTable(c: Case): string[] {
@@ -55,13 +56,21 @@ function listenerRows(c: Case): string[][] {
 
 function listenerTexts(listener: Listener): string[] {
   const routes = listener.routes.map(({ path, answers }) => {
-    return `${path} → ${answers.map((a) => [a.status, a.location].filter(Boolean).join(' ')).join(', then ')}`;
+    return `${path} → ${answers.map(httpText).join(', then ')}`;
   });
   const server = listener.homeserver ? ['homeserver'] : [];
   return [
     listener.fault ? `fault ${listener.fault}` : certificateText(listener),
     [...server, ...routes].join('; '),
   ];
+}
+
+const LONGEST_BODY = 80;
+
+function httpText({ status, location, body }: HttpAnswer): string {
+  const text = new TextDecoder().decode(body.subarray(0, LONGEST_BODY + 1));
+  const told = text.length > LONGEST_BODY ? `${body.length} bytes` : visible(text);
+  return [status, location, told].filter(Boolean).join(' ');
 }
 
 function certificateText({ cert }: Listener): string {

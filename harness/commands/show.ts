@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { type Look, lookFor, traceLines, worldTable } from '../report/index.ts';
+import type { Case, SpecVersion } from '../scenario/index.ts';
+import { applies, clause, consultOracle, DEFAULT_SPEC_VERSION, specLink } from '../spec/index.ts';
+import { chosenCases } from './choice.ts';
+import { parseSpecVersion } from './options.ts';
+import { projectRoot } from './project.ts';
+
+const EXAMPLES = `
+Examples:
+  signpost show well-known/port       title, clauses, world, and what the specification makes of it
+  signpost show 'srv/*' --spec v1.7   a family, by an older version
+  signpost show ./my-case.json        a file anywhere`;
+
+interface Options {
+  readonly spec: SpecVersion;
+}
+
+export function define(command: Command): void {
+  command
+    .argument('<cases...>', 'ids, globs, or paths to scenario files')
+    .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
+    .addHelpText('after', EXAMPLES)
+    .action((selectors: string[], { spec }: Options) => {
+      const look = lookFor(process.stdout);
+      const told = chosenCases(projectRoot(), selectors).map((c) => tell(c, spec, look).join('\n'));
+      process.stdout.write(`${told.join('\n\n\n')}\n`);
+    });
+}
+
+function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
+  const heading = (text: string, lines: readonly string[]) => [
+    '',
+    paint.strong(text),
+    ...lines.map((line) => `  ${line}`.trimEnd()),
+  ];
+  const outcome = consultOracle(c, version);
+  const outside = applies(c, version) ? [] : [`not part of ${version}: the case is skipped there`];
+  return [
+    `${paint.strong(c.id)}  ${c.title}`,
+    ...[...outside, ...(c.note ? [c.note] : [])].map((line) => `  ${line}`),
+    ...heading('Asked for', [
+      c.server,
+      ...(c.level ? [`level ${c.level}`] : []),
+      ...c.needs.map((need) => `needs ${need}`),
+    ]),
+    ...heading('Clauses', clauseLines(c.clauses, version)),
+    ...(c.see.length > 0 ? heading('See', c.see) : []),
+    ...heading('World', worldTable(c)),
+    ...heading(`What the specification (${version}) makes of it`, traceLines(outcome, paint)),
+    ...(c.tolerate.length > 0
+      ? heading(
+          'Tolerated',
+          c.tolerate.map(({ grade, because }) => `${grade}: ${because}`),
+        )
+      : []),
+  ];
+}
+
+/** One line a clause, and each place of the specification once. */
+function clauseLines(ids: readonly string[], version: SpecVersion): string[] {
+  const found = ids.map((id) => clause(id));
+  const links = new Set(found.map((one) => specLink(one, version)));
+  return [...found.map(({ id, level, text }) => `${id} (${level})  ${text}`), ...links];
+}
