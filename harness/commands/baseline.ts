@@ -7,7 +7,7 @@ import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { baselineText } from './known-failures.ts';
 import { say } from './narrator.ts';
-import { subjectsFor } from './options.ts';
+import { collect, subjectsFor } from './options.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
 
@@ -26,7 +26,7 @@ A line is: glob  status  # reason or issue URL. New lines say what has to be loo
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'only these cases; other lines are left alone (default: the whole library)')
-    .requiredOption('-i, --implementation <what...>', 'an installed name, or a folder')
+    .requiredOption('-i, --implementation <what>', 'an installed name, or a folder', collect)
     .option('--write', 'write the file; otherwise it is printed')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {

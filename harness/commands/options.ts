@@ -18,6 +18,11 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('must be a number above 0.');
 }
 
+/** An option that may be given several times, each time with one value, so that what follows it is not swallowed. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 /** Whom `-i` names; without it, and with `all`, the reference resolver and whatever is installed. */
 export async function subjectsFor(names: readonly string[] | undefined, root: string): Promise<Subject[]> {
   const all = names === undefined || (names.length === 1 && names[0] === 'all');

@@ -9,7 +9,7 @@ import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { knownFailures } from './known-failures.ts';
 import { type Conclusion, Narrator, say, type Telling } from './narrator.ts';
-import { parseSpecVersion, positiveNumber, subjectsFor } from './options.ts';
+import { collect, parseSpecVersion, positiveNumber, subjectsFor } from './options.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot, signpostVersion } from './project.ts';
 
@@ -39,8 +39,9 @@ export function define(command: Command): void {
       'ids, globs such as srv/*, or paths to scenario files (default: the whole library)',
     )
     .option(
-      '-i, --implementation <what...>',
+      '-i, --implementation <what>',
       'reference, mutant:NAME, an installed name, a folder, or "a command"',
+      collect,
     )
     .option(
       '--spec <version>',
