@@ -26,8 +26,14 @@ export async function main(argv: readonly string[], ticket?: Ticket): Promise<vo
       return;
     }
     process.stderr.write(tell(error));
-    process.exitCode = BROKEN;
+    process.exitCode = isAuthors(error) ? USAGE : BROKEN;
   }
+}
+
+/** Mistakes in what the user wrote or named, as opposed to faults of ours or of an adapter. */
+function isAuthors(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isAuthors);
+  return error instanceof Error && error.name === 'ScenarioError';
 }
 
 async function settleIn(ticket: Ticket): Promise<void> {

@@ -1,0 +1,154 @@
+/** `run`, `lint`, `list` and `mutants` as a user meets them: what is printed, what is recorded, how it ends. */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+import { readRun } from '../report/index.ts';
+
+const SIGNPOST = path.join(import.meta.dirname, '..', 'signpost.mjs');
+const SILENT = `${process.execPath} ${path.join(import.meta.dirname, '../adapters/zoo/exits-at-once.mjs')}`;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'signpost-run-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('a run that is as expected: exit 0, a summary, and a complete record', async () => {
+  const { code, stdout } = await signpost('run', '-i', 'reference', 'srv/fed', 'well-known/port');
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /all +2 pass\n {2}2 as expected, nothing unexpected/);
+  const { header, implementations, verdicts, end } = await latest();
+  assert.deepEqual(header.implementations, ['reference']);
+  assert.deepEqual(implementations[0]?.can, ['claim', 'connect']);
+  assert.deepEqual(verdicts.map(({ id, status, expected }) => [id, status, expected]).sort(), [
+    ['srv/fed', 'pass', true],
+    ['well-known/port', 'pass', true],
+  ]);
+  assert.ok(verdicts.every(({ events }) => events.some((event) => event.kind === 'http')));
+  assert.equal(end?.complete, true);
+  assert.equal(end?.counts.reference?.pass, 2);
+});
+
+test('a failure: exit 1, and the verdict says which clause, what was seen, and where it went wrong', async () => {
+  const { code, stdout } = await signpost(
+    'run',
+    '-i',
+    'mutant:srv-of-server-name',
+    'well-known/srv-of-delegate',
+  );
+  assert.equal(code, 1);
+  assert.match(stdout, /^FAIL well-known\/srv-of-delegate {2}\[implied S33-e\]/m);
+  assert.match(stdout, /^ {2}expected {2}step 3\.3 → target:8443 /m);
+  assert.match(stdout, /^ {2}saw +http srv-of-origin:8448 /m);
+  assert.match(stdout, /^ {2}diverges {2}at step 3\.3: asked SRV of the server name/m);
+  assert.match(
+    stdout,
+    /^ {2}try +signpost shell well-known\/srv-of-delegate -- dig SRV _matrix-fed\._tcp\.fed\./m,
+  );
+  assert.ok(!stdout.includes('\u001b'), 'no colours into a pipe');
+  assert.equal((await latest()).end?.unexpected, 1);
+});
+
+test('--level must: what breaks only a SHOULD is told and does not count', async () => {
+  const args = ['run', '-i', 'mutant:first-address-only', 'fallback/dead-ipv6'];
+  assert.equal((await signpost(...args)).code, 1);
+  const { code, stdout } = await signpost(...args, '--level', 'must');
+  assert.equal(code, 0);
+  assert.match(stdout, /^FAIL fallback\/dead-ipv6 {2}\[SHOULD/m);
+});
+
+test('an adapter that does not start: exit 2, its name and what to do, and no verdicts', async () => {
+  const { code, stdout } = await signpost('run', '-i', SILENT, 'srv/fed');
+  assert.equal(code, 2, stdout);
+  assert.match(stdout, /not judged/);
+  const { verdicts, end } = await latest();
+  assert.deepEqual(verdicts, []);
+  assert.equal(end?.problems.length, 1);
+});
+
+test('a baseline: a known failure is expected, a failure that is gone is not, and a stale line is a mistake', async () => {
+  const implementation = path.join(folder, 'naive');
+  await mkdir(implementation);
+  const resolver = path.join(import.meta.dirname, '../../docs/examples/resolver.py');
+  await writeFile(
+    path.join(implementation, 'implementation.json'),
+    JSON.stringify({ name: 'naive', kind: 'process', title: 'Naive', start: ['python3', resolver] }),
+  );
+  const baseline = (text: string) => writeFile(path.join(implementation, 'baseline.txt'), text);
+  const run = () => signpost('run', '-i', implementation, 'srv/fed', 'well-known/port');
+
+  await baseline('srv/fed  fail  # asks for no SRV records\n');
+  assert.equal((await run()).code, 0);
+  await baseline(
+    'srv/fed  fail  # asks for no SRV records\nwell-known/port  fail  # a failure that is gone\n',
+  );
+  const better = await run();
+  assert.equal(better.code, 1);
+  assert.match(better.stdout, /^PASS well-known\/port/m);
+  await baseline('srv/fed  fail\n');
+  const unreasoned = await run();
+  assert.equal(unreasoned.code, 1);
+  assert.match(unreasoned.stdout, /baseline\.txt:1: has no reason/);
+});
+
+test('mistakes of an author are told with file, line and column, and nothing runs', async () => {
+  const file = path.join(folder, 'srv', 'broken.json');
+  await mkdir(path.dirname(file));
+  await writeFile(file, '{\n  "title": "Broken",\n  "clauses": ["S4-a"],\n  "hots": {}\n}\n');
+  for (const verb of ['run', 'list', 'shell']) {
+    const words = verb === 'shell' ? [verb, file, '--', 'true'] : [verb, file];
+    const { code, stderr } = await signpost(...words);
+    assert.equal(code, 64, verb);
+    assert.match(stderr, /broken\.json:4:3: .*unknown.*"hots"[\s\S]*"hosts"/i, verb);
+  }
+  const lint = await signpost('lint', file);
+  assert.equal(lint.code, 1);
+  assert.match(lint.stdout, /broken\.json:4:3: /);
+});
+
+test('an expectation that the oracle contradicts is a lint error at its place', async () => {
+  const library = path.join(import.meta.dirname, '../../scenarios');
+  const text = await readFile(path.join(library, 'srv/fed.json'), 'utf8');
+  const file = path.join(folder, 'contradicted.json');
+  await writeFile(file, text.replace('"to": "target:8449"', '"to": "target:8448"'));
+  const { code, stdout } = await signpost('lint', file);
+  assert.equal(code, 1);
+  const line = text.split('\n').findIndex((row) => row.includes('"to": "target:8449"')) + 1;
+  assert.match(stdout, new RegExp(`contradicted\\.json:${line}:\\d+: .*target:8448.*target:8449`));
+});
+
+test('an id that does not exist is a usage error with the nearest one', async () => {
+  const { code, stderr } = await signpost('run', 'srv/fedd');
+  assert.equal(code, 64);
+  assert.match(stderr, /srv\/fed/);
+});
+
+test('list --json carries what scripts need', async () => {
+  const { stdout } = await signpost('list', '--json', 'srv/fed');
+  const [only] = JSON.parse(stdout) as Record<string, unknown>[];
+  assert.equal(only?.id, 'srv/fed');
+  assert.equal(only?.server, 'fed.srv.test');
+  assert.ok(Array.isArray(only?.clauses));
+});
+
+interface End {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function signpost(verb: string, ...args: readonly string[]): Promise<End> {
+  const reports = verb === 'run' ? ['--reports', path.join(folder, 'reports')] : [];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [SIGNPOST, verb, ...reports, ...args], (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+
+function latest() {
+  return readRun(path.join(folder, 'reports', 'latest.jsonl'));
+}
