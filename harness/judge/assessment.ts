@@ -1,8 +1,10 @@
+import { connections, visible } from '../evidence/index.ts';
+import { covers, presentedBy } from './certificate.ts';
 import { certificateTraps } from './certificate-trap.ts';
 import { judgeClaim } from './claims.ts';
-import { type Deeds, judgeDeeds, listeners, type Wanted } from './deeds.ts';
+import { type Deeds, expectedSni, judgeDeeds, listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
-import { listenerOf } from './place.ts';
+import { idOf, listenerOf, steady } from './place.ts';
 import { isAboutStalls } from './stall.ts';
 import { wandering } from './tempering.ts';
 import { canConnect, isClaim, type Trial } from './trial.ts';
@@ -74,7 +76,42 @@ function silence(trial: Trial, wanted: Wanted, deeds: Deeds): Pick<Assessment, '
     return { findings: [...deeds.findings, { ...base, field: 'answer', atMost: 'SHOULD', text }] };
   }
   const missing = listeners(deeds.missing);
+  const refused = brokenOff(trial, deeds.missing).map((finding) => ({ ...base, ...finding }));
+  if (refused.length > 0) return { findings: [...deeds.findings, ...refused] };
   const said = answer?.kind === 'failed' ? 'said that it failed: ' : '';
   const text = `${late ? 'timed out: ' : said}no federation request came to ${missing}`;
   return { findings: [...deeds.findings, { ...base, field: 'to', ...wandering(trial), text }] };
+}
+
+/**
+ * The right place was found, and a wrong name sent to it in SNI: what was broken is the clause about that name, not the
+ * way there. Where SNI was right there is no telling why the connection ended.
+ */
+function brokenOff(
+  { case: c, outcome, events }: Trial,
+  missing: Deeds['missing'],
+): Pick<Finding, 'field' | 'clause' | 'text'>[] {
+  return missing.flatMap((expected): Pick<Finding, 'field' | 'clause' | 'text'>[] => {
+    const wanted = expectedSni(expected);
+    const there = connections(events).filter((one) => expected.to.includes(idOf(one)));
+    const misnamed = there.filter(
+      (one) => one.sni !== undefined && one.sni?.toLowerCase() !== wanted?.toLowerCase(),
+    );
+    const [first] = misnamed;
+    if (!first || misnamed.length < there.length) return [];
+    const id = idOf(first);
+    const listener = listenerOf(c, id);
+    const shown = listener && presentedBy(listener, first.sni ?? null);
+    if (!shown) return [];
+    const name = steady(c, expected.cert);
+    const sent = first.sni === null ? 'no SNI' : `SNI ${steady(c, visible(first.sni ?? ''))}`;
+    // T-6: a listener that chooses by SNI could not know better; any other showed the right certificate.
+    const knew = covers(shown.names, expected.cert);
+    const { cert, sni } = outcome.clauses;
+    const why = knew
+      ? `although its certificate is valid for ${name}`
+      : `which chooses the certificate for ${name} by SNI`;
+    const text = `sent ${sent} to ${id} and broke off TLS, ${why}`;
+    return [{ field: knew ? 'cert' : 'sni', clause: knew ? cert : sni, text }];
+  });
 }

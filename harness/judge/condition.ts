@@ -9,12 +9,14 @@ export function judgeConditions(hearing: Hearing): Finding[] {
   return [...judgeAnswer(hearing), ...judgeEvents(hearing), ...judgeTime(hearing)];
 }
 
-function judgeAnswer({ case: c, about, answer }: Hearing): Finding[] {
+function judgeAnswer({ case: c, about, answer, events }: Hearing): Finding[] {
   const wanted = c.expect.answer;
   // One that only resolves cannot know what a connection would have shown.
   if (!wanted || !answer || !canConnect(about)) return [];
   const base = { grade: 'fail', field: 'answer' } as const;
   if (wanted === 'failed' && answer.kind === 'resolved') {
+    // The refusal is broken already: the answer only tells the truth about that.
+    if (c.expect.refuse && federationRequests(c, events).length > 0) return [];
     return [{ ...base, text: 'said that it reached the server, where only a failure is true' }];
   }
   // A homeserver may give up its answer before it gives up its request.

@@ -84,7 +84,7 @@ function misplaced(
       grade: 'fail',
       field: 'cert',
       clause: outcome.clauses.cert,
-      text: `sent a ${what} to ${idOf(request)} ${inSpiteOf(flaw, steady(c, target))}`,
+      text: `sent its request to ${idOf(request)} ${inSpiteOf(flaw, steady(c, target))}`,
     };
   }
   return {

@@ -88,7 +88,7 @@ test('where no request came, the first thing that is missing is named', () => {
     ],
     [
       handshake(delegated, 'target:8443', 'hs.sn.test'),
-      'broke off TLS with target:8443, the right place, to which it had sent SNI of the SRV target',
+      'sent SNI hs.sn.test to target:8443 and broke off TLS, although its certificate is valid for fed.sn.test',
     ],
   ];
   for (const [events, words] of table) {

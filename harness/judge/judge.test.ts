@@ -581,3 +581,38 @@ test('reasons never carry an address or a time, and come in one order', () => {
   assert.equal(one.reasons.length, 4);
   for (const { text } of one.reasons) assert.doesNotMatch(text, /\d+\.\d+\.\d+|\d+ ms/);
 });
+
+test('TLS broken off at the right place breaks the clause about the name that was sent, where it was a wrong one', () => {
+  const table: [string | null, string][] = [
+    ['hs.sn.test', 'fail MUST cert'],
+    [null, 'fail MUST cert'],
+    [DH, 'fail implied to'],
+  ];
+  for (const [sni, verdict] of table) {
+    const events = [...wellKnown(delegated), ...handshake(delegated, 'target:8443', sni)];
+    assert.equal(inShort(judged(delegated, delegatedOutcome, events, { answer: failedClaim })), verdict);
+  }
+  const bySni = {
+    kind: 'sni',
+    default: { names: ['default.test'] },
+    byName: { [SN]: { names: [SN] } },
+  } as const;
+  const c = makeCase({
+    dns: { [SN]: ['A origin'] },
+    hosts: { origin: { 8448: { cert: bySni } } },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const outcome = { ...makeOutcome(c, '6'), clauses: { to: 'S6-a', host: 'S6-b', cert: 'S6-c', sni: 'T-6' } };
+  const events = handshake(c, 'origin:8448', null);
+  const judgement = judged(c, outcome, events, { answer: failedClaim });
+  assert.deepEqual([inShort(judgement), judgement.clauses], ['fail SHOULD sni', ['T-6']]);
+});
+
+test('the answer is no second failure where the deed has broken the refusal already', () => {
+  const base = refusal('untrusted');
+  const c: Case = { ...base, expect: { ...base.expect, answer: 'failed' } };
+  const accepted = request(c, 'target:8443', { host: `${DH}:8443`, sni: DH });
+  assert.equal(inShort(judged(c, consultOracle(c), accepted)), 'fail MUST cert');
+  const lied = judged(c, consultOracle(c), handshake(c, 'target:8443', DH));
+  assert.equal(lied.status, 'fail', 'saying that it reached, where nothing can be reached, is one');
+});

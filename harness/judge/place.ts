@@ -62,6 +62,19 @@ export function listenerOf(c: Case, id: string): Listener | undefined {
   return undefined;
 }
 
+/** The address that the case tells resolvers of a host: IPv4 unless only the other one is told. */
+export function toldAddress(c: Case, host: Host): string {
+  return isTold(c, host.ipv6) && !isTold(c, host.ipv4) ? host.ipv6 : host.ipv4;
+}
+
+function isTold(c: Case, own: string): boolean {
+  const texts = Object.values(c.zone).flatMap((sets) =>
+    sets.flatMap((set) => set.answers.flatMap((answer) => answer.records)),
+  );
+  const written = texts.some((record) => 'address' in record && address(record.address) === address(own));
+  return written || c.server.includes(own);
+}
+
 export const idOf = (at: { readonly host: string; readonly port: number }): ListenerId =>
   `${at.host}:${at.port}`;
 

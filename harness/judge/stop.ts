@@ -1,7 +1,6 @@
 import { connections } from '../evidence/index.ts';
 import { parseServerName } from '../spec/index.ts';
 import type { Assessment } from './assessment.ts';
-import { expectedSni } from './deeds.ts';
 import { isWellKnown } from './federation-request.ts';
 import { whose } from './naming.ts';
 import { canConnect, type Trial } from './trial.ts';
@@ -33,12 +32,7 @@ function brokenOff(trial: Trial, missing: Assessment['deeds']['missing']): strin
     if (!first) continue;
     const place = `${first.host}:${first.port}`;
     if (first.sni === undefined) return `connected to ${place} and sent no ClientHello`;
-    const wanted = expectedSni(expected);
-    if (first.sni?.toLowerCase() === wanted?.toLowerCase()) {
-      return `broke off TLS with ${place}, the right place, whose certificate is valid for ${whose(trial, expected.cert)}`;
-    }
-    const sent = first.sni === null ? 'no SNI' : `SNI of ${whose(trial, first.sni)}`;
-    return `broke off TLS with ${place}, the right place, to which it had sent ${sent}`;
+    return `broke off TLS with ${place}, the right place, whose certificate is valid for ${whose(trial, expected.cert)}`;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
-import { judge, type Reply, type Verdict } from '../judge/index.ts';
+import { judge, type Reply, type Verdict, WELL_KNOWN } from '../judge/index.ts';
 import { type Case, loadCases } from '../scenario/index.ts';
 import { consultOracle } from '../spec/index.ts';
 import { failureLines } from './failure.ts';
@@ -12,14 +12,23 @@ const { cases } = loadCases({ root: new URL('../../', import.meta.url).pathname,
 const [c] = cases;
 assert.ok(c);
 const outcome = consultOracle(c);
+const VERSION = '/_matrix/federation/v1/version';
 const NAME = 'srv-of-delegate.well-known.test';
 
 function addressOf(of: Case, label: string): string {
   return of.hosts.find((host) => host.label === label)?.ipv4 ?? '';
 }
 
+/** The well-known file read, and then one request. */
 function request(host: string, port: number, hostHeader: string): Event[] {
-  const place = { at: 1, connection: 1, host, port };
+  return [
+    ...connection(1, 'origin', 443, NAME, WELL_KNOWN),
+    ...connection(2, host, port, hostHeader, VERSION),
+  ];
+}
+
+function connection(number: number, host: string, port: number, hostHeader: string, path: string): Event[] {
+  const place = { at: 1, connection: number, host, port };
   return [
     { kind: 'tcp', ...place, address: addressOf(cases[0] as Case, host) },
     { kind: 'tls', ...place, sni: hostHeader, alpn: [], hello: '' },
@@ -27,7 +36,7 @@ function request(host: string, port: number, hostHeader: string): Event[] {
       kind: 'http',
       ...place,
       method: 'GET',
-      path: '/_matrix/federation/v1/version',
+      path,
       hostHeader,
       sni: hostHeader,
       authorization: null,

@@ -1,6 +1,6 @@
 import { describe, type Event, reproduce, visible } from '../evidence/index.ts';
-import { federationRequests, probeFor, type Reason, type Verdict } from '../judge/index.ts';
-import type { Case, ExpectedConnection, Host } from '../scenario/index.ts';
+import { federationRequests, probeFor, type Reason, toldAddress, type Verdict } from '../judge/index.ts';
+import type { Case, ExpectedConnection } from '../scenario/index.ts';
 import { clauses, type Outcome, specLink } from '../spec/index.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
@@ -18,7 +18,7 @@ export function failureLines(verdict: Verdict, c: Case, outcome: Outcome, look: 
     ...divergesTexts(verdict).map((text): [string, string] => ['diverges', text]),
     ['spec', specText(verdict, outcome)],
   ];
-  const probe = probeFor(c, outcome, verdict.reasons);
+  const probe = probeFor(c, outcome, verdict);
   if (probe) rows.push(['try', reproduce(c.id, probe)]);
   return [headline(verdict, look), ...rows.map(([label, text]) => row(paint, label, text))];
 }
@@ -66,20 +66,9 @@ function connectionText(c: Case, { to, host, cert, sni }: ExpectedConnection): s
   return `${places}  Host ${host}  ${sniText}${certText}`;
 }
 
-/** The address that the case gives to resolvers; IPv4 where it gives both. */
 function addressText(c: Case, label: string): string {
   const host = c.hosts.find((one) => one.label === label);
-  if (!host) return 'no address';
-  return answers(c, host.ipv6) && !answers(c, host.ipv4) ? host.ipv6 : host.ipv4;
-}
-
-function answers(c: Case, address: Host['ipv4']): boolean {
-  if (c.server.includes(address)) return true;
-  return Object.values(c.zone).some((sets) =>
-    sets.some((set) =>
-      set.answers.some((answer) => answer.records.some((r) => 'address' in r && r.address === address)),
-    ),
-  );
+  return host ? toldAddress(c, host) : 'no address';
 }
 
 const isName = (cert: string) => !/^[\d.]+$|:/.test(cert);
