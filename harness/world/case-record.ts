@@ -32,9 +32,7 @@ export class CaseRecord {
     const zero = now();
     const shift = zero - this.#zero;
     this.#zero = zero;
-    this.events.forEach((event, index) => {
-      this.events[index] = { ...event, at: round(event.at - shift) };
-    });
+    for (const event of this.events) Object.assign(event, { at: round(event.at - shift) });
   }
 
   /** From 1, in the order of accepting. */

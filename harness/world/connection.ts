@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Event } from '../evidence/index.ts';
 import type { Listener } from '../scenario/index.ts';
 import type { CaseRecord, Happened } from './case-record.ts';
 
@@ -25,8 +26,8 @@ export class Connection {
     return { connection: this.number, host: this.listener.host, port: this.listener.port };
   }
 
-  add(happened: Happened): void {
-    this.#record.add(happened);
+  add(happened: Happened): Event {
+    return this.#record.add(happened);
   }
 
   /** A fault of ours, not of the client. */

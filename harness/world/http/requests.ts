@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HttpEvent } from '../../evidence/index.ts';
 import type { Connection } from '../connection.ts';
 import { createApp } from './app.ts';
 
@@ -32,7 +31,7 @@ export class Requests {
     answer();
     if (connection === undefined) return;
     const { authorization, 'user-agent': userAgent, host } = request.headers;
-    const event = {
+    const event = connection.add({
       kind: 'http',
       ...connection.where,
       method: request.method ?? '',
@@ -43,7 +42,9 @@ export class Requests {
       userAgent: userAgent ?? null,
       version: request.httpVersion,
       status: response.headersSent ? response.statusCode : null,
-    } satisfies Omit<HttpEvent, 'at'>;
-    connection.add(event);
+    });
+    // An answer that took its time is entered when it is sent.
+    if (!response.headersSent)
+      response.once('finish', () => Object.assign(event, { status: response.statusCode }));
   }
 }

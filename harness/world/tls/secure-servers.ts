@@ -1,5 +1,4 @@
 import { constants } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { Certificate, TlsOptions } from '../../scenario/index.ts';
 import { type Connection, reasonOf } from '../connection.ts';
@@ -13,8 +12,8 @@ export class SecureServers {
   readonly #certificates: Certificates;
   readonly #onSecure: (connection: Connection, socket: TLSSocket) => void;
   readonly #servers = new Map<string, Promise<Server>>();
-  /** By both ends: a TLS server's events do not name the socket it was given. */
-  readonly #connections = new Map<string, Connection>();
+  /** By the socket under TLS. */
+  readonly #connections = new WeakMap<object, Connection>();
 
   constructor(certificates: Certificates, onSecure: (connection: Connection, socket: TLSSocket) => void) {
     this.#certificates = certificates;
@@ -26,9 +25,7 @@ export class SecureServers {
     const server = await this.#serverFor(certificate, options);
     const { socket } = connection;
     if (socket.destroyed) return;
-    const ends = endsOf(socket);
-    this.#connections.set(ends, connection);
-    socket.once('close', () => this.#connections.delete(ends));
+    this.#connections.set(socket, connection);
     server.emit('connection', socket);
   }
 
@@ -56,7 +53,7 @@ export class SecureServers {
       rejectUnauthorized: false,
     });
     server.on('secureConnection', (socket) => {
-      const connection = this.#connections.get(endsOf(socket));
+      const connection = this.#connectionOf(socket);
       if (connection === undefined) return;
       socket.on('error', (error) => connection.endedBy(reasonOf(error)));
       connection.add({
@@ -69,12 +66,17 @@ export class SecureServers {
       this.#onSecure(connection, socket);
     });
     server.on('tlsClientError', (error, socket) => {
-      this.#connections.get(endsOf(socket))?.endedBy(reasonOf(error));
+      this.#connectionOf(socket)?.endedBy(reasonOf(error));
     });
     return server;
   }
-}
 
-function endsOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): string {
-  return `${localAddress} ${localPort} ${remoteAddress} ${remotePort}`;
+  /**
+   * The events of a TLS server do not name the socket it was given, and the address of a client that has gone cannot be
+   * asked any more. `_parent` has been there since Node 0.12, though no page describes it.
+   */
+  #connectionOf(socket: TLSSocket): Connection | undefined {
+    const parent: unknown = Reflect.get(socket, '_parent');
+    return typeof parent === 'object' && parent !== null ? this.#connections.get(parent) : undefined;
+  }
 }

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
+import { after, before, type TestContext, test } from 'node:test';
+import { connect } from 'node:tls';
+import type { Event } from '../../evidence/index.ts';
+import type { Fault } from '../../scenario/index.ts';
+import { type OpenCase, openWorld, type World } from '../index.ts';
+import { certFor, listener, sampleCase } from '../sample-case.ts';
+
+const IPV4 = '20.1.3.1';
+const IPV6 = '2a00:db8:1::301';
+const BOTH = [IPV4, IPV6];
+
+let world: World;
+before(async () => {
+  world = await openWorld();
+});
+after(() => world[Symbol.asyncDispose]());
+
+async function opened(t: TestContext, fault: Fault): Promise<OpenCase> {
+  const open = await world.open(
+    sampleCase('faults/one', {
+      hosts: [
+        {
+          label: 'origin',
+          ipv4: IPV4,
+          ipv6: IPV6,
+          listeners: [
+            listener('origin', 8448, { fault, cert: certFor('one.faults.test') }),
+            listener('origin', 443, { cert: certFor('one.faults.test') }),
+          ],
+        },
+      ],
+    }),
+  );
+  t.after(async () => {
+    await open[Symbol.asyncDispose]();
+  });
+  open.handOver();
+  return open;
+}
+
+const told = (open: OpenCase): string[] =>
+  open.events.map((event: Event) => (event.kind === 'close' ? `close: ${event.how}` : event.kind));
+
+function closing(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.on('close', () => resolve());
+  });
+}
+
+async function errorOf(socket: Socket): Promise<string | undefined> {
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  return error.code;
+}
+
+/** Resolves when a case has seen this many events. */
+function count(open: OpenCase, events: number): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (open.events.length >= events) resolve();
+    };
+    open.onEvent(check);
+    check();
+  });
+}
+
+test('reset: the connection succeeds and is reset', async (t) => {
+  const open = await opened(t, 'reset');
+  for (const address of BOTH) assert.equal(await errorOf(connectTcp(8448, address)), 'ECONNRESET');
+  await count(open, 4);
+  assert.deepEqual(told(open).sort(), ['close: fault reset', 'close: fault reset', 'tcp', 'tcp']);
+});
+
+test('close: the connection succeeds and ends without a reset', async (t) => {
+  const open = await opened(t, 'close');
+  const socket = connectTcp(8448, IPV4);
+  socket.resume();
+  socket.write('hello');
+  const [hadError] = (await once(socket, 'close')) as [boolean];
+  assert.equal(hadError, false);
+  await count(open, 2);
+  assert.deepEqual(told(open), ['tcp', 'close: fault close']);
+});
+
+test('stall-tcp: accepted, and then nothing until the case is closed', async (t) => {
+  const open = await opened(t, 'stall-tcp');
+  const socket = connectTcp(8448, IPV4);
+  socket.on('error', () => {});
+  let received = 0;
+  socket.on('data', (chunk) => {
+    received += chunk.length;
+  });
+  await once(socket, 'connect');
+  socket.write(Buffer.alloc(4096, 22));
+  await count(open, 1);
+  const closed = closing(socket);
+  await open[Symbol.asyncDispose]();
+  await closed;
+  assert.equal(received, 0);
+  assert.deepEqual(told(open)[0], 'tcp');
+  assert.ok(!told(open).includes('tls'));
+});
+
+test('stall-tls: the hello is recorded and never answered', async (t) => {
+  const open = await opened(t, 'stall-tls');
+  const socket = connect({ host: IPV6, port: 8448, servername: 'one.faults.test' });
+  socket.on('error', () => {});
+  await count(open, 2);
+  assert.deepEqual(told(open), ['tcp', 'tls']);
+  socket.destroy();
+  await count(open, 3);
+  assert.equal(told(open)[2], 'close: given up by the client');
+});
+
+test('unreachable: no route to this port, and the other ports as ever', async (t) => {
+  const open = await opened(t, 'unreachable');
+  for (const address of BOTH) {
+    assert.match((await errorOf(connectTcp(8448, address))) ?? '', /^E(HOST|NET)UNREACH$/);
+    assert.equal(await errorOf(connectTcp(8449, address)), 'ECONNREFUSED');
+    await once(connectTcp(443, address).end(), 'close');
+  }
+  assert.ok(!open.events.some((event) => event.kind === 'tcp' && event.port === 8448));
+});
+
+test('blackhole: this port never answers, and the other ports as ever', async (t) => {
+  const open = await opened(t, 'blackhole');
+  const outcomes = await Promise.all(BOTH.map((address) => errorOf(connectTcp(8448, address))));
+  assert.deepEqual(outcomes, ['ETIMEDOUT', 'ETIMEDOUT']);
+  for (const address of BOTH) assert.equal(await errorOf(connectTcp(8449, address)), 'ECONNREFUSED');
+  assert.deepEqual(told(open), []);
+});
+
+test('a port that is not declared refuses, and so do all of them once the case is closed', async (t) => {
+  const open = await opened(t, 'reset');
+  const idle = connectTcp(443, IPV4);
+  await once(idle, 'connect');
+  await count(open, 1);
+  idle.on('error', () => {});
+  const closed = closing(idle);
+  await open[Symbol.asyncDispose]();
+  await closed;
+  for (const port of [443, 8448]) assert.equal(await errorOf(connectTcp(port, IPV4)), 'ECONNREFUSED');
+});
+
+test('no routing rule is left behind', async (t) => {
+  const rules = (): string => `${execFileSync('ip', ['rule'])}${execFileSync('ip', ['-6', 'rule'])}`;
+  const none = rules();
+  for (const fault of ['blackhole', 'unreachable'] as const) {
+    const open = await opened(t, fault);
+    assert.notEqual(rules(), none);
+    await open[Symbol.asyncDispose]();
+    assert.equal(rules(), none);
+  }
+});
+
+test('many black holes at once are one matter of routing', async () => {
+  const cases = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      world.open(
+        sampleCase(`faults/many-${index}`, {
+          hosts: [
+            {
+              label: 'origin',
+              ipv4: `20.1.4.${index}`,
+              ipv6: `2a00:db8:1::4${index}`,
+              listeners: [listener('origin', 8448, { fault: 'blackhole' })],
+            },
+          ],
+        }),
+      ),
+    ),
+  );
+  const rules =
+    execFileSync('ip', ['rule'])
+      .toString()
+      .match(/dport 8448/g) ?? [];
+  assert.equal(rules.length, 40);
+  await Promise.all(cases.map((open) => open[Symbol.asyncDispose]()));
+  assert.doesNotMatch(execFileSync('ip', ['rule']).toString(), /dport/);
+});
+
+test('a port that somebody else holds is an error that says so, and leaves nothing open', async (t) => {
+  const stranger = createServer().listen(8448, IPV4);
+  await once(stranger, 'listening');
+  await assert.rejects(opened(t, 'reset'), { name: 'HarnessError', code: 'port-taken' });
+  assert.equal(await errorOf(connectTcp(443, IPV4)), 'ECONNREFUSED');
+  stranger.close();
+  await once(stranger, 'close');
+  await opened(t, 'reset');
+});
+
+test('what is not supported yet is refused at once', async (t) => {
+  await assert.rejects(opened(t, 'garbage'), { name: 'HarnessError', code: 'not-supported' });
+});

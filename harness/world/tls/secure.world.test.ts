@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { get as getClear } from 'node:http';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
+import { after, before, type TestContext, test } from 'node:test';
+import { connect } from 'node:tls';
+import { promisify } from 'node:util';
+import type { Event } from '../../evidence/index.ts';
+import type { CertificateFlaw, Listener } from '../../scenario/index.ts';
+import { fetchOnce } from '../fetch.ts';
+import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
+import { a, aaaa, certFor, json, listener, route, sampleCase, zone } from '../sample-case.ts';
+
+const NAME = 'one.secure.test';
+const IPV4 = '20.1.1.1';
+const IPV6 = '2a00:db8:1::101';
+
+let world: World;
+let ca: Buffer;
+before(async () => {
+  world = await openWorld();
+  ca = await readFile(await authorityBundle());
+});
+after(() => world[Symbol.asyncDispose]());
+
+async function opened(t: TestContext, listeners: readonly Listener[]): Promise<OpenCase> {
+  const open = await world.open(
+    sampleCase('secure/one', {
+      zone: zone({ [NAME]: [a(IPV4), aaaa(IPV6)] }),
+      hosts: [{ label: 'origin', ipv4: IPV4, ipv6: IPV6, listeners }],
+    }),
+  );
+  t.after(async () => {
+    await open[Symbol.asyncDispose]();
+  });
+  open.handOver();
+  return open;
+}
+
+const wellKnown = route('/.well-known/matrix/server', json({ 'm.server': 'fed.test' }));
+
+/** Resolves when the case has seen an event of this kind; every test ends each of its connections. */
+function seen(open: OpenCase, kind: Event['kind'], count = 1): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (open.events.filter((event) => event.kind === kind).length >= count) resolve();
+    };
+    open.onEvent(check);
+    check();
+  });
+}
+
+test('a request over TLS leaves tcp, tls, secure, http and close in this order', async (t) => {
+  const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), routes: [wellKnown] })]);
+  const answered = await fetchOnce(`https://${NAME}/.well-known/matrix/server?x=1`, {
+    ca,
+    headers: { host: 'Fed.Test:443', 'user-agent': 'me', authorization: 'X-Matrix origin=a' },
+    servername: NAME,
+    family: 6,
+  });
+  assert.deepEqual([answered.status, answered.body], [200, '{"m.server":"fed.test"}']);
+  await seen(open, 'close');
+  const wire = open.events.filter((event) => event.kind !== 'dns');
+  const where = { connection: 1, host: 'origin', port: 443 };
+  const [tcp, tls, secure, http, close] = wire.map(({ at: _, ...rest }) => rest);
+  assert.equal(wire.length, 5);
+  assert.deepEqual(tcp, { kind: 'tcp', ...where, address: IPV6 });
+  assert.ok(tls?.kind === 'tls' && secure?.kind === 'secure');
+  assert.deepEqual([tls.sni, tls.alpn], [NAME, []]);
+  assert.equal(Buffer.from(tls.hello, 'base64')[0], 22);
+  assert.deepEqual(secure, {
+    kind: 'secure',
+    ...where,
+    protocol: 'TLSv1.3',
+    alpn: null,
+    presented: [NAME],
+  });
+  assert.deepEqual(http, {
+    kind: 'http',
+    ...where,
+    method: 'GET',
+    path: '/.well-known/matrix/server?x=1',
+    hostHeader: 'Fed.Test:443',
+    sni: NAME,
+    authorization: 'X-Matrix origin=a',
+    userAgent: 'me',
+    version: '1.1',
+    status: 200,
+  });
+  assert.deepEqual(close, { kind: 'close', ...where, how: 'end' });
+});
+
+test('curl trusts the system bundle and reaches both families', async (t) => {
+  const open = await opened(t, [
+    listener('origin', 8448, { cert: certFor(IPV4, IPV6), routes: [wellKnown] }),
+  ]);
+  const curl = promisify(execFile);
+  for (const host of [IPV4, `[${IPV6}]`]) {
+    const { stdout } = await curl('curl', ['-sS', `https://${host}:8448/.well-known/matrix/server`]);
+    assert.equal(stdout, '{"m.server":"fed.test"}');
+  }
+  assert.deepEqual(
+    open.events.flatMap((event) =>
+      event.kind === 'http' ? [[event.hostHeader, event.sni, event.connection]] : [],
+    ),
+    [
+      [`${IPV4}:8448`, null, 1],
+      [`[${IPV6}]:8448`, null, 2],
+    ],
+  );
+});
+
+const flaws: readonly [CertificateFlaw | undefined, string, string][] = [
+  ['expired', NAME, 'CERT_HAS_EXPIRED'],
+  ['notYet', NAME, 'CERT_NOT_YET_VALID'],
+  ['untrusted', NAME, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  ['selfSigned', NAME, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['noSan', NAME, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ['wrongUsage', NAME, 'INVALID_PURPOSE'],
+  [undefined, 'other.secure.test', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+];
+
+for (const [flaw, name, code] of flaws) {
+  test(`a client refuses ${flaw ?? 'a certificate for another name'}: no HTTP request is seen`, async (t) => {
+    const certificate = { names: [name], ...(flaw === undefined ? {} : { flaw }) };
+    const open = await opened(t, [listener('origin', 443, { cert: { kind: 'one', certificate } })]);
+    await assert.rejects(fetchOnce(`https://${NAME}/`, { ca }), { code });
+    await seen(open, 'close');
+    assert.ok(open.events.some((event) => event.kind === 'tls'));
+    assert.ok(!open.events.some((event) => event.kind === 'http'));
+  });
+}
+
+test('the alert of a client is told', async (t) => {
+  const open = await opened(t, [
+    listener('origin', 443, { cert: { kind: 'one', certificate: { names: [NAME], flaw: 'untrusted' } } }),
+  ]);
+  await assert.rejects(promisify(execFile)('curl', ['-sS', `https://${NAME}/`]));
+  await seen(open, 'close');
+  const close = open.events.find((event) => event.kind === 'close');
+  assert.equal(close?.kind === 'close' && close.how, 'alert unknown_ca');
+});
+
+test('a listener may choose its certificate by SNI', async (t) => {
+  const cert = {
+    kind: 'sni',
+    default: { names: ['default.secure.test'] },
+    byName: { [NAME]: { names: [NAME] } },
+  } as const;
+  await opened(t, [listener('origin', 443, { cert })]);
+  const presented = async (servername: string | undefined): Promise<string | undefined> => {
+    const socket = connect({
+      host: IPV4,
+      port: 443,
+      ca,
+      rejectUnauthorized: false,
+      ...(servername && { servername }),
+    });
+    await once(socket, 'secureConnect');
+    const { subjectaltname } = socket.getPeerCertificate();
+    socket.destroy();
+    return subjectaltname;
+  };
+  assert.equal(await presented(NAME.toUpperCase()), `DNS:${NAME}`);
+  assert.equal(await presented('unknown.secure.test'), 'DNS:default.secure.test');
+  assert.equal(await presented(undefined), 'DNS:default.secure.test');
+});
+
+test('no session is ever resumed', async (t) => {
+  await opened(t, [listener('origin', 443, { cert: certFor(NAME) })]);
+  for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
+    let session: Buffer | undefined;
+    for (const visit of [1, 2]) {
+      const offered = session === undefined ? {} : { session };
+      const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, maxVersion, ...offered });
+      socket.on('session', (fresh: Buffer) => {
+        session = fresh;
+      });
+      await once(socket, 'secureConnect');
+      assert.equal(socket.isSessionReused(), false, `${maxVersion}, visit ${visit}`);
+      session ??= socket.getSession();
+      socket.end('GET / HTTP/1.1\r\nConnection: close\r\n\r\n');
+      socket.resume();
+      await once(socket, 'close');
+    }
+  }
+});
+
+test('HTTP/1.1 is all that is offered', async (t) => {
+  const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME) })]);
+  const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, ALPNProtocols: ['h2', 'http/1.1'] });
+  await once(socket, 'secureConnect');
+  assert.equal(socket.alpnProtocol, 'http/1.1');
+  socket.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n').resume();
+  await seen(open, 'close');
+  const [tls, secure] = open.events.filter((event) => event.kind === 'tls' || event.kind === 'secure');
+  assert.deepEqual(tls?.kind === 'tls' && tls.alpn, ['h2', 'http/1.1']);
+  assert.equal(secure?.kind === 'secure' && secure.alpn, 'http/1.1');
+});
+
+test('a hello that comes byte by byte is read all the same', async (t) => {
+  const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), routes: [wellKnown] })]);
+  const wire = connectTcp({ host: IPV4, port: 443, noDelay: true });
+  await once(wire, 'connect');
+  const hello = await nodeHello();
+  for (const byte of hello) {
+    wire.write(Buffer.from([byte]));
+    await new Promise(setImmediate);
+  }
+  const [reply] = (await once(wire, 'data')) as [Buffer];
+  wire.destroy();
+  await seen(open, 'close');
+  assert.equal(reply[0], 22);
+  const tls = open.events.find((event) => event.kind === 'tls');
+  assert.ok(tls?.kind === 'tls');
+  assert.deepEqual(Buffer.from(tls.hello, 'base64'), hello);
+});
+
+/** Taken from a client that talks to a listener of nobody's. */
+async function nodeHello(): Promise<Buffer> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  const client = connect({ host: '127.0.0.1', port, servername: NAME });
+  client.on('error', () => {});
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  const [hello] = (await once(socket, 'data')) as [Buffer];
+  client.destroy();
+  socket.destroy();
+  server.close();
+  return hello;
+}
+
+test('clear text on a TLS port ends without a request', async (t) => {
+  const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), routes: [wellKnown] })]);
+  await assert.rejects(
+    new Promise((resolve, reject) => {
+      getClear(`http://${IPV4}:443/`, resolve).on('error', reject);
+    }),
+  );
+  await seen(open, 'close');
+  assert.deepEqual(
+    open.events.map((event) => event.kind),
+    ['tcp', 'close'],
+  );
+});
+
+test('certificate "none" serves HTTP in clear text', async (t) => {
+  const open = await opened(t, [listener('origin', 80, { cert: { kind: 'none' }, routes: [wellKnown] })]);
+  const status = await new Promise((resolve, reject) => {
+    getClear(`http://${IPV4}/.well-known/matrix/server`, { agent: false }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode));
+    }).on('error', reject);
+  });
+  assert.equal(status, 200);
+  await seen(open, 'close');
+  assert.deepEqual(
+    open.events.map((event) => event.kind),
+    ['tcp', 'http', 'close'],
+  );
+});
