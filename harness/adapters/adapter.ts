@@ -12,6 +12,8 @@ export interface About {
   readonly can: readonly Ability[];
   /** Cases that may be under way at once. */
   readonly parallel: number;
+  /** It goes on resolving behind its answer, as homeservers do: an answer ends no case. */
+  readonly answersEarly?: boolean;
   /** Cases about stalls that may be under way at once (default 4). */
   readonly stallParallel?: number;
 }
