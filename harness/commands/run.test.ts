@@ -140,7 +140,7 @@ interface End {
   readonly stderr: string;
 }
 
-function signpost(verb: string, ...args: readonly string[]): Promise<End> {
+function signpost(...[verb = '', ...args]: readonly string[]): Promise<End> {
   const reports = verb === 'run' ? ['--reports', path.join(folder, 'reports')] : [];
   return new Promise((resolve) => {
     execFile(process.execPath, [SIGNPOST, verb, ...reports, ...args], (error, stdout, stderr) =>

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 
 export type Purpose = 'well-known' | 'federation';
@@ -20,5 +22,11 @@ export function tlsRules(_purpose: Purpose, certificateName: string, sni: string
 /** T-9: Node would accept a common name where there is no subjectAltName. */
 function checkCertificate(name: string, certificate: PeerCertificate): Error | undefined {
   if (certificate.subjectaltname === undefined) return new Error('the certificate has no subjectAltName');
-  return checkServerIdentity(name, certificate);
+  return isIP(name) === 0 ? checkServerIdentity(name, certificate) : checkAddress(name, certificate);
+}
+
+/** S1-c, S31-b. `checkServerIdentity` of Node 22.23 finds no IPv6 address in any certificate. */
+function checkAddress(address: string, { raw }: PeerCertificate): Error | undefined {
+  if (new X509Certificate(raw).checkIP(address) !== undefined) return undefined;
+  return new Error(`the certificate is not for ${address}`);
 }
