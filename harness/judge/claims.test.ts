@@ -122,3 +122,30 @@ test('tolerated readings hold for claims', () => {
   const c: Case = { ...delegated, tolerate: [reading] };
   assert.equal(shortly(c, [{ address: '20.1.0.1', port: 8448, host: SN }]), 'lenient');
 });
+
+test('a right place where nobody is proves nothing: what follows is shown by connecting', () => {
+  const c = makeCase({
+    dns: {
+      [SN]: ['A origin'],
+      [`_matrix-fed._tcp.${SN}`]: ['SRV 1 1 8449 first.sn.test'],
+      [`_matrix._tcp.${SN}`]: ['SRV 1 1 8449 second.sn.test'],
+      'first.sn.test': ['A first'],
+      'second.sn.test': ['A second'],
+    },
+    hosts: { origin: {}, first: {}, second: { 8449: { cert: [SN] } } },
+    expect: { connect: [to('second:8449', SN)] },
+  });
+  const outcome = makeOutcome(c, '4');
+  assert.equal(shortly(c, [{ name: 'first.sn.test', port: 8449, host: SN }], outcome), 'skip');
+  assert.equal(
+    shortly(c, [{ name: SN, port: 8448, host: SN }], outcome),
+    'fail implied to',
+    'a wrong dead place',
+  );
+});
+
+test('a recorded claim says where it leads', () => {
+  const c: Case = { ...delegated, level: 'record' };
+  const { status, reasons } = judged(c, delegatedOutcome, [], { about, answer: claim(RIGHT) });
+  assert.deepEqual([status, reasons[0]?.text], ['noted', 'says that the request goes to target:8443']);
+});

@@ -8,6 +8,7 @@ import { address, hostsOf, listenerOf, steady } from './place.ts';
 import { wandering } from './tempering.ts';
 import type { Hearing } from './trial.ts';
 import type { Claim, ClaimedTarget } from './verdict.ts';
+import { rightWays, waysOf } from './way.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];
@@ -23,6 +24,8 @@ export function judgeClaim(hearing: Hearing, wanted: Wanted, claim: Claim): Clai
   const decisive = decisiveTarget(hearing, claim.targets);
   if (!decisive) return { findings: [], unproved: 'it names no target, so where it would go is not known' };
   if (wanted.connect.length === 0) return { ...judgeTargetOfNone(hearing, decisive), decisive };
+  const unproved = deadButRight(hearing, decisive);
+  if (unproved) return { findings: [], unproved, decisive };
   const judgements = wanted.connect.map((expected) => judgeTarget(hearing, expected, decisive));
   const [best] = judgements.sort((a, b) => fails(a) - fails(b));
   return { ...(best ?? { findings: [] }), decisive };
@@ -45,6 +48,15 @@ function judgeFailure(hearing: Hearing, wanted: Wanted): ClaimJudgement {
  */
 function decisiveTarget(hearing: Hearing, targets: readonly ClaimedTarget[]): ClaimedTarget | undefined {
   return targets.find((target) => isReachable(hearing, target)) ?? targets[0];
+}
+
+/** The algorithm leads there too, and nobody is there: what comes next (V-8, N-3) only a connection shows. */
+function deadButRight(hearing: Hearing, target: ClaimedTarget): string | undefined {
+  const { case: c, outcome } = hearing;
+  const dead = placesOf(hearing, target)?.filter((id) => !isLive(hearing, id)) ?? [];
+  const right = rightWays(outcome, waysOf(c, outcome)).map((way) => way.listener);
+  if (isReachable(hearing, target) || !dead.some((id) => right.includes(id))) return undefined;
+  return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
 }
 
 function isReachable(hearing: Hearing, target: ClaimedTarget): boolean {
@@ -84,7 +96,13 @@ function judgePlace(hearing: Hearing, expected: ExpectedConnection, target: Clai
   return [{ grade: 'fail', field: 'to', ...tempered, text }];
 }
 
-function placeText({ case: c }: Hearing, target: ClaimedTarget, places: readonly ListenerId[]): string {
+/** Where a target leads, as authors write it. */
+export function placeText(
+  hearing: Hearing,
+  target: ClaimedTarget,
+  places = placesOf(hearing, target) ?? [],
+): string {
+  const { case: c } = hearing;
   if (places.length > 0) return places.join(' or ');
   return steady(c, visible(`port ${target.port} of ${target.address ?? target.name}`));
 }

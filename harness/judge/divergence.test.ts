@@ -228,7 +228,8 @@ test('a wrong turn carries the clause that speaks against it, and weighs no more
     ['srv-of-origin:8448', 'implied S33-e'],
     ['legacy-of-fed:8448', 'implied S33-f'],
     ['fed-on-8448:443', 'implied D-10'],
-    ['origin:8448', 'implied S33-a'],
+    ['fed-on-8448:8448', 'implied S33-a'],
+    ['origin:8448', 'implied D-3'],
   ];
   for (const [listener, basis] of table) {
     const { level, clauses } = judged(delegated, delegatedOutcome, request(delegated, listener));

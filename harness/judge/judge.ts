@@ -1,4 +1,5 @@
 import { type Assessment, assess } from './assessment.ts';
+import { placeText } from './claims.ts';
 import { judgeConditions } from './condition.ts';
 import { contradictions } from './contradiction.ts';
 import { hostOf } from './deeds.ts';
@@ -106,12 +107,17 @@ function failed(trial: Trial, strict: Assessment, findings: readonly WeighedFind
 }
 
 /** What the specification leaves open is told and never held against anyone. */
-function recorded(trial: Trial, { deeds }: Assessment, findings: readonly WeighedFinding[]): Judgement {
+function recorded(
+  trial: Trial,
+  { deeds, decisive }: Assessment,
+  findings: readonly WeighedFinding[],
+): Judgement {
   const seen = [
     ...new Set(deeds.requests.map((r) => `sent a request to ${idOf(r)} with Host ${hostOf(trial, r)}`)),
   ];
   const said = isClaim(trial.answer) ? ` and answered ${trial.answer.kind}` : ' and did not answer';
-  const texts = seen.length > 0 ? seen.sort() : [`sent no federation request${said}`];
+  const claimed = decisive && `says that the request goes to ${placeText(trial, decisive)}`;
+  const texts = seen.length > 0 ? seen.sort() : [claimed ?? `sent no federation request${said}`];
   const reasons = findings.map(({ reason }) => reason);
   return { ...basis(trial), status: 'noted', reasons: [...texts.map((text) => ({ text })), ...reasons] };
 }

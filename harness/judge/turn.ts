@@ -65,7 +65,7 @@ function backHome({ connect, step }: Outcome, way: Way): WrongTurn {
     const text = `went back to the server name (${byMeans(way)}) after the delegated host failed, where a delegation is final`;
     return { text, clause: 'D-4' };
   }
-  if (!isSrv(way)) return { text: `${byMeans(way)} where the delegated name decides` };
+  if (!isSrv(way)) return { text: `${byMeans(way)} where the delegated name decides`, clause: 'D-3' };
   const text = 'asked SRV of the server name where the delegated name decides';
   return { text, clause: step === '3.1' ? 'S31-e' : step === '3.2' ? 'S32-g' : 'S33-e' };
 }
@@ -81,19 +81,32 @@ function otherMeans(step: string, way: Way): WrongTurn {
   }
   if (way.means === '8448') {
     const instead = srvDecides ? 'although it has an SRV record' : 'instead of the port that it names';
-    return { text: `used port 8448 of the ${way.whose} ${instead}` };
+    return {
+      text: `used port 8448 of the ${way.whose} ${instead}`,
+      ...(BASIS[step] ? { clause: BASIS[step] } : {}),
+    };
   }
   if (way.means === '_matrix' && ['3.3', '4'].includes(step)) {
     const text = `took the _matrix._tcp record of the ${way.whose} although it has one for _matrix-fed._tcp`;
     return { text, clause: step === '4' ? 'S5-b' : 'S33-f' };
   }
   if (isSrv(way) && srvDecides)
-    return { text: `took an SRV record of the ${way.whose} that another one goes before` };
+    return { text: `took an SRV record of the ${way.whose} that another one goes before`, clause: 'V-6' };
   if (!isSrv(way)) return { text: `${byMeans(way)}, which does not decide here` };
   const clause = NO_SRV[step];
   const text = `looked for SRV (${way.means}._tcp) of the ${way.whose}, where SRV has no say`;
   return { text, ...(clause ? { clause } : {}) };
 }
+
+/** The clause that says what decides at a step. */
+const BASIS: Readonly<Record<string, string>> = {
+  2: 'S2-b',
+  3.2: 'S32-b',
+  3.3: 'S33-a',
+  3.4: 'S34-a',
+  4: 'S4-a',
+  5: 'S5-a',
+};
 
 const NO_SRV: Readonly<Record<string, string>> = { 1: 'S1-f', 2: 'D-2', 3.1: 'S31-e', 3.2: 'S32-g' };
 
