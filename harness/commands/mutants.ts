@@ -48,12 +48,24 @@ async function killMatrix(selectors: readonly string[], json: boolean): Promise<
     if (json) continue;
     const verdict = kills.length ? paint.good('caught') : paint.bad('survives');
     print(`${verdict}  ${paint.strong(subject.name)}  ${paint.faint(titles.get(subject.name) ?? '')}`);
-    for (const id of kills) print(`          ${id}`);
+    for (const line of byScenario(kills)) print(`          ${line}`);
   }
   const survivors = [...matrix].filter(([, kills]) => kills.length === 0);
   if (json) print(JSON.stringify(Object.fromEntries(matrix), null, 2));
   else print(`${matrix.size - survivors.length} of ${matrix.size} mutants caught`);
   return survivors.length ? 1 : 0;
+}
+
+/** One line a scenario file; several of its variants as a count. */
+function byScenario(ids: readonly string[]): string[] {
+  const variants = new Map<string, string[]>();
+  for (const id of ids) {
+    const [scenario = id] = id.split('#');
+    variants.set(scenario, [...(variants.get(scenario) ?? []), id]);
+  }
+  return [...variants].map(([scenario, of]) =>
+    of.length === 1 ? (of[0] ?? scenario) : `${scenario}  ${of.length} variants`,
+  );
 }
 
 function isKill({ status }: Verdict): boolean {
