@@ -6,6 +6,9 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { requireDependencies } from './sandbox/typescript.mjs';
+
+requireDependencies();
 
 const ROOT = join(import.meta.dirname, '..');
 const NODE_TEST = ['--import', import.meta.resolve('tsx'), '--test', '--test-reporter=spec'];

@@ -7,15 +7,17 @@ const PASSED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQU
 
 /** Runs a program on our own stdin, stdout and stderr; its exit code, or 128 + the number of the signal that ended it. */
 export async function runProgram([program = '', ...args]: readonly string[]): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  let child: ChildProcess | undefined;
+  // Before it starts: a signal that came in between would end us and leave its exit code untold.
   const release = PASSED.map((signal) => {
     // From a terminal the program has had these already.
     const fromTerminal = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT');
-    const pass = () => void (fromTerminal || child.kill(signal));
+    const pass = () => void (fromTerminal || child?.kill(signal));
     process.on(signal, pass);
     return () => process.off(signal, pass);
   });
   try {
+    child = spawn(program, args, { stdio: 'inherit' });
     const end = await ended(child);
     if ('error' in end) throw await cannotStart(program, end.error);
     return end.code ?? 128 + (end.signal ? constants.signals[end.signal] : 0);

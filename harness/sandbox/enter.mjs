@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { readlinkSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { authorityFile } from './authority.mjs';
-import { loadTypeScript } from './typescript.mjs';
+import { loadTypeScript, tsxFile } from './typescript.mjs';
 
 /**
  * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, and
@@ -17,7 +17,6 @@ import { loadTypeScript } from './typescript.mjs';
 
 const TICKET = 'SIGNPOST_INSIDE';
 const PIPE = 3;
-const TSX = import.meta.resolve('tsx/esm');
 
 export const UNSHARE = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork'];
 UNSHARE.push('--kill-child', '--mount-proc', '--propagation', 'private');
@@ -42,7 +41,7 @@ export async function enterSandbox(script) {
     ...INIT,
     process.execPath,
     '--import',
-    TSX,
+    tsxFile(),
     ...script,
   ];
   const authority = await authorityFile();
@@ -54,15 +53,18 @@ export async function enterSandbox(script) {
     detached: !process.stdin.isTTY,
   });
   const pipe = /** @type {import('node:net').Socket} */ (child.stdio[PIPE]);
-  let entered = false;
-  pipe.on('data', () => {
-    entered = true;
+  // `unshare` keeps a Ctrl-C until its child has ended, and then ends by it: the exit code comes this way instead.
+  let told = '';
+  pipe.setEncoding('utf8').on('data', (text) => {
+    told += text;
   });
   pipe.on('error', () => {});
   const release = passSignalsOn(pipe);
   try {
     const end = await ended(child);
-    if (!entered) return await cannotEnter(end);
+    if (told === '') return await cannotEnter(end);
+    const code = told.match(/^exit (\d+)$/m)?.[1];
+    if (code !== undefined) return Number(code);
     return end.code ?? 128 + (end.signal ? constants.signals[end.signal] : 0);
   } finally {
     release();
@@ -83,8 +85,21 @@ export function insideTicket() {
   const { net, mnt } = namespaces();
   // Furnishing anything but a namespace of our own would change the machine.
   if (net === ticket.outside.net || mnt === ticket.outside.mnt) return undefined;
-  writeSync(ticket.pipe, 'in');
+  writeSync(ticket.pipe, 'entered\n');
+  process.on('exit', (code) => tellExit(ticket.pipe, code));
   return ticket;
+}
+
+/**
+ * @param {number} pipe
+ * @param {number} code
+ */
+function tellExit(pipe, code) {
+  try {
+    writeSync(pipe, `exit ${code}\n`);
+  } catch {
+    // Nobody is there to be told.
+  }
 }
 
 function namespaces() {
