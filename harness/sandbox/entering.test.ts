@@ -1,6 +1,6 @@
 /** The command from outside: what goes in, what comes out, and what is left. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -67,6 +67,22 @@ for (const [user, become] of Object.entries(USERS)) {
   });
 }
 
+test('Ctrl-C in a terminal is the program’s, once, and its exit code comes out', {
+  skip: noTerminal(),
+}, async () => {
+  const program = `trap 'echo once; exit 4' INT; echo ready; while :; do sleep 1; done`;
+  const words = command([], program).map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+  const child = spawn('script', ['-qec', words.join(' '), '/dev/null'], { cwd: folder });
+  const exitCode = once(child, 'exit').then(([code]) => code as number | null);
+  const lines: string[] = [];
+  for await (const line of createInterface(child.stdout)) {
+    lines.push(line.trim());
+    if (line.trim() === 'ready') child.stdin.write('\x03');
+  }
+  assert.equal(await exitCode, 4);
+  assert.deepEqual(lines, ['ready', '^Conce']);
+});
+
 test('it works in a directory that cannot be read, and with a broken tsconfig.json there', async () => {
   const place = await mkdtemp(join(folder, 'place-'));
   await writeFile(join(place, 'tsconfig.json'), '{ broken');
@@ -98,6 +114,10 @@ test('a missing tool is named with its package', async () => {
   assert.equal(code, 2);
   assert.match(stderr, /^error sandbox-forbidden: .*setpriv.*\n.*apt-get install util-linux/m);
 });
+
+function noTerminal(): string | false {
+  return spawnSync('script', ['--version']).status === 0 ? false : 'script (bsdutils) is not installed';
+}
 
 function command(become: readonly string[], script: string): string[] {
   const cache = `XDG_CACHE_HOME=${join(folder, become.length ? 'nobody' : 'own')}`;
