@@ -1,7 +1,7 @@
 /**
  * Draws what a command printed as an SVG, colours included, for the README:
  *
- *   npx signpost run -i mutant:… ID --color | node --import tsx docs/pictures/terminal-picture.ts "COMMAND" > picture.svg
+ *   npx signpost run CASE -i WHO --color | node --import tsx docs/pictures/terminal-picture.ts COMMAND > picture.svg
  */
 import { text } from 'node:stream/consumers';
 

@@ -45,7 +45,9 @@ export class Narrator implements RunWatcher {
     progress.clear();
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
-    say(`${who}  ${paint.faint(`${cases.length} cases, spec ${version}`)}`);
+    say(
+      `${who}  ${paint.faint(`${cases.length} ${cases.length === 1 ? 'case' : 'cases'}, spec ${version}`)}`,
+    );
     for (const finding of findings) say(`  ${paint.bad('!')} ${finding}`);
     progress.start(this.#subject.name, cases.length);
   }
