@@ -15,7 +15,7 @@ export class CaseRecord {
 
   /** Questions come from another thread a moment late: they are put where they belong. */
   add(happened: Happened, when = now()): Event {
-    const event = this.stamp(happened, when);
+    const event = stamp(happened, when, this.#zero);
     let place = this.events.length;
     while (place > 0 && (this.events[place - 1]?.at ?? 0) > event.at) place--;
     this.events.splice(place, 0, event);
@@ -23,8 +23,9 @@ export class CaseRecord {
     return event;
   }
 
-  stamp(happened: Happened, when: number): Event {
-    return { ...happened, at: round(when - this.#zero) };
+  /** On the clock of `now()`. */
+  get zero(): number {
+    return this.#zero;
   }
 
   /** What was seen before gets a time below zero. */
@@ -43,6 +44,10 @@ export class CaseRecord {
   onEvent(listener: (event: Event) => void): void {
     this.#listener = listener;
   }
+}
+
+export function stamp(happened: Happened, when: number, zero: number): Event {
+  return { ...happened, at: round(when - zero) };
 }
 
 function round(milliseconds: number): number {

@@ -1,7 +1,8 @@
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { CaseHosts, type Shared } from './case-hosts.ts';
-import { CaseRecord } from './case-record.ts';
+import { CaseRecord, stamp } from './case-record.ts';
+import { now } from './clock.ts';
 import { type Asked, NameServer } from './dns/index.ts';
 import { PortRules } from './faults/index.ts';
 import { requireOwnNamespace } from './guard.ts';
@@ -134,9 +135,9 @@ class MockCase implements OpenCase {
 class OpenCases {
   readonly noise: StrayEvent[] = [];
   readonly #open = new Map<number, MockCase>();
-  /** Their records still give the zero of time to what comes late. */
-  readonly #closed = new Map<number, { id: string; record: CaseRecord }>();
-  readonly #own = new CaseRecord();
+  /** Enough to say whose a late question is, and no more: a run closes thousands of cases. */
+  readonly #closed = new Map<number, { id: string; zero: number }>();
+  readonly #zero = now();
   #last = 0;
 
   add(opened: MockCase): number {
@@ -148,7 +149,7 @@ class OpenCases {
     const closed = this.#open.get(serial);
     if (closed === undefined) return;
     this.#open.delete(serial);
-    this.#closed.set(serial, { id: closed.case.id, record: closed.record });
+    this.#closed.set(serial, { id: closed.case.id, zero: closed.record.zero });
   }
 
   all(): MockCase[] {
@@ -162,7 +163,7 @@ class OpenCases {
       return;
     }
     const late = this.#closed.get(serial ?? 0);
-    if (late === undefined) this.noise.push({ event: this.#own.stamp(event, when) });
-    else this.noise.push({ event: late.record.stamp(event, when), case: late.id });
+    if (late === undefined) this.noise.push({ event: stamp(event, when, this.#zero) });
+    else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
   }
 }

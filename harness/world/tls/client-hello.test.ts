@@ -1,25 +1,10 @@
 import assert from 'node:assert/strict';
-import { Duplex } from 'node:stream';
 import { test } from 'node:test';
-import { type ConnectionOptions, connect } from 'node:tls';
 import { readClientHello } from './client-hello.ts';
-
-/** What Node itself sends first. */
-function helloOf(options: ConnectionOptions): Promise<Buffer> {
-  return new Promise((resolve) => {
-    const wire = new Duplex({
-      read() {},
-      write(chunk: Buffer, _encoding, done) {
-        done();
-        resolve(chunk);
-      },
-    });
-    connect({ socket: wire, ...options }).on('error', () => {});
-  });
-}
+import { sampleHello } from './sample-hello.ts';
 
 test('SNI and ALPN are read', async () => {
-  const bytes = await helloOf({ servername: 'Fed.Example.test', ALPNProtocols: ['h2', 'http/1.1'] });
+  const bytes = await sampleHello({ servername: 'Fed.Example.test', ALPNProtocols: ['h2', 'http/1.1'] });
   assert.deepEqual(readClientHello(bytes), {
     kind: 'hello',
     sni: 'Fed.Example.test',
@@ -29,18 +14,18 @@ test('SNI and ALPN are read', async () => {
 });
 
 test('a hello without SNI and ALPN', async () => {
-  const bytes = await helloOf({});
+  const bytes = await sampleHello({});
   assert.deepEqual(readClientHello(bytes), { kind: 'hello', sni: null, alpn: [], length: bytes.length });
 });
 
 test('what follows the hello does not belong to it', async () => {
-  const bytes = await helloOf({ servername: 'a.test' });
+  const bytes = await sampleHello({ servername: 'a.test' });
   const read = readClientHello(Buffer.concat([bytes, Buffer.from('more')]));
   assert.equal(read.kind === 'hello' && read.length, bytes.length);
 });
 
 test('a hello is incomplete until its last byte, in one record or in many', async () => {
-  const whole = await helloOf({ servername: 'a.test' });
+  const whole = await sampleHello({ servername: 'a.test' });
   for (const size of [whole.length, 100, 3, 1]) {
     const records = inRecords(whole.subarray(5), size);
     for (let length = 0; length < records.length; length++)
@@ -70,7 +55,7 @@ test('what is no hello is told at once', () => {
 });
 
 test('no changed byte of a hello makes the reader throw', async () => {
-  const whole = await helloOf({ servername: 'a.test', ALPNProtocols: ['h2'] });
+  const whole = await sampleHello({ servername: 'a.test', ALPNProtocols: ['h2'] });
   for (let at = 0; at < whole.length; at++) {
     for (const value of [0, 1, 0x7f, 0xff]) {
       const changed = Buffer.from(whole);

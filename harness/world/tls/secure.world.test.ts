@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { get as getClear } from 'node:http';
-import { connect as connectTcp, createServer, type Socket } from 'node:net';
+import { connect as connectTcp } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
 import { connect } from 'node:tls';
 import { promisify } from 'node:util';
@@ -12,6 +12,7 @@ import type { CertificateFlaw, Listener } from '../../scenario/index.ts';
 import { fetchOnce } from '../fetch.ts';
 import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
 import { a, aaaa, certFor, json, listener, route, sampleCase, zone } from '../sample-case.ts';
+import { sampleHello } from './sample-hello.ts';
 
 const NAME = 'one.secure.test';
 const IPV4 = '20.1.1.1';
@@ -204,7 +205,7 @@ test('a hello that comes byte by byte is read all the same', async (t) => {
   const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), routes: [wellKnown] })]);
   const wire = connectTcp({ host: IPV4, port: 443, noDelay: true });
   await once(wire, 'connect');
-  const hello = await nodeHello();
+  const hello = await sampleHello({ servername: NAME });
   for (const byte of hello) {
     wire.write(Buffer.from([byte]));
     await new Promise(setImmediate);
@@ -217,21 +218,6 @@ test('a hello that comes byte by byte is read all the same', async (t) => {
   assert.ok(tls?.kind === 'tls');
   assert.deepEqual(Buffer.from(tls.hello, 'base64'), hello);
 });
-
-/** Taken from a client that talks to a listener of nobody's. */
-async function nodeHello(): Promise<Buffer> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  const client = connect({ host: '127.0.0.1', port, servername: NAME });
-  client.on('error', () => {});
-  const [socket] = (await once(server, 'connection')) as [Socket];
-  const [hello] = (await once(socket, 'data')) as [Buffer];
-  client.destroy();
-  socket.destroy();
-  server.close();
-  return hello;
-}
 
 test('clear text on a TLS port ends without a request', async (t) => {
   const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), routes: [wellKnown] })]);
