@@ -39,7 +39,9 @@ function ended(child: ChildProcess): Promise<End> {
 
 async function cannotStart(program: string, cause: NodeJS.ErrnoException): Promise<HarnessError> {
   const { HarnessError } = await import('../world/index.ts');
-  const why = cause.code === 'ENOENT' ? 'there is no such program on the PATH' : cause.message;
+  // EACCES also comes of a folder on the PATH that may not be searched.
+  const absent = cause.code === 'ENOENT' || cause.code === 'EACCES';
+  const why = absent ? 'there is no such program on the PATH that may be run' : cause.message;
   const hint = 'give a program and its arguments after --';
   return new HarnessError('program-not-started', `cannot start \`${program}\`: ${why}`, hint, cause);
 }
