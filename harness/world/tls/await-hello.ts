@@ -3,8 +3,8 @@ import { type ClientHello, readClientHello } from './client-hello.ts';
 
 /** Longer than any client needs whose machine is not overloaded. */
 const DEADLINE_MS = 30_000;
-/** Hellos with post-quantum keys take 2 KiB; four times the largest record is beyond all reason. */
-const MOST_BYTES = 64 * 1024;
+/** Hellos with post-quantum keys take 2 KiB; more than the largest record is beyond all reason. */
+const MOST_BYTES = 20 * 1024;
 
 /**
  * Collects the ClientHello (it may come in 40 segments) and puts all bytes back into the socket, which is paused then.

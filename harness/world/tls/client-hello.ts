@@ -30,24 +30,25 @@ export function readClientHello(bytes: Buffer): HelloSoFar {
   }
 }
 
-/** A hello may be cut into several records. */
+/** A hello may be cut into several records; each is looked at once, however many and small they are. */
 function joinRecords(bytes: Buffer): { body: Buffer; length: number } | 'incomplete' | 'other' {
-  const parts: Buffer[] = [];
-  let at = 0;
-  for (;;) {
-    if (bytes.length > at && bytes[at] !== HANDSHAKE_RECORD) return 'other';
+  const message: Buffer[] = [];
+  let size = 0;
+  for (let at = 0; at < bytes.length; ) {
+    if (bytes[at] !== HANDSHAKE_RECORD) return 'other';
     if (bytes.length < at + 5) return 'incomplete';
     const end = at + 5 + bytes.readUInt16BE(at + 3);
     if (end === at + 5) return 'other';
     if (bytes.length < end) return 'incomplete';
-    parts.push(bytes.subarray(at + 5, end));
+    if (size === 0 && bytes[at + 5] !== CLIENT_HELLO) return 'other';
+    message.push(bytes.subarray(at + 5, end));
+    size += end - at - 5;
     at = end;
-    const message = Buffer.concat(parts);
-    if (message[0] !== CLIENT_HELLO) return 'other';
-    if (message.length < 4) continue;
-    const length = message.readUIntBE(1, 3);
-    if (message.length >= 4 + length) return { body: message.subarray(4, 4 + length), length: at };
+    if (size < 4) continue;
+    const length = 4 + Buffer.concat(message.slice(0, 4)).readUIntBE(1, 3);
+    if (size >= length) return { body: Buffer.concat(message).subarray(4, length), length: at };
   }
+  return 'incomplete';
 }
 
 function readExtensions(body: Buffer): { sni: string | null; alpn: string[] } {
