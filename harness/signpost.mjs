@@ -5,7 +5,7 @@
  */
 import { VERBS } from './commands/verbs.mjs';
 import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
-import { loadTypeScript } from './sandbox/typescript.mjs';
+import { keepCompiled, loadTypeScript } from './sandbox/typescript.mjs';
 
 const argv = process.argv.slice(2);
 const ticket = insideTicket();
@@ -13,7 +13,9 @@ const ticket = insideTicket();
 if (ticket === undefined && wantsSandbox(argv)) {
   process.exitCode = await enterSandbox([import.meta.filename, ...argv]).catch(complain);
 } else {
+  // Inside, it came with the command line.
   if (ticket === undefined) await loadTypeScript();
+  else keepCompiled();
   const { main } = await import('./cli.ts');
   await main(argv, ticket);
 }

@@ -1,8 +1,8 @@
 /** Where the certificate of our authority lies, known without loading the world that makes it. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.mjs';
 import { loadTypeScript } from './typescript.mjs';
 
 const YEAR = 365 * 86_400_000;
@@ -27,10 +27,7 @@ export async function authorityFile() {
  * @returns {string | undefined}
  */
 export function knownAuthorityFile(environment = process.env) {
-  const cache = environment.XDG_CACHE_HOME;
-  const base =
-    cache !== undefined && isAbsolute(cache) ? cache : join(environment.HOME || homedir(), '.cache');
-  const folder = join(base, 'signpost', 'pki');
+  const folder = join(cacheFolder(environment), 'pki');
   const file = join(folder, 'authority.pem');
   try {
     const { validTo } = new X509Certificate(readFileSync(file));

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { readlinkSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { authorityFile } from './authority.mjs';
-import { loadTypeScript, tsxFile } from './typescript.mjs';
+import { loadTypeScript, typescriptFlags } from './typescript.mjs';
 
 /**
  * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, and
@@ -40,8 +40,7 @@ export async function enterSandbox(script) {
     ...UNSHARE,
     ...INIT,
     process.execPath,
-    '--import',
-    tsxFile(),
+    ...typescriptFlags(),
     ...script,
   ];
   const authority = await authorityFile();
