@@ -38,7 +38,7 @@ function draw(command: string, output: string): string {
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"
   font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${CHARACTER.size}">
-<title>${escape(command)}</title>
+<title>${inXml(command)}</title>
 <rect width="100%" height="100%" rx="10" fill="#0d1117"/>
 ${buttons.join('')}
 ${rows.join('\n')}
@@ -57,7 +57,7 @@ function span(piece: string, pen: Pen): string {
   if (!piece) return '';
   const weight = pen.bold ? ' font-weight="bold"' : '';
   const opacity = pen.faint ? ' fill-opacity="0.6"' : '';
-  return `<tspan fill="${pen.colour}"${weight}${opacity}>${escape(piece)}</tspan>`;
+  return `<tspan fill="${pen.colour}"${weight}${opacity}>${inXml(piece)}</tspan>`;
 }
 
 function turn(pen: Pen, codes: string): string {
@@ -76,7 +76,7 @@ function bare(line: string): string {
   return line.replaceAll(/\u001b\[[\d;]*m/g, '');
 }
 
-function escape(piece: string): string {
+function inXml(piece: string): string {
   return piece.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
