@@ -2,11 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 const record = readFileSync(process.argv[2] ?? 'reports/latest.jsonl', 'utf8');
-for (const line of record
-  .trimEnd()
-  .split('\n')
-  .map((text) => JSON.parse(text))) {
-  if (line.type !== 'verdict') continue;
-  const { implementation, id, status, level, clauses, reasons } = line;
+for (const line of record.trimEnd().split('\n')) {
+  const { type, implementation, id, status, level, clauses, reasons } = JSON.parse(line);
+  if (type !== 'verdict') continue;
   console.log(JSON.stringify([implementation, id, status, level, clauses, reasons]));
 }
