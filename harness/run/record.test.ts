@@ -81,6 +81,12 @@ test('a record never overwrites another one', async () => {
   await assert.rejects(again[Symbol.asyncDispose](), { code: 'record-unwritable' });
 });
 
+test('a folder that cannot be made is told as such', async () => {
+  await written(['pass']);
+  const inAFile = path.join(folder, 'a-run.jsonl');
+  await assert.rejects(RunRecord.open(inAFile, 'b-run'), { name: 'HarnessError', code: 'record-unwritable' });
+});
+
 test('run ids sort by time', () => {
   assert.match(newRunId(), /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-\d+$/);
 });

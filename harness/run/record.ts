@@ -68,12 +68,14 @@ export class RunRecord implements AsyncDisposable {
 
   /** Opens `<folder>/<run>.jsonl` and points `<folder>/latest.jsonl` to it. */
   static async open(folder: string, run: string): Promise<RunRecord> {
-    await mkdir(folder, { recursive: true });
     const file = path.join(folder, `${run}.jsonl`);
-    const stream = createWriteStream(file, { flags: 'wx' });
-    const record = new RunRecord(file, stream);
-    await pointTo(folder, `${run}.jsonl`);
-    return record;
+    try {
+      await mkdir(folder, { recursive: true });
+      await pointTo(folder, `${run}.jsonl`);
+    } catch (error) {
+      throw cannotWrite(file, error as Error);
+    }
+    return new RunRecord(file, createWriteStream(file, { flags: 'wx' }));
   }
 
   write(line: RunLine): void {
