@@ -88,5 +88,5 @@ test('a folder that cannot be made is told as such', async () => {
 });
 
 test('run ids sort by time', () => {
-  assert.match(newRunId(), /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-\d+$/);
+  assert.match(newRunId(), /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-[0-9a-f]{6}$/);
 });

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, rename, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Event } from '../evidence/index.ts';
@@ -47,9 +48,9 @@ export interface EndLine {
 
 export type RunLine = RunHeader | ImplementationLine | VerdictLine | EndLine;
 
-/** `2026-11-21T12-30-05-123Z-4711`: sorts by time, and two runs at once never share one. */
+/** `2026-11-21T12-30-05-123Z-9f3a1c`: sorts by time, and two runs at once do not share one (in their sandboxes, all have one pid). */
 export function newRunId(): string {
-  return `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}`;
+  return `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
 }
 
 /** The run as JSON Lines, written line by line, so that an interrupted run is readable up to where it came. */
@@ -93,8 +94,7 @@ export class RunRecord implements AsyncDisposable {
 
 /** A rename replaces the link in one step, so that a reader never finds it missing. */
 async function pointTo(folder: string, target: string): Promise<void> {
-  const fresh = path.join(folder, `.latest-${process.pid}`);
-  await rm(fresh, { force: true });
+  const fresh = path.join(folder, `.latest-${randomBytes(6).toString('hex')}`);
   await symlink(target, fresh);
   await rename(fresh, path.join(folder, 'latest.jsonl'));
 }
