@@ -1,4 +1,4 @@
-// What must be the same from run to run: a line for each verdict of a record.
+// What must be the same from run to run: a line for each verdict of a record, in the order of their ends.
 import { readFileSync } from 'node:fs';
 
 const record = readFileSync(process.argv[2] ?? 'reports/latest.jsonl', 'utf8');
