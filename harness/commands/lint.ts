@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Case, lintCase, loadCases, locate, ScenarioError } from '../scenario/index.ts';
-import { checkClauses, compareWithOracle, consultOracle, DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { applies, checkClauses, compareWithOracle, consultOracle, SPEC_VERSIONS } from '../spec/index.ts';
 import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
@@ -31,22 +31,30 @@ async function lint(selectors: readonly string[]): Promise<number> {
 
 /** The rules of the file, and double entry: what the author expects against what the oracle derives. */
 function examine(c: Case): ScenarioError[] {
-  const derived = compareWithOracle(c, consultOracle(c, c.until ?? DEFAULT_SPEC_VERSION));
-  return [
-    ...lintCase(c),
-    ...checkClauses(c),
-    ...derived.map(
-      (difference) =>
-        new ScenarioError(
-          {
-            code: 'lint',
-            what: `${c.id}: ${difference.text}`,
-            hint: `the oracle goes by ${difference.clause}`,
-          },
-          locate(c.source, difference.path),
-        ),
-    ),
-  ];
+  return [...lintCase(c), ...checkClauses(c), ...contradictions(c)];
+}
+
+/** The newest version is told in full; an older one that differs only needs the word from which on the case holds. */
+function contradictions(c: Case): ScenarioError[] {
+  const [newest, ...older] = SPEC_VERSIONS.filter((version) => applies(c, version)).reverse();
+  if (newest === undefined) return [];
+  const now = compareWithOracle(c, consultOracle(c, newest));
+  if (now.length > 0)
+    return now.map((difference) => complaint(c, difference.path, difference.text, difference.clause));
+  const differing = older.find((version) => compareWithOracle(c, consultOracle(c, version)).length > 0);
+  if (differing === undefined) return [];
+  const since = SPEC_VERSIONS[SPEC_VERSIONS.indexOf(differing) + 1];
+  return [complaint(c, ['expect'], `${differing} demands something else: write "since": "${since}"`)];
+}
+
+function complaint(
+  c: Case,
+  path: readonly (string | number)[],
+  text: string,
+  clause?: string,
+): ScenarioError {
+  const hint = clause === undefined ? {} : { hint: `the oracle goes by ${clause}` };
+  return new ScenarioError({ code: 'lint', what: `${c.id}: ${text}`, ...hint }, locate(c.source, path));
 }
 
 /** By place, each said once: what is wrong in a scenario is wrong in all its variants. */

@@ -49,6 +49,7 @@ function template(id: string): string {
   "$schema": "../scenario.schema.json",
   "title": "${id}: say in one sentence what must happen",
   "clauses": ["S4-a", "S4-b", "S4-c"],
+  "since": "v1.8",
   "dns": {
     "@":                { "A": "origin" },
     "_matrix-fed._tcp": { "SRV": "10 5 8449 hs" },

@@ -120,6 +120,15 @@ test('an expectation that the oracle contradicts is a lint error at its place', 
   assert.match(stdout, new RegExp(`contradicted\\.json:${line}:\\d+: .*target:8448.*target:8449`));
 });
 
+test('an expectation that an older version contradicts asks for the version from which on it holds', async () => {
+  const text = await readFile(path.join(import.meta.dirname, '../../scenarios/srv/fed.json'), 'utf8');
+  const file = path.join(folder, 'timeless.json');
+  await writeFile(file, text.replace('"since": "v1.8",', ''));
+  const { code, stdout } = await signpost('lint', file);
+  assert.equal(code, 1);
+  assert.match(stdout, /v1\.7 demands something else: write "since": "v1\.8"/);
+});
+
 test('an id that does not exist is a usage error with the nearest one', async () => {
   const { code, stderr } = await signpost('run', 'srv/fedd');
   assert.equal(code, 64);
