@@ -24,7 +24,7 @@ async function lint(selectors: readonly string[]): Promise<number> {
   const { cases, problems } = loadCases({ root: projectRoot(), selectors });
   const mistakes = inOrder([...problems, ...cases.flatMap(examine)]);
   for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
-  const what = `${cases.length} cases`;
+  const what = cases.length === 1 ? '1 case' : `${cases.length} cases`;
   process.stderr.write(mistakes.length ? `${what}, ${mistakes.length} mistakes\n` : `${what}, no mistakes\n`);
   return mistakes.length ? 1 : 0;
 }
