@@ -3,7 +3,6 @@ import type { Event } from '../evidence/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { consultOracle } from '../spec/index.ts';
 import type { World } from '../world/index.ts';
-import type { LoopWatch } from './loop-watch.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 
 /** The two cases every implementation gets before the library. */
@@ -29,10 +28,9 @@ export async function runControls(
   cases: ControlCases,
   version: SpecVersion,
   budgetMs: number,
-  loop: LoopWatch,
 ): Promise<Controls> {
   const run = (c: Case) =>
-    runCase(world, adapter, c, consultOracle(c, version), { ms: budgetMs, patient: false }, loop);
+    runCase(world, adapter, c, consultOracle(c, version), { ms: budgetMs, patient: false });
   const reachable = await run(cases.reachable);
   const results = new Map([[cases.reachable.id, reachable]]);
   if (!wasReached(reachable, adapter)) {

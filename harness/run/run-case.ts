@@ -3,7 +3,6 @@ import { isDecided, type Judgement, judge, type Verdict } from '../judge/index.t
 import type { Case } from '../scenario/index.ts';
 import type { Outcome } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
-import type { LoopWatch } from './loop-watch.ts';
 
 export interface CaseBudget {
   /** Milliseconds from the handing over to the end. */
@@ -22,7 +21,6 @@ export async function runCase(
   c: Case,
   outcome: Outcome,
   budget: CaseBudget,
-  loop: LoopWatch,
 ): Promise<CaseResult> {
   await using open = await world.open(c);
   const started = performance.now();
@@ -38,7 +36,7 @@ export async function runCase(
     ended: ending.how,
     budgetMs: budget.ms,
     patient: budget.patient,
-    loopLagMs: loop.worstSince(started),
+    loopLagMs: open.worstLag(),
   });
   const { answer } = ending;
   const claim = answer?.kind === 'resolved' || answer?.kind === 'failed' ? answer : null;

@@ -4,7 +4,6 @@ import type { Case, SpecVersion } from '../scenario/index.ts';
 import { applies, consultOracle } from '../spec/index.ts';
 import { openWorld, type World } from '../world/index.ts';
 import { type ControlCases, runControls } from './controls.ts';
-import { LoopWatch } from './loop-watch.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
 import { pace } from './wave.ts';
@@ -50,7 +49,6 @@ export async function runSubject(
   options: RunOptions,
   watcher: RunWatcher,
 ): Promise<SubjectRun> {
-  using loop = new LoopWatch();
   await using world = await openWorld();
   const started = await start(subject);
   if (started.adapter === null) {
@@ -58,11 +56,11 @@ export async function runSubject(
     return { verdicts: [], ended: started.why, problems: [] };
   }
   await using adapter = started.adapter;
-  const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS, loop);
+  const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS);
   watcher.introduced(adapter.about, controls.ended ? [controls.ended] : controls.findings);
   if (controls.ended) return { verdicts: [], ended: controls.ended, problems: [] };
 
-  const verdicts = await new Waves({ world, adapter, subject, options, watcher, loop }).run(controls.results);
+  const verdicts = await new Waves({ world, adapter, subject, options, watcher }).run(controls.results);
   const dropped = await world.droppedQuestions();
   const problems =
     dropped > 0
@@ -87,7 +85,6 @@ interface Setting {
   readonly subject: Subject;
   readonly options: RunOptions;
   readonly watcher: RunWatcher;
-  readonly loop: LoopWatch;
 }
 
 class Waves {
@@ -133,12 +130,12 @@ class Waves {
   }
 
   async #judged(c: Case): Promise<CaseResult> {
-    const { world, adapter, options, loop } = this.#setting;
+    const { world, adapter, options } = this.#setting;
     if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
     try {
-      return await runCase(world, adapter, c, consultOracle(c, options.version), budget, loop);
+      return await runCase(world, adapter, c, consultOracle(c, options.version), budget);
     } catch (error) {
       // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
       return untold(c, 'error', error instanceof Error ? error.message : String(error));

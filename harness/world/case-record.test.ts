@@ -37,7 +37,33 @@ test('the listener hears each event', () => {
   const record = new CaseRecord();
   const heard: string[] = [];
   record.onEvent((event) => heard.push(event.kind));
-  record.add(accepted(record.nextConnection()));
+  record.add(accepted(1));
   record.add({ kind: 'close', connection: 1, host: 'origin', port: 8448, how: 'end' });
   assert.deepEqual(heard, ['tcp', 'close']);
+});
+
+test('a late status belongs to the oldest request of its connection without one', () => {
+  const record = new CaseRecord();
+  const asked = (connection: number): Happened => ({
+    kind: 'http',
+    connection,
+    host: 'origin',
+    port: 443,
+    method: 'GET',
+    path: '/',
+    hostHeader: null,
+    sni: null,
+    authorization: null,
+    userAgent: null,
+    version: '1.1',
+    status: null,
+  });
+  for (const connection of [1, 2, 2]) record.add(asked(connection));
+  record.answered(2, 200);
+  record.answered(2, 404);
+  record.answered(3, 500);
+  assert.deepEqual(
+    record.events.map((event) => event.kind === 'http' && event.status),
+    [null, 200, 404],
+  );
 });

@@ -1,5 +1,6 @@
 import type { Event } from '../evidence/index.ts';
 import { now } from './clock.ts';
+import type { HarnessError } from './harness-error.ts';
 
 /** An event before its time is counted from the zero of its case. */
 export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
@@ -7,13 +8,11 @@ export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> 
 /** What happened to one case, in the order of time. */
 export class CaseRecord {
   readonly events: Event[] = [];
-  /** The first fault of ours: then nothing that was seen may be judged. */
-  failure: unknown;
+  #failure: HarnessError | undefined;
   #zero = now();
-  #connections = 0;
   #listener: (event: Event) => void = () => {};
 
-  /** Questions come from another thread a moment late: they are put where they belong. */
+  /** Events come from several threads, a moment late: they are put where they belong. */
   add(happened: Happened, when = now()): Event {
     const event = stamp(happened, when, this.#zero);
     let place = this.events.length;
@@ -21,6 +20,15 @@ export class CaseRecord {
     this.events.splice(place, 0, event);
     this.#listener(event);
     return event;
+  }
+
+  /** The first fault of ours: then nothing that was seen may be judged. */
+  get failure(): HarnessError | undefined {
+    return this.#failure;
+  }
+
+  fail(failure: HarnessError): void {
+    this.#failure ??= failure;
   }
 
   /** On the clock of `now()`. */
@@ -36,9 +44,12 @@ export class CaseRecord {
     for (const event of this.events) Object.assign(event, { at: round(event.at - shift) });
   }
 
-  /** From 1, in the order of accepting. */
-  nextConnection(): number {
-    return ++this.#connections;
+  /** The oldest request of that connection that has no status yet. */
+  answered(connection: number, status: number): void {
+    const request = this.events.find(
+      (event) => event.kind === 'http' && event.connection === connection && event.status === null,
+    );
+    if (request !== undefined) Object.assign(request, { status });
   }
 
   onEvent(listener: (event: Event) => void): void {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import type { Event } from '../evidence/index.ts';
 import type { Listener } from '../scenario/index.ts';
-import type { CaseRecord, Happened } from './case-record.ts';
+import type { Happened } from './case-record.ts';
+import type { Witness } from './witness.ts';
 
 /** One accepted connection, and what is known of it so far. */
 export class Connection {
@@ -9,14 +9,14 @@ export class Connection {
   readonly socket: Socket;
   readonly number: number;
   sni: string | null = null;
-  readonly #record: CaseRecord;
+  readonly #witness: Witness;
   #how: string | undefined;
 
-  constructor(listener: Listener, address: string, socket: Socket, record: CaseRecord) {
+  constructor(listener: Listener, address: string, socket: Socket, witness: Witness) {
     this.listener = listener;
     this.socket = socket;
-    this.number = record.nextConnection();
-    this.#record = record;
+    this.number = witness.nextConnection();
+    this.#witness = witness;
     this.add({ kind: 'tcp', ...this.where, address });
     socket.once('close', () => this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end' }));
     socket.on('error', (error) => this.endedBy(reasonOf(error)));
@@ -26,13 +26,18 @@ export class Connection {
     return { connection: this.number, host: this.listener.host, port: this.listener.port };
   }
 
-  add(happened: Happened): Event {
-    return this.#record.add(happened);
+  add(happened: Happened): void {
+    this.#witness.saw(happened);
+  }
+
+  /** The answer is sent to the request that was added without a status. */
+  answered(status: number): void {
+    this.#witness.answered(this.number, status);
   }
 
   /** A fault of ours, not of the client. */
   failed(error: unknown): void {
-    this.#record.failure ??= error;
+    this.#witness.failed(error);
     this.endedBy('fault of Signpost');
   }
 

@@ -1,14 +1,12 @@
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
-import { CaseHosts, type Shared } from './case-hosts.ts';
-import { CaseRecord, stamp } from './case-record.ts';
-import { now } from './clock.ts';
-import { type Asked, NameServer } from './dns/index.ts';
-import { PortRules } from './faults/index.ts';
+import { CaseRecord } from './case-record.ts';
+import { NameServer } from './dns/index.ts';
 import { requireOwnNamespace } from './guard.ts';
-import { HarnessError } from './harness-error.ts';
-import { Requests } from './http/index.ts';
-import { openCertificates, pkiFolder } from './pki/index.ts';
+import { HostServer } from './hosts/index.ts';
+import { Lags } from './lags.ts';
+import { OpenCases } from './open-cases.ts';
+import { pkiFolder } from './pki/index.ts';
 import { requireSupported } from './supported.ts';
 import type { OpenCase, StrayEvent, World } from './world.ts';
 
@@ -20,62 +18,72 @@ export interface WorldOptions {
 /** Opens the mock internet. Throws a HarnessError outside of Signpost's own network namespace. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   requireOwnNamespace();
-  const folder = options.pkiFolder ?? pkiFolder();
-  const cases = new OpenCases();
-  const [certificates, names] = await Promise.all([
-    openCertificates(folder),
-    NameServer.start((asked) => cases.hear(asked)),
-  ]);
-  return new MockWorld({ certificates, requests: new Requests(), rules: new PortRules() }, names, cases);
+  const cases = new OpenCases<MockCase>();
+  const lags = new Lags();
+  const names = new NameServer((asked) => cases.hearQuestion(asked));
+  const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), (news) =>
+    news.kind === 'lag' ? lags.add(news.lag) : cases.hear(news),
+  );
+  const world = new MockWorld({ names, hosts, lags, cases });
+  try {
+    await Promise.all([names.ready, hosts.ready]);
+  } catch (error) {
+    await world[Symbol.asyncDispose]();
+    throw error;
+  }
+  return world;
+}
+
+/** Both servers are threads: this one keeps the records. */
+interface Parts {
+  readonly names: NameServer;
+  readonly hosts: HostServer;
+  readonly lags: Lags;
+  readonly cases: OpenCases<MockCase>;
 }
 
 class MockWorld implements World {
-  readonly #shared: Shared;
-  readonly #names: NameServer;
-  readonly #cases: OpenCases;
+  readonly #parts: Parts;
 
-  constructor(shared: Shared, names: NameServer, cases: OpenCases) {
-    this.#shared = shared;
-    this.#names = names;
-    this.#cases = cases;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   get noise(): readonly StrayEvent[] {
-    return this.#cases.noise;
+    return this.#parts.cases.noise;
   }
 
   async open(c: Case): Promise<OpenCase> {
     requireSupported(c);
-    const opened = new MockCase(c, this.#shared, this.#names, this.#cases);
+    const opened = new MockCase(c, this.#parts);
     await opened.open();
     return opened;
   }
 
   droppedQuestions(): Promise<number> {
-    return this.#names.dropped();
+    return this.#parts.names.dropped();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#cases.all().map((opened) => opened[Symbol.asyncDispose]()));
-    await this.#names[Symbol.asyncDispose]();
+    const { names, hosts, lags, cases } = this.#parts;
+    await Promise.all(cases.all().map((opened) => opened[Symbol.asyncDispose]()));
+    lags[Symbol.dispose]();
+    await Promise.all([names[Symbol.asyncDispose](), hosts[Symbol.asyncDispose]()]);
   }
 }
 
 class MockCase implements OpenCase {
   readonly case: Case;
-  readonly record = new CaseRecord();
-  readonly #hosts: CaseHosts;
-  readonly #names: NameServer;
-  readonly #cases: OpenCases;
+  readonly record: CaseRecord;
+  readonly #parts: Parts;
   readonly #serial: number;
   #closed: Promise<void> | undefined;
 
-  constructor(c: Case, shared: Shared, names: NameServer, cases: OpenCases) {
+  constructor(c: Case, parts: Parts) {
     this.case = c;
-    this.#names = names;
-    this.#cases = cases;
-    this.#serial = cases.add(this);
-    this.#hosts = new CaseHosts(shared, this.record);
+    this.record = new CaseRecord();
+    this.#parts = parts;
+    this.#serial = parts.cases.add(this);
   }
 
   get events(): readonly Event[] {
@@ -85,8 +93,8 @@ class MockCase implements OpenCase {
   async open(): Promise<void> {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
-      this.#names.open(this.#serial, name, zone),
-      this.#hosts.open(hosts),
+      this.#parts.names.open(this.#serial, name, zone),
+      this.#parts.hosts.open(this.#serial, hosts),
     ]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed === undefined) return;
@@ -104,16 +112,12 @@ class MockCase implements OpenCase {
 
   /** Throws when the world itself failed this case: then nothing it saw may be judged. */
   async flush(): Promise<void> {
-    await this.#names.flush();
-    const { failure } = this.record;
-    if (failure === undefined) return;
-    if (failure instanceof HarnessError) throw failure;
-    throw new HarnessError(
-      'world-failed',
-      `The world failed at ${this.case.id}: ${String(failure)}`,
-      'This is a fault of Signpost: please report it.',
-      failure,
-    );
+    await Promise.all([this.#parts.names.flush(), this.#parts.hosts.flush()]);
+    if (this.record.failure !== undefined) throw this.record.failure;
+  }
+
+  worstLag(): number {
+    return this.#parts.lags.worstSince(this.record.zero);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -122,48 +126,12 @@ class MockCase implements OpenCase {
   }
 
   async #close(): Promise<void> {
+    const { names, hosts, cases } = this.#parts;
     try {
-      await Promise.all([this.#hosts[Symbol.asyncDispose](), this.#names.close(this.#serial)]);
+      await Promise.all([hosts.close(this.#serial), names.close(this.#serial)]);
     } finally {
       // Only now: questions asked before the names were closed belong to the case.
-      this.#cases.close(this.#serial);
+      cases.close(this.#serial);
     }
-  }
-}
-
-/** Whose events are whose. */
-class OpenCases {
-  readonly noise: StrayEvent[] = [];
-  readonly #open = new Map<number, MockCase>();
-  /** Enough to say whose a late question is, and no more: a run closes thousands of cases. */
-  readonly #closed = new Map<number, { id: string; zero: number }>();
-  readonly #zero = now();
-  #last = 0;
-
-  add(opened: MockCase): number {
-    this.#open.set(++this.#last, opened);
-    return this.#last;
-  }
-
-  close(serial: number): void {
-    const closed = this.#open.get(serial);
-    if (closed === undefined) return;
-    this.#open.delete(serial);
-    this.#closed.set(serial, { id: closed.case.id, zero: closed.record.zero });
-  }
-
-  all(): MockCase[] {
-    return [...this.#open.values()];
-  }
-
-  hear({ serial, when, event }: Asked): void {
-    const opened = this.#open.get(serial ?? 0);
-    if (opened !== undefined) {
-      opened.record.add(event, when);
-      return;
-    }
-    const late = this.#closed.get(serial ?? 0);
-    if (late === undefined) this.noise.push({ event: stamp(event, when, this.#zero) });
-    else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
   }
 }

@@ -21,8 +21,13 @@ export interface OpenCase extends AsyncDisposable {
   readonly case: Case;
   /** Sets the zero of `at`. */
   handOver(): void;
-  /** Resolves once everything that happened before the call is in `events` (DNS is recorded in a worker). */
+  /** Resolves once everything that happened before the call is in `events` (it is recorded in other threads). */
   flush(): Promise<void>;
+  /**
+   * The worst lag of an event loop, in milliseconds, since the hand-over: of the listeners', which makes clients wait, or
+   * of the caller's own.
+   */
+  worstLag(): number;
   readonly events: readonly Event[];
   /** Called after each event of this case. One listener. */
   onEvent(listener: (event: Event) => void): void;

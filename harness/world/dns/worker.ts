@@ -1,65 +1,57 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { HarnessError } from '../harness-error.ts';
+import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';
-import type { Asked, Message, Order, Settings } from './protocol.ts';
+import type { Asked, Order, Settings } from './protocol.ts';
 import { Service } from './service.ts';
 import { serveTcp } from './tcp.ts';
 import { serveUdp } from './udp.ts';
 
-/** The name server has a thread of its own: in the busy main thread it would lose questions. */
-async function main(): Promise<void> {
+/** The name server has a thread of its own: in a busy one it would lose questions. */
+await serve<Settings, Order, Asked>(async ({ addresses }, tell) => {
   const directory = new Directory();
-  const outbox = new Outbox();
-  const service = new Service(directory, (asked) => outbox.add(asked));
-  const { addresses } = workerData as Settings;
+  const service = new Service(directory, tell);
   for (const address of addresses) {
     try {
       await Promise.all([serveUdp(address, service), serveTcp(address, service)]);
     } catch (error) {
-      const { code = 'unknown', message } = error as NodeJS.ErrnoException;
-      post({ kind: 'failed', address, code, message });
-      return;
+      throw cannotStart(address, error as NodeJS.ErrnoException);
     }
   }
-  parentPort?.on('message', (order: Order) => {
-    const taken = obey(directory, order);
-    outbox.send();
-    post({ kind: 'done', request: order.request, ...(taken === undefined ? {} : { taken }) });
-  });
-  post({ kind: 'ready' });
-}
+  return (order) => obey(directory, order);
+});
 
-function obey(directory: Directory, order: Order): string | undefined {
+function obey(directory: Directory, order: Order): void {
   switch (order.kind) {
     case 'open':
-      return directory.add(order.serial, order.name, order.zone);
+      open(directory, order);
+      return;
     case 'close':
       directory.remove(order.serial);
-      return undefined;
+      return;
     case 'flush':
-      return undefined;
+      return;
     default:
-      return order satisfies never;
+      order satisfies never;
   }
 }
 
-/** One message for all questions of a turn of the event loop: crossing threads costs more than answering. */
-class Outbox {
-  #waiting: Asked[] = [];
-
-  add(asked: Asked): void {
-    if (this.#waiting.length === 0) setImmediate(() => this.send());
-    this.#waiting.push(asked);
-  }
-
-  send(): void {
-    if (this.#waiting.length === 0) return;
-    post({ kind: 'asked', questions: this.#waiting });
-    this.#waiting = [];
-  }
+function open(directory: Directory, { serial, name, zone }: Order & { kind: 'open' }): void {
+  const taken = directory.add(serial, name, zone);
+  if (taken === undefined) return;
+  throw new HarnessError(
+    'name-taken',
+    `${taken} belongs to another open case already.`,
+    'Close that case first, or give one of the two another name.',
+  );
 }
 
-function post(message: Message): void {
-  parentPort?.postMessage(message);
+function cannotStart(address: string, error: NodeJS.ErrnoException): HarnessError {
+  return new HarnessError(
+    'name-server-cannot-start',
+    `The name server cannot listen on ${address} port 53: ${error.code ?? error.message}.`,
+    error.code === 'EADDRINUSE'
+      ? 'Another world, or a name server of its own, runs in this sandbox: end it first.'
+      : 'signpost doctor tries what the sandbox needs.',
+    error,
+  );
 }
-
-await main();

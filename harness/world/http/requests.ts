@@ -31,7 +31,7 @@ export class Requests {
     answer();
     if (connection === undefined) return;
     const { authorization, 'user-agent': userAgent, host } = request.headers;
-    const event = connection.add({
+    connection.add({
       kind: 'http',
       ...connection.where,
       method: request.method ?? '',
@@ -44,7 +44,6 @@ export class Requests {
       status: response.headersSent ? response.statusCode : null,
     });
     // An answer that took its time is entered when it is sent.
-    if (!response.headersSent)
-      response.once('finish', () => Object.assign(event, { status: response.statusCode }));
+    if (!response.headersSent) response.once('finish', () => connection.answered(response.statusCode));
   }
 }

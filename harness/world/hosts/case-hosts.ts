@@ -1,7 +1,6 @@
 import type { Server, Socket } from 'node:net';
-import type { Host, Listener } from '../scenario/index.ts';
-import type { CaseRecord } from './case-record.ts';
-import { Connection } from './connection.ts';
+import type { Host, Listener } from '../../scenario/index.ts';
+import { Connection } from '../connection.ts';
 import {
   blackhole,
   close,
@@ -11,12 +10,13 @@ import {
   STALL_TCP,
   stallTls,
   unreachable,
-} from './faults/index.ts';
-import { HarnessError } from './harness-error.ts';
-import type { Requests } from './http/index.ts';
+} from '../faults/index.ts';
+import { HarnessError } from '../harness-error.ts';
+import type { Requests } from '../http/index.ts';
+import type { Certificates } from '../pki/index.ts';
+import { awaitHello, chooseCertificate, SecureServers } from '../tls/index.ts';
+import type { Witness } from '../witness.ts';
 import { listen, stopListening } from './listen.ts';
-import type { Certificates } from './pki/index.ts';
-import { awaitHello, chooseCertificate, SecureServers } from './tls/index.ts';
 
 /** What all cases of a world share. */
 export interface Shared {
@@ -28,15 +28,15 @@ export interface Shared {
 /** The listeners of one case, and every socket they accepted. */
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
-  readonly #record: CaseRecord;
+  readonly #witness: Witness;
   readonly #secure: SecureServers;
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #rules: PortRule[] = [];
 
-  constructor(shared: Shared, record: CaseRecord) {
+  constructor(shared: Shared, witness: Witness) {
     this.#shared = shared;
-    this.#record = record;
+    this.#witness = witness;
     this.#secure = new SecureServers(shared.certificates, (connection, socket) =>
       shared.requests.serve(connection, socket),
     );
@@ -67,7 +67,7 @@ export class CaseHosts implements AsyncDisposable {
     const onSocket = (socket: Socket): void => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
-      behave(new Connection(listener, address, socket, this.#record));
+      behave(new Connection(listener, address, socket, this.#witness));
     };
     const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
     this.#servers.push(await listen(address, listener.port, onSocket, options));

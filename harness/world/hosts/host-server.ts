@@ -1,0 +1,35 @@
+import type { Host } from '../../scenario/index.ts';
+import { Thread } from '../thread/index.ts';
+import type { News, Order, Settings } from './protocol.ts';
+
+/** The main thread's end of the listeners. */
+export class HostServer implements AsyncDisposable {
+  readonly #thread: Thread<Order, News>;
+
+  /** `folder`: of keys and certificates. */
+  constructor(folder: string, hear: (news: News) => void) {
+    const settings: Settings = { folder };
+    this.#thread = new Thread('listeners', new URL('./worker.ts', import.meta.url), settings, hear);
+  }
+
+  get ready(): Promise<void> {
+    return this.#thread.ready;
+  }
+
+  /** When it rejects, the case is still to be closed. */
+  open(serial: number, hosts: readonly Host[]): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, hosts });
+  }
+
+  close(serial: number): Promise<void> {
+    return this.#thread.ask({ kind: 'close', serial });
+  }
+
+  flush(): Promise<void> {
+    return this.#thread.ask({ kind: 'flush' });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#thread[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,39 @@
+import { PortRules } from '../faults/index.ts';
+import { Requests } from '../http/index.ts';
+import { LoopWatch } from '../loop-watch.ts';
+import { openCertificates } from '../pki/index.ts';
+import { serve } from '../thread/index.ts';
+import { Witness } from '../witness.ts';
+import { CaseHosts, type Shared } from './case-hosts.ts';
+import type { News, Order, Settings } from './protocol.ts';
+
+/** The listeners have a thread of their own: what the main thread computes makes no client wait. */
+await serve<Settings, Order, News>(async ({ folder }, tell) => {
+  const shared: Shared = {
+    certificates: await openCertificates(folder),
+    requests: new Requests(),
+    rules: new PortRules(),
+  };
+  const watch = new LoopWatch((lag) => tell({ kind: 'lag', lag }));
+  const open = new Map<number, CaseHosts>();
+
+  return async (order) => {
+    switch (order.kind) {
+      case 'open': {
+        const hosts = new CaseHosts(shared, new Witness(order.serial, tell));
+        open.set(order.serial, hosts);
+        return hosts.open(order.hosts);
+      }
+      case 'close':
+        await open.get(order.serial)?.[Symbol.asyncDispose]();
+        open.delete(order.serial);
+        return;
+      case 'flush':
+        watch.probe();
+        // What the kernel had ready together with the order is read before this.
+        return new Promise((resolve) => setImmediate(resolve));
+      default:
+        order satisfies never;
+    }
+  };
+});
