@@ -5,7 +5,6 @@ import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.
 const listener = (changes: object) => scenario({ hosts: { origin: { '8448': { cert: '@', ...changes } } } });
 const answer = (key: string, value: unknown) => listener({ routes: { '/x': { [key]: value } } });
 const laterAnswer = (key: string, value: unknown) => listener({ routes: { '/x': [{}, { [key]: value }] } });
-const dns = (answers: unknown) => scenario({ dns: { '@': { A: 'origin', SRV: answers } } });
 const expect = { connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}', destination: '{@}' }] };
 
 const ROWS: readonly (readonly [what: string, file: unknown])[] = [
@@ -36,12 +35,6 @@ const ROWS: readonly (readonly [what: string, file: unknown])[] = [
   }).flatMap(([key, value]) =>
     [answer(key, value), laterAnswer(key, value)].map(
       (file) => [`"${key}" of an HTTP answer`, file] as const,
-    ),
-  ),
-  ...Object.entries({ drop: true, delay: 5, additional: { x: { A: 'origin' } } }).flatMap(([key, value]) =>
-    // biome-ignore lint/suspicious/noThenProperty: the word of the format.
-    [{ [key]: value }, { then: [{ [key]: value }] }].map(
-      (each) => [`"${key}" of a DNS answer`, dns(each)] as const,
     ),
   ),
 ];
@@ -77,7 +70,14 @@ test('what looks alike but is possible stays', () => {
     needs: ['ipv6', 'blackhole', 'connect'],
     dns: {
       // biome-ignore lint/suspicious/noThenProperty: the word of the format.
-      '@': { A: { value: 'origin', truncate: true, then: [{ rcode: 'SERVFAIL', ttl: 1 }] } },
+      '@': {
+        A: {
+          value: 'origin',
+          truncate: true,
+          delay: 5,
+          then: [{ rcode: 'SERVFAIL', ttl: 1 }, { drop: true }],
+        },
+      },
       drop: {},
       delay: {},
     },

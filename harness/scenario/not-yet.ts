@@ -23,12 +23,6 @@ const onHttpAnswers = (key: string): readonly NotYet[] =>
     at: ['hosts', '*', '*', 'routes', '*', ...place, key],
   }));
 
-const onDnsAnswers = (key: string): readonly NotYet[] =>
-  [[], ['then', '#']].map((place) => ({
-    what: `"${key}" of a DNS answer`,
-    at: ['dns', '*', '*', ...place, key],
-  }));
-
 /**
  * Parts of the vocabulary that the world cannot do yet. They are refused where they are written, never ignored.
  * Whoever teaches the world one of them removes its line.
@@ -49,7 +43,6 @@ export const NOT_YET: readonly NotYet[] = [
     onCertificates,
   ),
   ...['delay', 'drip', 'chunked', 'endless', 'close', 'gzip', 'http'].flatMap(onHttpAnswers),
-  ...['drop', 'delay', 'additional'].flatMap(onDnsAnswers),
 ];
 
 export function refuseNotYet(authored: Authored, source: Source): readonly ScenarioError[] {
