@@ -69,12 +69,12 @@ test('what looks alike but is possible stays', () => {
   const c = caseOf({
     needs: ['ipv6', 'blackhole', 'connect'],
     dns: {
-      // biome-ignore lint/suspicious/noThenProperty: the word of the format.
       '@': {
         A: {
           value: 'origin',
           truncate: true,
           delay: 5,
+          // biome-ignore lint/suspicious/noThenProperty: the word of the format.
           then: [{ rcode: 'SERVFAIL', ttl: 1 }, { drop: true }],
         },
       },
