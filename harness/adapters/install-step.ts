@@ -53,7 +53,9 @@ export async function runStep({ argv, folder, log, signal, onWaiting }: Step): P
 function ended(child: ChildProcess, program: string): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'ENOENT' ? toolMissing(program) : error);
+      // EACCES also comes of a folder on the PATH that may not be searched.
+      const absent = error.code === 'ENOENT' || (error.code === 'EACCES' && !program.includes('/'));
+      reject(absent ? toolMissing(program) : error);
     });
     child.once('close', (code, signal) => resolve(signal ?? `exit ${code}`));
   });
