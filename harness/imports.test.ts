@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */
-const PLAIN_DOORS = ['sandbox/enter.mjs', 'sandbox/typescript.mjs'];
+const PLAIN_DOORS = ['sandbox/enter.mjs', 'sandbox/typescript.mjs', 'world/cache-folder.mjs'];
 
 interface Import {
   readonly from: string;
@@ -107,3 +107,15 @@ function foldersEntered(from: string, to: string): string[] {
 function told({ from, to }: Import): string {
   return `${from} imports ${to}`;
 }
+
+/** What refuses to go on outside of a sandbox, and what opens a world before it does anything else. */
+const GUARDED = /\b(requireOwnNamespace|openWorld|runSubject|tryOut)\(/;
+
+test('every test of the world refuses to run outside of the sandbox', () => {
+  const tests = readdirSync(HARNESS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.world.test.ts'),
+  );
+  const unguarded = tests.filter((file) => !GUARDED.test(readFileSync(join(HARNESS, file), 'utf8')));
+  assert.ok(tests.length > 0);
+  assert.deepEqual(unguarded, []);
+});

@@ -7,7 +7,11 @@ import { connect, createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { ADDRESSES } from '../scenario/index.ts';
+import { requireOwnNamespace } from '../world/index.ts';
 import { covers } from './files.ts';
+
+// Before anything else: outside of a sandbox these addresses are other people's.
+requireOwnNamespace();
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
 /** The mock internet: DNS, TLS and HTTP servers on the real ports, and everything they saw. */
-export { cacheFolder } from './cache-folder.ts';
+export { cacheFolder } from './cache-folder.mjs';
 export { requireOwnNamespace } from './guard.ts';
 export { HarnessError } from './harness-error.ts';
 export { openWorld, type WorldOptions } from './open-world.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '../cache-folder.mjs';
 import { HarnessError } from '../harness-error.ts';
 import { newAuthority, newKeyPair } from './issue.ts';
 

@@ -2,7 +2,10 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * The world's cache folder, known without loading the world.
+ * Keys, certificates and installed implementations outlive a run here: `$XDG_CACHE_HOME/signpost` or `~/.cache/signpost`.
+ * The XDG base directory specification: a relative path is to be ignored.
+ *
+ * Plain JavaScript, because it is asked for before TypeScript is loaded.
  * @param {NodeJS.ProcessEnv} [environment]
  */
 export function cacheFolder(environment = process.env) {
