@@ -109,7 +109,7 @@ function told({ from, to }: Import): string {
 }
 
 /** What refuses to go on outside of a sandbox, and what opens a world before it does anything else. */
-const GUARDED = /\b(requireOwnNamespace|openWorld|runSubject|tryOut)\(/;
+const GUARDED = /\b(requireOwnNamespace|openWorld|runSubject|tryOut)\b/;
 
 test('every test of the world refuses to run outside of the sandbox', () => {
   const tests = readdirSync(HARNESS, { recursive: true, encoding: 'utf8' }).filter((file) =>
