@@ -16,5 +16,5 @@ export { toldAddress } from './place.ts';
 export { probeFor } from './probe.ts';
 export { rewriteBaseline } from './rewrite-baseline.ts';
 export { isAboutStalls } from './stall.ts';
-export type { Asked, Hearing, Reply, Trial } from './trial.ts';
+export { type Asked, type Hearing, isClaim, type Reply, type Trial } from './trial.ts';
 export type * from './verdict.ts';

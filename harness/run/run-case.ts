@@ -1,5 +1,5 @@
 import type { About, Adapter, Answer } from '../adapters/index.ts';
-import { isDecided, type Judgement, judge, type Verdict } from '../judge/index.ts';
+import { isClaim, isDecided, type Judgement, judge, type Verdict } from '../judge/index.ts';
 import type { Case } from '../scenario/index.ts';
 import type { Outcome } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
@@ -39,7 +39,7 @@ export async function runCase(
     loopLagMs: open.worstLag(),
   });
   const { answer } = ending;
-  const claim = answer?.kind === 'resolved' || answer?.kind === 'failed' ? answer : null;
+  const claim = isClaim(answer) ? answer : null;
   return { ...judgement, claim, events: [...open.events], ms: Math.round(ms) };
 }
 
