@@ -4,14 +4,17 @@
  * `npm test -- world/dns` runs only the test files whose path contains one of the words, without check and lint.
  */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { requireDependencies } from './sandbox/typescript.mjs';
 
 requireDependencies();
 
 const ROOT = join(import.meta.dirname, '..');
-const NODE_TEST = ['--import', import.meta.resolve('tsx'), '--test', '--test-reporter=spec'];
+const NODE_TEST = ['--import', import.meta.resolve('tsx'), '--test', ...reporter('spec', 'stdout')];
+const FAILURES = mkdtempSync(join(tmpdir(), 'signpost-test-'));
+process.once('exit', () => rmSync(FAILURES, { recursive: true }));
 
 const words = process.argv.slice(2);
 const files = testFiles(ROOT).filter(
@@ -28,12 +31,12 @@ if (words.length === 0) {
 }
 if (outside.length > 0) {
   const title = `unit tests, ${counted(outside)}`;
-  steps.push({ title, command: [...NODE_TEST, '--test-concurrency=2', ...outside] });
+  steps.push({ title, command: [...NODE_TEST, ...failuresTo('unit'), '--test-concurrency=2', ...outside] });
 }
 if (inWorld.length > 0) {
   const title = `tests in a sandbox set up for them (own namespaces, addresses, DNS and certificates), ${counted(inWorld)}`;
   // One after another: they bind the same addresses.
-  const test = [process.execPath, ...NODE_TEST, '--test-concurrency=1', ...inWorld];
+  const test = [process.execPath, ...NODE_TEST, ...failuresTo('world'), '--test-concurrency=1', ...inWorld];
   steps.push({ title, command: ['harness/signpost.mjs', 'sandbox', '--', ...test] });
 }
 if (steps.length === 0) {
@@ -48,7 +51,9 @@ for (const { title, command } of steps) {
   if (code !== 0) failed.push(title);
 }
 if (failed.length > 0) {
-  process.stdout.write(`\n✗ failed: ${failed.join('; ')}\n`);
+  // Once more, where nobody has to search for it.
+  const told = readdirSync(FAILURES).map((name) => readFileSync(join(FAILURES, name), 'utf8'));
+  process.stdout.write(`\n${told.join('')}\n✗ failed: ${failed.join('; ')}\n`);
   process.exitCode = 1;
 } else if (steps.length > 0) {
   process.stdout.write('\n✓ all passed\n');
@@ -68,6 +73,19 @@ function testFiles(folder) {
       return entry.name.endsWith('.test.ts') ? [relative(ROOT, path)] : [];
     })
     .sort();
+}
+
+/**
+ * @param {string} name
+ * @param {string} destination
+ */
+function reporter(name, destination) {
+  return [`--test-reporter=${name}`, `--test-reporter-destination=${destination}`];
+}
+
+/** @param {string} part */
+function failuresTo(part) {
+  return reporter(join(import.meta.dirname, 'failures-reporter.mjs'), join(FAILURES, part));
 }
 
 /** @param {string[]} list */

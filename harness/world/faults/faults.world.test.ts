@@ -122,6 +122,7 @@ test('unreachable: no route to this port, and the other ports as ever', async (t
     assert.equal(await errorOf(connectTcp(8449, address)), 'ECONNREFUSED');
     await once(connectTcp(443, address).end(), 'close');
   }
+  await open.flush();
   assert.ok(!open.events.some((event) => event.kind === 'tcp' && event.port === 8448));
 });
 

@@ -107,6 +107,7 @@ test('requests without Host, and with a path that cannot be decoded, are recorde
     'HTTP/1.1 400',
   );
   assert.equal(await ask('\0\0\0 nonsense\r\n\r\n'), 'HTTP/1.1 400');
+  await open.flush();
   const last = open.events.filter((event) => event.kind === 'http').slice(-2);
   assert.deepEqual(
     last.map(({ hostHeader, status }) => [hostHeader, status]),
@@ -115,7 +116,6 @@ test('requests without Host, and with a path that cannot be decoded, are recorde
       ['a', 400],
     ],
   );
-  await open.flush();
 });
 
 test('the homeserver preset', async () => {

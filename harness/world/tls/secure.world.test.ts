@@ -102,6 +102,7 @@ test('curl trusts the system bundle and reaches both families', async (t) => {
     const { stdout } = await curl('curl', ['-sS', `https://${host}:8448/.well-known/matrix/server`]);
     assert.equal(stdout, '{"m.server":"fed.test"}');
   }
+  await open.flush();
   assert.deepEqual(
     open.events.flatMap((event) =>
       event.kind === 'http' ? [[event.hostHeader, event.sni, event.connection]] : [],
