@@ -2,7 +2,12 @@ import { execFile } from 'node:child_process';
 import { fault } from './fault.ts';
 
 /** Which package brings a program, on Debian. */
-const PACKAGES: Readonly<Record<string, string>> = { ip: 'iproute2', sh: 'dash', mount: 'mount' };
+const PACKAGES: Readonly<Record<string, string>> = {
+  ip: 'iproute2',
+  sh: 'dash',
+  mount: 'mount',
+  umount: 'mount',
+};
 
 /** Runs one of the system's programs with lines on its stdin. Any output on stderr or exit code but 0 is a fault. */
 export async function call(

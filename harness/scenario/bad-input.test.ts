@@ -26,7 +26,7 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'several unknown keys',
     scenario({ titel: 'x', refuse: true }),
     'unknown key "titel"; did you mean "title"?',
-    'unknown key "refuse"; known here: $schema title clauses level since until needs tags note see server dns hosts request expect tolerate vary steps',
+    'unknown key "refuse"; known here: $schema title clauses level since until needs tags note see server dns hosts machine request expect tolerate vary steps',
   ],
   [
     'an unknown key of a listener',

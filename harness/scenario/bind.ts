@@ -1,6 +1,7 @@
 import { bindZone } from './bind-dns.ts';
 import { bindExpect, bindTolerance } from './bind-expect.ts';
 import { bindHosts } from './bind-hosts.ts';
+import { bindMachine, LOOPBACK, LOOPBACK_ADDRESSES } from './bind-machine.ts';
 import { addressesOf, MOST_HOSTS } from './blocks.ts';
 import type { Case, FederationRequest, Source, SpecVersion } from './case.ts';
 import type { ScenarioError } from './error.ts';
@@ -42,6 +43,7 @@ export function bind({ id, authored, source }: Draft, block: number): Bound {
     name: scope.name,
     server,
     request: bindRequest(scope, authored.request),
+    ...bindMachine(scope, authored),
     zone: bindZone(scope, authored.dns ?? {}),
     hosts: bindHosts(scope, authored.hosts ?? {}, server),
     expect: bindExpect(scope, authored.expect),
@@ -52,7 +54,12 @@ export function bind({ id, authored, source }: Draft, block: number): Bound {
 
 function hostsOf(authored: Authored, block: number) {
   const labels = Object.keys(authored.hosts ?? {}).slice(0, MOST_HOSTS);
-  return new Map(labels.map((label, index) => [label, addressesOf(block, index)]));
+  return new Map(
+    labels.map((label, index) => [
+      label,
+      label === LOOPBACK ? LOOPBACK_ADDRESSES : addressesOf(block, index),
+    ]),
+  );
 }
 
 function portsOf(authored: Authored) {

@@ -47,6 +47,8 @@ export interface Case {
   /** The server name the implementation is asked to reach, exactly as given to it. */
   readonly server: string;
   readonly request: FederationRequest;
+  /** Such a case is asked after the others, and alone: see `Machine`. */
+  readonly machine?: Machine;
   readonly zone: Zone;
   readonly hosts: readonly Host[];
   readonly expect: Expectation;
@@ -66,6 +68,16 @@ export interface Source {
 export type FederationRequest =
   | { readonly kind: 'http'; readonly method: string; readonly path: string; readonly body?: string }
   | { readonly kind: 'trigger'; readonly trigger: string };
+
+/** What a case needs of the whole machine, and so cannot share with other cases. */
+export interface Machine {
+  /** Domains of the `search` line in resolv.conf: absolute, without final dot. */
+  readonly search?: readonly string[];
+  /** The option of that name in resolv.conf; 1 unless given. */
+  readonly ndots?: number;
+  /** The machine's own 127.0.0.1 and ::1: the host `loopback` listens there. */
+  readonly loopback?: true;
+}
 
 // ---- DNS ----
 

@@ -9,7 +9,6 @@ const expect = { connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}', destin
 
 const ROWS: readonly (readonly [what: string, file: unknown])[] = [
   ['"steps"', scenario({ steps: [{ resolve: ['{@}'], change: { dns: {} }, expect: { refuse: true } }] })],
-  ['the host "loopback"', scenario({ hosts: { origin: { '8448': { cert: '@' } }, loopback: {} } })],
   ['"tls" of a listener', listener({ tls: { alpn: ['h2'] } })],
   ...['garbage', 'plain-http'].map((fault) => [`this fault ("${fault}")`, listener({ fault })] as const),
   ...['clock', 'syn', 'signed', 'browser', 'client-discovery'].map(

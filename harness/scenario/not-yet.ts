@@ -29,7 +29,6 @@ const onHttpAnswers = (key: string): readonly NotYet[] =>
  */
 export const NOT_YET: readonly NotYet[] = [
   { what: '"steps"', at: ['steps'] },
-  { what: 'the host "loopback"', at: ['hosts', 'loopback'] },
   { what: '"tls" of a listener', at: ['hosts', '*', '*', 'tls'] },
   { what: 'this fault', at: ['hosts', '*', '*', 'fault'], values: ['garbage', 'plain-http'] },
   {

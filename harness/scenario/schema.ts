@@ -26,6 +26,14 @@ const request = z
   )
   .meta({ id: 'request' });
 
+const machine = closed({
+  search: optional(
+    z.array(z.string()).min(1, 'name at least one domain').max(6, 'at most six domains'),
+    'Search domains of resolv.conf: names, relative as in "dns".',
+  ),
+  ndots: optional(z.int().min(0).max(15), 'The option of that name in resolv.conf. Default 1.'),
+}).meta({ id: 'machine' });
+
 const change = closed({
   dns: optional(z.record(z.string(), z.unknown()), 'Merge patch of "dns": null deletes.'),
   hosts: optional(z.record(z.string(), z.unknown()), 'Merge patch of "hosts": null deletes.'),
@@ -89,6 +97,7 @@ export const scenarioSchema = closed({
     hostsSchema,
     'Machines, each with an IPv4 and an IPv6 address of its own, and their listeners.',
   ),
+  machine: optional(machine, 'A setting of the whole machine: the case is asked after the others, alone.'),
   request: optional(request, 'What is sent. Default GET /_matrix/federation/v1/version.'),
   expect: expectSchema.describe('What must be seen on the wire.'),
   tolerate: optional(
