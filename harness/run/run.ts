@@ -2,7 +2,7 @@ import type { About, Adapter } from '../adapters/index.ts';
 import { isAboutStalls, levelOfCase, type Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { applies, consultOracle } from '../spec/index.ts';
-import { openWorld, type World } from '../world/index.ts';
+import { openWorld, type World, type WorldOptions } from '../world/index.ts';
 import { type ControlCases, runControls } from './controls.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
@@ -23,6 +23,7 @@ export interface RunOptions {
   readonly patienceMs?: number;
   /** At most this many cases at once, whatever the implementation says of itself. */
   readonly parallel?: number;
+  readonly world?: WorldOptions;
   /** The baseline's word. */
   readonly expects: (verdict: Pick<Verdict, 'id' | 'status'>) => boolean;
 }
@@ -49,7 +50,7 @@ export async function runSubject(
   options: RunOptions,
   watcher: RunWatcher,
 ): Promise<SubjectRun> {
-  await using world = await openWorld();
+  await using world = await openWorld(options.world);
   const started = await start(subject);
   if (started.adapter === null) {
     watcher.introduced(null, [started.why]);

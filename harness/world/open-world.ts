@@ -13,6 +13,8 @@ import type { OpenCase, StrayEvent, World } from './world.ts';
 export interface WorldOptions {
   /** Where keys and certificates are kept: `pki` in the cache folder unless given. */
   readonly pkiFolder?: string;
+  /** Of the name server's sockets: as large as the system grants (the default), or as it makes them. */
+  readonly receiveBuffer?: 'largest' | 'system';
 }
 
 /** Opens the mock internet. Throws a HarnessError outside of Signpost's own network namespace. */
@@ -20,7 +22,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   requireOwnNamespace();
   const cases = new OpenCases<MockCase>();
   const lags = new Lags();
-  const names = new NameServer((asked) => cases.hearQuestion(asked));
+  const names = new NameServer(options.receiveBuffer ?? 'largest', (asked) => cases.hearQuestion(asked));
   const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), (news) =>
     news.kind === 'lag' ? lags.add(news.lag) : cases.hear(news),
   );

@@ -10,8 +10,8 @@ const SERVED = [ADDRESSES.ipv4Resolver, ADDRESSES.ipv6Resolver, ...ADDRESSES.pub
 export class NameServer implements AsyncDisposable {
   readonly #thread: Thread<Order, Asked>;
 
-  constructor(hear: (asked: Asked) => void) {
-    const settings: Settings = { addresses: SERVED };
+  constructor(receiveBuffer: Settings['receiveBuffer'], hear: (asked: Asked) => void) {
+    const settings: Settings = { addresses: SERVED, receiveBuffer };
     this.#thread = new Thread('name server', new URL('./worker.ts', import.meta.url), settings, hear);
   }
 

@@ -16,4 +16,5 @@ export interface Asked {
 
 export interface Settings {
   readonly addresses: readonly string[];
+  readonly receiveBuffer: 'largest' | 'system';
 }

@@ -1,13 +1,18 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import type { Settings } from './protocol.ts';
 import type { Service } from './service.ts';
 
 /** Linux grants at most `net.core.rmem_max`; with its default of 208 KiB a burst of 250 cases loses questions. */
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
 
-export async function serveUdp(address: string, service: Service): Promise<Socket> {
-  const options = { recvBufferSize: RECEIVE_BUFFER } as const;
+export async function serveUdp(
+  address: string,
+  service: Service,
+  buffer: Settings['receiveBuffer'],
+): Promise<Socket> {
+  const options = buffer === 'largest' ? { recvBufferSize: RECEIVE_BUFFER } : {};
   const socket = isIPv6(address)
     ? createSocket({ ...options, type: 'udp6', ipv6Only: true })
     : createSocket({ ...options, type: 'udp4' });

@@ -7,12 +7,12 @@ import { serveTcp } from './tcp.ts';
 import { serveUdp } from './udp.ts';
 
 /** The name server has a thread of its own: in a busy one it would lose questions. */
-await serve<Settings, Order, Asked>(async ({ addresses }, tell) => {
+await serve<Settings, Order, Asked>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
   const service = new Service(directory, tell);
   for (const address of addresses) {
     try {
-      await Promise.all([serveUdp(address, service), serveTcp(address, service)]);
+      await Promise.all([serveUdp(address, service, receiveBuffer), serveTcp(address, service)]);
     } catch (error) {
       throw cannotStart(address, error as NodeJS.ErrnoException);
     }
