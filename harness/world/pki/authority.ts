@@ -3,13 +3,8 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '../cache-folder.mjs';
 import { HarnessError } from '../harness-error.ts';
-import { newAuthority, newKeyPair } from './issue.ts';
-
-/** Private keys are PKCS#8 in PEM. */
-export interface Authority {
-  readonly key: string;
-  readonly cert: string;
-}
+import { type KeyPair, newKeyPair } from './key-pair.ts';
+import { type Authority, newAuthority } from './signer.ts';
 
 /** All that is secret, in one file: made at once, so that its parts always belong together. */
 export interface Secrets {
@@ -19,7 +14,7 @@ export interface Secrets {
   /** Nobody trusts it. */
   readonly untrusted: Authority;
   /** One key pair serves all leaves: a key costs more than a certificate. */
-  readonly leafKey: { readonly private: string; readonly public: string };
+  readonly leafKey: KeyPair;
   /** Milliseconds since 1970. */
   readonly notAfter: number;
 }

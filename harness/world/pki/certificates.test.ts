@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { CertificateFlaw } from '../../scenario/index.ts';
 import { authorityBundle, loadSecrets } from './authority.ts';
 import { type Certificates, openCertificates } from './certificates.ts';
 
@@ -19,8 +20,10 @@ before(async () => {
 after(() => rm(folder, { recursive: true }));
 
 const NAMES = ['a.fam.test', '*.fam.test', '20.1.0.4', '2a00:db8:1::4'];
-const parse = async (flaw?: 'expired' | 'notYet' | 'untrusted' | 'selfSigned' | 'noSan' | 'commonNameOnly') =>
-  new X509Certificate((await certificates.leaf({ names: NAMES, ...(flaw ? { flaw } : {}) })).cert);
+const pem = async (flaw: CertificateFlaw | undefined, names: readonly string[]): Promise<string> =>
+  (await certificates.leaf({ names, ...(flaw ? { flaw } : {}) })).cert;
+const parse = async (flaw?: CertificateFlaw) => new X509Certificate(await pem(flaw, NAMES));
+const certificatesIn = (text: string): number => text.split('BEGIN CERTIFICATE').length - 1;
 
 const valid = (leaf: X509Certificate, date = Date.now()): boolean =>
   Date.parse(leaf.validFrom) <= date && date <= Date.parse(leaf.validTo);
@@ -68,10 +71,35 @@ test('leaves without subject alternative names', async () => {
   assert.match(named.subject, /CN=a\.fam\.test/);
 });
 
-test('flaws that are not there yet say so', async () => {
-  await assert.rejects(certificates.leaf({ names: NAMES, flaw: 'missingIntermediate' }), {
-    code: 'not-supported',
-  });
+test('a leaf for another usage is for clients', async () => {
+  const leaf = await parse('wrongUsage');
+  assert.deepEqual(leaf.keyUsage, ['1.3.6.1.5.5.7.3.2']);
+  assert.ok(valid(leaf) && leaf.verify(authority.publicKey) && leaf.checkHost('a.fam.test'));
+});
+
+test('a missing intermediate is sent by nobody, and nothing says where to fetch it', async () => {
+  const leaves = [
+    await parse('missingIntermediate'),
+    new X509Certificate(await pem('missingIntermediate', ['b.test'])),
+  ];
+  for (const leaf of leaves) {
+    assert.ok(valid(leaf) && !leaf.verify(authority.publicKey));
+    assert.equal(leaf.infoAccess, undefined);
+  }
+  assert.notEqual(leaves[0]?.issuer, leaves[1]?.issuer);
+  assert.equal(certificatesIn(await pem('missingIntermediate', NAMES)), 1);
+});
+
+test('an intermediate that may not sign for the names comes with the leaf', async () => {
+  const chain = await pem('nameConstrained', NAMES);
+  assert.equal(certificatesIn(chain), 2);
+  const [leaf, intermediate] = chain
+    .split(/(?<=-----END CERTIFICATE-----\n)/)
+    .map((text) => new X509Certificate(text));
+  assert.ok(leaf && intermediate);
+  assert.ok(valid(leaf) && leaf.checkIssued(intermediate) && leaf.verify(intermediate.publicKey));
+  assert.ok(valid(intermediate) && intermediate.ca && intermediate.verify(authority.publicKey));
+  for (const name of ['a.fam.test', 'other.fam.test']) assert.ok(leaf.checkHost(name), name);
 });
 
 test('a leaf is issued once, however many ask, and by no later run', async () => {

@@ -1,7 +1,6 @@
 import type { Certificate } from '../../scenario/index.ts';
-import { HarnessError } from '../harness-error.ts';
 import { loadSecrets, type Secrets } from './authority.ts';
-import { type Issuer, issueLeaf, type Leaf, prepareIssuer } from './issue.ts';
+import { type Issuer, issueLeaf, type Leaf, PROFILE, prepareIssuer } from './issue.ts';
 import { LeafStore, leafKey } from './leaf-store.ts';
 import { selfSigned } from './self-signed.ts';
 
@@ -16,7 +15,8 @@ export interface Certificates {
 
 export async function openCertificates(folder: string): Promise<Certificates> {
   const secrets = await loadSecrets(folder);
-  const store = await LeafStore.load(folder, secrets.id);
+  // What other secrets signed, or what was made in another way, is issued again.
+  const store = await LeafStore.load(folder, `${secrets.id} ${PROFILE}`);
   const pending = new Map<string, Promise<Leaf>>();
   let issuer: Promise<Issuer> | undefined;
   let issued = 0;
@@ -54,18 +54,11 @@ function issue(secrets: Secrets, issuer: Issuer, certificate: Certificate): Prom
     case 'noSan':
     case 'commonNameOnly':
     case 'wrongUsage':
+    case 'missingIntermediate':
+    case 'nameConstrained':
       return issueLeaf(issuer, certificate);
     case 'selfSigned':
       return selfSigned(secrets, certificate);
-    case 'missingIntermediate':
-    case 'nameConstrained':
-      return Promise.reject(
-        new HarnessError(
-          'not-supported',
-          `A certificate with the flaw ${certificate.flaw} is not supported yet.`,
-          'Leave the scenario out of this run, or use another flaw.',
-        ),
-      );
     default:
       return certificate.flaw satisfies never;
   }
