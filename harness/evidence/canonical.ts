@@ -1,6 +1,6 @@
 import { type Connection, connections } from './connection.ts';
-import { visible } from './describe.ts';
-import type { DnsEvent, Event } from './event.ts';
+import { describeXMatrix, visible } from './describe.ts';
+import type { DnsEvent, Event, HttpEvent } from './event.ts';
 
 /**
  * The events without what may differ from run to run: times, client ports, the letter case of questions (0x20), the
@@ -19,9 +19,12 @@ function canonicalQuestion(event: DnsEvent): string {
 
 function canonicalConnection(c: Connection): string {
   const hello = c.sni === undefined ? [] : [`sni ${c.sni === null ? 'none' : visible(c.sni.toLowerCase())}`];
-  const requests = c.requests.map(
-    (r) =>
-      `${visible(r.method)} ${visible(r.path)} host ${visible(r.hostHeader ?? 'none')} ${r.status ?? 'unanswered'}`,
-  );
+  const requests = c.requests.map(canonicalRequest);
   return [`connection ${c.host}:${c.port}`, ...hello, ...requests].join(' | ');
+}
+
+function canonicalRequest(r: HttpEvent): string {
+  const signed = (r.xMatrix ?? []).map((one) => ` ${describeXMatrix(one)}`).join('');
+  const host = visible(r.hostHeader ?? 'none');
+  return `${visible(r.method)} ${visible(r.path)} host ${host}${signed} ${r.status ?? 'unanswered'}`;
 }

@@ -1,4 +1,5 @@
 import type { DnsEvent, Event, HttpEvent } from './event.ts';
+import type { XMatrix } from './x-matrix.ts';
 
 /**
  * One event as one line of text, without its time: `http srv-of-origin:8448 (20.1.0.9) GET /path  Host fed.x.test`.
@@ -34,7 +35,14 @@ function describeQuestion(event: DnsEvent): string {
 function describeRequest(event: HttpEvent): string {
   const host = event.hostHeader === null ? 'no Host' : `Host ${visible(event.hostHeader)}`;
   const status = event.status === null ? '' : `  → ${event.status}`;
-  return `${visible(event.method)} ${visible(event.path)}  ${host}${status}`;
+  const signed = event.xMatrix?.map((one) => `  ${describeXMatrix(one)}`).join('') ?? '';
+  return `${visible(event.method)} ${visible(event.path)}  ${host}${signed}${status}`;
+}
+
+/** `X-Matrix to x.test, signature invalid`. */
+export function describeXMatrix({ destination, signature }: XMatrix): string {
+  const to = destination === null ? 'without destination' : `to ${visible(destination)}`;
+  return `X-Matrix ${to}, signature ${signature}`;
 }
 
 function addressOf(connection: number, among: readonly Event[]): string | undefined {

@@ -1,3 +1,5 @@
+import type { XMatrix } from './x-matrix.ts';
+
 /** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
 export type Event = DnsEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
 
@@ -69,6 +71,8 @@ export interface HttpEvent extends OnConnection {
   readonly hostHeader: string | null;
   readonly sni: string | null;
   readonly authorization: string | null;
+  /** Its X-Matrix headers; empty where one was asked for and none came, absent where nobody asked. */
+  readonly xMatrix?: readonly XMatrix[];
   readonly userAgent: string | null;
   readonly version: string;
   /** Status that was answered; null while none was sent. */

@@ -5,3 +5,4 @@ export { describe, visible } from './describe.ts';
 export type * from './event.ts';
 export { fits, matches, type Pattern } from './pattern.ts';
 export { type Probe, reproduce } from './reproduce.ts';
+export type { XMatrix, XMatrixProblem } from './x-matrix.ts';
