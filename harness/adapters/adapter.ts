@@ -1,8 +1,14 @@
 import type { Claim } from '../judge/index.ts';
 import type { FederationRequest } from '../scenario/index.ts';
+import type { Signer } from '../world/index.ts';
 
-/** `claim`: says where it would go. `connect`: really sends the request. `clock`: time can be advanced. */
-export type Ability = 'claim' | 'connect' | 'clock';
+export type { Signer } from '../world/index.ts';
+
+/**
+ * `claim`: says where it would go. `connect`: really sends the request. `clock`: time can be advanced. `signed`: signs
+ * the requests that have to be signed.
+ */
+export type Ability = 'claim' | 'connect' | 'clock' | 'signed';
 
 export interface About {
   readonly name: string;
@@ -16,6 +22,8 @@ export interface About {
   readonly answersEarly?: boolean;
   /** Cases about stalls that may be under way at once (default 4). */
   readonly stallParallel?: number;
+  /** Who it signs as; without it nobody knows the key, and its signatures are not checked. */
+  readonly signer?: Signer;
 }
 
 export interface Question {

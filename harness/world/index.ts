@@ -2,6 +2,7 @@
 export { cacheFolder } from './cache-folder.mjs';
 export { requireOwnNamespace } from './guard.ts';
 export { HarnessError } from './harness-error.ts';
+export type { Signer } from './matrix/index.ts';
 export { openWorld, type WorldOptions } from './open-world.ts';
 export { authorityBundle, type Certificates, openCertificates, pkiFolder } from './pki/index.ts';
 export type * from './world.ts';
