@@ -1,11 +1,11 @@
 import { connections, visible } from '../evidence/index.ts';
+import { isAboutStalls } from '../scenario/index.ts';
 import { covers, presentedBy } from './certificate.ts';
 import { certificateTraps } from './certificate-trap.ts';
 import { judgeClaim } from './claims.ts';
 import { type Deeds, expectedSni, judgeDeeds, listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import { idOf, listenerOf, steady } from './place.ts';
-import { isAboutStalls } from './stall.ts';
 import { wandering } from './tempering.ts';
 import { canConnect, isClaim, type Trial } from './trial.ts';
 import type { ClaimedTarget } from './verdict.ts';

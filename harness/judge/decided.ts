@@ -1,6 +1,7 @@
 import { matches } from '../evidence/index.ts';
 import { judgeDeeds } from './deeds.ts';
 import { canConnect, type Hearing, isClaim } from './trial.ts';
+import { isRefused } from './twin.ts';
 
 /** `settle`: unless something comes within this time, nothing will. */
 export type Decision = 'open' | 'decided' | { readonly kind: 'settle'; readonly ms: number };
@@ -19,6 +20,7 @@ export function isDecided(hearing: Hearing): Decision {
     case 'met':
       return sawAll(hearing) ? 'decided' : about.answersEarly ? 'open' : SETTLE;
     case 'quiet':
+      if (isRefused(hearing)) return SETTLE;
       // A homeserver goes on behind its answer; a process or a function that says it failed has ended.
       return about.answersEarly || (answer.kind === 'resolved' && !mayRefuse(hearing)) ? 'open' : SETTLE;
   }

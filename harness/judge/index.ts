@@ -15,6 +15,6 @@ export { levelOfCase, strength } from './level.ts';
 export { toldAddress } from './place.ts';
 export { probeFor } from './probe.ts';
 export { rewriteBaseline } from './rewrite-baseline.ts';
-export { isAboutStalls } from './stall.ts';
 export { type Asked, type Hearing, isClaim, type Reply, type Trial } from './trial.ts';
+export { isProved } from './twin.ts';
 export type * from './verdict.ts';

@@ -16,9 +16,8 @@ export interface Addresses {
   readonly ipv6: string;
 }
 
-/** Block of each id. */
-export function allocate(ids: Iterable<string>): ReadonlyMap<string, number> {
-  const taken = new Set<number>();
+/** Block of each id; `taken` are blocks that have their owners already, and grows by these. */
+export function allocate(ids: Iterable<string>, taken: Set<number> = new Set()): ReadonlyMap<string, number> {
   const blocks = new Map<string, number>();
   for (const id of [...ids].sort()) {
     let block = hashOfId(id) % BLOCKS;

@@ -51,8 +51,34 @@ export interface Case {
   readonly machine?: Machine;
   readonly zone: Zone;
   readonly hosts: readonly Host[];
+  /** Of a case with steps empty: each step has its own. */
   readonly expect: Expectation;
   readonly tolerate: readonly Tolerance[];
+  /** Several questions, in the order of asking; `zone` and `hosts` of the case are those of the first step. */
+  readonly steps?: readonly [Step, ...Step[]];
+  /** Only a derived twin has it: what sets it apart from its parent. */
+  readonly twin?: Twin;
+}
+
+/** Names that are asked for at the same moment, and the world as it is from then on. */
+export interface Step {
+  /** Exactly as given to the implementation. */
+  readonly resolve: readonly [string, ...string[]];
+  readonly zone: Zone;
+  readonly hosts: readonly Host[];
+  /** Of all its names together. */
+  readonly expect: Expectation;
+  readonly tolerate: readonly Tolerance[];
+}
+
+/** A negative twin: the world of a positive case, in which one listener shows a certificate that has to be refused. */
+export interface Twin {
+  /** Id of the case it was derived from. */
+  readonly parent: string;
+  /** What stands behind the `~` of its id: `cert-of-target`. */
+  readonly role: string;
+  /** Whose certificate was exchanged. */
+  readonly listener: ListenerId;
 }
 
 /** Where a case was written, for errors that say file:line:column. */
@@ -62,6 +88,8 @@ export interface Source {
   readonly text: string;
   /** JSON paths of the variant's own patch come first when a position is looked up: `['vary', 2]`. */
   readonly variant?: readonly (string | number)[];
+  /** Index of the step whose `change`, `expect` and `tolerate` come before all others. */
+  readonly step?: number;
 }
 
 /** What the implementation is asked to send: a plain request, or a named trigger of a homeserver. */
@@ -193,6 +221,8 @@ export interface Route {
 }
 
 export interface HttpAnswer {
+  /** The whole answer, byte for byte, and then the end of the connection. The other keys are empty beside it. */
+  readonly raw?: Uint8Array;
   readonly status: number;
   /** `{httpdate +3600}` is still in the values: it is replaced when the answer is sent. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -202,8 +232,11 @@ export interface HttpAnswer {
   readonly delay?: number;
   readonly drip?: { readonly bytes: number; readonly everyMs: number };
   readonly chunked?: boolean;
+  /** Spaces follow the body until the case ends. */
   readonly endless?: boolean;
+  /** The connection ends after the first half of the body, though the whole was promised. */
   readonly close?: boolean;
+  /** Compressed, whatever the client accepts. */
   readonly gzip?: boolean;
   readonly http?: '1.0' | '1.1';
 }

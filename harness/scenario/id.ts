@@ -31,7 +31,7 @@ export function serverNameOf(id: string): string {
 const WORD = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** What keeps an id from becoming a server name; undefined when nothing does. */
-export function faultOfId({ family, behaviour, variant }: CaseId): string | undefined {
+export function faultOfId({ family, behaviour, variant, twin }: CaseId): string | undefined {
   if (!WORD.test(family)) return `the family "${family}" must be lower case letters, digits and single -`;
   if (!WORD.test(behaviour)) return `the name "${behaviour}" must be lower case letters, digits and single -`;
   // `ab--c` has hyphens third and fourth, which is reserved: IDNA libraries (Python's idna, for one) refuse to look it up.
@@ -40,7 +40,7 @@ export function faultOfId({ family, behaviour, variant }: CaseId): string | unde
   if (variant !== undefined && !WORD.test(variant)) {
     return `the variant "${variant}" must be lower case letters, digits and single -`;
   }
-  const label = variant === undefined ? behaviour : `${behaviour}--${variant}`;
+  const label = [behaviour, variant, twin].filter((part) => part !== undefined).join('--');
   for (const each of [label, family]) {
     if (each.length > 63) return `"${each}" has ${each.length} octets, a label of a server name at most 63`;
   }

@@ -2,7 +2,7 @@ import { nearest } from './nearest.ts';
 
 /**
  * What the user asked for: a file anywhere, or ids. Ids may have `*` for anything. A selector without `#` takes a file
- * with all its variants.
+ * with all its variants. One with `~` names twins: what it says of files and variants is about their parents.
  */
 export type Selector = FileSelector | IdSelector;
 
@@ -10,32 +10,39 @@ interface FileSelector {
   readonly kind: 'file';
   readonly text: string;
   readonly file: string;
+  /** The roles of the twins that are meant, where it names twins. */
+  readonly twins?: RegExp;
   matches(of: { readonly id: string }): boolean;
 }
 
 interface IdSelector {
   readonly kind: 'id';
   readonly text: string;
+  readonly twins?: RegExp;
   matchesFile(of: { readonly id: string }): boolean;
   matches(of: { readonly id: string }): boolean;
 }
 
 export function parseSelector(text: string): Selector {
-  const [, file, variant] = /^(.*\.json)(?:#(.*))?$/.exec(text) ?? [];
+  const [, file, variant, ofFile] = /^(.*\.json)(?:#([^~]*))?(?:~(.*))?$/.exec(text) ?? [];
   if (file !== undefined) {
     const ofVariant = globOf(`*#${variant}`);
-    return { kind: 'file', text, file, matches: ({ id }) => variant === undefined || ofVariant.test(id) };
+    const matches: Selector['matches'] = ({ id }) => variant === undefined || ofVariant.test(id);
+    return { kind: 'file', text, file, matches, ...twinsOf(ofFile) };
   }
-  const ofFile = globOf(fileIdOf(text));
-  const ofId = globOf(text);
-  const whole = fileIdOf(text) !== text;
+  const [, parent = text, twin] = /^([^~]*)~(.*)$/.exec(text) ?? [];
+  const [fileGlob, idGlob] = [globOf(fileIdOf(parent)), globOf(parent)];
+  const whole = fileIdOf(parent) !== parent;
   return {
     kind: 'id',
     text,
-    matchesFile: ({ id }) => ofFile.test(id),
-    matches: ({ id }) => ofId.test(whole ? id : fileIdOf(id)),
+    matchesFile: ({ id }) => fileGlob.test(id),
+    matches: ({ id }) => idGlob.test(whole ? id : fileIdOf(id)),
+    ...twinsOf(twin),
   };
 }
+
+const twinsOf = (roles: string | undefined) => (roles === undefined ? {} : { twins: globOf(roles) });
 
 /** `family/name` of `family/name#variant`. */
 export function fileIdOf(id: string): string {

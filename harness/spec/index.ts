@@ -9,5 +9,6 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { mayHaveTwins, twinsOf } from './twins.ts';
 export { applies, DEFAULT_SPEC_VERSION, isSpecVersion, SPEC_VERSIONS } from './version.ts';
 export { type OpenReading, readWellKnown, type WellKnown } from './well-known.ts';

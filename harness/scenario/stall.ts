@@ -1,4 +1,4 @@
-import type { Case, DnsAnswer, Fault, HttpAnswer } from '../scenario/index.ts';
+import type { Case, DnsAnswer, Fault, HttpAnswer } from './case.ts';
 
 const STALLS: ReadonlySet<Fault> = new Set(['stall-tcp', 'stall-tls', 'blackhole']);
 /** From here on a wait is what the case is about. */

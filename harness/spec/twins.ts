@@ -1,0 +1,101 @@
+import {
+  type Case,
+  type ExpectedConnection,
+  isAboutStalls,
+  type Rebind,
+  type SpecVersion,
+} from '../scenario/index.ts';
+import { clauses } from './clause.ts';
+import { consultOracle } from './oracle.ts';
+import type { Outcome, Reached } from './outcome.ts';
+import { type Exchange, exchanged, exchangesOf } from './twins-exchange.ts';
+import { applies, DEFAULT_SPEC_VERSION, SPEC_VERSIONS } from './version.ts';
+
+/**
+ * The negative twins of a case: its world once more, in which the listener that is reached, or one on the way to the
+ * well-known file, shows a certificate that has to be refused. What must come of that is the oracle's word alone.
+ */
+export function twinsOf(
+  parent: Case,
+  rebind: Rebind,
+  wanted: SpecVersion = DEFAULT_SPEC_VERSION,
+): readonly Case[] {
+  const version = versionFor(parent, wanted);
+  if (version === undefined || !mayHaveTwins(parent)) return [];
+  const outcome = consultOracle(parent, version);
+  return exchangesOf(parent, outcome).flatMap(({ role }) => {
+    const again = rebind(parent, twinId(parent, role));
+    return again ? derive(parent, again, role, version) : [];
+  });
+}
+
+export const twinId = (parent: Case, role: string): string => `${parent.id}~${role}`;
+
+/** A case that is no part of that version is skipped there, and its twins with it: they are those of the latest it is part of. */
+function versionFor(c: Case, wanted: SpecVersion): SpecVersion | undefined {
+  return applies(c, wanted) ? wanted : SPEC_VERSIONS.findLast((version) => applies(c, version));
+}
+
+/**
+ * Positive, scored MUST or implied, with one right answer. Cases about stalls have none, because each would wait as long
+ * as its parent and tell nothing new; a case with a setting of the whole machine has the machine to itself.
+ */
+export function mayHaveTwins(c: Case): boolean {
+  const one = c.expect.connect.length === 1 && c.tolerate.length === 0;
+  return one && isStrict(c) && c.machine === undefined && !isAboutStalls(c);
+}
+
+function isStrict({ level, clauses: cited }: Case): boolean {
+  const strict: readonly unknown[] = ['MUST', 'implied'];
+  if (level !== undefined) return strict.includes(level);
+  return clauses.some((clause) => cited.includes(clause.id) && strict.includes(clause.level));
+}
+
+function derive(parent: Case, again: Case, role: string, version: SpecVersion): Case[] {
+  const before = consultOracle(again, version);
+  const exchange = exchangesOf(again, before).find((each) => each.role === role);
+  if (exchange === undefined) return [];
+  const world = exchanged(again, exchange);
+  const after = consultOracle(world, version);
+  if (!tells(exchange, before, after)) return [];
+  const { level: _, note: __, ...rest } = world;
+  const clause = exchange.at === 'target' ? after.clauses.cert : after.clauses.to;
+  const refuse = after.connect.length === 0;
+  return [
+    {
+      ...rest,
+      title: titleOf(exchange),
+      clauses: [clause],
+      note: `Twin of ${parent.id}. It counts only where that case shows that the right listener is reached.`,
+      see: [],
+      expect: {
+        step: after.step,
+        connect: after.connect.map(expected),
+        refuse,
+        ...(refuse && { control: parent.id }),
+        saw: [],
+        never: [],
+        atMost: [],
+      },
+      twin: { parent: parent.id, role, listener: exchange.listener },
+    },
+  ];
+}
+
+/** Whether the wire shows who accepted the certificate: it leads somewhere else than the right one, and nothing is open. */
+function tells({ at }: Exchange, before: Outcome, after: Outcome): boolean {
+  if (before.open.length > 0 || after.open.length > 0) return false;
+  if (at === 'target') return after.connect.length === 0 && after.clauses.to === after.clauses.cert;
+  const reached = before.connect.flatMap(({ to }) => [...to]);
+  const elsewhere = after.connect.every(({ to }) => !to.some((id) => reached.includes(id)));
+  return elsewhere && /^[456]$/.test(after.step);
+}
+
+function expected({ to, host, cert, sni }: Reached): ExpectedConnection {
+  return { to, host, cert, sni };
+}
+
+function titleOf({ at, listener, text }: Exchange): string {
+  const shown = `${listener} shows a certificate ${text}`;
+  return at === 'target' ? `${shown}: nothing is sent to it` : `${shown}: the well-known file does not count`;
+}
