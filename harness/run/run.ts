@@ -1,9 +1,11 @@
 import type { About, Adapter } from '../adapters/index.ts';
-import { isAboutStalls, levelOfCase, type Verdict } from '../judge/index.ts';
-import type { Case, SpecVersion } from '../scenario/index.ts';
+import { levelOfCase, type Verdict } from '../judge/index.ts';
+import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
 import { applies, consultOracle } from '../spec/index.ts';
 import { openWorld, type World, type WorldOptions } from '../world/index.ts';
 import { type ControlCases, runControls } from './controls.ts';
+import { byMachine, type Group, setMachine } from './machine.ts';
+import { Parents } from './parents.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
 import { pace } from './wave.ts';
@@ -51,17 +53,23 @@ export async function runSubject(
   watcher: RunWatcher,
 ): Promise<SubjectRun> {
   await using world = await openWorld(options.world);
-  const started = await start(subject);
-  if (started.adapter === null) {
-    watcher.introduced(null, [started.why]);
-    return { verdicts: [], ended: started.why, problems: [] };
+  const { together, alone } = byMachine(options.cases);
+  const verdicts: Verdict[] = [];
+  {
+    const started = await start(subject);
+    if (started.adapter === null) {
+      watcher.introduced(null, [started.why]);
+      return { verdicts: [], ended: started.why, problems: [] };
+    }
+    await using adapter = started.adapter;
+    const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS);
+    watcher.introduced(adapter.about, controls.ended ? [controls.ended] : controls.findings);
+    if (controls.ended) return { verdicts: [], ended: controls.ended, problems: [] };
+    const waves = new Waves({ world, adapter, subject, options, watcher });
+    verdicts.push(...(await waves.run(together, controls.results)));
   }
-  await using adapter = started.adapter;
-  const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS);
-  watcher.introduced(adapter.about, controls.ended ? [controls.ended] : controls.findings);
-  if (controls.ended) return { verdicts: [], ended: controls.ended, problems: [] };
-
-  const verdicts = await new Waves({ world, adapter, subject, options, watcher }).run(controls.results);
+  for (const group of alone) verdicts.push(...(await runAlone({ world, subject, options, watcher }, group)));
+  verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
   const dropped = await world.droppedQuestions();
   const problems =
     dropped > 0
@@ -82,25 +90,54 @@ async function start(subject: Subject): Promise<Started> {
 
 interface Setting {
   readonly world: World;
-  readonly adapter: Adapter;
   readonly subject: Subject;
   readonly options: RunOptions;
   readonly watcher: RunWatcher;
 }
 
+/** Whoever ran before has ended: the implementation is started anew on a machine that is set as these cases want it. */
+async function runAlone(setting: Setting, { machine, cases }: Group): Promise<readonly Verdict[]> {
+  const { subject } = setting;
+  const all = (status: 'skip' | 'error', why: string) =>
+    cases.map((c) => keep(setting, c, untold(c, status, why)));
+  if (subject.attached) return all('skip', 'needs a setting of the machine at its start, and runs already');
+  const prepared = await setMachine(machine).catch((error: unknown) => String(error));
+  if (typeof prepared === 'string') return all('error', prepared);
+  await using _machine = prepared;
+  const started = await start(subject);
+  if (started.adapter === null) return all('error', `could not be started anew: ${started.why}`);
+  await using adapter = started.adapter;
+  return await new Waves({ ...setting, adapter }).run(cases, new Map());
+}
+
+function keep({ subject, options, watcher }: Setting, c: Case, result: CaseResult): Verdict {
+  const verdict: Verdict = {
+    id: c.id,
+    implementation: subject.name,
+    title: c.title,
+    ...(c.twin && { twin: c.twin }),
+    expected: options.expects({ id: c.id, status: result.status }),
+    ...result,
+  };
+  watcher.verdict(verdict);
+  return verdict;
+}
+
 class Waves {
-  readonly #setting: Setting;
+  readonly #setting: Setting & { readonly adapter: Adapter };
+  readonly #parents: Parents;
   readonly #verdicts: Verdict[] = [];
 
-  constructor(setting: Setting) {
+  constructor(setting: Setting & { readonly adapter: Adapter }) {
     this.#setting = setting;
+    this.#parents = new Parents(setting.adapter.about, setting.options.version);
   }
 
-  /** `done` are the controls: they are not asked twice, because a name is single-use within one process. */
-  async run(done: ReadonlyMap<string, CaseResult>): Promise<readonly Verdict[]> {
+  /** Twins come after all parents, since they count only where these were right. `done` are the controls: they are not asked twice, because a name is single-use within one process. */
+  async run(cases: readonly Case[], done: ReadonlyMap<string, CaseResult>): Promise<readonly Verdict[]> {
     const { adapter, options } = this.#setting;
     const asked: Case[] = [];
-    for (const c of options.cases) {
+    for (const c of cases) {
       const result = done.get(c.id);
       if (result) this.#keep(c, result);
       else asked.push(c);
@@ -108,31 +145,31 @@ class Waves {
     const width = Math.min(adapter.about.parallel, options.parallel ?? Number.POSITIVE_INFINITY);
     const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
     const work = async (c: Case) => this.#keep(c, await this.#judged(c));
+    const prompt = asked.filter((c) => !isAboutStalls(c));
     await pace(
-      asked.filter((c) => !isAboutStalls(c)),
+      prompt.filter(({ twin }) => twin === undefined),
+      width,
+      work,
+    );
+    await pace(
+      prompt.filter(({ twin }) => twin !== undefined),
       width,
       work,
     );
     await pace(asked.filter(isAboutStalls), stallWidth, work);
-    return this.#verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#verdicts;
   }
 
   #keep(c: Case, result: CaseResult): void {
-    const { subject, watcher, options } = this.#setting;
-    const verdict: Verdict = {
-      id: c.id,
-      implementation: subject.name,
-      title: c.title,
-      expected: options.expects({ id: c.id, status: result.status }),
-      ...result,
-    };
-    this.#verdicts.push(verdict);
-    watcher.verdict(verdict);
+    this.#parents.note(c, result);
+    this.#verdicts.push(keep(this.#setting, c, result));
   }
 
   async #judged(c: Case): Promise<CaseResult> {
     const { world, adapter, options } = this.#setting;
     if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
+    const why = this.#parents.whyNot(c);
+    if (why !== undefined) return untold(c, 'skip', why);
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
     try {

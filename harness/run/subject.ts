@@ -16,6 +16,8 @@ export interface Subject {
   /** `baseline.txt`, which need not exist. Absent where nothing may fail. */
   readonly baselineFile?: string;
   start(): Promise<Adapter>;
+  /** Somebody else started it, and it cannot be started anew. */
+  readonly attached?: true;
 }
 
 const REFERENCE = 'reference';
