@@ -42,6 +42,36 @@ export function invalidity(
   return names && !covers(names, name) ? 'other-name' : undefined;
 }
 
+/** How the request of a failure is described: sent, or believed, "although …". `name` as it is shown. */
+export function inSpiteOf(flaw: Invalidity, name: string): string {
+  switch (flaw) {
+    case 'clear-text':
+      return 'in clear text';
+    case 'other-name':
+      return `although its certificate is not valid for ${name}`;
+    case 'expired':
+      return 'although its certificate has expired';
+    case 'notYet':
+      return 'although its certificate is not valid yet';
+    case 'selfSigned':
+      return 'although its certificate is signed by itself';
+    case 'untrusted':
+      return 'although its certificate comes from an unknown authority';
+    case 'noSan':
+      return 'although its certificate names nobody';
+    case 'commonNameOnly':
+      return 'although its certificate names nobody but in the common name';
+    case 'wrongUsage':
+      return 'although its certificate is for clients, not for servers';
+    case 'missingIntermediate':
+      return 'although its certificate comes without the intermediate that a known authority signed';
+    case 'nameConstrained':
+      return `although the authority that signed its certificate may not sign for ${name}`;
+    default:
+      return flaw satisfies never;
+  }
+}
+
 /** RFC 9525 (T-8): a wildcard stands for one whole left-most label, and never for an address. */
 export function covers(names: readonly string[], name: string): boolean {
   const wanted = address(name);

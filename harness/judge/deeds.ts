@@ -1,6 +1,6 @@
 import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
-import { type Invalidity, invalidity } from './certificate.ts';
+import { inSpiteOf, invalidity } from './certificate.ts';
 import { certificateTraps } from './certificate-trap.ts';
 import { destinationOf } from './destination.ts';
 import { federationRequests } from './federation-request.ts';
@@ -168,34 +168,6 @@ function judgeDestination(hearing: Hearing, expected: ExpectedConnection, reques
   return [
     { ...base, clause: 'A-4', text: `destination was ${saw} instead of ${meant} in the X-Matrix header` },
   ];
-}
-
-export function inSpiteOf(flaw: Invalidity, name: string): string {
-  switch (flaw) {
-    case 'clear-text':
-      return 'in clear text';
-    case 'other-name':
-      return `although its certificate is not valid for ${name}`;
-    case 'expired':
-      return 'although its certificate has expired';
-    case 'notYet':
-      return 'although its certificate is not valid yet';
-    case 'selfSigned':
-      return 'although its certificate is signed by itself';
-    case 'untrusted':
-      return 'although its certificate comes from an unknown authority';
-    case 'noSan':
-    case 'commonNameOnly':
-      return 'although its certificate names nobody but in the common name';
-    case 'wrongUsage':
-      return 'although its certificate is not made for servers';
-    case 'missingIntermediate':
-      return 'although the chain of its certificate is incomplete';
-    case 'nameConstrained':
-      return `although the authority of its certificate may not speak for ${name}`;
-    default:
-      return flaw satisfies never;
-  }
 }
 
 export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {

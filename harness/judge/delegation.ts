@@ -1,9 +1,9 @@
 import type { Case, Listener, Route } from '../scenario/index.ts';
 import { type Hop, type Outcome, parseServerName } from '../spec/index.ts';
-import { covers, presentedBy } from './certificate.ts';
+import { covers, inSpiteOf, presentedBy } from './certificate.ts';
 import { WELL_KNOWN } from './federation-request.ts';
 import { splitHost } from './host-header.ts';
-import { hostsOf, idOf } from './place.ts';
+import { hostsOf, idOf, steady } from './place.ts';
 
 /** A delegation that some file of the case offers, whether or not the specification lets it count. */
 export interface Delegation {
@@ -65,8 +65,9 @@ function whyNot(
     return { why: 'of another file than the well-known one', clause: 'S3-a' };
   const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
   const cert = presentedBy(listener, wanted);
-  if (cert?.flaw || (cert && !covers(cert.names, wanted))) {
-    const why = 'of a well-known file behind a certificate that is not valid';
+  const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
+  if (flaw) {
+    const why = `of a well-known file ${inSpiteOf(flaw, steady(c, wanted))}`;
     return { why, clause: hop > 0 ? 'R-5' : 'S3-c' };
   }
   if (status !== 200)

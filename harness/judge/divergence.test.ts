@@ -171,7 +171,10 @@ test('a delegation out of a file behind a bad certificate, and one that is not v
       expect: { connect: [to('origin:8448', SN)] },
     });
   const table: [Case, string][] = [
-    [world('other.test', `${DH}:8443`), 'of a well-known file behind a certificate that is not valid'],
+    [
+      world('other.test', `${DH}:8443`),
+      'of a well-known file although its certificate is not valid for sn.test',
+    ],
     [world(SN, `https://${DH}:8443/`), 'of a well-known file that is not valid'],
   ];
   for (const [c, words] of table) {

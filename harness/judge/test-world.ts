@@ -1,7 +1,8 @@
 /** Hand-made cases and events for the tests of this room. */
-import type { Connection, DnsEvent, Event, HttpEvent } from '../evidence/index.ts';
+import type { Connection, DnsEvent, Event, HttpEvent, XMatrix } from '../evidence/index.ts';
 import type {
   Case,
+  CertificateFlaw,
   Expectation,
   ExpectedConnection,
   Fault,
@@ -55,7 +56,7 @@ function listenerOfSketch(host: string, port: number, { cert, fault, routes = []
 
 const one = (names: readonly string[]): ListenerCertificate => ({ kind: 'one', certificate: { names } });
 
-export const flawed = (names: readonly string[], flaw: 'expired' | 'untrusted'): ListenerCertificate => ({
+export const flawed = (names: readonly string[], flaw: CertificateFlaw): ListenerCertificate => ({
   kind: 'one',
   certificate: { names, flaw },
 });
@@ -199,25 +200,21 @@ interface RequestSketch {
   readonly sni?: string | null;
   readonly path?: string;
   readonly method?: string;
-  readonly authorization?: string;
+  readonly xMatrix?: readonly XMatrix[];
   readonly presented?: readonly string[];
   readonly at?: number;
   readonly status?: number;
 }
 
+export const signed = (destination: string | null, more: Partial<XMatrix> = {}): XMatrix[] => [
+  { origin: 'me.test', destination, key: 'ed25519:1', signature: 'valid', problems: [], ...more },
+];
+
 let connectionNumber = 0;
 
 /** A whole connection with one request on it. */
 export function request(c: Case, listener: string, sketch: RequestSketch = {}): Event[] {
-  const {
-    host = DH,
-    sni = host,
-    path = VERSION,
-    method = 'GET',
-    authorization = null,
-    at = 10,
-    status = 200,
-  } = sketch;
+  const { host = DH, sni = host, path = VERSION, method = 'GET', xMatrix, at = 10, status = 200 } = sketch;
   const http: HttpEvent = {
     kind: 'http',
     ...where(c, listener, at),
@@ -225,7 +222,8 @@ export function request(c: Case, listener: string, sketch: RequestSketch = {}): 
     path,
     hostHeader: host,
     sni,
-    authorization,
+    authorization: null,
+    ...(xMatrix ? { xMatrix } : {}),
     userAgent: null,
     version: '1.1',
     status,
