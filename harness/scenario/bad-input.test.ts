@@ -253,6 +253,21 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     listener({ cert: { names: '@', expired: true, untrusted: true } }),
     'one flaw at a time, not expired and untrusted; make each a case of its own',
   ],
+  [
+    'two common names',
+    listener({ cert: { names: ['@', 'fed'], commonNameOnly: true } }),
+    'a common name is a single name; name one',
+  ],
+  [
+    'a common name of more than 64 characters',
+    listener({ cert: { names: 'x'.repeat(63), commonNameOnly: true } }),
+    /"x+\.case\.x\.test" is too long for a common name/,
+  ],
+  [
+    'no version of TLS',
+    listener({ tls: { minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' } }),
+    'no version of TLS is left from 1.3 to 1.2; leave one of them out',
+  ],
   ['two bodies', answer({ json: {}, body: '' }), 'one body only, not "json" and "body"; remove the others'],
   ['a body that is not Base64', answer({ bodyBase64: '*' }), 'this is not Base64'],
   [

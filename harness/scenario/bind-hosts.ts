@@ -64,7 +64,7 @@ function bindListener(
     ...(homeserver !== undefined && {
       homeserver: bindHomeserver(scope, homeserver, server, [...path, 'homeserver']),
     }),
-    ...(tls !== undefined && { tls: bindTls(tls) }),
+    ...(tls !== undefined && { tls: bindTls(scope, tls, [...path, 'tls']) }),
   };
 }
 
@@ -101,7 +101,21 @@ function certificate(scope: Scope, authored: AuthoredCertificate, path: Path): C
     typeof names === 'string'
       ? [certificateName(scope, names, [...path, 'names'])]
       : certificateNames(scope, names, [...path, 'names']);
+  if (flags.commonNameOnly) checkCommonName(scope, bound, path);
   return { names: bound, ...(flaws[0] !== undefined && { flaw: flaws[0] }) };
+}
+
+/** RFC 5280 appendix A: a subject has room for one common name of at most 64 characters. */
+function checkCommonName(scope: Scope, names: readonly string[], path: Path): void {
+  const at = [...path, 'names'];
+  if (names.length > 1) {
+    const hint = 'name one';
+    scope.complain(at, { code: 'bad-value', what: 'a common name is a single name', hint });
+  }
+  if ((names[0]?.length ?? 0) > 64) {
+    const hint = 'name the file or the variant more shortly';
+    scope.complain(at, { code: 'bad-name', what: `"${names[0]}" is too long for a common name`, hint });
+  }
 }
 
 function certificateNames(scope: Scope, names: readonly string[], path: Path): string[] {
@@ -149,12 +163,12 @@ function bindHomeserver(
   };
 }
 
-function bindTls({
-  minVersion,
-  maxVersion,
-  alpn,
-  requestClientCertificate,
-}: NonNullable<AuthoredListener['tls']>) {
+function bindTls(scope: Scope, authored: NonNullable<AuthoredListener['tls']>, path: Path) {
+  const { minVersion, maxVersion, alpn, requestClientCertificate } = authored;
+  if (minVersion === 'TLSv1.3' && maxVersion === 'TLSv1.2') {
+    const hint = 'leave one of them out';
+    scope.complain(path, { code: 'bad-value', what: 'no version of TLS is left from 1.3 to 1.2', hint });
+  }
   return {
     ...(minVersion !== undefined && { minVersion }),
     ...(maxVersion !== undefined && { maxVersion }),

@@ -9,20 +9,13 @@ const expect = { connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}', destin
 
 const ROWS: readonly (readonly [what: string, file: unknown])[] = [
   ['"steps"', scenario({ steps: [{ resolve: ['{@}'], change: { dns: {} }, expect: { refuse: true } }] })],
-  ['"tls" of a listener', listener({ tls: { alpn: ['h2'] } })],
+  ['"alpn" of a listener', listener({ tls: { alpn: ['h2'] } })],
   ...['garbage', 'plain-http'].map((fault) => [`this fault ("${fault}")`, listener({ fault })] as const),
   ...['clock', 'syn', 'signed', 'browser', 'client-discovery'].map(
     (need) => [`this need ("${need}")`, scenario({ needs: ['ipv6', need] })] as const,
   ),
   ['"destination"', scenario({ expect })],
   ['"destination"', scenario({ tolerate: [{ because: 'x', grade: 'pass', ...expect }] })],
-  ...['noSan', 'commonNameOnly', 'wrongUsage', 'missingIntermediate', 'nameConstrained'].flatMap((flaw) =>
-    [
-      { names: '@', [flaw]: true },
-      { default: { names: '@', [flaw]: true }, sni: {} },
-      { default: '@', sni: { '@': { names: '@', [flaw]: true } } },
-    ].map((cert) => [`the certificate flaw "${flaw}"`, listener({ cert })] as const),
-  ),
   ...Object.entries({
     delay: 5,
     drip: { bytes: 1, everyMs: 1 },

@@ -11,12 +11,6 @@ interface NotYet {
   readonly values?: readonly unknown[];
 }
 
-const onCertificates = (flaw: string): readonly NotYet[] =>
-  [['cert'], ['cert', 'default'], ['cert', 'sni', '*']].map((place) => ({
-    what: `the certificate flaw "${flaw}"`,
-    at: ['hosts', '*', '*', ...place, flaw],
-  }));
-
 const onHttpAnswers = (key: string): readonly NotYet[] =>
   [[], ['#']].map((place) => ({
     what: `"${key}" of an HTTP answer`,
@@ -29,7 +23,7 @@ const onHttpAnswers = (key: string): readonly NotYet[] =>
  */
 export const NOT_YET: readonly NotYet[] = [
   { what: '"steps"', at: ['steps'] },
-  { what: '"tls" of a listener', at: ['hosts', '*', '*', 'tls'] },
+  { what: '"alpn" of a listener', at: ['hosts', '*', '*', 'tls', 'alpn'] },
   { what: 'this fault', at: ['hosts', '*', '*', 'fault'], values: ['garbage', 'plain-http'] },
   {
     what: 'this need',
@@ -38,9 +32,6 @@ export const NOT_YET: readonly NotYet[] = [
   },
   { what: '"destination"', at: ['expect', 'connect', '#', 'destination'] },
   { what: '"destination"', at: ['tolerate', '#', 'connect', '#', 'destination'] },
-  ...['noSan', 'commonNameOnly', 'wrongUsage', 'missingIntermediate', 'nameConstrained'].flatMap(
-    onCertificates,
-  ),
   ...['delay', 'drip', 'chunked', 'endless', 'close', 'gzip', 'http'].flatMap(onHttpAnswers),
 ];
 
