@@ -2,11 +2,11 @@ import { type Connection, connections, type HttpEvent, visible } from '../eviden
 import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
 import { inSpiteOf, invalidity } from './certificate.ts';
 import { certificateTraps } from './certificate-trap.ts';
-import { destinationOf } from './destination.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
 import { compareHost } from './host-header.ts';
 import { address, idOf, listenerOf, steady } from './place.ts';
+import { judgeSignature } from './signature.ts';
 import { wandering } from './tempering.ts';
 import type { Hearing } from './trial.ts';
 
@@ -55,7 +55,7 @@ function judgeRequest(
   return [
     ...judgeHost(hearing, expected, request),
     ...judgeConnection(hearing, expected, request, connection),
-    ...judgeDestination(hearing, expected, request),
+    ...judgeSignature(hearing, expected, request),
   ];
 }
 
@@ -151,23 +151,6 @@ function judgeConnection(
 export function expectedSni(expected: Pick<ExpectedConnection, 'cert' | 'sni'>): string | null {
   if (expected.sni !== undefined) return expected.sni;
   return address(expected.cert) === undefined ? expected.cert : null;
-}
-
-/** A-3, A-4: only where the request is signed. One without destination is held against it where the author says so. */
-function judgeDestination(hearing: Hearing, expected: ExpectedConnection, request: HttpEvent): Finding[] {
-  const signed = destinationOf(request.authorization);
-  if (!signed) return [];
-  const wanted = expected.destination ?? hearing.case.server;
-  if (signed.destination === wanted) return [];
-  const base = { grade: 'fail', field: 'destination' } as const;
-  if (signed.destination === null) {
-    if (expected.destination === undefined) return [];
-    return [{ ...base, clause: 'A-3', text: 'the X-Matrix header has no destination' }];
-  }
-  const [saw, meant] = [steady(hearing.case, signed.destination), steady(hearing.case, wanted)];
-  return [
-    { ...base, clause: 'A-4', text: `destination was ${saw} instead of ${meant} in the X-Matrix header` },
-  ];
 }
 
 export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {

@@ -48,6 +48,7 @@ const FIELDS: readonly Field[] = [
   'cert',
   'sni',
   'destination',
+  'signature',
   'answer',
   'saw',
   'never',

@@ -8,7 +8,7 @@ const LATE_MS = 500;
 const VERY_LATE_MS = 2000;
 
 /** What went over a connection that stood is the client's own doing, however slow we were. */
-const OWN_DOING: ReadonlySet<Field> = new Set(['host', 'cert', 'sni', 'destination']);
+const OWN_DOING: ReadonlySet<Field> = new Set(['host', 'cert', 'sni', 'destination', 'signature']);
 
 /** Whether a failure may have come of our own slowness, or of a DNS question that our socket lost. */
 export function couldBeOurFault(trial: Trial, finding: Finding): boolean {

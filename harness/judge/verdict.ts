@@ -1,5 +1,5 @@
 import type { Event } from '../evidence/index.ts';
-import type { SpecLevel } from '../scenario/index.ts';
+import type { SpecLevel, Twin } from '../scenario/index.ts';
 
 /**
  * `lenient`: a tolerated reading. `noted`: the spec is silent, recorded only. `skip`: cannot be asked, or nothing would
@@ -14,6 +14,7 @@ export type Field =
   | 'cert'
   | 'sni'
   | 'destination'
+  | 'signature'
   | 'refuse'
   | 'answer'
   | 'saw'
@@ -45,6 +46,8 @@ export interface Verdict extends Judgement {
   readonly id: string;
   readonly implementation: string;
   readonly title: string;
+  /** Of a derived case: of which, and where the certificate was exchanged. */
+  readonly twin?: Twin;
   readonly expected: boolean;
   readonly claim: Claim | null;
   readonly events: readonly Event[];
