@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { setMachine } from '../run/index.ts';
+import type { Case } from '../scenario/index.ts';
 import { openWorld } from '../world/index.ts';
 import { chosenCases } from './choice.ts';
 import { runProgram } from './program.ts';
@@ -8,6 +10,7 @@ const EXAMPLES = `
 Examples:
   signpost shell                                      your shell, in the world of all cases
   signpost shell well-known/port -- curl -sS https://port.well-known.test/.well-known/matrix/server
+  signpost shell srv/fed~cert-of-target              a twin: see "Twins" in docs/write-a-scenario.md
   signpost shell srv/fed -- dig SRV _matrix-fed._tcp.fed.srv.test
   signpost shell -- go test ./...
 
@@ -25,7 +28,9 @@ export function define(command: Command, program: readonly string[] | undefined)
 }
 
 async function shell(selectors: readonly string[], program?: readonly string[]): Promise<number> {
-  const cases = chosenCases(projectRoot(), selectors);
+  const chosen = chosenCases(projectRoot(), selectors, { twins: 'named' });
+  const cases = withoutLonely(chosen);
+  await using _machine = await setMachine(cases[0]?.machine ?? {});
   await using world = await openWorld();
   await Promise.all(cases.map((c) => world.open(c)));
   if (program) return await runProgram(program);
@@ -33,4 +38,15 @@ async function shell(selectors: readonly string[], program?: readonly string[]):
   const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
   process.stderr.write(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it\n`);
   return await runProgram([own]);
+}
+
+/** What a case wants of the whole machine it can have only where it is alone. */
+function withoutLonely(chosen: readonly Case[]): readonly Case[] {
+  if (chosen.length === 1) return chosen;
+  const lonely = chosen.filter(({ machine }) => machine !== undefined);
+  if (lonely.length > 0) {
+    const what = `${lonely.length} left out that want the machine for themselves, such as ${lonely[0]?.id}`;
+    process.stderr.write(`signpost: ${what}: name one alone to have it\n`);
+  }
+  return chosen.filter(({ machine }) => machine === undefined);
 }

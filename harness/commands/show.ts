@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Look, lookFor, traceLines, worldTable } from '../report/index.ts';
-import type { Case, SpecVersion } from '../scenario/index.ts';
+import type { Case, Machine, SpecVersion } from '../scenario/index.ts';
 import { applies, clause, consultOracle, DEFAULT_SPEC_VERSION, specLink } from '../spec/index.ts';
 import { chosenCases } from './choice.ts';
 import { parseSpecVersion } from './options.ts';
@@ -10,6 +10,7 @@ const EXAMPLES = `
 Examples:
   signpost show well-known/port       title, clauses, world, and what the specification makes of it
   signpost show 'srv/*' --spec v1.7   a family, by an older version
+  signpost show 'srv/fed~*'           its negative twins
   signpost show ./my-case.json        a file anywhere`;
 
 interface Options {
@@ -23,7 +24,9 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action((selectors: string[], { spec }: Options) => {
       const look = lookFor(process.stdout);
-      const told = chosenCases(projectRoot(), selectors).map((c) => tell(c, spec, look).join('\n'));
+      const told = chosenCases(projectRoot(), selectors, { twins: 'named', version: spec }).map((c) =>
+        tell(c, spec, look).join('\n'),
+      );
       process.stdout.write(`${told.join('\n\n\n')}\n`);
     });
 }
@@ -43,6 +46,7 @@ function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
       c.server,
       ...(c.level ? [`level ${c.level}`] : []),
       ...c.needs.map((need) => `needs ${need}`),
+      ...machineLines(c.machine),
     ]),
     ...heading('Clauses', clauseLines(c.clauses, version)),
     ...(c.see.length > 0 ? heading('See', c.see) : []),
@@ -54,6 +58,14 @@ function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
           c.tolerate.map(({ grade, because }) => `${grade}: ${because}`),
         )
       : []),
+  ];
+}
+
+function machineLines({ search, ndots, loopback }: Machine = {}): string[] {
+  return [
+    ...(search ? [`on a machine with the search domain ${search.join(' ')}`] : []),
+    ...(ndots === undefined ? [] : [`on a machine with ndots:${ndots}`]),
+    ...(loopback ? ['alone on the addresses of the machine itself'] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** A run: implementations are started, asked case by case in a world of their own, judged and recorded. */
 
 export type { ControlCases } from './controls.ts';
+export { setMachine } from './machine.ts';
 export {
   type Counts,
   type EndLine,
