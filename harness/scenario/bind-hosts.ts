@@ -58,7 +58,7 @@ function bindListener(
   return {
     host,
     port,
-    routes: bindRoutes(scope, authored.routes ?? {}, [...path, 'routes']),
+    routes: bindRoutes(scope, authored, [...path, 'routes']),
     ...(cert !== undefined && { cert: listenerCertificate(scope, cert, [...path, 'cert']) }),
     ...(fault !== undefined && { fault }),
     ...(homeserver !== undefined && {
@@ -137,12 +137,13 @@ function certificateName(scope: Scope, text: string, path: Path): string {
   return name;
 }
 
-function bindRoutes(scope: Scope, routes: NonNullable<AuthoredListener['routes']>, path: Path): Route[] {
+function bindRoutes(scope: Scope, { routes = {}, tls }: AuthoredListener, path: Path): Route[] {
+  const http2 = tls?.alpn?.includes('h2') === true;
   return Object.entries(routes).map(([route, authored]) => {
     const at = [...path, route];
     const answers = Array.isArray(authored)
-      ? authored.map((each, index) => bindHttpAnswer(scope, each, [...at, index]))
-      : [bindHttpAnswer(scope, authored, at)];
+      ? authored.map((each, index) => bindHttpAnswer(scope, each, [...at, index], { http2 }))
+      : [bindHttpAnswer(scope, authored, at, { http2 })];
     const [first, ...rest] = answers as [HttpAnswer, ...HttpAnswer[]];
     return { path: fill(scope, route, at, { part: 'key' }), answers: [first, ...rest] };
   });

@@ -4,7 +4,18 @@ import { fill } from './placeholder.ts';
 import type { AuthoredHttpAnswer } from './schema-hosts.ts';
 import type { Scope } from './scope.ts';
 
-export function bindHttpAnswer(scope: Scope, authored: AuthoredHttpAnswer, path: Path): HttpAnswer {
+/** `http2`: the listener may speak it. */
+export function bindHttpAnswer(
+  scope: Scope,
+  authored: AuthoredHttpAnswer,
+  path: Path,
+  { http2 = false } = {},
+): HttpAnswer {
+  refuseContradictions(scope, authored, path, http2);
+  if (authored.raw !== undefined) {
+    const raw = Buffer.from(fill(scope, authored.raw, [...path, 'raw']), 'latin1');
+    return { raw, status: 0, headers: {}, body: new Uint8Array() };
+  }
   const { location, delay, drip, chunked, endless, close, gzip, http } = authored;
   return {
     status: authored.status ?? (location === undefined ? 200 : 302),
@@ -21,6 +32,35 @@ export function bindHttpAnswer(scope: Scope, authored: AuthoredHttpAnswer, path:
     ...(gzip !== undefined && { gzip }),
     ...(http !== undefined && { http }),
   };
+}
+
+type Key = keyof AuthoredHttpAnswer;
+
+/** Pairs of keys that say two things at once, and why. */
+const CONTRADICTIONS: readonly (readonly [Key, Key, string])[] = [
+  ['endless', 'close', 'one never ends, the other ends early'],
+  ['endless', 'gzip', 'what never ends is not compressed here'],
+];
+
+function refuseContradictions(scope: Scope, authored: AuthoredHttpAnswer, path: Path, http2: boolean): void {
+  const given = (Object.keys(authored) as Key[]).filter((key) => authored[key] !== undefined);
+  const refuse = (key: Key, what: string, hint: string): void =>
+    scope.complain([...path, key], { code: 'bad-value', what, hint }, 'key');
+  if (authored.raw !== undefined && given.length > 1) {
+    const others = given.filter((key) => key !== 'raw').map((key) => `"${key}"`);
+    const hint = 'write them into "raw", or do without "raw"';
+    refuse('raw', `"raw" is the whole answer: ${others.join(' and ')} cannot stand beside it`, hint);
+  }
+  for (const [one, other, why] of CONTRADICTIONS) {
+    if (authored[one] === true && authored[other] === true)
+      refuse(other, `"${one}" and "${other}" contradict each other`, why);
+  }
+  if (authored.http === '1.0' && authored.chunked === true)
+    refuse('chunked', 'HTTP/1.0 has no chunks', 'write such an answer as "raw"');
+  for (const key of ['raw', 'http'] as const) {
+    if (http2 && authored[key] !== undefined)
+      refuse(key, `"${key}" is for HTTP/1, and this listener may speak HTTP/2`, 'remove "h2" from "alpn"');
+  }
 }
 
 type Headers = HttpAnswer['headers'];

@@ -55,7 +55,7 @@ export interface Case {
   readonly expect: Expectation;
   readonly tolerate: readonly Tolerance[];
   /** Several questions, in the order of asking; `zone` and `hosts` of the case are those of the first step. */
-  readonly steps?: readonly [Step, ...Step[]];
+  readonly steps?: readonly Step[];
   /** Only a derived twin has it: what sets it apart from its parent. */
   readonly twin?: Twin;
 }

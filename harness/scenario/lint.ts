@@ -4,6 +4,7 @@ import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
 import { labelsInUse } from './mention.ts';
 import { isAddress } from './name.ts';
+import { caseOfStep } from './question.ts';
 
 interface Finding {
   readonly path: Path;
@@ -13,15 +14,24 @@ interface Finding {
 
 /** The rules of a good case that need nothing but its file. What it expects is held against the specification elsewhere. */
 export function lintCase(c: Case): readonly ScenarioError[] {
-  const rules = [
-    decides,
-    hasControl,
-    namesAreOfTheCase,
-    certificates,
-    unusedHosts,
-    patternsCanMatch,
-    optimisations,
-  ];
+  if (c.steps === undefined) return examine(c, OF_A_CASE);
+  const steps = c.steps.flatMap((_, index) => examine(caseOfStep(c, index), OF_A_CASE));
+  return [...steps, ...examine(c, [noTurns])];
+}
+
+type Rule = (c: Case) => Finding[];
+
+const OF_A_CASE: readonly Rule[] = [
+  decides,
+  hasControl,
+  namesAreOfTheCase,
+  certificates,
+  unusedHosts,
+  patternsCanMatch,
+  optimisations,
+];
+
+function examine(c: Case, rules: readonly Rule[]): readonly ScenarioError[] {
   return rules.flatMap((rule) =>
     rule(c).map(({ path, what, hint }) => {
       const complaint: Complaint = { code: 'lint', what, hint };
@@ -130,7 +140,7 @@ function whyNever(c: Case, pattern: EventPattern): string | undefined {
   if (listeners.every(({ fault }) => fault === 'blackhole' || fault === 'unreachable')) {
     return `a connection to ${pattern.to} never arrives`;
   }
-  if (pattern.kind === 'http' && listeners.every(({ fault }) => fault !== undefined)) {
+  if (pattern.kind === 'http' && listeners.every(({ fault = 'plain-http' }) => fault !== 'plain-http')) {
     return `${pattern.to} never gets as far as HTTP`;
   }
   return undefined;
@@ -147,6 +157,20 @@ function optimisations(c: Case): Finding[] {
     if (key === 'atMost' && c.clauses.some((clause) => AGAINST_LOOPS.has(clause))) return [];
     const what = `"${key}" of a ${pattern.kind} event: extra questions and early connections are legal (D-6)`;
     return [{ path, what, hint: 'write an http pattern, or "level": "record"' }];
+  });
+}
+
+/** Which turn it is depends on how often everybody asked before, and that is nobody's duty. */
+function noTurns({ steps = [] }: Case): Finding[] {
+  const path = ['steps'];
+  const hint = 'write a "change" of a later step instead';
+  return steps.flatMap(({ zone, hosts }) => {
+    const names = Object.entries(zone).filter(([, sets]) => sets.some(({ answers }) => answers.length > 1));
+    const listeners = hosts
+      .flatMap((host) => host.listeners)
+      .filter(({ routes }) => routes.some(({ answers }) => answers.length > 1));
+    const places = [...names.map(([name]) => name), ...listeners.map(({ host, port }) => `${host}:${port}`)];
+    return places.map((place) => ({ path, what: `${place} answers in turn, in a case with steps`, hint }));
   });
 }
 

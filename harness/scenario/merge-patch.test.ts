@@ -42,6 +42,8 @@ const BODIES: readonly [before: unknown, patch: unknown, after: unknown][] = [
   [{ json: { a: { body: 'kept' } } }, { json: { b: 2 } }, { json: { a: { body: 'kept' }, b: 2 } }],
   [[{ status: 500 }], { body: 'x' }, { body: 'x' }],
   [{ json: {} }, [{ body: 'x' }], [{ body: 'x' }]],
+  [{ json: {}, status: 404, headers: { a: 'b' }, gzip: true }, { raw: 'x' }, { raw: 'x' }],
+  [{ raw: 'x' }, { status: 404, body: '' }, { status: 404, body: '' }],
 ];
 
 for (const [before, patch, after] of BODIES) {

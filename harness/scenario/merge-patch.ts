@@ -11,7 +11,20 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   return merged;
 }
 
-const BODY_FORMS = ['json', 'body', 'bodyBase64', 'size'];
+const BODY_FORMS = ['json', 'body', 'bodyBase64', 'size', 'raw'];
+/** What `raw` does without. */
+const BESIDE_RAW = [
+  'status',
+  'headers',
+  'location',
+  'delay',
+  'drip',
+  'chunked',
+  'endless',
+  'close',
+  'gzip',
+  'http',
+];
 
 /** A patch that gives an answer a new body takes the old one away, whatever its form was. */
 export function replacingBodies(patch: JsonObject): JsonObject {
@@ -28,9 +41,10 @@ export function replacingBodies(patch: JsonObject): JsonObject {
 
 function replacingBody(answer: unknown): unknown {
   if (!isObject(answer)) return answer;
-  const given = BODY_FORMS.some((form) => answer[form] !== undefined && answer[form] !== null);
-  if (!given) return answer;
-  return { ...Object.fromEntries(BODY_FORMS.map((form) => [form, null])), ...answer };
+  const gives = (key: string): boolean => answer[key] !== undefined && answer[key] !== null;
+  if (!BODY_FORMS.some(gives)) return answer;
+  const old = gives('raw') ? [...BODY_FORMS, ...BESIDE_RAW] : BODY_FORMS;
+  return { ...Object.fromEntries(old.map((key) => [key, null])), ...answer };
 }
 
 function mapValues(object: unknown, change: (value: unknown) => unknown): unknown {

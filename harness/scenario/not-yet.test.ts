@@ -2,33 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.ts';
 
-const listener = (changes: object) => scenario({ hosts: { origin: { '8448': { cert: '@', ...changes } } } });
-const answer = (key: string, value: unknown) => listener({ routes: { '/x': { [key]: value } } });
-const laterAnswer = (key: string, value: unknown) => listener({ routes: { '/x': [{}, { [key]: value }] } });
 const expect = { connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}', destination: '{@}' }] };
 
 const ROWS: readonly (readonly [what: string, file: unknown])[] = [
-  ['"steps"', scenario({ steps: [{ resolve: ['{@}'], change: { dns: {} }, expect: { refuse: true } }] })],
-  ['"alpn" of a listener', listener({ tls: { alpn: ['h2'] } })],
-  ...['garbage', 'plain-http'].map((fault) => [`this fault ("${fault}")`, listener({ fault })] as const),
+  [
+    '"advance"',
+    scenario({ expect: undefined, steps: [{ resolve: '{@}', advance: 60, expect: { refuse: true } }] }),
+  ],
   ...['clock', 'syn', 'signed', 'browser', 'client-discovery'].map(
     (need) => [`this need ("${need}")`, scenario({ needs: ['ipv6', need] })] as const,
   ),
   ['"destination"', scenario({ expect })],
   ['"destination"', scenario({ tolerate: [{ because: 'x', grade: 'pass', ...expect }] })],
-  ...Object.entries({
-    delay: 5,
-    drip: { bytes: 1, everyMs: 1 },
-    chunked: true,
-    endless: true,
-    close: true,
-    gzip: true,
-    http: '1.0',
-  }).flatMap(([key, value]) =>
-    [answer(key, value), laterAnswer(key, value)].map(
-      (file) => [`"${key}" of an HTTP answer`, file] as const,
-    ),
-  ),
 ];
 
 for (const [what, file] of ROWS) {
@@ -41,7 +26,7 @@ for (const [what, file] of ROWS) {
 }
 
 test('a variant that needs it is refused where it is written, the others load', () => {
-  const vary = [{ id: 'a' }, { id: 'b', hosts: { origin: { '8448': { fault: 'garbage' } } } }];
+  const vary = [{ id: 'a' }, { id: 'b', needs: ['browser'] }];
   using library = scratchLibrary({
     'x/case.json': JSON.stringify(scenario({ vary })).replace('"vary"', '\n"vary"'),
   });

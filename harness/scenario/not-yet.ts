@@ -11,20 +11,12 @@ interface NotYet {
   readonly values?: readonly unknown[];
 }
 
-const onHttpAnswers = (key: string): readonly NotYet[] =>
-  [[], ['#']].map((place) => ({
-    what: `"${key}" of an HTTP answer`,
-    at: ['hosts', '*', '*', 'routes', '*', ...place, key],
-  }));
-
 /**
  * Parts of the vocabulary that the world cannot do yet. They are refused where they are written, never ignored.
  * Whoever teaches the world one of them removes its line.
  */
 export const NOT_YET: readonly NotYet[] = [
-  { what: '"steps"', at: ['steps'] },
-  { what: '"alpn" of a listener', at: ['hosts', '*', '*', 'tls', 'alpn'] },
-  { what: 'this fault', at: ['hosts', '*', '*', 'fault'], values: ['garbage', 'plain-http'] },
+  { what: '"advance"', at: ['steps', '#', 'advance'] },
   {
     what: 'this need',
     at: ['needs', '#'],
@@ -32,7 +24,6 @@ export const NOT_YET: readonly NotYet[] = [
   },
   { what: '"destination"', at: ['expect', 'connect', '#', 'destination'] },
   { what: '"destination"', at: ['tolerate', '#', 'connect', '#', 'destination'] },
-  ...['delay', 'drip', 'chunked', 'endless', 'close', 'gzip', 'http'].flatMap(onHttpAnswers),
 ];
 
 export function refuseNotYet(authored: Authored, source: Source): readonly ScenarioError[] {

@@ -45,11 +45,15 @@ const version = z.enum(['TLSv1.2', 'TLSv1.3']);
 const tls = closed({
   minVersion: optional(version, 'Oldest version of TLS that is spoken.'),
   maxVersion: optional(version, 'Newest version of TLS that is spoken.'),
-  alpn: optional(z.array(z.string()), 'Protocols that are offered: "http/1.1", "h2".'),
+  alpn: optional(
+    z.array(z.enum(['h2', 'http/1.1'])).min(1, 'name at least one protocol'),
+    'Protocols that are spoken, the preferred first. Default: "http/1.1" only.',
+  ),
   requestClientCertificate: optional(z.boolean(), 'Asks for a client certificate and takes none as well.'),
 }).meta({ id: 'tls' });
 
-const milliseconds = z.int().min(0);
+/** Longer than any case; what Node's timers can hold. */
+const milliseconds = z.int().min(0).max(2_147_483_647);
 
 const httpAnswer = closed({
   status: optional(z.int().min(100).max(599), 'Default 200, or 302 beside "location".'),
@@ -68,16 +72,23 @@ const httpAnswer = closed({
   delay: optional(milliseconds, 'Milliseconds before the first byte.'),
   drip: optional(
     closed({
-      bytes: z.int().min(1).describe('Octets in each piece.'),
+      bytes: z.int().min(1).max(1_048_576).describe('Octets in each piece.'),
       everyMs: milliseconds.describe('Milliseconds between pieces.'),
     }),
     'The body comes in small pieces.',
   ),
   chunked: optional(z.boolean(), 'Transfer-Encoding chunked instead of Content-Length.'),
-  endless: optional(z.boolean(), 'The body is repeated and never ends.'),
-  close: optional(z.boolean(), 'The connection closes before the body is complete.'),
+  endless: optional(z.boolean(), 'After the body come spaces, and no end.'),
+  close: optional(z.boolean(), 'The connection ends after the first half of the body.'),
   gzip: optional(z.boolean(), 'Content-Encoding gzip, asked for or not.'),
-  http: optional(z.enum(['1.0', '1.1']), 'Version of the status line.'),
+  http: optional(
+    z.enum(['1.0', '1.1']),
+    'Version of the status line; with 1.0 the connection ends after it.',
+  ),
+  raw: optional(
+    z.string().regex(/^[^\u0100-\uffff]*$/, 'in "raw" a character is an octet: U+0000 to U+00FF'),
+    'The whole answer byte for byte, instead of all other keys; then the connection ends.',
+  ),
 }).meta({ id: 'httpAnswer' });
 
 const routes = z.record(

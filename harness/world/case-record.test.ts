@@ -58,12 +58,12 @@ test('a late status belongs to the oldest request of its connection without one'
     version: '1.1',
     status: null,
   });
-  for (const connection of [1, 2, 2]) record.add(asked(connection));
-  record.answered(2, 200);
-  record.answered(2, 404);
-  record.answered(3, 500);
+  for (const connection of [1, 2, 2, 2]) record.add(asked(connection));
+  record.answered(2, 3, 404);
+  record.answered(2, 1, 200);
+  record.answered(3, 1, 500);
   assert.deepEqual(
     record.events.map((event) => event.kind === 'http' && event.status),
-    [null, 200, 404],
+    [null, 200, null, 404],
   );
 });

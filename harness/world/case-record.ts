@@ -44,12 +44,11 @@ export class CaseRecord {
     for (const event of this.events) Object.assign(event, { at: round(event.at - shift) });
   }
 
-  /** The oldest request of that connection that has no status yet. */
-  answered(connection: number, status: number): void {
-    const request = this.events.find(
-      (event) => event.kind === 'http' && event.connection === connection && event.status === null,
-    );
-    if (request !== undefined) Object.assign(request, { status });
+  /** `request`: from 1, in the order of that connection. Answers may overtake each other in HTTP/2. */
+  answered(connection: number, request: number, status: number): void {
+    const requests = this.events.filter((event) => event.kind === 'http' && event.connection === connection);
+    const answered = requests[request - 1];
+    if (answered !== undefined) Object.assign(answered, { status });
   }
 
   onEvent(listener: (event: Event) => void): void {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Listener } from '../scenario/index.ts';
 import type { Happened } from './case-record.ts';
+import type { Signer } from './matrix/index.ts';
 import type { Witness } from './witness.ts';
 
 /** One accepted connection, and what is known of it so far. */
@@ -8,17 +9,31 @@ export class Connection {
   readonly listener: Listener;
   readonly socket: Socket;
   readonly number: number;
+  /** Whose signatures can be checked. */
+  readonly signer: Signer | undefined;
   sni: string | null = null;
   readonly #witness: Witness;
+  readonly #closing = new Set<() => void>();
+  #requests = 0;
   #how: string | undefined;
 
-  constructor(listener: Listener, address: string, socket: Socket, witness: Witness) {
+  constructor(
+    listener: Listener,
+    address: string,
+    socket: Socket,
+    witness: Witness,
+    signer: Signer | undefined,
+  ) {
     this.listener = listener;
     this.socket = socket;
+    this.signer = signer;
     this.number = witness.nextConnection();
     this.#witness = witness;
     this.add({ kind: 'tcp', ...this.where, address });
-    socket.once('close', () => this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end' }));
+    socket.once('close', () => {
+      this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end' });
+      for (const callback of this.#closing) callback();
+    });
     socket.on('error', (error) => this.endedBy(reasonOf(error)));
   }
 
@@ -30,9 +45,20 @@ export class Connection {
     this.#witness.saw(happened);
   }
 
-  /** The answer is sent to the request that was added without a status. */
-  answered(status: number): void {
-    this.#witness.answered(this.number, status);
+  /** From 1, in the order in which they are recorded. */
+  nextRequest(): number {
+    return ++this.#requests;
+  }
+
+  /** The answer is sent to the request of that number, which was added without a status. */
+  answered(request: number, status: number): void {
+    this.#witness.answered(this.number, request, status);
+  }
+
+  /** Returns what takes the callback back. A set, because hundreds of answers may be under way on one connection. */
+  onClose(callback: () => void): () => void {
+    this.#closing.add(callback);
+    return () => this.#closing.delete(callback);
   }
 
   /** A fault of ours, not of the client. */

@@ -50,7 +50,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
         record?.add(sighting.event, sighting.when);
         return;
       case 'status':
-        record?.answered(sighting.connection, sighting.status);
+        record?.answered(sighting.connection, sighting.request, sighting.status);
         return;
       case 'failure':
         record?.fail(unpack(sighting.error));

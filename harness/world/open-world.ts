@@ -7,8 +7,7 @@ import { HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
 import { OpenCases } from './open-cases.ts';
 import { pkiFolder } from './pki/index.ts';
-import { requireSupported } from './supported.ts';
-import type { OpenCase, StrayEvent, World } from './world.ts';
+import type { OpenCase, OpenOptions, StrayEvent, World } from './world.ts';
 
 export interface WorldOptions {
   /** Where keys and certificates are kept: `pki` in the cache folder unless given. */
@@ -55,10 +54,9 @@ class MockWorld implements World {
     return this.#parts.cases.noise;
   }
 
-  async open(c: Case): Promise<OpenCase> {
-    requireSupported(c);
+  async open(c: Case, options: OpenOptions = {}): Promise<OpenCase> {
     const opened = new MockCase(c, this.#parts);
-    await opened.open();
+    await opened.open(options);
     return opened;
   }
 
@@ -92,11 +90,11 @@ class MockCase implements OpenCase {
     return this.record.events;
   }
 
-  async open(): Promise<void> {
+  async open({ signer }: OpenOptions): Promise<void> {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
       this.#parts.names.open(this.#serial, name, zone),
-      this.#parts.hosts.open(this.#serial, hosts),
+      this.#parts.hosts.open(this.#serial, hosts, signer),
     ]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed === undefined) return;

@@ -23,8 +23,8 @@ export class Witness {
     this.#tell({ kind: 'event', serial: this.#serial, when: now(), event });
   }
 
-  answered(connection: number, status: number): void {
-    this.#tell({ kind: 'status', serial: this.#serial, connection, status });
+  answered(connection: number, request: number, status: number): void {
+    this.#tell({ kind: 'status', serial: this.#serial, connection, request, status });
   }
 
   failed(error: unknown): void {

@@ -192,7 +192,3 @@ test('a port that somebody else holds is an error that says so, and leaves nothi
   await once(stranger, 'close');
   await opened(t, 'reset');
 });
-
-test('what is not supported yet is refused at once', async (t) => {
-  await assert.rejects(opened(t, 'garbage'), { name: 'HarnessError', code: 'not-supported' });
-});

@@ -4,15 +4,17 @@ import { Connection } from '../connection.ts';
 import {
   blackhole,
   close,
+  garbage,
   type PortRule,
   type PortRules,
+  plainHttp,
   reset,
   STALL_TCP,
   stallTls,
   unreachable,
 } from '../faults/index.ts';
-import { HarnessError } from '../harness-error.ts';
 import type { Requests } from '../http/index.ts';
+import type { Signer } from '../matrix/index.ts';
 import type { Certificates } from '../pki/index.ts';
 import { awaitHello, chooseCertificate, SecureServers } from '../tls/index.ts';
 import type { Witness } from '../witness.ts';
@@ -29,14 +31,16 @@ export interface Shared {
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
   readonly #witness: Witness;
+  readonly #signer: Signer | undefined;
   readonly #secure: SecureServers;
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #rules: PortRule[] = [];
 
-  constructor(shared: Shared, witness: Witness) {
+  constructor(shared: Shared, witness: Witness, signer: Signer | undefined) {
     this.#shared = shared;
     this.#witness = witness;
+    this.#signer = signer;
     this.#secure = new SecureServers(shared.certificates, (connection, socket) =>
       shared.requests.serve(connection, socket),
     );
@@ -67,7 +71,7 @@ export class CaseHosts implements AsyncDisposable {
     const onSocket = (socket: Socket): void => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
-      behave(new Connection(listener, address, socket, this.#witness));
+      behave(new Connection(listener, address, socket, this.#witness, this.#signer));
     };
     const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
     this.#servers.push(await listen(address, listener.port, onSocket, options));
@@ -87,30 +91,34 @@ export class CaseHosts implements AsyncDisposable {
         return () => {};
       case 'stall-tls':
         return (connection) => this.#greet(connection, () => stallTls(connection));
+      case 'garbage':
+        return (connection) => this.#greet(connection, () => garbage(connection));
+      case 'plain-http':
+        return (connection) =>
+          this.#greet(connection, (tls) => (tls ? plainHttp(connection) : this.#serveInClear(connection)));
       case undefined:
         if (listener.cert?.kind === 'none')
           return (connection) => this.#shared.requests.serve(connection, connection.socket);
         return (connection) => this.#greet(connection, () => this.#secureIt(connection));
-      case 'garbage':
-      case 'plain-http':
-        throw new HarnessError(
-          'not-supported',
-          `The fault ${listener.fault} is not supported yet.`,
-          'Leave it out.',
-        );
       default:
         return listener.fault satisfies never;
     }
   }
 
-  #greet(connection: Connection, then: () => void): void {
+  /** For who speaks HTTP in clear text at once: what was read to see that it is no TLS is read again. */
+  #serveInClear(connection: Connection): void {
+    this.#shared.requests.serve(connection, connection.socket);
+    connection.socket.resume();
+  }
+
+  #greet(connection: Connection, then: (tls: boolean) => void): void {
     awaitHello(connection, (hello, raw) => {
       if (hello !== undefined) {
         connection.sni = hello.sni;
         const { sni, alpn } = hello;
         connection.add({ kind: 'tls', ...connection.where, sni, alpn, hello: raw.toString('base64') });
       }
-      then();
+      then(hello !== undefined);
     });
   }
 

@@ -1,10 +1,16 @@
 import type { Host } from '../../scenario/index.ts';
 import type { Happened } from '../case-record.ts';
 import type { Lag } from '../loop-watch.ts';
+import type { Signer } from '../matrix/index.ts';
 import type { Packed } from '../thread/index.ts';
 
 export type Order =
-  | { readonly kind: 'open'; readonly serial: number; readonly hosts: readonly Host[] }
+  | {
+      readonly kind: 'open';
+      readonly serial: number;
+      readonly hosts: readonly Host[];
+      readonly signer: Signer | undefined;
+    }
   | { readonly kind: 'close'; readonly serial: number }
   /** A barrier: what has arrived before comes first. */
   | { readonly kind: 'flush' };
@@ -12,8 +18,14 @@ export type Order =
 /** What was seen for the case `serial`, on the clock of `now()`. */
 export type Sighting =
   | { readonly kind: 'event'; readonly serial: number; readonly when: number; readonly event: Happened }
-  /** An answer that took its time is sent: the status of the oldest request without one on that connection. */
-  | { readonly kind: 'status'; readonly serial: number; readonly connection: number; readonly status: number }
+  /** An answer that took its time is sent: the status of that request (from 1) of that connection. */
+  | {
+      readonly kind: 'status';
+      readonly serial: number;
+      readonly connection: number;
+      readonly request: number;
+      readonly status: number;
+    }
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 

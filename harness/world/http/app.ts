@@ -1,27 +1,29 @@
-import type { Socket } from 'node:net';
+import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import type { Connection } from '../connection.ts';
 import { homeserver } from '../matrix/index.ts';
+import type { Exchange } from './exchange.ts';
 import { nextAnswer } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 
-/** One application for all listeners: which one a request came to is known from its socket. */
-export function createApp(connectionOf: (socket: Socket) => Connection | undefined): Express {
+export type ExchangeOf = (request: object) => Exchange | undefined;
+
+/** One application for all listeners of a protocol. */
+export function createApp(protocol: 'http1' | 'http2', exchangeOf: ExchangeOf): Express {
   const app = express();
+  if (protocol === 'http2') speakHttp2(app);
   app.disable('x-powered-by');
   app.disable('etag');
   // Paths are compared as they came, and queries are read where they are needed.
   app.set('query parser', false);
 
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const listener = connectionOf(request.socket)?.listener;
+    const exchange = exchangeOf(request);
+    const listener = exchange?.connection.listener;
     const answer = listener === undefined ? undefined : nextAnswer(listener, request.url);
-    if (answer !== undefined) {
-      sendAnswer(response, answer);
-      return;
-    }
+    if (exchange !== undefined && answer !== undefined) return sendAnswer(exchange, response, answer);
     response.locals.homeserver = listener?.homeserver;
     next();
+    return undefined;
   });
   app.use(homeserver());
   app.use((request: Request, response: Response) => {
@@ -33,9 +35,22 @@ export function createApp(connectionOf: (socket: Socket) => Connection | undefin
   app.use((error: Error & { status?: number }, request: Request, response: Response, _next: NextFunction) => {
     // 400: the request's own fault, such as a path that cannot be decoded.
     const status = error.status ?? 500;
-    if (status >= 500) connectionOf(request.socket)?.failed(error);
+    if (status >= 500) exchangeOf(request)?.connection.failed(error);
     if (response.headersSent) response.destroy();
     else response.status(status).type('text/plain').send(`${error.message}\n`);
   });
   return app;
+}
+
+/** Express puts its own prototypes, which inherit from those of HTTP/1, over each request: let them inherit from these. */
+function speakHttp2(app: Express): void {
+  const over = (prototype: object, own: object): object =>
+    Object.create(prototype, {
+      ...Object.getOwnPropertyDescriptors(Object.getPrototypeOf(own)),
+      ...Object.getOwnPropertyDescriptors(own),
+    });
+  Object.assign(app, {
+    request: over(Http2ServerRequest.prototype, app.request),
+    response: over(Http2ServerResponse.prototype, app.response),
+  });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withDates } from './send-answer.ts';
+import { withDates } from './head.ts';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 const table: readonly [string, string][] = [
