@@ -4,6 +4,7 @@ import { AdapterError } from './adapter-error.ts';
 import { lineReader } from './line-reader.ts';
 import { settlesWithin } from './patience.ts';
 import { excerpt } from './printable.ts';
+import { signalGroup } from './process-group.ts';
 import type { TextRing } from './text-ring.ts';
 
 /** A program to start: argv, what is added to our environment. It runs in our working directory. */
@@ -21,7 +22,7 @@ export interface ChildListener {
 /** A line over this is no answer but a mistake; 1 MiB. */
 export const LINE_LIMIT = 1024 * 1024;
 /** A child that closed a pipe is mostly about to exit, and its exit code says more than the closed pipe. */
-const EXIT_AFTER_CLOSE_MS = 500;
+const EXIT_AFTER_CLOSE_MS = 2000;
 
 /**
  * One started program, in a session and process group of its own, so that whatever it starts is ended with it.
@@ -82,13 +83,13 @@ export class Child {
   async end(graceMs: number): Promise<void> {
     this.closeInput();
     if (await this.exitsWithin(graceMs)) return;
-    this.#signalGroup('SIGTERM');
+    signalGroup(this.#process.pid, 'SIGTERM');
     if (await this.exitsWithin(graceMs)) return;
     await this.kill();
   }
 
   async kill(): Promise<void> {
-    this.#signalGroup('SIGKILL');
+    signalGroup(this.#process.pid, 'SIGKILL');
     await this.#exited;
   }
 
@@ -118,7 +119,7 @@ export class Child {
   async #follow(): Promise<void> {
     const error = await this.#exit;
     // What it started must not outlive it; this also closes our ends of the pipes they share.
-    if (error) this.#signalGroup('SIGKILL');
+    if (error) signalGroup(this.#process.pid, 'SIGKILL');
     await this.#drained();
     if (!error) return;
     const last = this.#stderr.read().trim().split('\n').at(-1);
@@ -132,16 +133,6 @@ export class Child {
     await settlesWithin(Promise.allSettled(closed), EXIT_AFTER_CLOSE_MS);
     stdout.destroy();
     stderr.destroy();
-  }
-
-  #signalGroup(signal: NodeJS.Signals): void {
-    const { pid } = this.#process;
-    if (pid === undefined) return;
-    try {
-      process.kill(-pid, signal);
-    } catch {
-      // ESRCH: nobody is left in the group.
-    }
   }
 }
 

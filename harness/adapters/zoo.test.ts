@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { Adapter } from './adapter.ts';
 import { AdapterError, type AdapterErrorCode } from './adapter-error.ts';
 import { ask } from './contract.ts';
 import { PATIENCE, startProcess } from './process-adapter.ts';
+import { startWitness } from './witness.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`./zoo/${name}`, import.meta.url));
 const animal = (name: string, env = {}) => ({ argv: [process.execPath, file(`${name}.mjs`)], env });
@@ -59,7 +59,7 @@ const cannotStart: readonly Broken[] = [
     what: 'says it can what nobody can',
     argv: animal('boasts').argv,
     code: 'adapter-bad-hello',
-    says: [/`can\[0\]` must be one of "claim" "connect" "clock", came "fly"/],
+    says: [/`can\[0\]` must be one of "claim" "connect" "clock" "signed", came "fly"/],
   },
   {
     what: 'logs to stdout',
@@ -133,7 +133,7 @@ describe('an adapter that breaks the protocol', () => {
     ]);
     const after = await Promise.all(['b.test', 'c.test'].map((server) => ask(adapter, server)));
     assert.deepEqual(kinds(after), ['resolved', 'resolved']);
-    assert.deepEqual(adapter.stderr(), 'started\nstarted\n');
+    assert.deepEqual(await lastWords(adapter), 'started\nstarted\n');
   });
 
   it('is given up when it breaks again before it has answered anything', async () => {
@@ -141,7 +141,7 @@ describe('an adapter that breaks the protocol', () => {
     const answers = [];
     for (let i = 0; i < 4; i++) answers.push(await ask(adapter, 'deadly.test'));
     assert.deepEqual(kinds(answers), ['error', 'error', 'error', 'error']);
-    assert.deepEqual(adapter.stderr(), 'started\nstarted\n');
+    assert.deepEqual(await lastWords(adapter), 'started\nstarted\n');
   });
 
   it('is not waited for beyond the budget when it does not come back', async () => {
@@ -186,7 +186,7 @@ describe('an adapter that breaks the protocol', () => {
   it('cannot write to the terminal through us', async () => {
     await using adapter = await startProcess(animal('colourful'));
     assert.deepEqual(await ask(adapter, 'a.test'), { kind: 'failed', message: 'no route' });
-    assert.equal(adapter.stderr(), 'red  rest txet\n');
+    assert.equal(await lastWords(adapter), 'red  rest txet\n');
   });
 });
 
@@ -220,6 +220,12 @@ describe('the end of an adapter', () => {
   });
 });
 
+/** What it wrote to stderr may arrive after its answers: all of it is there once it has ended. */
+async function lastWords(adapter: Adapter): Promise<string> {
+  await adapter[Symbol.asyncDispose]();
+  return adapter.stderr();
+}
+
 const kinds = (answers: readonly { readonly kind: string }[]) => answers.map((answer) => answer.kind);
 
 async function failure(starting: Promise<AsyncDisposable>): Promise<AdapterError> {
@@ -230,23 +236,4 @@ async function failure(starting: Promise<AsyncDisposable>): Promise<AdapterError
     return error;
   }
   assert.fail('it started');
-}
-
-/** Knows when a process is gone: the kernel closes the connection that it held to `ZOO_PORT`. */
-async function startWitness() {
-  const server = createServer();
-  const met = once(server, 'connection');
-  const gone = met.then(
-    ([socket]: Socket[]) => socket && once(socket.on('error', () => {}).resume(), 'close'),
-  );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(address !== null && typeof address === 'object');
-  return {
-    env: { ZOO_PORT: String(address.port) },
-    met,
-    gone,
-    [Symbol.asyncDispose]: async () => void server.close(),
-  };
 }

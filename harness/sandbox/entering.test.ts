@@ -78,7 +78,8 @@ test('Ctrl-C in a terminal is the program’s, once, and its exit code comes out
 }, async () => {
   const program = `trap 'echo once; exit 4' INT; echo ready; while :; do sleep 1; done`;
   const words = command([], program).map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
-  const child = spawn('script', ['-qec', words.join(' '), '/dev/null'], { cwd: folder });
+  // Without `exec`, a shell that stays (dash does) would end by the same Ctrl-C and give its own exit code.
+  const child = spawn('script', ['-qec', `exec ${words.join(' ')}`, '/dev/null'], { cwd: folder });
   const exitCode = once(child, 'exit').then(([code]) => code as number | null);
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
