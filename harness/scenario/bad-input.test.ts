@@ -37,9 +37,42 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
   ['an unknown record type', dns({ x: { MX: '1 x' } }), 'unknown key "MX"; known here: A AAAA CNAME SRV TXT'],
   ['a record type in lower case', dns({ x: { srv: '1 1 1 x' } }), 'unknown key "srv"; did you mean "SRV"?'],
   [
-    'a step that is not there yet',
-    scenario({ steps: [{ resolve: '{@}', expect: {}, advance: 1 }] }),
-    'unknown key "advance"; known here: resolve change expect',
+    'steps beside an expectation',
+    scenario({ steps: [{ resolve: '{@}', expect: { refuse: true } }] }),
+    'a case with "steps" has no "expect" of its own; move it into a step',
+  ],
+  [
+    'steps beside a server',
+    scenario({ expect: undefined, server: '{@}', steps: [{ resolve: '{@}', expect: { refuse: true } }] }),
+    'a case with "steps" has no "server" of its own; write the name under "resolve" of a step',
+  ],
+  [
+    'a change before anything was asked',
+    scenario({
+      expect: undefined,
+      steps: [{ resolve: '{@}', change: { dns: {} }, expect: { refuse: true } }],
+    }),
+    'there is nothing yet that the first step could change; write it under "dns" and "hosts" of the case',
+  ],
+  [
+    'a step without expectation',
+    scenario({ expect: undefined, steps: [{ resolve: '{@}' }] }),
+    'the key "expect" is missing',
+  ],
+  [
+    'a change into what is not known',
+    scenario({
+      expect: undefined,
+      steps: [
+        { resolve: '{@}', expect: { refuse: true } },
+        {
+          resolve: '{@}',
+          change: { hosts: { origin: { '8448': { crt: '@' } } } },
+          expect: { refuse: true },
+        },
+      ],
+    }),
+    'unknown key "crt"; did you mean "cert"?',
   ],
   ['a title that is a number', scenario({ title: 5 }), '"title" must be a string, this is number 5'],
   [
@@ -269,6 +302,32 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'no version of TLS is left from 1.3 to 1.2; leave one of them out',
   ],
   ['two bodies', answer({ json: {}, body: '' }), 'one body only, not "json" and "body"; remove the others'],
+  [
+    'raw beside other keys',
+    answer({ raw: '', status: 404, json: {} }),
+    '"raw" is the whole answer: "status" and "json" cannot stand beside it; write them into "raw", or do without "raw"',
+  ],
+  ['raw with a character that is no octet', answer({ raw: '\u0100' }), /in "raw" a character is an octet/],
+  [
+    'endless and yet cut off',
+    answer({ endless: true, close: true }),
+    '"endless" and "close" contradict each other; one never ends, the other ends early',
+  ],
+  [
+    'chunks in HTTP/1.0',
+    answer({ http: '1.0', chunked: true }),
+    'HTTP/1.0 has no chunks; write such an answer as "raw"',
+  ],
+  [
+    'raw where HTTP/2 is spoken',
+    listener({ tls: { alpn: ['h2', 'http/1.1'] }, routes: { '/': { raw: '' } } }),
+    '"raw" is for HTTP/1, and this listener may speak HTTP/2; remove "h2" from "alpn"',
+  ],
+  [
+    'a protocol that nobody speaks',
+    listener({ tls: { alpn: ['http/1.0'] } }),
+    '"http/1.0" is not known here; did you mean "http/1.1"?',
+  ],
   ['a body that is not Base64', answer({ bodyBase64: '*' }), 'this is not Base64'],
   [
     'a header that HTTP cannot carry',

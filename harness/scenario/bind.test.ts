@@ -202,6 +202,17 @@ const ANSWERS: readonly [
   ],
 ];
 
+test('a raw answer is taken octet by octet', () => {
+  const raw = 'HTTP/1.1 200\r\nX: {fed}\r\n\r\n\u0000\u00ff';
+  const [route] = listenerOf({ cert: '@', routes: { '/': { raw } } }).listener.routes;
+  assert.deepEqual(route?.answers[0], {
+    raw: Buffer.from('HTTP/1.1 200\r\nX: fed.case.x.test\r\n\r\n\0\xff', 'latin1'),
+    status: 0,
+    headers: {},
+    body: new Uint8Array(),
+  });
+});
+
 for (const [authored, status, headers, body] of ANSWERS) {
   test(`answer ${JSON.stringify(authored)}`, () => {
     const [route] = listenerOf({ cert: '@', routes: { '/for/{@}': authored } }).listener.routes;

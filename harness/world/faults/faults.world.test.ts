@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectTcp, createServer, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { after, before, type TestContext, test } from 'node:test';
 import { connect } from 'node:tls';
 import type { Event } from '../../evidence/index.ts';
@@ -12,6 +13,7 @@ import { certFor, listener, sampleCase } from '../sample-case.ts';
 const IPV4 = '20.1.3.1';
 const IPV6 = '2a00:db8:1::301';
 const BOTH = [IPV4, IPV6];
+const homeserver = { keysFor: 'one.faults.test', badSignature: false };
 
 let world: World;
 before(async () => {
@@ -28,7 +30,7 @@ async function opened(t: TestContext, fault: Fault): Promise<OpenCase> {
           ipv4: IPV4,
           ipv6: IPV6,
           listeners: [
-            listener('origin', 8448, { fault, cert: certFor('one.faults.test') }),
+            listener('origin', 8448, { fault, cert: certFor('one.faults.test'), homeserver }),
             listener('origin', 443, { cert: certFor('one.faults.test') }),
           ],
         },
@@ -113,6 +115,68 @@ test('stall-tls: the hello is recorded and never answered', async (t) => {
   socket.destroy();
   await count(open, 3);
   assert.equal(told(open)[2], 'close: given up by the client');
+});
+
+/** The ClientHello of Node, caught on its way. */
+function hello(): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const way = new Duplex({
+      read() {},
+      write(chunk: Buffer, _encoding, done) {
+        resolve(chunk);
+        done();
+      },
+    });
+    connect({ socket: way, servername: 'one.faults.test' }).on('error', () => {});
+  });
+}
+
+/** Everything that comes back for these bytes, up to the end. */
+async function answerTo(address: string, bytes: Buffer | string): Promise<Buffer> {
+  const socket = connectTcp(8448, address);
+  socket.write(bytes);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+test('garbage: the hello is recorded, and answered with the same octets each time', async (t) => {
+  const open = await opened(t, 'garbage');
+  const bytes = await hello();
+  const answers = await Promise.all(BOTH.map((address) => answerTo(address, bytes)));
+  const [first, second] = answers;
+  assert.ok(first && second);
+  assert.equal(first.length, 512);
+  assert.deepEqual(first, second);
+  await count(open, 6);
+  assert.deepEqual(told(open).sort(), [
+    'close: fault garbage',
+    'close: fault garbage',
+    'tcp',
+    'tcp',
+    'tls',
+    'tls',
+  ]);
+  const socket = connect({ host: IPV4, port: 8448, servername: 'one.faults.test' });
+  const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+  assert.match(error.code ?? '', /^ERR_SSL_/);
+});
+
+test('plain-http: a hello gets a clear-text answer, and clear text all there is', async (t) => {
+  const open = await opened(t, 'plain-http');
+  const refused = (await answerTo(IPV4, await hello())).toString();
+  assert.match(refused, /^HTTP\/1\.1 400 Bad Request\r\n/);
+  await count(open, 3);
+  assert.deepEqual(told(open), ['tcp', 'tls', 'close: fault plain-http']);
+  const asked = 'GET /_matrix/federation/v1/version HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+  const answered = (await answerTo(IPV6, asked)).toString();
+  assert.match(answered, /^HTTP\/1\.1 200 OK\r\n[\s\S]*"name":"Signpost"/);
+  await count(open, 6);
+  const request = open.events.find((event) => event.kind === 'http');
+  assert.equal(
+    request?.kind === 'http' && `${request.hostHeader} ${request.sni} ${request.status}`,
+    'x null 200',
+  );
 });
 
 test('unreachable: no route to this port, and the other ports as ever', async (t) => {
