@@ -26,6 +26,7 @@ export type AdapterErrorCode =
   | 'not-installed'
   | 'tool-missing'
   | 'install-failed'
+  | 'binary-missing'
   // Starting it.
   | 'adapter-not-started'
   | 'adapter-silent'
@@ -41,4 +42,12 @@ export type AdapterErrorCode =
   | 'adapter-closed-pipe'
   | 'adapter-ended'
   | 'adapter-threw'
-  | 'adapter-said-error';
+  | 'adapter-said-error'
+  // Homeservers.
+  | 'homeserver-not-prepared'
+  | 'homeserver-not-ready'
+  | 'homeserver-no-keys'
+  | 'homeserver-exited'
+  | 'homeserver-garbage'
+  | 'homeserver-unreachable'
+  | 'homeserver-unknown-answer';

@@ -37,16 +37,27 @@ const skipSchema = z.strictObject({
     .transform((text) => printable(text)),
 });
 
+/** Wrong keys would make every signature look wrong: they are looked at before they are believed. */
+const signerSchema = z.strictObject({
+  name: printableWords,
+  verify_keys: z.record(
+    z.string().regex(/^ed25519:\w{1,100}$/, 'must have keys such as "ed25519:a1"'),
+    z.string().regex(/^[A-Za-z0-9+/]{43}=?$/, 'must be the 32 bytes of a public key in base64'),
+  ),
+});
+
 const helloSchema = z.strictObject({
   id: z.int(),
   name: z.string().min(1).max(100).transform(printable),
   version: z.string().min(1).max(100).transform(printable),
   language: z.string().min(1).max(100).transform(printable).optional(),
   source: z.string().min(1).max(500).transform(printable).optional(),
-  can: z.array(z.enum(['claim', 'connect', 'clock'])).min(1),
+  can: z.array(z.enum(['claim', 'connect', 'clock', 'signed'])).min(1),
   parallel: z.int().min(1).max(1024).default(1),
   stall_parallel: z.int().min(1).max(1024).optional(),
+  signer: signerSchema.optional(),
 });
+const HELLO_FIELDS = [...Object.keys(helloSchema.shape), ...Object.keys(signerSchema.shape)];
 
 const OUTCOMES = ['targets', 'failed', 'error', 'skip', 'unsupported'] as const;
 const RESOLVE_FIELDS = [...OUTCOMES, 'status', ...Object.keys(targetSchema.shape)];
@@ -103,13 +114,12 @@ export function readHello(reply: Reply): About {
       HELLO_HINT,
     );
   }
-  const {
-    id: _,
-    stall_parallel,
-    can,
-    ...rest
-  } = check(helloSchema, reply, 'hello', Object.keys(helloSchema.shape));
-  const about = withoutAbsent({ ...rest, stallParallel: stall_parallel });
+  const { id: _, stall_parallel, signer, can, ...rest } = check(helloSchema, reply, 'hello', HELLO_FIELDS);
+  const about = withoutAbsent({
+    ...rest,
+    stallParallel: stall_parallel,
+    signer: signer && { name: signer.name, verifyKeys: signer.verify_keys },
+  });
   return { ...about, can: [...new Set(can)] };
 }
 

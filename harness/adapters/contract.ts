@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Adapter, Question } from './adapter.ts';
+import type { Adapter, Answer, Question } from './adapter.ts';
 
 /**
  * What every adapter keeps to, whatever it is made of. The resolver behind it must know these names:
  * `failed.test`, `skip.test` and `error.test` are answered so; `silent.test` never; `held.test` not before
- * `release.test` was asked, and after it; any other name with itself as the one target, on port 8448, status 200.
+ * `release.test` was asked; any other name is reached: with itself as the one target, on port 8448,
+ * status 200, by those that can say so.
  */
 export const contract: readonly { readonly title: string; check(adapter: Adapter): Promise<void> }[] = [
   {
@@ -19,14 +20,18 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
   {
     title: 'answers where a request went and what came back',
     async check(adapter) {
-      assert.deepEqual(await ask(adapter, 'a.test'), resolved('a.test'));
+      assertReached(await ask(adapter, 'a.test'), 'a.test');
     },
   },
   {
     title: 'tells failure, refusal and its own breakdown apart',
     async check(adapter) {
-      assert.deepEqual(await ask(adapter, 'failed.test'), { kind: 'failed', message: 'no such server' });
-      assert.deepEqual(await ask(adapter, 'skip.test'), { kind: 'skip', why: 'not made for this' });
+      const failed = await ask(adapter, 'failed.test');
+      assert.ok(failed.kind === 'failed');
+      assert.match(failed.message, /no such server/);
+      const skipped = await ask(adapter, 'skip.test');
+      assert.ok(skipped.kind === 'skip');
+      assert.match(skipped.why, /not made for this/);
       const broken = await ask(adapter, 'error.test');
       assert.ok(broken.kind === 'error');
       assert.match(broken.message, /the shim broke/);
@@ -39,19 +44,23 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
       const one = async (server: string) => {
         const answer = await ask(adapter, server);
         order.push(server);
-        return answer;
+        assertReached(answer, server);
       };
-      const answers = await Promise.all([one('held.test'), one('release.test')]);
-      assert.deepEqual(answers, [resolved('held.test'), resolved('release.test')]);
-      assert.deepEqual(order, ['release.test', 'held.test']);
+      const held = one('held.test');
+      await one('a.test');
+      assert.deepEqual(order, ['a.test']);
+      await Promise.all([held, one('release.test')]);
     },
   },
   {
     title: 'gives each of many questions its own answer',
     async check(adapter) {
-      const servers = Array.from({ length: 100 }, (_, i) => `s${i}.test`);
+      const servers = Array.from({ length: 100 }, (_, i) => (i % 7 === 0 ? 'failed.test' : `s${i}.test`));
       const answers = await Promise.all(servers.map((server) => ask(adapter, server)));
-      assert.deepEqual(answers, servers.map(resolved));
+      for (const [i, server] of servers.entries()) {
+        if (server === 'failed.test') assert.equal(answers[i]?.kind, 'failed');
+        else assertReached(answers[i], server);
+      }
     },
   },
   {
@@ -69,7 +78,7 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
       const reason = new Error('the budget is used up');
       abort.abort(reason);
       await assert.rejects(waiting, reason);
-      assert.deepEqual(await ask(adapter, 'b.test'), resolved('b.test'));
+      assertReached(await ask(adapter, 'b.test'), 'b.test');
     },
   },
   {
@@ -81,8 +90,8 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
       await ask(adapter, 'a.test');
       abort.abort();
       await assert.rejects(waiting);
-      assert.deepEqual(await ask(adapter, 'release.test'), resolved('release.test'));
-      assert.deepEqual(await ask(adapter, 'c.test'), resolved('c.test'));
+      assertReached(await ask(adapter, 'release.test'), 'release.test');
+      assertReached(await ask(adapter, 'c.test'), 'c.test');
       assert.doesNotMatch(adapter.stderr(), /signpost/);
     },
   },
@@ -90,7 +99,7 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
     title: 'drops caches and goes on',
     async check(adapter) {
       await adapter.reset();
-      assert.deepEqual(await ask(adapter, 'a.test'), resolved('a.test'));
+      assertReached(await ask(adapter, 'a.test'), 'a.test');
     },
   },
   {
@@ -116,6 +125,9 @@ export function ask(
   return adapter.ask(question, signal);
 }
 
-export function resolved(name: string) {
-  return { kind: 'resolved', targets: [{ name, port: 8448 }], status: 200 };
+/** A homeserver says only that it got there; whoever names targets names the right ones. */
+function assertReached(answer: Answer | undefined, server: string): void {
+  assert.ok(answer?.kind === 'resolved', `${server}: ${JSON.stringify(answer)}`);
+  if (answer.targets.length > 0) assert.deepEqual(answer.targets, [{ name: server, port: 8448 }]);
+  assert.ok(answer.status === undefined || answer.status === 200);
 }

@@ -4,15 +4,19 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { nearest } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { splitCommandLine } from './command-line.ts';
+import { ANY_PROFILE, type Attachment, parseAttachment } from './homeserver/index.ts';
 import { type Implementation, START_SECONDS } from './implementation.ts';
 import { MANIFEST, readImplementation } from './manifest.ts';
 import { excerpt } from './printable.ts';
+
+/** What an implementation without `implementation.json` has in its place. */
+const UNDESCRIBED = { env: {}, needs: [], startSeconds: START_SECONDS } as const;
 
 const SHELF = join('fixtures', 'implementations');
 
 /**
  * What the user means by `-i`: the name of a folder in `fixtures/implementations/`, a path to such a folder (or to its
- * `implementation.json`), or a command line that speaks the protocol. `builtIn` are names the caller knows besides,
+ * `implementation.json`), a command line that speaks the protocol, or `attach:URL`. `builtIn` are names the caller knows besides,
  * for a better word about one that is misspelt.
  */
 export async function findImplementation(
@@ -20,10 +24,11 @@ export async function findImplementation(
   root: string,
   builtIn: readonly string[] = [],
 ): Promise<Implementation> {
+  const attachment = parseAttachment(text);
+  if (attachment) return attached(text, attachment, root, builtIn);
   const known = await namesOnShelf(root);
-  if (known.includes(text)) return readNamed(text, root);
-  const path = basename(text) === MANIFEST ? dirname(text) : text;
-  if (await isFolder(path)) return readImplementation(path);
+  const described = await findDescribed(text, known, root);
+  if (described) return described;
   const words = splitCommandLine(text);
   const [program] = words;
   if (program === undefined) {
@@ -35,6 +40,36 @@ export async function findImplementation(
   }
   if (await isProgram(program)) return fromCommandLine(text, words);
   throw words.length > 1 || program.includes('/') ? noProgram(program) : unknown(program, known, builtIn);
+}
+
+async function findDescribed(
+  text: string,
+  known: readonly string[],
+  root: string,
+): Promise<Implementation | undefined> {
+  if (known.includes(text)) return readNamed(text, root);
+  const path = basename(text) === MANIFEST ? dirname(text) : text;
+  return (await isFolder(path)) ? readImplementation(path) : undefined;
+}
+
+/** A homeserver of the user's own: asked as its description says, or, without one, as any is. */
+async function attached(
+  text: string,
+  { name, url }: Attachment,
+  root: string,
+  builtIn: readonly string[],
+): Promise<Implementation> {
+  const server = { url };
+  if (name === undefined) {
+    const triggers = { profile: ANY_PROFILE };
+    return { ...UNDESCRIBED, kind: 'homeserver', name: text, title: text, server, triggers };
+  }
+  const known = await namesOnShelf(root);
+  const described = await findDescribed(name, known, root);
+  if (!described) throw unknown(name, known, builtIn);
+  if (described.kind === 'homeserver') return { ...described, server };
+  const what = `${name} is no homeserver: there is nothing to attach to`;
+  throw new AdapterError('implementation-unsupported', what, `give its name alone: -i ${name}`);
 }
 
 /** Everything in `fixtures/implementations/`, by name. */
@@ -59,7 +94,7 @@ async function namesOnShelf(root: string): Promise<string[]> {
 }
 
 function fromCommandLine(text: string, words: readonly string[]): Implementation {
-  return { name: text, title: text, start: words, env: {}, needs: [], startSeconds: START_SECONDS };
+  return { ...UNDESCRIBED, kind: 'process', name: text, title: text, start: words };
 }
 
 const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;

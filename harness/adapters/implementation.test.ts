@@ -54,12 +54,15 @@ describe('what -i names', () => {
   it('is a command line', async () => {
     const text = `node '${honest}' --x`;
     const found = await findImplementation(text, root);
+    assert.ok(found.kind === 'process');
     assert.deepEqual([found.name, found.start, found.folder], [text, ['node', honest, '--x'], undefined]);
   });
 
   it('is a program by itself', async () => {
     const path = join(root, 'program');
-    assert.deepEqual((await findImplementation(path, root)).start, [path]);
+    const found = await findImplementation(path, root);
+    assert.ok(found.kind === 'process');
+    assert.deepEqual(found.start, [path]);
   });
 
   const wrong: readonly (readonly [string, () => string, AdapterErrorCode, RegExp])[] = [
@@ -128,12 +131,12 @@ describe('implementation.json', () => {
     [{ ...manifest, start: [] }, /`start` must not be empty, came \[\]/],
     [{ ...manifest, start: undefined }, /`start` must be of type array, is missing/],
     [{ ...manifest, strat: ['x'] }, /there is no field `strat`, did you mean `start`\?/],
-    [{ ...manifest, can: ['fly'] }, /`can\[0\]` must be one of "claim" "connect" "clock", came "fly"/],
     [
-      { ...manifest, kind: 'homeserver' },
-      /:\d+:11: implementations of kind "homeserver" are not supported yet/,
+      { ...manifest, can: ['fly'] },
+      /`can\[0\]` must be one of "claim" "connect" "clock" "signed", came "fly"/,
     ],
-    [{ ...manifest, kind: 'proces' }, /`kind` must be one of "process", came "proces"/],
+    [{ ...manifest, kind: 'browser' }, /:\d+:11: implementations of kind "browser" are not supported yet/],
+    [{ ...manifest, kind: 'proces' }, /`kind` must be one of "process" "homeserver", came "proces"/],
     [
       { ...manifest, install: { steps: [['make']], provides: ['../../bin/x'] } },
       /`install\.provides\[0\]` must be a relative path without \.\./,
@@ -162,7 +165,9 @@ describe('starting an implementation', () => {
   });
 
   it('fills in placeholders', async () => {
-    const { env } = await commandOf(await readImplementation(join(root, 'mine')));
+    const mine = await readImplementation(join(root, 'mine'));
+    assert.ok(mine.kind === 'process');
+    const { env } = await commandOf(mine);
     assert.deepEqual(env, { HERE: join(root, 'mine/x'), JSON: '{"a":1}' });
   });
 

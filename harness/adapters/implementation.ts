@@ -1,8 +1,37 @@
 import { z } from 'zod';
 import type { Ability } from './adapter.ts';
+import {
+  type Attached,
+  homeserverFields,
+  type Launch,
+  type Trigger,
+  triggerSchema,
+} from './homeserver/index.ts';
+import { argv, count, innerPath, text, url } from './manifest-field.ts';
 
-/** How one implementation is built, started and described: `implementation.json`, or a command line given by the user. */
-export interface Implementation {
+/** How one implementation is built, asked and described: `implementation.json`, or what the user gave instead of one. */
+export type Implementation = ProcessImplementation | HomeserverImplementation;
+
+/** A program that speaks JSON Lines on its stdin and stdout. */
+export interface ProcessImplementation extends Described {
+  readonly kind: 'process';
+  /** argv; see `Places` for what may stand in it. */
+  readonly start: readonly string[];
+}
+
+/** A homeserver that is started in a data folder of its own, or was started by the user, and is asked over HTTP. */
+export interface HomeserverImplementation extends Described {
+  readonly kind: 'homeserver';
+  /** How to start it, or where the user's own listens. */
+  readonly server: Launch | Attached;
+  /** Requests of a client that make it contact a server, by name; the first one is what is asked by default. */
+  readonly triggers: Readonly<Record<string, Trigger>>;
+  /** Path of its own key document, if it signs what it sends. */
+  readonly signer?: string;
+}
+
+/** What all kinds have in common. */
+export interface Described {
   /** As given to `-i` and shown in reports. */
   readonly name: string;
   readonly title: string;
@@ -13,18 +42,18 @@ export interface Implementation {
   readonly source?: string;
   readonly issues?: string;
   readonly language?: string;
-  /** Overrides of what the process says in its `hello`. */
+  /** What it can, and how much at once: over what a process says of itself. */
   readonly can?: readonly Ability[];
   readonly parallel?: number;
   readonly stallParallel?: number;
   readonly install?: Install;
-  /** argv; `{cache}` is the install folder, `{here}` the folder of `implementation.json`. */
-  readonly start: readonly string[];
-  /** Added to the environment; the same placeholders. */
+  /** Added to the environment; with placeholders, as in `start`. */
   readonly env: Readonly<Record<string, string>>;
   /** Programs that must be on PATH to run it. */
   readonly needs: readonly string[];
-  /** Seconds from the start to its `hello`. */
+  /** The program that `{binary}` stands for, where the user gave one. */
+  readonly binary?: string;
+  /** Seconds from the start until it can be asked. */
   readonly startSeconds: number;
 }
 
@@ -41,16 +70,6 @@ export interface Install {
 
 export const START_SECONDS = 20;
 
-const text = z.string().min(1);
-const url = z.string().regex(/^https:\/\/\S+$/, 'must be an https:// address');
-const argv = z.array(text).min(1);
-const count = z.int().min(1).max(1024);
-/** Inside the folder it is relative to: an install must not write elsewhere. */
-const innerPath = text.refine(
-  (path) => !path.startsWith('/') && !path.split(/[\\/]/).includes('..'),
-  'must be a relative path without ..',
-);
-
 const installSchema = z.strictObject({
   copy: z.array(innerPath).default([]),
   steps: z.array(argv).min(1),
@@ -58,11 +77,10 @@ const installSchema = z.strictObject({
   provides: z.array(innerPath).min(1),
 });
 
-/** `implementation.json`. Kinds other than `process` are told apart before, so that they can be refused by name. */
-export const manifestSchema = z.strictObject({
+/** The fields of `implementation.json` that every kind has. */
+const described = {
   $schema: text.optional(),
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'must be lower-case letters, digits, ".", "_" and "-"'),
-  kind: z.literal('process'),
   title: text,
   version: text.optional(),
   licence: text.optional(),
@@ -70,20 +88,31 @@ export const manifestSchema = z.strictObject({
   issues: url.optional(),
   language: text.optional(),
   can: z
-    .array(z.enum(['claim', 'connect', 'clock']))
+    .array(z.enum(['claim', 'connect', 'clock', 'signed']))
     .min(1)
     .optional(),
   parallel: count.optional(),
   stallParallel: count.optional(),
   install: installSchema.optional(),
-  start: argv,
   env: z.record(z.string(), z.string()).default({}),
   needs: z.array(text).default([]),
   startSeconds: z.number().positive().max(600).default(START_SECONDS),
+};
+
+const processSchema = z.strictObject({ ...described, kind: z.literal('process'), start: argv });
+const homeserverSchema = z.strictObject({
+  ...described,
+  kind: z.literal('homeserver'),
+  ...homeserverFields,
 });
 
+/** `implementation.json`, kind by kind. */
+export const manifestSchemas = { process: processSchema, homeserver: homeserverSchema };
+
 /** What Signpost will drive one day, and does not yet. */
-export const LATER_KINDS = ['homeserver', 'command', 'browser'];
+export const LATER_KINDS = ['command', 'browser'];
 
 /** Every field there is, for a word about one that is misspelt. */
-export const manifestFields = [manifestSchema, installSchema].flatMap((schema) => Object.keys(schema.shape));
+export const manifestFields = [...Object.values(manifestSchemas), installSchema, triggerSchema].flatMap(
+  (schema) => Object.keys(schema.shape),
+);

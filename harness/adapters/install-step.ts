@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AdapterError } from './adapter-error.ts';
 import { printable } from './printable.ts';
+import { signalGroup } from './process-group.ts';
 import { toolMissing } from './tool.ts';
 
 export interface Step {
@@ -31,7 +32,7 @@ export async function runStep({ argv, folder, log, signal, onWaiting }: Step): P
     // A process group of its own, so that an interrupted build ends with the compilers it has started.
     detached: true,
   });
-  const stop = () => endGroup(child.pid);
+  const stop = () => signalGroup(child.pid, 'SIGKILL');
   signal?.addEventListener('abort', stop);
   const started = performance.now();
   const waiting = setInterval(async () => {
@@ -78,15 +79,6 @@ async function lastLines(file: FileHandle): Promise<string[]> {
     .map((line) => printable(line).trimEnd())
     .filter((line) => line !== '')
     .slice(-LAST_LINES);
-}
-
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 /** `npx signpost install` hands down what npm knows of our own package; another npm would take it for its own. */

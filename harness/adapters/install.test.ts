@@ -27,6 +27,7 @@ async function workshop(t: TestContext, install: Partial<Install> = {}): Promise
   await writeFile(join(folder, 'src', 'input.js'), "module.exports = 'one'");
   await writeFile(join(folder, 'notes.md'), 'not part of the build');
   const implementation: Installable = {
+    kind: 'process',
     name: 'toy',
     title: 'Toy',
     version: '1.2.3',

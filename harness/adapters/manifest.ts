@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import type { z } from 'zod';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
-import { type Implementation, LATER_KINDS, manifestFields, manifestSchema } from './implementation.ts';
+import { type Implementation, LATER_KINDS, manifestFields, manifestSchemas } from './implementation.ts';
 import { withoutAbsent } from './present.ts';
+import { excerpt } from './printable.ts';
 
 export const MANIFEST = 'implementation.json';
 
@@ -27,27 +29,45 @@ function toImplementation(folder: string, file: string, text: string): Implement
   const [problem] = problems;
   if (problem)
     throw new AdapterError('implementation-invalid', problem.message, FORMAT_HINT, { cause: problem });
-  refuseLaterKinds(value, (path) => at(source, path));
-  const parsed = manifestSchema.safeParse(value);
+  const schema = manifestSchemas[kindOf(value, (path) => at(source, path))];
+  const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const { path, text: wrong } = complain(parsed.error, value, manifestFields);
     throw new AdapterError('implementation-invalid', `${at(source, path)}: ${wrong}`, FORMAT_HINT);
   }
-  const { $schema: _, kind: __, ...fields } = parsed.data;
-  return withoutAbsent({ ...fields, folder: resolve(folder) });
+  return toKind(parsed.data, resolve(folder));
+}
+
+type Manifest = z.output<(typeof manifestSchemas)[keyof typeof manifestSchemas]>;
+
+function toKind(manifest: Manifest, folder: string): Implementation {
+  switch (manifest.kind) {
+    case 'process': {
+      const { $schema: _, ...fields } = manifest;
+      return withoutAbsent({ ...fields, folder });
+    }
+    case 'homeserver': {
+      const { $schema: _, files, prepare, start, ready, ...fields } = manifest;
+      return withoutAbsent({ ...fields, folder, server: { files, prepare, start, ready } });
+    }
+    default:
+      return manifest satisfies never;
+  }
 }
 
 const FORMAT_HINT = 'the fields are explained in docs/write-an-adapter.md';
 
-function refuseLaterKinds(value: unknown, position: (path: Path) => string): void {
+/** The kind by which the rest is read; a kind that is no kind is told by the schema of the first one. */
+function kindOf(value: unknown, position: (path: Path) => string): keyof typeof manifestSchemas {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
-  if (typeof kind !== 'string' || !LATER_KINDS.includes(kind)) return;
-  const what = `${position(['kind'])}: implementations of kind "${kind}" are not supported yet`;
-  throw new AdapterError(
-    'implementation-unsupported',
-    what,
-    'a program that speaks the protocol has kind "process"',
-  );
+  if (typeof kind !== 'string') return 'process';
+  if (Object.hasOwn(manifestSchemas, kind)) return kind as keyof typeof manifestSchemas;
+  const known = Object.keys(manifestSchemas).map((one) => `"${one}"`);
+  const what = LATER_KINDS.includes(kind)
+    ? `implementations of kind "${kind}" are not supported yet`
+    : `\`kind\` must be one of ${known.join(' ')}, came ${JSON.stringify(excerpt(kind))}`;
+  const code = LATER_KINDS.includes(kind) ? 'implementation-unsupported' : 'implementation-invalid';
+  throw new AdapterError(code, `${position(['kind'])}: ${what}`, FORMAT_HINT);
 }
 
 function at(source: { readonly file: string; readonly text: string }, path: Path): string {

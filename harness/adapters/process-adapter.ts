@@ -3,7 +3,8 @@ import { AdapterError } from './adapter-error.ts';
 import { HELLO_HINT, readAnswer, readHello, readOk } from './answer.ts';
 import type { Command } from './child.ts';
 import { Conversation } from './conversation.ts';
-import { abortable, settlesWithin } from './patience.ts';
+import { abortable } from './patience.ts';
+import { Revival } from './revival.ts';
 import { TextRing } from './text-ring.ts';
 
 /** Milliseconds. */
@@ -64,22 +65,16 @@ export async function introduce(
 
 class ProcessAdapter implements Adapter {
   readonly about: About;
-  readonly #command: Command;
   readonly #patience: Patience;
   readonly #stderr: TextRing;
-  #talk: Promise<Conversation>;
-  /** Valid answers since the last start. */
-  #answered = 0;
-  /** Why it was started anew; null while that was not needed. */
-  #broke: AdapterError | null = null;
-  readonly #disposal = new AbortController();
+  readonly #talks: Revival<Conversation>;
 
   constructor(command: Command, patience: Patience, stderr: TextRing, talk: Conversation, about: About) {
     this.about = about;
-    this.#command = command;
     this.#patience = patience;
     this.#stderr = stderr;
-    this.#talk = Promise.resolve(talk);
+    const begin = async (signal: AbortSignal) => (await introduce(command, patience, stderr, signal)).talk;
+    this.#talks = new Revival(talk, begin, patience.grace);
   }
 
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {
@@ -93,9 +88,9 @@ class ProcessAdapter implements Adapter {
     const { kind: _, ...asked } = request;
     const message = { cmd: 'resolve', server: question.server, budget_ms: question.budgetMs, request: asked };
     try {
-      const talk = await abortable(this.#liveWithin(question.budgetMs), signal);
+      const talk = await abortable(this.#talks.liveWithin(question.budgetMs), signal);
       const answer = readAnswer(await talk.request(message, signal));
-      this.#answered += 1;
+      this.#talks.answered();
       return answer;
     } catch (error) {
       if (error instanceof AdapterError) return { kind: 'error', code: error.code, message: error.message };
@@ -104,7 +99,7 @@ class ProcessAdapter implements Adapter {
   }
 
   async reset(): Promise<void> {
-    const talk = await this.#live();
+    const talk = await this.#talks.live();
     const deadline = AbortSignal.timeout(this.#patience.reset);
     try {
       readOk(await talk.request({ cmd: 'reset' }, deadline), 'reset');
@@ -120,41 +115,6 @@ class ProcessAdapter implements Adapter {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#disposal.abort();
-    const talk = await this.#talk.catch(() => null);
-    await talk?.end(this.#patience.grace);
-  }
-
-  /** A start that uses the budget up must end as a fault of the adapter, not as silence of the implementation. */
-  async #liveWithin(budgetMs: number): Promise<Conversation> {
-    const live = this.#live();
-    if (await settlesWithin(live, 0.8 * budgetMs)) return live;
-    const what = 'starting the adapter anew takes longer than the question may';
-    throw new AdapterError(
-      'adapter-silent',
-      what,
-      `mend what broke it: ${this.#broke?.message ?? 'unknown'}`,
-    );
-  }
-
-  /** The conversation that goes on, begun anew when the last one broke. */
-  async #live(): Promise<Conversation> {
-    const known = this.#talk;
-    const talk = await known;
-    if (!talk.broken || this.#disposal.signal.aborted) return talk;
-    // Another question may have begun it anew while this one waited.
-    if (this.#talk !== known) return this.#live();
-    // A child that breaks again before it answered anything would only do so for ever.
-    if (this.#broke && this.#answered === 0) return talk;
-    this.#talk = this.#restart(talk);
-    return this.#talk;
-  }
-
-  async #restart(broken: Conversation): Promise<Conversation> {
-    this.#broke = broken.broken;
-    this.#answered = 0;
-    await broken.end(0);
-    const { talk } = await introduce(this.#command, this.#patience, this.#stderr, this.#disposal.signal);
-    return talk;
+    await this.#talks[Symbol.asyncDispose]();
   }
 }

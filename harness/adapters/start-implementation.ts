@@ -1,30 +1,93 @@
 import { basename, dirname } from 'node:path';
-import { cacheFolder } from '../world/index.ts';
-import type { About, Adapter } from './adapter.ts';
+import { authorityBundle, cacheFolder } from '../world/index.ts';
+import type { Ability, About, Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { Command } from './child.ts';
 import { isProgram } from './find-implementation.ts';
-import type { Implementation } from './implementation.ts';
+import { type Attached, attachHomeserver, type Launch, startHomeserver } from './homeserver/index.ts';
+import type { HomeserverImplementation, Implementation, ProcessImplementation } from './implementation.ts';
 import { installFolder, isComplete, isInstallable } from './install-folder.ts';
-import { placed } from './placed.ts';
-import { PATIENCE, startProcess } from './process-adapter.ts';
+import { type Places, placed } from './placed.ts';
+import { excerpt } from './printable.ts';
+import { PATIENCE, STDERR_LIMIT, startProcess } from './process-adapter.ts';
+import { TextRing } from './text-ring.ts';
+
+/** Cases at once, where its description does not say. */
+const HOMESERVER_PARALLEL = 8;
+/** From SIGTERM to SIGKILL. A homeserver has a database to close. */
+const SERVER_GRACE_MS = 5_000;
 
 /** Ready to be asked once the promise resolves. What it says of itself gives way to its `implementation.json`. */
-export async function startImplementation(implementation: Implementation): Promise<Adapter> {
-  const command = await commandOf(implementation);
-  const patience = { ...PATIENCE, hello: implementation.startSeconds * 1000 };
-  return startProcess(command, patience, (about) => withManifest(about, implementation));
+export async function startImplementation(
+  implementation: Implementation,
+  { graceMs = SERVER_GRACE_MS }: { readonly graceMs?: number } = {},
+): Promise<Adapter> {
+  switch (implementation.kind) {
+    case 'process': {
+      const command = await commandOf(implementation);
+      const patience = { ...PATIENCE, hello: implementation.startSeconds * 1000 };
+      return startProcess(command, patience, (about) => withManifest(about, implementation));
+    }
+    case 'homeserver':
+      return 'url' in implementation.server
+        ? attach(implementation, implementation.server)
+        : launch(implementation, implementation.server, graceMs);
+    default:
+      return implementation satisfies never;
+  }
 }
 
-/** Whether it can be started as it is: it needs no installation, or has one. */
+async function launch(
+  implementation: HomeserverImplementation,
+  server: Launch,
+  graceMs: number,
+): Promise<Adapter> {
+  const { name, env, folder = '', startSeconds, triggers, signer } = implementation;
+  const places = { ...(await placesOf(implementation)), ca: await authorityBundle() };
+  const log = new TextRing(STDERR_LIMIT);
+  const setting = { name, here: folder, places, env, startMs: startSeconds * 1000, log };
+  const about = aboutHomeserver(implementation);
+  return startHomeserver({ launch: server, triggers, signer, setting, about, graceMs });
+}
+
+function attach(implementation: HomeserverImplementation, { url }: Attached): Promise<Adapter> {
+  const { triggers, signer } = implementation;
+  return attachHomeserver({ url, triggers, signer, about: aboutHomeserver(implementation) });
+}
+
+/** A homeserver cannot introduce itself: it is what its description says, and it answers before it is done. */
+function aboutHomeserver(implementation: HomeserverImplementation): About {
+  const { name, version = 'unknown', signer } = implementation;
+  const can: Ability[] = signer === undefined ? ['connect'] : ['connect', 'signed'];
+  const about = { name, version, can, parallel: HOMESERVER_PARALLEL, answersEarly: true };
+  return withManifest(about, implementation);
+}
+
+/** Whether it can be started as it is: nothing has to be built, or given by the user, that is not there. */
 export async function isInstalled(implementation: Implementation): Promise<boolean> {
+  if (wantsBinary(implementation)) return false;
   if (!isInstallable(implementation)) return true;
   return isComplete(await installFolder(implementation, cacheFolder()), implementation.install);
 }
 
 /** The program to start, its placeholders filled in. */
-export async function commandOf(implementation: Implementation): Promise<Command> {
-  const { name, folder } = implementation;
+export async function commandOf(implementation: ProcessImplementation): Promise<Command> {
+  const places = await placesOf(implementation);
+  const fill = (text: string) => placed(text, places);
+  const env = Object.entries(implementation.env).map(([key, value]) => [key, fill(value)] as const);
+  return { argv: implementation.start.map(fill), env: Object.fromEntries(env) };
+}
+
+/** What its placeholders stand for, once everything is there that it needs. */
+async function placesOf(implementation: Implementation): Promise<Places> {
+  const { name, folder, binary } = implementation;
+  if (wantsBinary(implementation)) {
+    const hint = `run: npx signpost run -i ${name} --binary PATH`;
+    throw new AdapterError('binary-missing', `${name} is in no registry: its program has to be given`, hint);
+  }
+  if (binary !== undefined && !(await isProgram(binary))) {
+    throw new AdapterError('command-not-found', `there is no program ${excerpt(binary)}`, 'correct --binary');
+  }
   if (!(await isInstalled(implementation))) {
     const hint = `run: npx signpost install ${onShelf(folder) ? name : folder}`;
     throw new AdapterError('not-installed', `${name} is not installed`, hint);
@@ -40,9 +103,29 @@ export async function commandOf(implementation: Implementation): Promise<Command
   const cache = isInstallable(implementation)
     ? await installFolder(implementation, cacheFolder())
     : undefined;
-  const fill = (text: string) => placed(text, { cache, here: folder });
-  const env = Object.entries(implementation.env).map(([key, value]) => [key, fill(value)] as const);
-  return { argv: implementation.start.map(fill), env: Object.fromEntries(env) };
+  return { cache, here: folder, binary };
+}
+
+function wantsBinary(implementation: Implementation): boolean {
+  return (
+    implementation.binary === undefined && wordsOf(implementation).some((word) => word.includes('{binary}'))
+  );
+}
+
+/** Every word of the commands that start it. */
+function wordsOf(implementation: Implementation): readonly string[] {
+  const { env } = implementation;
+  switch (implementation.kind) {
+    case 'process':
+      return [...implementation.start, ...Object.values(env)];
+    case 'homeserver': {
+      const { server } = implementation;
+      const commands = 'url' in server ? [] : [...server.prepare, server.start];
+      return [...commands.flat(), ...Object.values(env)];
+    }
+    default:
+      return implementation satisfies never;
+  }
 }
 
 /** Whether its name alone finds it. */

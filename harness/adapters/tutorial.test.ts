@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { type Reply, readAnswer, readHello, readOk } from './answer.ts';
-import { manifestSchema } from './implementation.ts';
+import { manifestSchemas } from './implementation.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8');
 const tutorial = read('write-an-adapter.md');
@@ -47,7 +47,7 @@ describe('docs/write-an-adapter.md', () => {
 
   it('shows an implementation.json that we read', () => {
     const [text = ''] = blocks('json');
-    assert.equal(manifestSchema.parse(JSON.parse(text)).name, 'my-resolver');
+    assert.equal(manifestSchemas.process.parse(JSON.parse(text)).name, 'my-resolver');
   });
 });
 

@@ -5,8 +5,8 @@ import {
   AdapterError,
   commandOf,
   findImplementation,
-  type Implementation,
   type LiveName,
+  type ProcessImplementation,
   type SmokeResult,
   smoke,
 } from '../adapters/index.ts';
@@ -37,16 +37,19 @@ export function define(command: Command): void {
     });
 }
 
-async function findProgram(text: string): Promise<Implementation> {
-  if (text !== 'reference' && !text.startsWith('mutant:')) return findImplementation(text, projectRoot());
-  const what = `${text} is a part of Signpost and speaks no protocol`;
+async function findProgram(text: string): Promise<ProcessImplementation> {
+  const builtIn = text === 'reference' || text.startsWith('mutant:');
+  const found = builtIn ? undefined : await findImplementation(text, projectRoot());
+  if (found?.kind === 'process') return found;
+  const is = found ? `of the kind ${found.kind}` : 'a part of Signpost';
+  const what = `${text} is ${is} and speaks no protocol`;
   const hint = 'smoke is for programs: give a name, a folder, or a command line';
   throw new AdapterError('implementation-unsupported', what, hint);
 }
 
 /** Opens a world with one case, prints a line for each check, and says whether all went well. */
 export async function tryOut(
-  implementation: Implementation,
+  implementation: ProcessImplementation,
   print: (text: string) => void,
 ): Promise<boolean> {
   const command = await commandOf(implementation);

@@ -7,7 +7,9 @@ import { tryOut } from './smoke.ts';
 
 async function smoked(what: string) {
   let text = '';
-  const good = await tryOut(await findImplementation(what, projectRoot()), (more) => {
+  const found = await findImplementation(what, projectRoot());
+  assert.ok(found.kind === 'process');
+  const good = await tryOut(found, (more) => {
     text += stripVTControlCharacters(more);
   });
   return { good, text };

@@ -1,0 +1,35 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { AdapterError } from '../adapter-error.ts';
+import { type Places, placed } from '../placed.ts';
+
+/** A new folder of its own for one start of a homeserver, removed at the end with whatever came to lie in it. */
+export class DataFolder implements AsyncDisposable {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  static async make(): Promise<DataFolder> {
+    return new DataFolder(await mkdtemp(join(tmpdir(), 'signpost-homeserver-')));
+  }
+
+  /** Writes each file from its template, which lies in `here`. */
+  async write(files: Readonly<Record<string, string>>, here: string, places: Places): Promise<void> {
+    for (const [name, template] of Object.entries(files)) {
+      const text = await readFile(join(here, template), 'utf8').catch((cause: unknown) => {
+        const what = `implementation.json names the template ${template}, which cannot be read in ${here}`;
+        throw new AdapterError('implementation-invalid', what, 'correct `files`', { cause });
+      });
+      const file = join(this.path, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, placed(text, places));
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

@@ -1,0 +1,4 @@
+/** Homeservers: started in a data folder of their own, or by the user, and asked through their client API. */
+export { ANY_PROFILE, type Attachment, attachHomeserver, parseAttachment } from './attach.ts';
+export { type Attached, homeserverFields, type Launch, type Trigger, triggerSchema } from './description.ts';
+export { startHomeserver } from './start-homeserver.ts';

@@ -1,0 +1,2 @@
+console.error('no such option: report_stats');
+process.exit(3);

@@ -1,0 +1,3 @@
+import { say, serve } from './client-api.mjs';
+
+serve({ versions: (response) => say(response, 503, {}) });
