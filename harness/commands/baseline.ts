@@ -53,7 +53,7 @@ async function one(
     process.stderr.write(`signpost baseline: ${name} has no folder to keep a baseline in\n`);
     return 64;
   }
-  const cases = chosenCases(root, selectors);
+  const cases = chosenCases(root, selectors, { twins: 'along', parents: true });
   using progress = progressOn(process.stderr);
   progress.start(name, cases.length);
   const done = await runSubject(

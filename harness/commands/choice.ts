@@ -1,18 +1,67 @@
 import type { ControlCases } from '../run/index.ts';
-import { type Case, loadCases } from '../scenario/index.ts';
+import {
+  type Case,
+  hintForSelector,
+  type Loaded,
+  loadCases,
+  ScenarioError,
+  type SpecVersion,
+} from '../scenario/index.ts';
+import { twinsOf } from '../spec/index.ts';
 
-/** The cases that selectors name; no selector means the whole library. */
-export function chosenCases(root: string, selectors: readonly string[]): readonly Case[] {
-  const { cases, problems } = loadCases({ root, selectors });
-  if (problems.length > 0) throw new AggregateError(problems, 'the scenario files have mistakes');
-  return cases;
+export interface Choice {
+  /** `along`: every case brings its twins. `named`: only those that a selector names (`srv/fed~cert-of-target`, `*~*`). */
+  readonly twins: 'along' | 'named';
+  /** The parents of named twins are there too: a twin counts only where its parent was right. */
+  readonly parents?: true;
+  /** Of the specification that twins are derived by. */
+  readonly version?: SpecVersion;
 }
+
+/** The cases that selectors name, each followed by its twins; no selector means the whole library. */
+export function chosenCases(root: string, selectors: readonly string[], choice: Choice): readonly Case[] {
+  const loaded = loadCases({ root, selectors });
+  if (loaded.problems.length > 0) throw mistakes(loaded.problems);
+  const { cases, parentsOnly } = loaded;
+  const wanted = cases.filter(({ id }) => choice.parents || !parentsOnly.has(id));
+  const twins = [...namedTwins(loaded, choice), ...twinsAlong(loaded, choice)];
+  const byId = new Map([...wanted, ...twins].map((c) => [c.id, c]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function twinsAlong({ cases, parentsOnly, rebind }: Loaded, { twins, version }: Choice): Case[] {
+  if (twins === 'named') return [];
+  return cases.filter(({ id }) => !parentsOnly.has(id)).flatMap((c) => twinsOf(c, rebind, version));
+}
+
+function namedTwins({ cases, twins: selectors, rebind }: Loaded, { version }: Choice): Case[] {
+  if (selectors.length === 0) return [];
+  const all = cases.flatMap((c) => twinsOf(c, rebind, version));
+  const ids = all.map(({ id }) => id);
+  const unmet = selectors.filter(({ matches }) => !ids.some(matches));
+  if (unmet.length > 0) throw mistakes(unmet.map(({ text }) => noTwin(text, ids)));
+  return all.filter(({ id }) => selectors.some(({ matches }) => matches(id)));
+}
+
+function noTwin(text: string, ids: readonly string[]): ScenarioError {
+  const own = ids.map((id) => id.slice(id.indexOf('~') + 1)).join(' ');
+  const hint =
+    ids.length === 0
+      ? 'only positive cases of MUST or implied clauses with one right answer have twins'
+      : ids.length < 40
+        ? `its twins are ~ ${own}`
+        : hintForSelector(text, ids);
+  return new ScenarioError({ code: 'unknown-id', what: `no twin "${text}"`, hint });
+}
+
+const mistakes = (problems: readonly ScenarioError[]) =>
+  new AggregateError(problems, 'the scenario files have mistakes');
 
 const REACHABLE = 'control/fallback';
 const UNTRUSTED = 'control/untrusted';
 
 export function controlCases(root: string): ControlCases {
-  const cases = chosenCases(root, [REACHABLE, UNTRUSTED]);
+  const cases = chosenCases(root, [REACHABLE, UNTRUSTED], { twins: 'named' });
   const find = (id: string) => {
     const found = cases.find((c) => c.id === id);
     if (!found) throw new Error(`the library has no ${id}`);

@@ -1,30 +1,56 @@
 import type { Command } from 'commander';
+import { countText } from '../report/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { chosenCases } from './choice.ts';
 import { projectRoot } from './project.ts';
+
+interface Options {
+  readonly json?: true;
+  readonly twins: boolean;
+}
 
 const EXAMPLES = `
 Examples:
   signpost list                     every case, with its title
   signpost list 'srv/*'             one family
+  signpost list 'srv/fed~*'         the negative twins of a case
   signpost list --json | jq -r '.[] | select(.clauses | index("S33-e")) | .id'`;
 
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
-    .option('--json', 'id, title, server, level, clauses, versions, needs, tags, see and file of each case')
+    .option('--no-twins', 'without the negative twins that are derived from positive cases')
+    .option(
+      '--json',
+      'id, title, server, level, clauses, versions, needs, tags, see, twin and file of each case',
+    )
     .addHelpText('after', EXAMPLES)
-    .action((selectors: string[], { json }: { json?: true }) => {
-      const cases = chosenCases(projectRoot(), selectors);
+    .action((selectors: string[], { json, twins }: Options) => {
+      const cases = chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' });
       if (json) return print(JSON.stringify(cases.map(asJson), null, 2));
       const width = Math.max(...cases.map(({ id }) => id.length));
       for (const c of cases) print(`${c.id.padEnd(width)}  ${c.title}`);
+      process.stderr.write(`${countText(cases)}\n`);
     });
 }
 
 function asJson(c: Case) {
-  const { id, family, title, server, level, clauses, since, until, needs, tags, see } = c;
-  return { id, family, title, server, level, clauses, since, until, needs, tags, see, file: c.source.file };
+  const { id, family, title, server, level, clauses, since, until, needs, tags, see, twin } = c;
+  return {
+    id,
+    family,
+    title,
+    server,
+    level,
+    clauses,
+    since,
+    until,
+    needs,
+    tags,
+    see,
+    twin,
+    file: c.source.file,
+  };
 }
 
 function print(line: string): void {

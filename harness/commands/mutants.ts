@@ -29,7 +29,7 @@ export function define(command: Command): void {
 async function killMatrix(selectors: readonly string[], json: boolean): Promise<number> {
   const root = projectRoot();
   const options = {
-    cases: chosenCases(root, selectors),
+    cases: chosenCases(root, selectors, { twins: 'along', parents: true }),
     controls: controlCases(root),
     version: DEFAULT_SPEC_VERSION,
     expects: () => true,
@@ -56,16 +56,26 @@ async function killMatrix(selectors: readonly string[], json: boolean): Promise<
   return survivors.length ? 1 : 0;
 }
 
-/** One line a scenario file; several of its variants as a count. */
+/** One line a scenario file; several of its variants and twins as a count. */
 function byScenario(ids: readonly string[]): string[] {
   const variants = new Map<string, string[]>();
   for (const id of ids) {
-    const [scenario = id] = id.split('#');
+    const [scenario = id] = id.split(/[#~]/);
     variants.set(scenario, [...(variants.get(scenario) ?? []), id]);
   }
   return [...variants].map(([scenario, of]) =>
-    of.length === 1 ? (of[0] ?? scenario) : `${scenario}  ${of.length} variants`,
+    of.length === 1 ? (of[0] ?? scenario) : `${scenario}  ${variantsText(of)}`,
   );
+}
+
+function variantsText(ids: readonly string[]): string {
+  const twins = ids.filter((id) => id.includes('~')).length;
+  const own = ids.length - twins;
+  const texts = [
+    own > 1 ? `${own} variants` : own === 1 ? 'itself' : '',
+    twins > 0 ? `${twins} ${twins === 1 ? 'twin' : 'twins'}` : '',
+  ];
+  return texts.filter(Boolean).join(', ');
 }
 
 function isKill({ status }: Verdict): boolean {

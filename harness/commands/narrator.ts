@@ -1,6 +1,6 @@
 import type { About } from '../adapters/index.ts';
 import { type Baseline, staleLines, type Verdict } from '../judge/index.ts';
-import { failureLines, type Look, summarize } from '../report/index.ts';
+import { countText, failureLines, type Look, summarize } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { consultOracle } from '../spec/index.ts';
@@ -26,11 +26,16 @@ export interface Conclusion {
   readonly exitCode: 0 | 1 | 2;
 }
 
+/** One mistake shows in the twins of every case: the first few tell it. */
+const MOST_TWINS = 5;
+
 /** Tells on stdout what happens to one implementation: who it is, what was unexpected, and a summary. */
 export class Narrator implements RunWatcher {
   readonly #subject: Subject;
   readonly #telling: Telling;
   readonly #cases: ReadonlyMap<string, Case>;
+  /** Unexpected twins so far. */
+  #twins = 0;
 
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
@@ -45,9 +50,7 @@ export class Narrator implements RunWatcher {
     progress.clear();
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
-    say(
-      `${who}  ${paint.faint(`${cases.length} ${cases.length === 1 ? 'case' : 'cases'}, spec ${version}`)}`,
-    );
+    say(`${who}  ${paint.faint(`${countText(cases)}, spec ${version}`)}`);
     for (const finding of findings) say(`  ${paint.bad('!')} ${finding}`);
     progress.start(this.#subject.name, cases.length);
   }
@@ -57,6 +60,7 @@ export class Narrator implements RunWatcher {
     progress.step();
     const c = this.#cases.get(verdict.id);
     if (verdict.expected || !c) return;
+    if (verdict.twin && verdict.status !== 'error' && ++this.#twins > MOST_TWINS) return;
     progress.clear();
     say(['', ...failureLines(verdict, c, consultOracle(c, version), look)].join('\n'));
   }
@@ -66,6 +70,12 @@ export class Narrator implements RunWatcher {
     const { paint } = look;
     const { verdicts, ended } = done;
     progress.clear();
+    if (this.#twins > MOST_TWINS) {
+      const further = this.#twins - MOST_TWINS;
+      say(
+        `\n${further} further ${further === 1 ? 'twin is' : 'twins are'} unexpected: each stands in the record of the run`,
+      );
+    }
     const mistakes = [
       ...baseline.problems,
       ...(this.#telling.whole && !ended ? staleLines(baseline, verdicts) : []),

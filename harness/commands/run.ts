@@ -21,6 +21,7 @@ interface Options {
   readonly parallel?: number;
   readonly reports: string;
   readonly color?: true;
+  readonly twins: boolean;
 }
 
 const EXAMPLES = `
@@ -28,7 +29,8 @@ Examples:
   signpost run                                    the whole library: the reference resolver and what is installed
   signpost run -i ./my-resolver                   a folder with its implementation.json
   signpost run 'srv/*' -i "python3 resolver.py"   one family, a command that speaks the protocol
-  signpost run well-known/port -i resolvematrix   one case
+  signpost run well-known/port -i resolvematrix   one case, with its negative twins
+  signpost run 'srv/fed~cert-*'                   some twins, and the case they are of
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
 
@@ -56,6 +58,7 @@ export function define(command: Command): void {
     )
     .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
     .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
+    .option('--no-twins', 'without the negative twins of the cases, but for those that are named')
     .option('--reports <folder>', 'where the record of the run goes', 'reports')
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', EXAMPLES)
@@ -67,7 +70,8 @@ export function define(command: Command): void {
 async function run(selectors: readonly string[], options: Options): Promise<number> {
   const started = performance.now();
   const root = projectRoot();
-  const cases = chosenCases(root, selectors);
+  const twins = options.twins ? 'along' : 'named';
+  const cases = chosenCases(root, selectors, { twins, parents: true, version: options.spec });
   const controls = controlCases(root);
   const subjects = await subjectsFor(options.implementation, root);
   const id = newRunId();
@@ -81,11 +85,19 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     spec: options.spec,
     implementations: subjects.map(({ name }) => name),
     cases: cases.length,
+    twins: cases.filter(({ twin }) => twin !== undefined).length,
   });
   using progress = progressOn(process.stderr);
   const look = lookFor(process.stdout, options.color);
   const { spec: version, level } = options;
-  const telling: Telling = { look, progress, cases, version, level, whole: selectors.length === 0 };
+  const telling: Telling = {
+    look,
+    progress,
+    cases,
+    version,
+    level,
+    whole: selectors.length === 0 && options.twins,
+  };
   const conclusions: Conclusion[] = [];
   for (const subject of subjects) {
     const baseline = await knownFailures(subject);

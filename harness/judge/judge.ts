@@ -9,6 +9,7 @@ import { levelOfCase, strength } from './level.ts';
 import { couldBeOurFault } from './load.ts';
 import { idOf, steady } from './place.ts';
 import { isClaim, type Trial } from './trial.ts';
+import { asOfTwin, unshown } from './twin.ts';
 import type { Judgement, Status } from './verdict.ts';
 
 /** Holds what was seen and said against what is expected. The same trial always gives the same judgement. */
@@ -21,12 +22,15 @@ export function judge(trial: Trial): Judgement {
   if (answer?.kind === 'skip' && strict.deeds.findings.length === 0) {
     return plain(trial, 'skip', timeless(steady(c, answer.why)));
   }
+  const unproved = unshown(trial);
+  if (unproved) return plain(trial, 'skip', unproved);
   const remarks = [...judgeConditions(trial), ...contradictions(trial, strict.deeds), ...mute(trial, strict)];
-  const findings = inOrder([...strict.findings, ...remarks].map((finding) => weigh(c, finding)));
+  const found = [...strict.findings, ...remarks].map((finding) => asOfTwin(trial, finding));
+  const findings = inOrder(found.map((finding) => weigh(c, finding)));
   const fails = findings.filter((finding) => finding.grade === 'fail');
   if (c.level === 'record') return recorded(trial, strict, findings);
   if (fails.length > 0) {
-    return tolerated(trial, remarks) ?? overloaded(trial, strict, remarks) ?? failed(trial, strict, findings);
+    return tolerated(trial, remarks) ?? overloaded(trial, found) ?? failed(trial, strict, findings);
   }
   const reasons = findings.map((finding) => finding.reason);
   if (strict.unproved) return { ...plain(trial, 'skip', strict.unproved) };
@@ -78,10 +82,8 @@ function tolerated(trial: Trial, remarks: readonly Finding[]): Judgement | undef
   return undefined;
 }
 
-function overloaded(trial: Trial, strict: Assessment, remarks: readonly Finding[]): Judgement | undefined {
-  const fails = [...strict.findings, ...remarks].filter(
-    (finding) => weigh(trial.case, finding).grade === 'fail',
-  );
+function overloaded(trial: Trial, findings: readonly Finding[]): Judgement | undefined {
+  const fails = findings.filter((finding) => weigh(trial.case, finding).grade === 'fail');
   if (!fails.every((finding) => couldBeOurFault(trial, finding))) return undefined;
   return plain(
     trial,

@@ -1,4 +1,5 @@
 /** Reports: what a run found, told to people. Pure readings of verdicts; nothing here judges. */
+export { countText } from './count.ts';
 export { failureLines } from './failure.ts';
 export { type Look, lookFor } from './look.ts';
 export { type Paint, plain } from './paint.ts';

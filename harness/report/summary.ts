@@ -9,9 +9,14 @@ export function countStatuses(verdicts: readonly Verdict[]): Record<Status, numb
   return counts;
 }
 
-/** One row a family, one column a status that occurs, and a last row for all of them. */
+/**
+ * One row a family, one column a status that occurs, a row for the twins of all families (there are several for each
+ * case, and they tell one thing), and a last row for all. Below it why twins were skipped, each reason once.
+ */
 export function summarize(verdicts: readonly Verdict[], paint: Paint): string[] {
-  const families = byFamily(verdicts);
+  const twins = verdicts.filter(({ twin }) => twin !== undefined);
+  const families = byFamily(verdicts.filter(({ twin }) => twin === undefined));
+  if (twins.length > 0) families.push(['twins', twins]);
   const total = countStatuses(verdicts);
   const columns = STATUSES.filter((status) => total[status] > 0);
   const nameWidth = Math.max(...families.map(([name]) => name.length), 'all'.length);
@@ -24,10 +29,23 @@ export function summarize(verdicts: readonly Verdict[], paint: Paint): string[] 
     });
     return `  ${name.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd();
   };
-  return [...families.map(([name, of]) => row(name, of)), row('all', verdicts)];
+  return [...families.map(([name, of]) => row(name, of)), row('all', verdicts), ...whySkipped(twins, paint)];
 }
 
-function byFamily(verdicts: readonly Verdict[]): [string, Verdict[]][] {
+function whySkipped(twins: readonly Verdict[], paint: Paint): string[] {
+  const reasons = new Map<string, number>();
+  for (const {
+    status,
+    reasons: [first],
+  } of twins) {
+    if (status === 'skip' && first) reasons.set(first.text, (reasons.get(first.text) ?? 0) + 1);
+  }
+  return [...reasons]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([text, count]) => paint.faint(`  ${count} ${count === 1 ? 'twin' : 'twins'} skipped: ${text}`));
+}
+
+function byFamily(verdicts: readonly Verdict[]): [string, readonly Verdict[]][] {
   const families = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
     const family = verdict.id.slice(0, verdict.id.indexOf('/'));

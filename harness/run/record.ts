@@ -17,6 +17,8 @@ export interface RunHeader {
   readonly spec: string;
   readonly implementations: readonly string[];
   readonly cases: number;
+  /** How many of them are derived twins. */
+  readonly twins: number;
 }
 
 /** One for each implementation, once it has introduced itself (or could not). */

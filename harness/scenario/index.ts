@@ -7,6 +7,7 @@ export { type CaseId, parseId, serverNameOf } from './id.ts';
 export { lintCase } from './lint.ts';
 export { type Loaded, type LoadOptions, loadCases, type TwinSelector } from './load.ts';
 export { nearest } from './nearest.ts';
+export { caseOfStep } from './question.ts';
 export type { Rebind } from './rebind.ts';
 export { hintForSelector } from './select.ts';
 export { isAboutStalls } from './stall.ts';

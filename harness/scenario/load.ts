@@ -8,8 +8,10 @@ import { ScenarioError } from './error.ts';
 import { expand, type Variant } from './expand.ts';
 import { faultOfId, parseId } from './id.ts';
 import { refuseNotYet } from './not-yet.ts';
+import { type Rebind, rebinder } from './rebind.ts';
 import type { Authored } from './schema.ts';
 import { hintForSelector, parseSelector, type Selector } from './select.ts';
+import { faultsOfSteps, writeOut } from './steps.ts';
 import { checkTogether } from './together.ts';
 import { validate } from './validate.ts';
 
@@ -25,6 +27,18 @@ export interface Loaded {
   readonly cases: readonly Case[];
   /** Everything that is wrong in what was selected; nothing should run while there is any. */
   readonly problems: readonly ScenarioError[];
+  /** The selectors that name twins, such as `srv/fed~cert-*`: the parents are among `cases`. */
+  readonly twins: readonly TwinSelector[];
+  /** Ids of cases that are here only because a twin of theirs may be meant. */
+  readonly parentsOnly: ReadonlySet<string>;
+  /** For `cases`. */
+  readonly rebind: Rebind;
+}
+
+export interface TwinSelector {
+  readonly text: string;
+  /** Whether it means this twin. */
+  matches(id: string): boolean;
 }
 
 interface ScenarioFile {
@@ -37,12 +51,16 @@ export function loadCases({ root, selectors = [] }: LoadOptions): Loaded {
   const problems: ScenarioError[] = [];
   const library = listLibrary(path.join(root, 'scenarios'), problems);
   const wanted = selectors.map(parseSelector);
-  const variants =
-    wanted.length === 0
-      ? library.flatMap((file) => readVariants(file, problems))
-      : select(wanted, library, problems);
-  const drafts = variants.flatMap((variant) => draft(variant, problems));
-  const blocks = allocate(drafts.map(({ id }) => id));
+  const everything = wanted.length === 0;
+  const chosen = everything
+    ? library.flatMap((file) => readVariants(file, problems)).map((variant) => ({ variant, by: [] }))
+    : select(wanted, library, problems);
+  const drafts = chosen.flatMap(({ variant }) => draft(variant, problems));
+  const taken = new Set<number>();
+  const blocks = allocate(
+    drafts.map(({ id }) => id),
+    taken,
+  );
   const cases: Case[] = [];
   for (const each of drafts) {
     const bound = bind(each, blocks.get(each.id) ?? 0);
@@ -51,8 +69,32 @@ export function loadCases({ root, selectors = [] }: LoadOptions): Loaded {
   }
   cases.sort((a, b) => (a.id < b.id ? -1 : 1));
   problems.push(...checkTogether(cases, new Set(library.map(({ id }) => id))));
-  return { cases, problems: unique(problems) };
+  return {
+    cases,
+    problems: unique(problems),
+    twins: twinSelectors(chosen),
+    parentsOnly: new Set(chosen.filter(isParentOnly).map(({ variant }) => variant.id)),
+    rebind: rebinder(drafts, taken),
+  };
 }
+
+const isParentOnly = ({ by }: Chosen): boolean =>
+  by.length > 0 && by.every(({ twins }) => twins !== undefined);
+
+function twinSelectors(chosen: readonly Chosen[]): readonly TwinSelector[] {
+  const selectors = new Set(chosen.flatMap(({ by }) => by));
+  return [...selectors].flatMap(({ text, twins: roles }): TwinSelector[] => {
+    if (roles === undefined) return [];
+    const parents = new Set(chosen.filter(({ by }) => by.some((one) => one.text === text)).map(idOf));
+    const matches = (id: string) => {
+      const [parent = '', role = ''] = id.split('~');
+      return parents.has(parent) && roles.test(role);
+    };
+    return [{ text, matches }];
+  });
+}
+
+const idOf = ({ variant }: Chosen): string => variant.id;
 
 /** `scenarios/<family>/<behaviour>.json`; what lies in `scenarios/` itself is about the library, not of it. */
 function listLibrary(folder: string, problems: ScenarioError[]): readonly ScenarioFile[] {
@@ -80,19 +122,25 @@ function readFolder(folder: string) {
   }
 }
 
+/** A case with the selectors that it was chosen by. */
+interface Chosen {
+  readonly variant: Variant;
+  readonly by: readonly Selector[];
+}
+
 function select(
   wanted: readonly Selector[],
   library: readonly ScenarioFile[],
   problems: ScenarioError[],
-): readonly Variant[] {
-  const chosen = new Map<string, Variant>();
+): readonly Chosen[] {
+  const chosen = new Map<string, Chosen>();
   const variantsOf = readEachOnce(problems);
   for (const selector of wanted) {
     const files =
       selector.kind === 'file' ? [fileAnywhere(selector.file)] : library.filter(selector.matchesFile);
     const candidates = files.flatMap(variantsOf);
     const found = candidates.filter(selector.matches);
-    for (const variant of found) chooseOnce(variant, chosen, problems);
+    for (const variant of found) choose(variant, selector, chosen, problems);
     // A file without variants could not be read, which has been said.
     if (found.length > 0 || files.some((file) => variantsOf(file).length === 0)) continue;
     const ids = candidates.length > 0 ? candidates.map(({ id }) => id) : library.map(({ id }) => id);
@@ -111,16 +159,21 @@ function readEachOnce(problems: ScenarioError[]): (file: ScenarioFile) => readon
   };
 }
 
-function chooseOnce(variant: Variant, chosen: Map<string, Variant>, problems: ScenarioError[]): void {
+function choose(
+  variant: Variant,
+  selector: Selector,
+  chosen: Map<string, Chosen>,
+  problems: ScenarioError[],
+): void {
   const other = chosen.get(variant.id);
-  if (other && other.source.file !== variant.source.file) {
-    const what = `the case ${variant.id} is also in ${other.source.file}`;
+  if (other && other.variant.source.file !== variant.source.file) {
+    const what = `the case ${variant.id} is also in ${other.variant.source.file}`;
     const hint = 'rename one of the files';
     problems.push(
       new ScenarioError({ code: 'duplicate-id', what, hint }, locate(variant.source, ['title'], 'key')),
     );
   }
-  chosen.set(variant.id, variant);
+  chosen.set(variant.id, { variant, by: [...(other?.by ?? []), selector] });
 }
 
 /** A file that the user names: its folder is its family, whatever the folder is called. */
@@ -175,14 +228,17 @@ function draft({ id, value, source }: Variant, problems: ScenarioError[]): reado
     return [];
   }
   const authored = validate(value, source);
+  const misplaced = faultsOfSteps(value, source);
   if (Array.isArray(authored)) {
-    problems.push(...authored);
+    problems.push(...authored, ...misplaced);
     return [];
   }
   const sound = authored as Authored;
-  const refused = refuseNotYet(sound, source);
+  const refused = [...refuseNotYet(sound, source), ...misplaced];
+  const steps = refused.length > 0 ? [] : writeOut(value, sound, source, refused);
   problems.push(...refused);
-  return refused.length > 0 ? [] : [{ id, authored: sound, source }];
+  if (refused.length > 0) return [];
+  return [{ id, authored: sound, source, ...(steps.length > 0 && { steps }) }];
 }
 
 /** What is wrong in the body of a file is wrong in every variant, and said once. */
