@@ -28,7 +28,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */
-const PLAIN_DOORS = ['sandbox/enter.mjs', 'sandbox/typescript.mjs', 'world/cache-folder.mjs'];
+const PLAIN_DOORS = [
+  'sandbox/bundle.mjs',
+  'sandbox/enter.mjs',
+  'sandbox/typescript.mjs',
+  'world/cache-folder.mjs',
+];
 
 interface Import {
   readonly from: string;

@@ -4,6 +4,7 @@
  * TypeScript (0.3 s) only to start a second Node would be felt at every command.
  */
 import { VERBS } from './commands/verbs.mjs';
+import { bundle, importBundled } from './sandbox/bundle.mjs';
 import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
 import { keepCompiled, loadTypeScript } from './sandbox/typescript.mjs';
 
@@ -13,11 +14,18 @@ const ticket = insideTicket();
 if (ticket === undefined && wantsSandbox(argv)) {
   process.exitCode = await enterSandbox([import.meta.filename, ...argv]).catch(complain);
 } else {
+  const { main } = await commandLine();
+  await main(argv, ticket);
+}
+
+/** @returns {Promise<typeof import('./cli.ts')>} */
+async function commandLine() {
+  keepCompiled();
+  const made = ticket === undefined ? await bundle() : ticket.bundle;
+  if (made !== undefined) return importBundled(made, 'cli');
   // Inside, it came with the command line.
   if (ticket === undefined) await loadTypeScript();
-  else keepCompiled();
-  const { main } = await import('./cli.ts');
-  await main(argv, ticket);
+  return import('./cli.ts');
 }
 
 /** @param {string[]} words */

@@ -7,12 +7,13 @@ import { spawn } from 'node:child_process';
 import { readlinkSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { authorityFile } from './authority.mjs';
+import { bundle } from './bundle.mjs';
 import { loadTypeScript, typescriptFlags } from './typescript.mjs';
 
 /**
- * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, and
- * the namespaces that it must not be in.
- * @typedef {{ pipe: number, authority: string, outside: { net: string, mnt: string } }} Ticket
+ * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, the
+ * namespaces that it must not be in, and where the bundle lies if there is one.
+ * @typedef {{ pipe: number, authority: string, outside: { net: string, mnt: string }, bundle?: string }} Ticket
  */
 
 const TICKET = 'SIGNPOST_INSIDE';
@@ -33,6 +34,7 @@ const INIT = ['sh', '-c', '"$@"; exit $?', 'signpost'];
  * @returns {Promise<number>}
  */
 export async function enterSandbox(script) {
+  const made = await bundle();
   const command = [
     '--pdeathsig',
     'KILL',
@@ -40,11 +42,11 @@ export async function enterSandbox(script) {
     ...UNSHARE,
     ...INIT,
     process.execPath,
-    ...typescriptFlags(),
+    ...(made === undefined ? typescriptFlags() : []),
     ...script,
   ];
   const authority = await authorityFile();
-  const ticket = JSON.stringify({ pipe: PIPE, authority, outside: namespaces() });
+  const ticket = JSON.stringify({ pipe: PIPE, authority, outside: namespaces(), bundle: made });
   const child = spawn('setpriv', command, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, [TICKET]: ticket },
