@@ -3,9 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Adapter, Answer, Question } from './adapter.ts';
 import { contract } from './contract.ts';
 import { functionAdapter } from './function-adapter.ts';
-import { animal, startedByHand } from './homeserver/animal.ts';
 import { startProcess } from './process-adapter.ts';
-import { startImplementation } from './start-implementation.ts';
 
 const honest = fileURLToPath(new URL('./zoo/honest.mjs', import.meta.url));
 
@@ -14,8 +12,6 @@ const adapters: Readonly<Record<string, () => Promise<Adapter>>> = {
   'a process': () => startProcess({ argv: [process.execPath, honest], env: {} }),
   'a process behind a shell': () =>
     startProcess({ argv: ['sh', '-c', '"$@"; exit 0', 'sh', process.execPath, honest], env: {} }),
-  'a homeserver': () => startImplementation(animal('homeserver')),
-  'a homeserver that somebody else started': attachedAnimal,
 };
 
 for (const [name, start] of Object.entries(adapters)) {
@@ -52,21 +48,5 @@ function resolver() {
         held = [];
     }
     return { kind: 'resolved', targets: [{ name: server, port: 8448 }], status: 200 };
-  };
-}
-
-/** The one that started it also ends it. */
-async function attachedAnimal(): Promise<Adapter> {
-  const server = await startedByHand('homeserver');
-  const adapter = await startImplementation({ ...animal('homeserver'), server: { url: server.origin } });
-  return {
-    about: adapter.about,
-    ask: (question, signal) => adapter.ask(question, signal),
-    reset: () => adapter.reset(),
-    stderr: () => adapter.stderr(),
-    async [Symbol.asyncDispose]() {
-      await adapter[Symbol.asyncDispose]();
-      await server.end(1000);
-    },
   };
 }
