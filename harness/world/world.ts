@@ -1,14 +1,20 @@
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
+import type { Signer } from './matrix/index.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
 export interface World extends AsyncDisposable {
   /** Opens the listeners of a case and starts recording for it. Its names resolve from the moment the promise resolves. */
-  open(c: Case): Promise<OpenCase>;
+  open(c: Case, options?: OpenOptions): Promise<OpenCase>;
   /** Traffic that belongs to no open case: update hosts of browsers, and what came after a case was closed. */
   readonly noise: readonly StrayEvent[];
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
+}
+
+export interface OpenOptions {
+  /** Who will be asked, so that what it signs can be checked. */
+  readonly signer?: Signer | undefined;
 }
 
 export interface StrayEvent {

@@ -1,4 +1,5 @@
 import type { Host } from '../../scenario/index.ts';
+import type { Signer } from '../matrix/index.ts';
 import { Thread } from '../thread/index.ts';
 import type { News, Order, Settings } from './protocol.ts';
 
@@ -17,8 +18,8 @@ export class HostServer implements AsyncDisposable {
   }
 
   /** When it rejects, the case is still to be closed. */
-  open(serial: number, hosts: readonly Host[]): Promise<void> {
-    return this.#thread.ask({ kind: 'open', serial, hosts });
+  open(serial: number, hosts: readonly Host[], signer: Signer | undefined): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, hosts, signer });
   }
 
   close(serial: number): Promise<void> {

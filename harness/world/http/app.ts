@@ -22,6 +22,7 @@ export function createApp(protocol: 'http1' | 'http2', exchangeOf: ExchangeOf): 
     const answer = listener === undefined ? undefined : nextAnswer(listener, request.url);
     if (exchange !== undefined && answer !== undefined) return sendAnswer(exchange, response, answer);
     response.locals.homeserver = listener?.homeserver;
+    response.locals.xMatrix = exchange?.xMatrix;
     next();
     return undefined;
   });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { XMatrix } from '../../evidence/index.ts';
 import type { Connection } from '../connection.ts';
 
 export type HttpRequest = IncomingMessage | Http2ServerRequest;
@@ -10,6 +11,8 @@ export class Exchange {
   readonly connection: Connection;
   /** From 1, of its connection. */
   readonly number: number;
+  /** What it is signed with; undefined where it is not, and need not be. */
+  xMatrix: readonly XMatrix[] | undefined;
   readonly #request: HttpRequest;
   #recorded = false;
   #status: number | null = null;
@@ -22,7 +25,7 @@ export class Exchange {
 
   record(): void {
     const request = this.#request;
-    const { authorization, 'user-agent': userAgent, host } = request.headers;
+    const { authorization, 'user-agent': userAgent } = request.headers;
     const http2 = request instanceof Http2ServerRequest;
     this.#recorded = true;
     this.connection.add({
@@ -30,10 +33,10 @@ export class Exchange {
       ...this.connection.where,
       method: request.method ?? '',
       path: request.url ?? '',
-      // RFC 9113 8.3.1: `:authority` takes the place of Host.
-      hostHeader: (http2 ? request.headers[':authority'] : undefined) ?? host ?? null,
+      hostHeader: hostOf(request),
       sni: this.connection.sni,
       authorization: authorization ?? null,
+      ...(this.xMatrix === undefined ? {} : { xMatrix: this.xMatrix }),
       userAgent: userAgent ?? null,
       version: http2 ? '2' : request.httpVersion,
       status: this.#status,
@@ -46,4 +49,10 @@ export class Exchange {
     this.#status = status;
     if (this.#recorded) this.connection.answered(this.number, status);
   }
+}
+
+/** RFC 9113 8.3.1: `:authority` takes the place of Host. */
+export function hostOf(request: HttpRequest): string | null {
+  const authority = request instanceof Http2ServerRequest ? request.headers[':authority'] : undefined;
+  return authority ?? request.headers.host ?? null;
 }

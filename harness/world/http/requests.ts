@@ -1,9 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, ServerResponse } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { Socket } from 'node:net';
+import type { XMatrix } from '../../evidence/index.ts';
 import type { Connection } from '../connection.ts';
 import { createApp, type ExchangeOf } from './app.ts';
 import { Exchange, type HttpRequest, type HttpResponse } from './exchange.ts';
+import { readSigned } from './signed.ts';
 
 /** More than any client needs in one case; without an end, a hostile one would fill our memory with evidence. */
 const MOST_REQUESTS = 1000;
@@ -71,9 +73,25 @@ export class Requests {
       return;
     }
     this.#exchanges.set(request, exchange);
-    answer();
-    if (response.headersSent) exchange.answered(response.statusCode);
-    else response.once('finish', () => exchange.answered(response.statusCode));
-    exchange.record();
+    const goOn = (xMatrix: readonly XMatrix[] | undefined): void => {
+      exchange.xMatrix = xMatrix;
+      answer();
+      if (response.headersSent) exchange.answered(response.statusCode);
+      else response.once('finish', () => exchange.answered(response.statusCode));
+      exchange.record();
+    };
+    const signed = readSigned(connection, request);
+    if (!(signed instanceof Promise)) {
+      goOn(signed);
+      return;
+    }
+    signed
+      .then((xMatrix) => {
+        // The rest of a body that is too large, or came to a stop, is nobody's next request.
+        if (!request.complete && response instanceof ServerResponse)
+          response.setHeader('Connection', 'close');
+        goOn(xMatrix);
+      })
+      .catch((error: unknown) => connection.failed(error));
   }
 }

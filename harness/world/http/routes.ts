@@ -20,6 +20,6 @@ export function withoutQuery(path: string): string {
 }
 
 /** RFC 9112 3.2.2: a server accepts the absolute form as well. */
-function originForm(target: string): string {
+export function originForm(target: string): string {
   return target.replace(/^https?:\/\/[^/?#]*/i, '') || '/';
 }

@@ -1,27 +1,40 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { XMatrix } from '../../evidence/index.ts';
 import type { Homeserver } from '../../scenario/index.ts';
+import { needsSignature, refusal } from './authentication.ts';
 import { sendPixel, sendPixelInParts } from './media.ts';
 import { serverKeys } from './server-keys.ts';
 
 type Endpoint = (request: Request, response: Response, server: Homeserver) => void;
 
-/** What a homeserver of the preset answers to GET. */
-const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
-  '/_matrix/federation/v1/version': (_, response) => {
-    response.json({ server: { name: 'Signpost', version: '1' } });
+interface Methods {
+  readonly get?: Endpoint;
+  readonly put?: Endpoint;
+}
+
+/** What a homeserver of the preset answers. */
+const ENDPOINTS: Readonly<Record<string, Methods>> = {
+  '/_matrix/federation/v1/version': {
+    get: (_, response) => {
+      response.json({ server: { name: 'Signpost', version: '1' } });
+    },
   },
-  '/_matrix/key/v2/server': (_, response, server) => {
-    response.json(serverKeys(server));
+  '/_matrix/key/v2/server': { get: sendKeys },
+  '/_matrix/key/v2/server/': { get: sendKeys },
+  '/_matrix/key/v2/server/:keyId': { get: sendKeys },
+  '/_matrix/federation/v1/query/profile': { get: sendProfile },
+  '/_matrix/federation/v1/send/:transactionId': {
+    put: (_, response) => {
+      response.json({ pdus: {} });
+    },
   },
-  '/_matrix/key/v2/server/:keyId': (_, response, server) => {
-    response.json(serverKeys(server));
+  '/_matrix/federation/v1/media/download/:mediaId': { get: (_, response) => sendPixelInParts(response) },
+  '/_matrix/federation/v1/media/thumbnail/:mediaId': { get: (_, response) => sendPixelInParts(response) },
+  '/_matrix/media/:version/download/:server/:mediaId': { get: (_, response) => sendPixel(response) },
+  '/_matrix/media/:version/download/:server/:mediaId/:fileName': {
+    get: (_, response) => sendPixel(response),
   },
-  '/_matrix/federation/v1/query/profile': sendProfile,
-  '/_matrix/federation/v1/media/download/:mediaId': (_, response) => sendPixelInParts(response),
-  '/_matrix/federation/v1/media/thumbnail/:mediaId': (_, response) => sendPixelInParts(response),
-  '/_matrix/media/:version/download/:server/:mediaId': (_, response) => sendPixel(response),
-  '/_matrix/media/:version/download/:server/:mediaId/:fileName': (_, response) => sendPixel(response),
-  '/_matrix/media/:version/thumbnail/:server/:mediaId': (_, response) => sendPixel(response),
+  '/_matrix/media/:version/thumbnail/:server/:mediaId': { get: (_, response) => sendPixel(response) },
 };
 
 /** The homeserver preset. Requests to listeners that are no homeserver pass through. */
@@ -33,21 +46,36 @@ export function homeserver(): RequestHandler {
     else if (server.status === undefined) next();
     else sendError(response, server.status, 'M_UNKNOWN', 'This homeserver was made to fail');
   });
-  for (const [path, endpoint] of Object.entries(ENDPOINTS)) {
-    router
-      .route(path)
-      .get((request, response) => {
-        const server = serverOf(response);
-        if (server !== undefined) endpoint(request, response, server);
-      })
-      .all((_, response) => sendError(response, 405, 'M_UNRECOGNIZED', 'Unrecognized request'));
+  for (const [path, { get, put }] of Object.entries(ENDPOINTS)) {
+    const route = router.route(path);
+    if (get !== undefined) route.get(answering(get));
+    if (put !== undefined) route.put(answering(put));
+    route.all((_, response) => sendError(response, 405, 'M_UNRECOGNIZED', 'Unrecognized request'));
   }
   router.use((_, response) => sendError(response, 404, 'M_UNRECOGNIZED', 'Unrecognized request'));
   return router;
 }
 
+function answering(endpoint: Endpoint): RequestHandler {
+  return (request, response) => {
+    const server = serverOf(response);
+    if (server === undefined) return;
+    const denied = needsSignature(request.path) ? refusal(xMatrixOf(response)) : undefined;
+    if (denied === undefined) endpoint(request, response, server);
+    else sendError(response, 401, denied.errcode, denied.error);
+  };
+}
+
 function serverOf(response: Response): Homeserver | undefined {
   return response.locals.homeserver as Homeserver | undefined;
+}
+
+function xMatrixOf(response: Response): readonly XMatrix[] {
+  return (response.locals.xMatrix as readonly XMatrix[] | undefined) ?? [];
+}
+
+function sendKeys(_: Request, response: Response, server: Homeserver): void {
+  response.json(serverKeys(server));
 }
 
 function sendProfile(request: Request, response: Response): void {

@@ -1,0 +1,42 @@
+import type { XMatrix } from '../../evidence/index.ts';
+import type { Connection } from '../connection.ts';
+import { isXMatrix, needsSignature, readXMatrix } from '../matrix/index.ts';
+import { mayHaveBody, readBody } from './body.ts';
+import { type HttpRequest, hostOf } from './exchange.ts';
+import { originForm, withoutQuery } from './routes.ts';
+
+/**
+ * The X-Matrix headers of a request, read and checked. Its body is part of what is signed: only for one that has both
+ * it is waited for. Undefined where there is none and nobody asks for one.
+ */
+export function readSigned(
+  connection: Connection,
+  request: HttpRequest,
+): readonly XMatrix[] | undefined | Promise<readonly XMatrix[]> {
+  const authorization = authorizationOf(request);
+  if (!authorization.some(isXMatrix)) return isToBeSigned(connection, request) ? [] : undefined;
+  const { listener, signer } = connection;
+  const check = (body: Buffer | undefined): readonly XMatrix[] =>
+    readXMatrix(
+      {
+        method: request.method ?? '',
+        uri: originForm(request.url ?? ''),
+        host: hostOf(request) ?? undefined,
+        body,
+        authorization,
+      },
+      { receiver: listener.homeserver?.keysFor, signer },
+    );
+  return mayHaveBody(request) ? readBody(request).then(check) : check(Buffer.alloc(0));
+}
+
+function isToBeSigned({ listener }: Connection, request: HttpRequest): boolean {
+  return listener.homeserver !== undefined && needsSignature(withoutQuery(originForm(request.url ?? '')));
+}
+
+/** Node keeps only the first of several. */
+function authorizationOf({ rawHeaders }: HttpRequest): string[] {
+  return rawHeaders.filter(
+    (_, index) => index % 2 === 1 && /^authorization$/i.test(rawHeaders[index - 1] ?? ''),
+  );
+}
