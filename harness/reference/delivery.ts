@@ -1,4 +1,5 @@
 import type { Claim, ClaimedTarget } from '../judge/index.ts';
+import { hasToBeSigned, signedObject } from './authorization.ts';
 import type { Route } from './discover.ts';
 import type { Errand } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
@@ -43,17 +44,29 @@ function noteFailure(errand: Errand, failures: string[]): (error: unknown) => un
 
 async function ask(
   errand: Errand,
-  { deciding }: Route,
+  route: Route,
   target: Target,
   connection: Connection,
   request: WireRequest,
 ): Promise<number> {
   const { parts } = errand;
+  const { deciding } = route;
   const name = parts.certificateName(deciding, target);
   const rules = parts.tlsRules('federation', name, parts.sni(name));
   const host = parts.hostHeader(deciding, target);
-  const reply = await parts.sendRequest(errand, connection, { ...request, rules, host, limit: 0 });
+  const exchange = { ...request, ...signed(errand, route, request), rules, host, limit: 0 };
+  const reply = await parts.sendRequest(errand, connection, exchange);
   return reply.status;
+}
+
+function signed(
+  { parts }: Errand,
+  { asked, deciding }: Route,
+  request: WireRequest,
+): { authorization?: string } {
+  if (!hasToBeSigned(request)) return {};
+  const object = signedObject(request, parts.signedUri(request.path), parts.destination(asked, deciding));
+  return { authorization: parts.authorization(object) };
 }
 
 function claim({ parts }: Errand, { deciding }: Route, target: Target, address?: string): ClaimedTarget {

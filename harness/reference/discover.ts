@@ -5,6 +5,7 @@ import type { Parts, Target } from './parts.ts';
 
 /** Where a request goes: the name that decides Host and certificate, and the targets in the order of trying. */
 export interface Route {
+  readonly asked: ValidServerName;
   readonly deciding: ValidServerName;
   readonly targets: readonly Target[];
   /** Why the well-known file was passed over, for the message of a failure further on. */
@@ -17,7 +18,7 @@ export async function discover(errand: Errand, server: string): Promise<Route> {
   const asked = parts.readName(server);
   if (!asked.ok) throw new DiscoveryFailure(`not a server name: ${asked.why}`);
   // Steps 1 and 2. D-2: nothing else is looked at.
-  if (isSettled(parts, asked)) return { deciding: asked, targets: [direct(parts, asked)] };
+  if (isSettled(parts, asked)) return { asked, deciding: asked, targets: [direct(parts, asked)] };
 
   // Step 3.
   const found = await parts.fetchWellKnown(errand, asked.host);
@@ -27,11 +28,11 @@ export async function discover(errand: Errand, server: string): Promise<Route> {
   const delegated = found.kind === 'delegated' ? found.name : undefined;
   const deciding = delegated ?? asked;
   // Steps 3.1 and 3.2.
-  if (isSettled(parts, deciding)) return { deciding, targets: [direct(parts, deciding)] };
+  if (isSettled(parts, deciding)) return { asked, deciding, targets: [direct(parts, deciding)] };
 
   // Steps 3.3 and 3.4, or 4 and 5; without SRV records 3.5 or 6.
   const targets = await targetsOf(errand, parts.srvOwner(asked, delegated), deciding);
-  return { deciding, targets, ...(found.kind !== 'delegated' && { passedOver: found.why }) };
+  return { asked, deciding, targets, ...(found.kind !== 'delegated' && { passedOver: found.why }) };
 }
 
 async function targetsOf(

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly path: string;
   readonly host: string;
   readonly body?: string;
+  /** The Authorization header, where the request is signed. */
+  readonly authorization?: string;
   /** The largest body that is read; 0 when only the status matters. */
   readonly limit: number;
 }
@@ -43,7 +45,10 @@ export async function sendRequest(
   }
 }
 
-function send(socket: TLSSocket, { method, path, host, body }: Exchange): Promise<IncomingMessage> {
+function send(
+  socket: TLSSocket,
+  { method, path, host, body, authorization }: Exchange,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request({
       createConnection: () => socket,
@@ -54,6 +59,7 @@ function send(socket: TLSSocket, { method, path, host, body }: Exchange): Promis
         host,
         'user-agent': 'signpost-reference',
         accept: 'application/json',
+        ...(authorization !== undefined && { authorization }),
         ...(body !== undefined && {
           'content-type': 'application/json',
           'content-length': Buffer.byteLength(body),

@@ -1,4 +1,5 @@
 import type { ServerName, ValidServerName } from '../spec/index.ts';
+import type { SignedObject } from './authorization.ts';
 import type { Errand } from './errand.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import type { SrvRecord } from './srv-order.ts';
@@ -50,6 +51,15 @@ export interface Parts {
   /** Undefined: no SNI. */
   readonly sni: (certificateName: string) => string | undefined;
   readonly tlsRules: (purpose: Purpose, certificateName: string, sni: string | undefined) => TlsRules;
+
+  // X-Matrix.
+  /** The destination that is signed and named. */
+  readonly destination: (asked: ValidServerName, deciding: ValidServerName) => string;
+  /** What of the request target is signed. */
+  readonly signedUri: (path: string) => string;
+  /** The header for what is signed. */
+  readonly authorization: (signed: SignedObject) => string;
+
   readonly sendRequest: (errand: Errand, connection: Connection, exchange: Exchange) => Promise<Reply>;
 }
 

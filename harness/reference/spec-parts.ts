@@ -1,3 +1,4 @@
+import { authorization, destination, signedUri } from './authorization.ts';
 import { certificateName, sni } from './certificate-name.ts';
 import { sendRequest } from './exchange.ts';
 import { hostHeader } from './host-header.ts';
@@ -45,5 +46,8 @@ export const specParts: Parts = {
   certificateName,
   sni,
   tlsRules,
+  destination,
+  signedUri,
+  authorization,
   sendRequest,
 };

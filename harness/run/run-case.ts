@@ -22,7 +22,7 @@ export async function runCase(
   outcome: Outcome,
   budget: CaseBudget,
 ): Promise<CaseResult> {
-  await using open = await world.open(c);
+  await using open = await world.open(c, { signer: adapter.about.signer });
   const started = performance.now();
   const ending = await watch(open, adapter, c, outcome, budget);
   const ms = performance.now() - started;

@@ -4,6 +4,7 @@ import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts
 import { applies, consultOracle } from '../spec/index.ts';
 import { openWorld, type World, type WorldOptions } from '../world/index.ts';
 import { type ControlCases, runControls } from './controls.ts';
+import { lacking } from './lacking.ts';
 import { byMachine, type Group, setMachine } from './machine.ts';
 import { Parents } from './parents.ts';
 import { type CaseResult, runCase } from './run-case.ts';
@@ -168,7 +169,7 @@ class Waves {
   async #judged(c: Case): Promise<CaseResult> {
     const { world, adapter, options } = this.#setting;
     if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
-    const why = this.#parents.whyNot(c);
+    const why = lacking(c, adapter.about) ?? this.#parents.whyNot(c);
     if (why !== undefined) return untold(c, 'skip', why);
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };

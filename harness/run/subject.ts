@@ -8,7 +8,7 @@ import {
   listImplementations,
   startImplementation,
 } from '../adapters/index.ts';
-import { mutants, type Parts, referenceResolver } from '../reference/index.ts';
+import { mutants, type Parts, referenceResolver, referenceSigner } from '../reference/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
 export interface Subject {
@@ -59,7 +59,8 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
     name,
     version: '1',
     language: 'typescript',
-    can: ['claim', 'connect'],
+    can: ['claim', 'connect', 'signed'],
+    signer: referenceSigner,
     parallel: 64,
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
     stallParallel: 64,

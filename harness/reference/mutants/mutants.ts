@@ -1,12 +1,15 @@
 import { certificateOfSrvTarget } from './certificate-of-srv-target.ts';
+import { destinationOfDelegate } from './destination-of-delegate.ts';
 import { firstAddressOnly } from './first-address-only.ts';
 import { hostOfSrvTarget } from './host-of-srv-target.ts';
 import { hostWithoutDelegatedPort } from './host-without-delegated-port.ts';
 import { ignoresSrvTarget } from './ignores-srv-target.ts';
 import { ipv4Only } from './ipv4-only.ts';
 import type { Mutant } from './mutant.ts';
+import { noDestination } from './no-destination.ts';
 import { noSni } from './no-sni.ts';
 import { noSrvOfDelegate } from './no-srv-of-delegate.ts';
+import { signsPathWithoutQuery } from './signs-path-without-query.ts';
 import { srvOfServerName } from './srv-of-server-name.ts';
 import { stopsWhenWellKnownIsSilent } from './stops-when-well-known-is-silent.ts';
 
@@ -24,4 +27,7 @@ export const mutants: readonly Mutant[] = [
   stopsWhenWellKnownIsSilent,
   firstAddressOnly,
   ipv4Only,
+  destinationOfDelegate,
+  noDestination,
+  signsPathWithoutQuery,
 ];
