@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import type { CertificateFlaw } from '../../scenario/index.ts';
+import { requireOwnNamespace } from '../guard.ts';
+import { authorityBundle, openWorld, type World } from '../index.ts';
+import { a, listener, sampleCase, zone } from '../sample-case.ts';
+
+/** What programs other than Node say of each certificate: it is refused for its flaw, and for nothing else. */
+
+const NAME = 'one.verifiers.test';
+const IPV4 = '20.1.3.1';
+
+interface Row {
+  readonly flaw?: CertificateFlaw;
+  readonly port: number;
+  /** The error of OpenSSL by its number in x509_vfy.h; none where it accepts the certificate. */
+  readonly openssl?: number;
+  /** What makes OpenSSL accept it after all: nothing else is wrong with it. The other flaws have a test of their own. */
+  readonly cure?: readonly string[];
+  /** Without it, Python and curl are not asked: verifiers differ. */
+  readonly python?: RegExp;
+}
+
+const NAMED = ['-verify_hostname', NAME];
+const ANY_TIME = [...NAMED, '-no_check_time'];
+const ROWS: readonly Row[] = [
+  { port: 9000, cure: [...NAMED, '-x509_strict'], python: /^$/ },
+  { flaw: 'expired', port: 9001, openssl: 10, cure: ANY_TIME, python: /expired/ },
+  { flaw: 'notYet', port: 9002, openssl: 9, cure: ANY_TIME, python: /not yet valid/ },
+  { flaw: 'selfSigned', port: 9003, openssl: 18, python: /self.signed/ },
+  { flaw: 'untrusted', port: 9004, openssl: 20, python: /local issuer/ },
+  { flaw: 'missingIntermediate', port: 9005, openssl: 20, python: /local issuer/ },
+  { flaw: 'noSan', port: 9006, openssl: 62, cure: [], python: /Hostname mismatch/ },
+  { flaw: 'commonNameOnly', port: 9007, cure: NAMED },
+  {
+    flaw: 'wrongUsage',
+    port: 9008,
+    openssl: 26,
+    cure: [...NAMED, '-purpose', 'sslclient'],
+    python: /certificate purpose/,
+  },
+  { flaw: 'nameConstrained', port: 9009, openssl: 47, python: /permitted subtree/ },
+];
+
+let world: World;
+let bundle: string;
+
+before(async () => {
+  requireOwnNamespace();
+  bundle = await authorityBundle();
+  world = await openWorld();
+  const listeners = ROWS.map(({ flaw, port }) =>
+    listener('origin', port, {
+      cert: { kind: 'one', certificate: { names: [NAME], ...(flaw && { flaw }) } },
+    }),
+  );
+  await world.open(
+    sampleCase('verifiers/one', {
+      zone: zone({ [NAME]: a(IPV4) }),
+      hosts: [{ label: 'origin', ipv4: IPV4, ipv6: '2a00:db8:1::301', listeners }],
+    }),
+  );
+});
+after(() => world[Symbol.asyncDispose]());
+
+/** How a program ended, and all that it wrote. */
+interface Ending {
+  readonly code: number;
+  readonly text: string;
+}
+
+async function run(command: string, ...args: string[]): Promise<Ending> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, text: out + err };
+}
+
+function openssl(port: number, ...more: readonly string[]): Promise<Ending> {
+  const where = ['-connect', `${IPV4}:${port}`, '-servername', NAME];
+  return run('openssl', 's_client', ...where, '-CAfile', bundle, '-verify_return_error', ...more);
+}
+
+const PYTHON = `
+import socket, ssl, sys
+context = ssl.create_default_context(cafile=sys.argv[1])
+context.wrap_socket(socket.create_connection((sys.argv[2], int(sys.argv[3]))), server_hostname=sys.argv[4])
+`;
+
+const missing = (command: string): string | false =>
+  spawnSync(command, ['--version']).error ? `${command} is not installed` : false;
+
+for (const { flaw, port, openssl: number, cure, python } of ROWS) {
+  const what = flaw ?? 'a sound certificate';
+
+  test(`openssl on ${what}`, { skip: missing('openssl') }, async () => {
+    const said = await openssl(port, ...NAMED);
+    assert.equal(/verify error:num=(\d+)/.exec(said.text)?.[1], number?.toString(), said.text);
+    if (cure === undefined) return;
+    const cured = await openssl(port, ...cure);
+    assert.ok(cured.code === 0 && !cured.text.includes('verify error'), cured.text);
+  });
+
+  if (python === undefined) continue;
+
+  test(`Python on ${what}`, { skip: missing('python3') }, async () => {
+    const said = await run('python3', '-c', PYTHON, bundle, IPV4, String(port), NAME);
+    assert.match(said.text, python);
+  });
+
+  test(`curl on ${what}`, { skip: missing('curl') }, async () => {
+    const { code, text: said } = await run('curl', '-sS', `https://${NAME}:${port}/`);
+    // 60: the certificate of the peer is not accepted. Its words depend on the library it was built with.
+    assert.equal(code, number === undefined ? 0 : 60, said);
+  });
+}
