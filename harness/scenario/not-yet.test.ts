@@ -2,18 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.ts';
 
-const expect = { connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}', destination: '{@}' }] };
-
 const ROWS: readonly (readonly [what: string, file: unknown])[] = [
   [
     '"advance"',
     scenario({ expect: undefined, steps: [{ resolve: '{@}', advance: 60, expect: { refuse: true } }] }),
   ],
-  ...['clock', 'syn', 'signed', 'browser', 'client-discovery'].map(
+  ...['clock', 'syn', 'browser', 'client-discovery'].map(
     (need) => [`this need ("${need}")`, scenario({ needs: ['ipv6', need] })] as const,
   ),
-  ['"destination"', scenario({ expect })],
-  ['"destination"', scenario({ tolerate: [{ because: 'x', grade: 'pass', ...expect }] })],
 ];
 
 for (const [what, file] of ROWS) {

@@ -20,10 +20,8 @@ export const NOT_YET: readonly NotYet[] = [
   {
     what: 'this need',
     at: ['needs', '#'],
-    values: ['clock', 'syn', 'signed', 'browser', 'client-discovery'],
+    values: ['clock', 'syn', 'browser', 'client-discovery'],
   },
-  { what: '"destination"', at: ['expect', 'connect', '#', 'destination'] },
-  { what: '"destination"', at: ['tolerate', '#', 'connect', '#', 'destination'] },
 ];
 
 export function refuseNotYet(authored: Authored, source: Source): readonly ScenarioError[] {
