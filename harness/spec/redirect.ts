@@ -24,7 +24,10 @@ export type Redirect =
 /** AMB-32: the five codes that say "go there"; 300, 304 and 305 are answers like any other. */
 const CODES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-export function readRedirect(answer: HttpAnswer, from: Place): Redirect {
+/** The part of an answer that says where to go. */
+type Head = Pick<HttpAnswer, 'status' | 'headers' | 'location'>;
+
+export function readRedirect(answer: Head, from: Place): Redirect {
   if (!CODES.has(answer.status)) return { kind: 'none' };
   const location = answer.location ?? header(answer, 'location');
   if (location === undefined) return { kind: 'unusable', why: 'there is no Location' };
@@ -35,7 +38,7 @@ export function readRedirect(answer: HttpAnswer, from: Place): Redirect {
   return followed(location, url, from);
 }
 
-export function header(answer: HttpAnswer, name: string): string | undefined {
+export function header(answer: Pick<HttpAnswer, 'headers'>, name: string): string | undefined {
   const value = Object.entries(answer.headers).find(([key]) => key.toLowerCase() === name)?.[1];
   return typeof value === 'string' || value === undefined ? value : value[0];
 }

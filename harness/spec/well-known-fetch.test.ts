@@ -34,6 +34,9 @@ function world(web: Partial<ListenerSketch> | undefined, more: Partial<Sketch> =
   };
 }
 
+const FILE = '{"m.server":"fed.sn.family.test:8449"}';
+const raw = (text: string) => serving({ raw: Buffer.from(text, 'latin1'), status: 0 });
+
 const to = (location: string | undefined, status = 302): Partial<HttpAnswer> =>
   location === undefined ? { status } : { status, location };
 
@@ -74,6 +77,12 @@ const ROWS: [title: string, web: Partial<ListenerSketch> | undefined, outcome: s
   ['text/plain', serving({ ...TO, headers: { 'content-type': 'text/plain' } }), `${TAKEN} [S3-i]`],
   ['no type', serving({ ...TO, headers: {} }), `${TAKEN} [S3-i]`],
   ['closes in the body', serving({ ...TO, close: true }), `${MISSED} [S6-a]`],
+  ['closes behind the JSON', serving({ ...TO, ...large(1024), close: true }), `${MISSED} [S6-a] ?S3-p`],
+  ['closes, and has no body', serving({ status: 404, close: true }), `${MISSED} [S6-a]`],
+  ['as it should be, octet by octet', raw(`HTTP/1.1 200 OK\r\n\r\n${FILE}`), `${TAKEN} [S3-i]`],
+  ['an interim answer', raw(`HTTP/1.1 103 \r\n\r\nHTTP/1.1 200 OK\r\n\r\n${FILE}`), `${TAKEN} [S3-i]`],
+  ['no HTTP', raw('SSH-2.0-x\r\n'), `${MISSED} [S6-a]`],
+  ['line feeds alone', raw(`HTTP/1.1 200 OK\n\n${FILE}`), `${TAKEN} [S3-i] ?S3-p`],
   ['a second answer', serving([TO, { status: 404 }]), `${TAKEN} [S32-b]`],
   // AMB-8
   ['5 KiB', serving({ ...TO, ...large(5 * 1024) }), `${TAKEN} [S32-b]`],
@@ -83,6 +92,12 @@ const ROWS: [title: string, web: Partial<ListenerSketch> | undefined, outcome: s
   ['four seconds', serving({ ...TO, delay: 4000 }), `${TAKEN} [S32-b]`],
   ['seven seconds', serving({ ...TO, delay: 7000 }), `${TAKEN} [S32-b] ?AMB-8`],
   ['a minute', serving({ ...TO, delay: 60_000 }), `${MISSED} [S6-a] ?AMB-8`],
+  ['an hour', serving({ ...TO, delay: 3_600_000 }), `${MISSED} [S6-a]`],
+  [
+    'four seconds, and a redirect of two',
+    serving({ location: 'https://{@}/x', status: 302, delay: 2000 }, { '/x': { ...TO, delay: 4000 } }),
+    `${TAKEN} [R-1] ?AMB-8`,
+  ],
   ['drop by drop', serving({ ...TO, drip: { bytes: 1, everyMs: 2000 } }), `${MISSED} [S6-a] ?AMB-8`],
   ['gzip', serving({ ...TO, gzip: true }), `${TAKEN} [S32-b] ?S3-p`],
   // Redirects

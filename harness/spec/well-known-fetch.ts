@@ -4,6 +4,7 @@ import { addressesOf } from './addresses.ts';
 import { type Attempts, attemptAll } from './attempt.ts';
 import { decide, either, type Inquiry, leaveOpen } from './inquiry.ts';
 import { listenerId } from './internet.ts';
+import { type Received, receive } from './received.ts';
 import { header, type Place, readRedirect } from './redirect.ts';
 import type { ValidServerName } from './server-name.ts';
 import { readWellKnown } from './well-known.ts';
@@ -14,8 +15,14 @@ const PATH = '/.well-known/matrix/server';
 /** AMB-7: three redirects have to be followed, fifty are too many; between, we stop where the Fetch standard does. */
 const REDIRECTS = { owed: 3, taken: 20, tooMany: 50 };
 
-/** AMB-8: 8 KiB within five seconds have to do; beyond, a reading. */
-const PATIENCE = { owedMs: 5_000, takenMs: 10_000, owedBytes: 8 * 1024, takenBytes: 1024 * 1024 };
+/** AMB-8: 8 KiB within five seconds have to do; beyond, a reading. After two minutes nobody waits any more (S3-l). */
+const PATIENCE = {
+  owedMs: 5_000,
+  takenMs: 10_000,
+  foreverMs: 120_000,
+  owedBytes: 8 * 1024,
+  takenBytes: 1024 * 1024,
+};
 
 /** Step 3: the delegated name, or nothing when the look-up failed in whatever way. */
 export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | undefined {
@@ -24,13 +31,14 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
   /** The clauses on following that the outcome rests on if the chain ends well. */
   const followed: string[] = [];
   const seen = new Set([url(place)]);
+  let waited = 0;
   for (let redirects = 0; redirects <= REDIRECTS.tooMany; redirects++) {
     const answer = ask(q, place, asked, redirects);
     if (!answer) return undefined;
     const redirect = readRedirect(answer, place);
     switch (redirect.kind) {
       case 'none':
-        return conclude(q, answer, redirects, followed);
+        return conclude(q, answer, { redirects, followed, waited });
       case 'unusable':
         decide(q, '3', 'R-8', `status ${answer.status} leads nowhere: ${redirect.why}`);
         return undefined;
@@ -42,6 +50,7 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
         if (redirect.aside) leaveOpen(q, 'AMB-6', redirect.aside);
         decide(q, '3', redirect.clause, `status ${answer.status} leads on to ${url(redirect.place)}`);
         followed.push(redirect.clause);
+        waited += answer.ms;
         place = redirect.place;
         if (goesRound(seen, place, asked)) {
           decide(q, '3', 'R-4', `${url(place)} was asked for before: a loop`);
@@ -64,7 +73,7 @@ function goesRound(seen: Set<string>, place: Place, asked: ReadonlyMap<Route, nu
 }
 
 /** The answer to one GET, or nothing where none comes. */
-function ask(q: Inquiry, place: Place, asked: Map<Route, number>, redirects: number): HttpAnswer | undefined {
+function ask(q: Inquiry, place: Place, asked: Map<Route, number>, redirects: number): Received | undefined {
   const literal = isIP(place.host) !== 0;
   const found = literal ? { addresses: [place.host], why: '' } : addressesOf(q, '3', place.host);
   if (found.addresses.length === 0) {
@@ -83,9 +92,14 @@ function ask(q: Inquiry, place: Place, asked: Map<Route, number>, redirects: num
   if (others.some((other) => !alike(answer, answerOf(other, place.path, new Map())))) {
     leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
   }
-  decide(q, '3', 'S3-a', `GET ${url(place)} at ${either(attempts.good.map(listenerId))}: ${answer.status}`);
+  const received = receive(answer);
+  const readable = 'unreadable' in received ? undefined : received;
+  const what = readable?.status ?? 'nothing that can be read';
+  decide(q, '3', 'S3-a', `GET ${url(place)} at ${either(attempts.good.map(listenerId))}: ${what}`);
   recordHop(q, place, listenerId(listener), others);
-  return answer;
+  for (const { id, reading } of received.open) leaveOpen(q, id, reading);
+  if ('unreadable' in received) decide(q, '3', 'S3-l', `${received.unreadable}: no well-known file`);
+  return readable;
 }
 
 function explainSilence(q: Inquiry, place: Place, attempts: Attempts, redirects: number): void {
@@ -121,7 +135,8 @@ function answerOf(listener: Listener, path: string, asked: Map<Route, number>): 
 }
 
 function alike(a: HttpAnswer, b: HttpAnswer): boolean {
-  return a.status === b.status && a.location === b.location && Buffer.compare(a.body, b.body) === 0;
+  const same = a.status === b.status && a.location === b.location && Buffer.compare(a.body, b.body) === 0;
+  return same && Buffer.compare(a.raw ?? Buffer.of(), b.raw ?? Buffer.of()) === 0;
 }
 
 function recordHop(q: Inquiry, place: Place, listener: ListenerId, others: readonly Listener[]): void {
@@ -132,24 +147,34 @@ function recordHop(q: Inquiry, place: Place, listener: ListenerId, others: reado
   q.hops.push({ listener, cert, path, ...(or.length > 0 && { or }) });
 }
 
+interface Chain {
+  readonly redirects: number;
+  /** The clauses on following. */
+  readonly followed: readonly string[];
+  /** Milliseconds that the redirects took. */
+  readonly waited: number;
+}
+
 function conclude(
   q: Inquiry,
-  answer: HttpAnswer,
-  redirects: number,
-  followed: readonly string[],
+  answer: Received,
+  { redirects, followed, waited }: Chain,
 ): ValidServerName | undefined {
   const read = readWellKnown(answer.status, answer.body);
   for (const { id, reading } of read.open) leaveOpen(q, id, reading);
+  if (answer.status === 200 && answer.brokenOff) {
+    // RFC 9112 8: such a body is incomplete, and not to be taken for the whole.
+    if (read.ok)
+      leaveOpen(q, 'S3-p', 'a body that breaks off is none, though what came of it would delegate');
+    decide(q, '3', 'S3-l', 'the connection ends in the middle of the body: no well-known file');
+    return undefined;
+  }
   if (!read.ok) {
     const clause = redirects > 0 && answer.status !== 200 ? 'R-7' : read.clause;
     decide(q, '3', clause, `no delegation: ${read.why}`);
     return undefined;
   }
-  if (answer.close) {
-    decide(q, '3', 'S3-l', 'the connection closes in the middle of the body: no well-known file');
-    return undefined;
-  }
-  if (!arrivesInTime(q, answer)) return undefined;
+  if (!arrivesInTime(q, answer, waited)) return undefined;
   if (redirects > REDIRECTS.owed) {
     const stop = redirects > REDIRECTS.taken;
     leaveOpen(q, 'AMB-7', `${redirects} redirects are ${stop ? 'not ' : ''}followed`);
@@ -166,13 +191,14 @@ function conclude(
 }
 
 /** AMB-8, S3-o: how long and how much to wait for. */
-function arrivesInTime(q: Inquiry, answer: HttpAnswer): boolean {
-  const drops = answer.drip ? Math.ceil(answer.body.length / answer.drip.bytes) * answer.drip.everyMs : 0;
-  const ms = (answer.delay ?? 0) + drops;
-  const bytes = answer.body.length;
-  if (answer.gzip) leaveOpen(q, 'S3-p', 'a compressed body is unpacked, though nobody asked for it');
-  const within = !answer.endless && ms <= PATIENCE.takenMs && bytes <= PATIENCE.takenBytes;
-  if (answer.endless || ms > PATIENCE.owedMs || bytes > PATIENCE.owedBytes) {
+function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited: number): boolean {
+  const ms = waited + own;
+  if (ms >= PATIENCE.foreverMs) {
+    decide(q, '3', 'S3-l', 'the answer does not come to its end: no well-known file');
+    return false;
+  }
+  const within = !endless && ms <= PATIENCE.takenMs && bytes <= PATIENCE.takenBytes;
+  if (endless || ms > PATIENCE.owedMs || bytes > PATIENCE.owedBytes) {
     leaveOpen(q, 'AMB-8', within ? 'so long a wait for so much is worth it' : 'the look-up is given up');
   }
   if (!within) decide(q, '3', 'S3-o', 'the body takes too long or is too large: no well-known file');
