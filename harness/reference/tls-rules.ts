@@ -7,6 +7,8 @@ export type Purpose = 'well-known' | 'federation';
 export interface TlsRules {
   readonly servername?: string;
   readonly rejectUnauthorized: boolean;
+  /** OpenSSL's code of an error in the chain that is overlooked. By the specification there is none. */
+  readonly forgives?: (code: string) => boolean;
   readonly checkServerIdentity: (hostname: string, certificate: PeerCertificate) => Error | undefined;
 }
 

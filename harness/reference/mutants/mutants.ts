@@ -1,3 +1,5 @@
+import { acceptsExpired } from './accepts-expired.ts';
+import { anyCertificateName } from './any-certificate-name.ts';
 import { certificateOfSrvTarget } from './certificate-of-srv-target.ts';
 import { destinationOfDelegate } from './destination-of-delegate.ts';
 import { firstAddressOnly } from './first-address-only.ts';
@@ -6,6 +8,8 @@ import { hostWithoutDelegatedPort } from './host-without-delegated-port.ts';
 import { ignoresSrvTarget } from './ignores-srv-target.ts';
 import { ipv4Only } from './ipv4-only.ts';
 import type { Mutant } from './mutant.ts';
+import { noCertificateCheck } from './no-certificate-check.ts';
+import { noCertificateCheckOfFile } from './no-certificate-check-of-file.ts';
 import { noDestination } from './no-destination.ts';
 import { noSni } from './no-sni.ts';
 import { noSrvOfDelegate } from './no-srv-of-delegate.ts';
@@ -27,6 +31,10 @@ export const mutants: readonly Mutant[] = [
   stopsWhenWellKnownIsSilent,
   firstAddressOnly,
   ipv4Only,
+  noCertificateCheck,
+  noCertificateCheckOfFile,
+  anyCertificateName,
+  acceptsExpired,
   destinationOfDelegate,
   noDestination,
   signsPathWithoutQuery,
