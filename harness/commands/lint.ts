@@ -1,6 +1,15 @@
 import type { Command } from 'commander';
+import { countText } from '../report/index.ts';
 import { type Case, lintCase, loadCases, locate, ScenarioError } from '../scenario/index.ts';
-import { applies, checkClauses, compareWithOracle, consultOracle, SPEC_VERSIONS } from '../spec/index.ts';
+import {
+  applies,
+  checkClauses,
+  checkTwins,
+  compareSteps,
+  type Difference,
+  SPEC_VERSIONS,
+  twinsOf,
+} from '../spec/index.ts';
 import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
@@ -21,40 +30,40 @@ export function define(command: Command): void {
 }
 
 async function lint(selectors: readonly string[]): Promise<number> {
-  const { cases, problems } = loadCases({ root: projectRoot(), selectors });
+  const { cases, problems, rebind } = loadCases({ root: projectRoot(), selectors });
   const mistakes = inOrder([...problems, ...cases.flatMap(examine)]);
   for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
-  const what = cases.length === 1 ? '1 case' : `${cases.length} cases`;
+  const what = countText([...cases, ...cases.flatMap((c) => twinsOf(c, rebind))]);
   process.stderr.write(mistakes.length ? `${what}, ${mistakes.length} mistakes\n` : `${what}, no mistakes\n`);
   return mistakes.length ? 1 : 0;
 }
 
 /** The rules of the file, and double entry: what the author expects against what the oracle derives. */
 function examine(c: Case): ScenarioError[] {
-  return [...lintCase(c), ...checkClauses(c), ...contradictions(c)];
+  return [...lintCase(c), ...checkClauses(c), ...contradictions(c), ...checkTwins(c)];
 }
 
 /** The newest version is told in full; an older one that differs only needs the word from which on the case holds. */
 function contradictions(c: Case): ScenarioError[] {
   const [newest, ...older] = SPEC_VERSIONS.filter((version) => applies(c, version)).reverse();
   if (newest === undefined) return [];
-  const now = compareWithOracle(c, consultOracle(c, newest));
-  if (now.length > 0)
-    return now.map((difference) => complaint(c, difference.path, difference.text, difference.clause));
-  const differing = older.find((version) => compareWithOracle(c, consultOracle(c, version)).length > 0);
+  const now = compareSteps(c, newest);
+  if (now.length > 0) return now.map((difference) => complaint(c, difference));
+  const differing = older.find((version) => compareSteps(c, version).length > 0);
   if (differing === undefined) return [];
   const since = SPEC_VERSIONS[SPEC_VERSIONS.indexOf(differing) + 1];
-  return [complaint(c, ['expect'], `${differing} demands something else: write "since": "${since}"`)];
+  const [first] = compareSteps(c, differing);
+  const text = `${differing} demands something else: write "since": "${since}"`;
+  return [complaint(c, { path: ['expect'], text, ...(first?.step !== undefined && { step: first.step }) })];
 }
 
 function complaint(
   c: Case,
-  path: readonly (string | number)[],
-  text: string,
-  clause?: string,
+  { path, step, text, clause }: Pick<Difference, 'path' | 'step' | 'text'> & { readonly clause?: string },
 ): ScenarioError {
   const hint = clause === undefined ? {} : { hint: `the oracle goes by ${clause}` };
-  return new ScenarioError({ code: 'lint', what: `${c.id}: ${text}`, ...hint }, locate(c.source, path));
+  const source = step === undefined ? c.source : { ...c.source, step };
+  return new ScenarioError({ code: 'lint', what: `${c.id}: ${text}`, ...hint }, locate(source, path));
 }
 
 /** By place, each said once: what is wrong in a scenario is wrong in all its variants. */

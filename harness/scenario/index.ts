@@ -3,7 +3,7 @@ export { ADDRESSES } from './addresses.ts';
 export type * from './case.ts';
 export { type Document, locate, type Path, parseDocument } from './document.ts';
 export { type Complaint, type Position, ScenarioError, type ScenarioErrorCode } from './error.ts';
-export { type CaseId, parseId, serverNameOf } from './id.ts';
+export { type CaseId, faultOfId, parseId, serverNameOf } from './id.ts';
 export { lintCase } from './lint.ts';
 export { type Loaded, type LoadOptions, loadCases, type TwinSelector } from './load.ts';
 export { nearest } from './nearest.ts';

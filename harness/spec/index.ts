@@ -1,6 +1,7 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
 export { type Clause, checkClauses, clause, clauses, specLink, UnknownClause } from './clause.ts';
 export { compareWithOracle, type Difference } from './compare.ts';
+export { compareSteps } from './compare-steps.ts';
 export { consultOracle } from './oracle.ts';
 export type * from './outcome.ts';
 export {
@@ -9,6 +10,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
-export { mayHaveTwins, twinsOf } from './twins.ts';
+export { consultSteps, type Question } from './steps.ts';
+export { checkTwins, twinsOf } from './twins.ts';
 export { applies, DEFAULT_SPEC_VERSION, isSpecVersion, SPEC_VERSIONS } from './version.ts';
 export { type OpenReading, readWellKnown, type WellKnown } from './well-known.ts';

@@ -1,8 +1,12 @@
 import {
   type Case,
   type ExpectedConnection,
+  faultOfId,
   isAboutStalls,
+  locate,
+  parseId,
   type Rebind,
+  ScenarioError,
   type SpecVersion,
 } from '../scenario/index.ts';
 import { clauses } from './clause.ts';
@@ -29,7 +33,27 @@ export function twinsOf(
   });
 }
 
-export const twinId = (parent: Case, role: string): string => `${parent.id}~${role}`;
+const twinId = (parent: Case, role: string): string => `${parent.id}~${role}`;
+
+/** A case whose id leaves no room for those of its twins, which are parts of server names like it. */
+export function checkTwins(parent: Case): ScenarioError[] {
+  const version = versionFor(parent, DEFAULT_SPEC_VERSION);
+  if (version === undefined || !mayHaveTwins(parent)) return [];
+  const faults = exchangesOf(parent, consultOracle(parent, version)).flatMap(({ role }) => {
+    const parts = parseId(twinId(parent, role));
+    return (parts && faultOfId(parts)) ?? [];
+  });
+  const [what] = faults.sort((a, b) => b.length - a.length);
+  if (what === undefined) return [];
+  const hint = 'shorten the name of the file or of the variant';
+  const position = locate(parent.source, parent.source.variant ? ['id'] : []);
+  return [
+    new ScenarioError(
+      { code: 'lint', what: `no room for the twins of ${parent.id}: ${what}`, hint },
+      position,
+    ),
+  ];
+}
 
 /** A case that is no part of that version is skipped there, and its twins with it: they are those of the latest it is part of. */
 function versionFor(c: Case, wanted: SpecVersion): SpecVersion | undefined {
