@@ -37,6 +37,7 @@ export async function runCase(
     budgetMs: budget.ms,
     patient: budget.patient,
     loopLagMs: open.worstLag(),
+    droppedQuestions: await open.droppedQuestions(),
   });
   const { answer } = ending;
   const claim = isClaim(answer) ? answer : null;

@@ -14,36 +14,51 @@ export type Lookup = {
 
 export type LookUp = (name: string, type: RecordType) => Lookup;
 
+/** Longer chains of aliases no resolver follows (BIND ends at 16). */
+const LONGEST_CHAIN = 16;
+
 /** glibc asks twice and waits five seconds each time. */
 const PATIENCE_MS = 10_000;
 
+/** The record sets of a name in its one spelling; none if it does not exist. */
+export type SetsAt = (name: string) => readonly RecordSet[] | undefined;
+
+/** What is taken for the record sets of a name, where something else than the present ones may be known of it. */
+export type RecallSets = (name: string, type: RecordType, present: ReturnType<SetsAt>) => ReturnType<SetsAt>;
+
 /** The zone as a resolver sees it: wildcards, empty non-terminals and aliases by RFC 1034, 4592 and 8020. */
-export function openZone(zone: Zone): LookUp {
+export function openZone(zone: Zone, recall: RecallSets = (_name, _type, present) => present): LookUp {
+  const setsAt = setsIn(zone);
+  return (name, type) => follow((at) => recall(at, type, setsAt(at)), name, type);
+}
+
+export function setsIn(zone: Zone): SetsAt {
   const existing = existingNames(zone);
-  const setsAt = (name: string): readonly RecordSet[] | undefined => {
+  return (name) => {
     if (existing.has(name)) return zone[name] ?? [];
     const encloser = closestEncloser(existing, name);
     return encloser === undefined ? undefined : zone[`*.${encloser}`];
   };
-  return (name, type) => follow(setsAt, name, type);
 }
 
-function follow(
-  setsAt: (name: string) => readonly RecordSet[] | undefined,
-  name: string,
-  type: RecordType,
-): Lookup {
+/** The set that answers a question for `type`. */
+export function setFor(sets: readonly RecordSet[] | undefined, type: RecordType): RecordSet | undefined {
+  return sets?.find((s) => s.type === type) ?? sets?.find((s) => s.type === 'CNAME');
+}
+
+function follow(setsAt: SetsAt, name: string, type: RecordType): Lookup {
   const aliases: string[] = [];
   let varies = false;
   let at = canonical(name);
   const seen = new Set<string>();
   for (;;) {
     if (!isAskable(at)) return { kind: 'none', why: 'unaskable', aliases, varies };
-    if (seen.has(at)) return { kind: 'failed', why: 'alias loop', aliases, varies };
+    if (seen.has(at) || seen.size >= LONGEST_CHAIN)
+      return { kind: 'failed', why: 'alias loop', aliases, varies };
     seen.add(at);
     const sets = setsAt(at);
     if (!sets) return { kind: 'none', why: 'NXDOMAIN', aliases, varies };
-    const set = sets.find((s) => s.type === type) ?? sets.find((s) => s.type === 'CNAME');
+    const set = setFor(sets, type);
     if (!set) return { kind: 'none', why: 'NODATA', aliases, varies };
     varies ||= set.answers.length > 1;
     const answer = set.answers.find(arrives);
@@ -65,7 +80,7 @@ export function canonical(name: string): string {
 }
 
 /** V-13: a truncated answer arrives too, over TCP. */
-function arrives(answer: DnsAnswer): boolean {
+export function arrives(answer: DnsAnswer): boolean {
   return !answer.drop && (answer.delay ?? 0) < PATIENCE_MS;
 }
 

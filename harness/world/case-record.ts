@@ -8,6 +8,8 @@ export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> 
 /** What happened to one case, in the order of time. */
 export class CaseRecord {
   readonly events: Event[] = [];
+  /** DNS questions beyond those in `events`. */
+  untold = 0;
   #failure: HarnessError | undefined;
   #zero = now();
   #listener: (event: Event) => void = () => {};

@@ -4,7 +4,7 @@ import { type Lag, LoopWatch } from './loop-watch.ts';
 const MEMORY_MS = 120_000;
 
 /**
- * Knows how late the event loops of this thread and of the listeners were and when, so that a time-out that we caused
+ * Knows how late the event loops of this thread and of both servers were and when, so that a time-out that we caused
  * ourselves is called `error: harness overloaded`, not `fail`.
  */
 export class Lags implements Disposable {

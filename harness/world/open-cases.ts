@@ -9,6 +9,8 @@ import type { StrayEvent } from './world.ts';
 /** Whose events are whose. */
 export class OpenCases<Opened extends { readonly case: Case; readonly record: CaseRecord }> {
   readonly noise: StrayEvent[] = [];
+  /** Questions beyond those in `noise`. */
+  untold = 0;
   readonly #open = new Map<number, Opened>();
   /** Enough to say whose a late question is, and no more: a run closes thousands of cases. */
   readonly #closed = new Map<number, { id: string; zero: number }>();
@@ -40,6 +42,12 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     const late = this.#closed.get(serial ?? 0);
     if (late === undefined) this.noise.push({ event: stamp(event, when, this.#zero) });
     else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
+  }
+
+  hearUntold(serial: number | null, count: number): void {
+    const opened = this.#open.get(serial ?? 0);
+    if (opened === undefined) this.untold += count;
+    else opened.record.untold += count;
   }
 
   /** The listeners of a closed case are closed, too: what they still tell is how their sockets ended. */

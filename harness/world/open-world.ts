@@ -1,7 +1,8 @@
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { CaseRecord } from './case-record.ts';
-import { NameServer } from './dns/index.ts';
+import { now } from './clock.ts';
+import { type NameNews, NameServer } from './dns/index.ts';
 import { requireOwnNamespace } from './guard.ts';
 import { HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
@@ -21,7 +22,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   requireOwnNamespace();
   const cases = new OpenCases<MockCase>();
   const lags = new Lags();
-  const names = new NameServer(options.receiveBuffer ?? 'largest', (asked) => cases.hearQuestion(asked));
+  const names = new NameServer(options.receiveBuffer ?? 'largest', (news) => hearName(news, cases, lags));
   const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), (news) =>
     news.kind === 'lag' ? lags.add(news.lag) : cases.hear(news),
   );
@@ -33,6 +34,22 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     throw error;
   }
   return world;
+}
+
+function hearName(news: NameNews, cases: OpenCases<MockCase>, lags: Lags): void {
+  switch (news.kind) {
+    case 'asked':
+      cases.hearQuestion(news);
+      return;
+    case 'untold':
+      cases.hearUntold(news.serial, news.count);
+      return;
+    case 'lag':
+      lags.add(news.lag);
+      return;
+    default:
+      news satisfies never;
+  }
 }
 
 /** Both servers are threads: this one keeps the records. */
@@ -52,6 +69,10 @@ class MockWorld implements World {
 
   get noise(): readonly StrayEvent[] {
     return this.#parts.cases.noise;
+  }
+
+  get untoldNoise(): number {
+    return this.#parts.cases.untold;
   }
 
   async open(c: Case, options: OpenOptions = {}): Promise<OpenCase> {
@@ -77,6 +98,7 @@ class MockCase implements OpenCase {
   readonly record: CaseRecord;
   readonly #parts: Parts;
   readonly #serial: number;
+  #droppedBefore = 0;
   #closed: Promise<void> | undefined;
 
   constructor(c: Case, parts: Parts) {
@@ -95,6 +117,7 @@ class MockCase implements OpenCase {
     const results = await Promise.allSettled([
       this.#parts.names.open(this.#serial, name, zone),
       this.#parts.hosts.open(this.#serial, hosts, signer),
+      this.#parts.names.drops.recent(),
     ]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed === undefined) return;
@@ -104,6 +127,17 @@ class MockCase implements OpenCase {
 
   handOver(): void {
     this.record.handOver();
+    this.#droppedBefore = this.#parts.names.drops.latest;
+  }
+
+  elapsed(): number {
+    return now() - this.record.zero;
+  }
+
+  /** Names last: whoever learns of a listener finds it. */
+  async change({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): Promise<void> {
+    await this.#parts.hosts.change(this.#serial, hosts);
+    await this.#parts.names.open(this.#serial, this.case.name, zone);
   }
 
   onEvent(listener: (event: Event) => void): void {
@@ -118,6 +152,14 @@ class MockCase implements OpenCase {
 
   worstLag(): number {
     return this.#parts.lags.worstSince(this.record.zero);
+  }
+
+  async droppedQuestions(): Promise<number> {
+    return (await this.#parts.names.drops.recent()) - this.#droppedBefore;
+  }
+
+  get untoldQuestions(): number {
+    return this.record.untold;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -8,6 +8,8 @@ export interface World extends AsyncDisposable {
   open(c: Case, options?: OpenOptions): Promise<OpenCase>;
   /** Traffic that belongs to no open case: update hosts of browsers, and what came after a case was closed. */
   readonly noise: readonly StrayEvent[];
+  /** DNS questions of that kind beyond those in `noise`: a flood is counted, and not kept. */
+  readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
 }
@@ -27,13 +29,24 @@ export interface OpenCase extends AsyncDisposable {
   readonly case: Case;
   /** Sets the zero of `at`. */
   handOver(): void;
+  /** Milliseconds since then, as events count them. */
+  elapsed(): number;
+  /**
+   * Another world under the same names and addresses, in place when the promise resolves. A listener that stays as it is
+   * keeps its connections.
+   */
+  change(next: Pick<Case, 'zone' | 'hosts'>): Promise<void>;
   /** Resolves once everything that happened before the call is in `events` (it is recorded in other threads). */
   flush(): Promise<void>;
   /**
-   * The worst lag of an event loop, in milliseconds, since the hand-over: of the listeners', which makes clients wait, or
-   * of the caller's own.
+   * The worst lag of an event loop, in milliseconds, since the hand-over: of the listeners' or the name server's, which
+   * makes clients wait, or of the caller's own.
    */
   worstLag(): number;
+  /** Questions that our own DNS sockets lost since the hand-over, whoever asked them. */
+  droppedQuestions(): Promise<number>;
+  /** DNS questions of this case beyond those in `events`: a flood is counted, and not kept. */
+  readonly untoldQuestions: number;
   readonly events: readonly Event[];
   /** Called after each event of this case. One listener. */
   onEvent(listener: (event: Event) => void): void;

@@ -23,6 +23,12 @@ const sample: Zone = zone({
   'pong.x.fam.test': cname('PING.x.fam.test'),
   'alias-of-broken.x.fam.test': cname('broken.x.fam.test'),
   '127.1': a('20.1.0.6'),
+  ...Object.fromEntries(
+    Array.from({ length: 20 }, (_, index) => [
+      `link-${index}.x.fam.test`,
+      [cname(`link-${index + 1}.x.fam.test`)],
+    ]),
+  ),
 });
 
 const ask = (name: string, type: string) => {
@@ -57,7 +63,9 @@ const table: readonly [name: string, type: string, answer: string, ...records: s
   ['mute.x.fam.test', 'A', 'dropped'],
   ['empty.x.fam.test', 'A', 'NODATA'],
   ['away.x.fam.test', 'A', 'NXDOMAIN', 'CNAME nowhere.test'],
-  ['ping.x.fam.test', 'A', 'NOERROR', 'CNAME pong.x.fam.test', 'CNAME PING.x.fam.test'],
+  ['ping.x.fam.test', 'A', 'SERVFAIL'],
+  ['ping.x.fam.test', 'CNAME', 'NOERROR', 'CNAME pong.x.fam.test'],
+  ['link-0.x.fam.test', 'A', 'SERVFAIL'],
   ['alias-of-broken.x.fam.test', 'A', 'SERVFAIL', 'CNAME broken.x.fam.test'],
   ['nothing.x.fam.test', 'A', 'NXDOMAIN'],
   ['127.1', 'A', 'NOERROR', 'A 20.1.0.6'],

@@ -24,8 +24,8 @@ export interface Reply {
 export type TurnOf = (set: RecordSet) => number;
 
 const NEGATIVE_TTL = 60;
-/** Longer chains than any resolver follows. */
-const LONGEST_CHAIN = 16;
+/** Longer chains than any resolver follows: BIND ends at 16, Unbound at 11. */
+export const LONGEST_CHAIN = 16;
 
 /** Answers `type` (a number where it has no name) of `name` (letter case as asked). */
 export function answerQuestion(directory: Directory, name: string, type: string, turnOf: TurnOf): Reply {
@@ -62,7 +62,8 @@ export function answerQuestion(directory: Directory, name: string, type: string,
       return finish(draft, answer.records.length === 0 ? 'NODATA' : 'NOERROR', answer.ttl);
     owner = alias.target;
   }
-  return finish(draft, 'NOERROR');
+  // A loop, or a chain that no resolver would have followed: what those say who look for others.
+  return finish({ ...draft, records: [] }, 'SERVFAIL');
 }
 
 interface Draft {

@@ -17,13 +17,17 @@ export class Directory {
   readonly #apexes = new Map<string, Owner>();
   readonly #apexesOf = new Map<number, readonly string[]>();
 
-  /** Returns the name that another open case has already, if any; then nothing was added. */
+  /** Returns the name that another open case has already, if any; then nothing was changed. */
   add(serial: number, name: string, zone: Zone): string | undefined {
     const own = asciiLower(name);
     const outside = Object.keys(zone).filter((owner) => owner !== own && !owner.endsWith(`.${own}`));
     const apexes = [own, ...outside];
-    const taken = apexes.find((apex) => this.#apexes.get(apex)?.zone !== undefined);
+    const taken = apexes.find((apex) => {
+      const owner = this.#apexes.get(apex);
+      return owner?.zone !== undefined && owner.serial !== serial;
+    });
     if (taken !== undefined) return taken;
+    this.remove(serial);
     const opened = { serial, zone: caseZone(serial, apexes, zone) };
     for (const apex of apexes) this.#apexes.set(apex, opened);
     this.#apexesOf.set(serial, apexes);

@@ -119,7 +119,9 @@ function characterStrings(text: string): Buffer[] {
 /** The zone is the top-level domain of the name that has no such records: all of it is ours. */
 function encodeSoa(last: TimedRecord | undefined, asked: string, ttl: number): Buffer {
   const name = last?.type === 'CNAME' ? last.target : asked;
-  const zone = name.slice(name.lastIndexOf('.') + 1) || '.';
+  const top = name.slice(name.lastIndexOf('.') + 1);
+  // A name with escapes in it (see `Question`) is nobody's, and the root is above all of them.
+  const zone = name.includes('\\') ? '.' : top || '.';
   return encodeOne({
     type: 'SOA',
     name: zone,

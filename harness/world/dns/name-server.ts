@@ -1,16 +1,19 @@
 import type { Zone } from '../../scenario/index.ts';
 import { ADDRESSES } from '../../scenario/index.ts';
 import { Thread } from '../thread/index.ts';
+import { DropWatch } from './drop-watch.ts';
 import { countDrops } from './drops.ts';
-import type { Asked, Order, Settings } from './protocol.ts';
+import type { News, Order, Settings } from './protocol.ts';
 
 const SERVED = [ADDRESSES.ipv4Resolver, ADDRESSES.ipv6Resolver, ...ADDRESSES.publicResolvers];
 
 /** The main thread's end of the name server. */
 export class NameServer implements AsyncDisposable {
-  readonly #thread: Thread<Order, Asked>;
+  /** Questions that our own sockets lost. */
+  readonly drops = new DropWatch(() => this.dropped());
+  readonly #thread: Thread<Order, News>;
 
-  constructor(receiveBuffer: Settings['receiveBuffer'], hear: (asked: Asked) => void) {
+  constructor(receiveBuffer: Settings['receiveBuffer'], hear: (news: News) => void) {
     const settings: Settings = { addresses: SERVED, receiveBuffer };
     this.#thread = new Thread('name server', new URL('./worker.ts', import.meta.url), settings, hear);
   }
@@ -19,7 +22,7 @@ export class NameServer implements AsyncDisposable {
     return this.#thread.ready;
   }
 
-  /** The names resolve from the moment the promise resolves. */
+  /** The names resolve from the moment the promise resolves; those that the open case had before no longer do. */
   open(serial: number, name: string, zone: Zone): Promise<void> {
     return this.#thread.ask({ kind: 'open', serial, name, zone });
   }

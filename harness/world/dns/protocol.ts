@@ -1,7 +1,9 @@
 import type { DnsEvent } from '../../evidence/index.ts';
 import type { Zone } from '../../scenario/index.ts';
+import type { Lag } from '../loop-watch.ts';
 
 export type Order =
+  /** Of a case that is open already: its zone from now on. */
   | { readonly kind: 'open'; readonly serial: number; readonly name: string; readonly zone: Zone }
   | { readonly kind: 'close'; readonly serial: number }
   /** A barrier: what was asked before comes first. */
@@ -9,10 +11,17 @@ export type Order =
 
 /** A question with the case it belongs to, on the clock of `now()`. */
 export interface Asked {
+  readonly kind: 'asked';
   readonly serial: number | null;
   readonly when: number;
   readonly event: Omit<DnsEvent, 'at'>;
 }
+
+export type News =
+  | Asked
+  /** So many more questions came than are told one by one. */
+  | { readonly kind: 'untold'; readonly serial: number | null; readonly count: number }
+  | { readonly kind: 'lag'; readonly lag: Lag };
 
 export interface Settings {
   readonly addresses: readonly string[];

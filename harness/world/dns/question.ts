@@ -1,5 +1,3 @@
-import { type Answer, decode } from 'dns-packet';
-
 /** One DNS question as it came, with what its answer must repeat. */
 export interface Question {
   readonly id: number;
@@ -7,7 +5,7 @@ export interface Question {
   readonly echo: number;
   /** The bytes of the question section: resolvers randomise letter case (0x20) and compare. */
   readonly raw: Buffer;
-  /** Letter case kept, no final dot; the root is ''. */
+  /** Letter case kept, no final dot; the root is ''. What is no letter, digit, `-`, `_` or `*` stands as `\\046`. */
   readonly name: string;
   readonly type: number;
   readonly class: number;
@@ -43,7 +41,7 @@ export function readQuestion(bytes: Buffer): Incoming {
   if (bytes.readUInt16BE(4) !== 1 || !countsCanBeTrue(bytes)) return formerr;
   const asked = readName(bytes);
   if (asked === undefined) return formerr;
-  const opt = readOpt(bytes);
+  const opt = readOpt(bytes, asked.end + 4);
   if (opt === 'malformed') return formerr;
   const question = {
     id,
@@ -56,7 +54,7 @@ export function readQuestion(bytes: Buffer): Incoming {
   return { kind: 'question', question: opt === undefined ? question : { ...question, edns: opt } };
 }
 
-/** dns-packet trusts the counts: twelve bytes that claim 65,535 records would cost a millisecond. */
+/** Twelve bytes may claim 65,535 records: what cannot be there is not looked for. */
 function countsCanBeTrue(bytes: Buffer): boolean {
   const records = bytes.readUInt16BE(6) + bytes.readUInt16BE(8) + bytes.readUInt16BE(10);
   return 5 * bytes.readUInt16BE(4) + 11 * records <= bytes.length - 12;
@@ -71,7 +69,7 @@ function readName(bytes: Buffer): { name: string; end: number } | undefined {
     if (length === undefined || length > 63) return undefined;
     if (length === 0) break;
     if (at + 1 + length >= bytes.length) return undefined;
-    labels.push(bytes.toString('latin1', at + 1, at + 1 + length));
+    labels.push(labelText(bytes.toString('latin1', at + 1, at + 1 + length)));
     at += 1 + length;
   }
   const end = at + 1;
@@ -79,17 +77,49 @@ function readName(bytes: Buffer): { name: string; end: number } | undefined {
   return { name: labels.join('.'), end };
 }
 
-function readOpt(bytes: Buffer): Question['edns'] | 'malformed' {
-  if (bytes.readUInt16BE(10) === 0) return undefined;
-  let additionals: readonly Answer[];
-  try {
-    additionals = decode(bytes).additionals ?? [];
-  } catch {
-    return 'malformed';
+/** RFC 4343 2.1: a dot within a label is not one between two, and no byte of a client's choice reaches a terminal. */
+function labelText(label: string): string {
+  return label.replace(/[^A-Za-z0-9_*-]/g, (byte) => `\\${String(byte.charCodeAt(0)).padStart(3, '0')}`);
+}
+
+const OPT = 41;
+
+/**
+ * The OPT record among the additional ones. Read by hand in one pass: names are skipped, not followed, as 64 KiB of
+ * pointers to pointers would take a decoder half a second.
+ */
+function readOpt(bytes: Buffer, start: number): Question['edns'] | 'malformed' {
+  const others = bytes.readUInt16BE(6) + bytes.readUInt16BE(8);
+  const count = others + bytes.readUInt16BE(10);
+  let opt: Question['edns'];
+  let at = start;
+  for (let index = 0; index < count; index++) {
+    const fields = skipName(bytes, at);
+    if (fields === undefined || fields + 10 > bytes.length) return 'malformed';
+    const end = fields + 10 + bytes.readUInt16BE(fields + 8);
+    if (end > bytes.length) return 'malformed';
+    if (bytes.readUInt16BE(fields) === OPT && index >= others) {
+      // RFC 6891 6.1.1: one at most, and its owner is the root.
+      if (opt !== undefined || bytes[at] !== 0) return 'malformed';
+      opt = {
+        size: bytes.readUInt16BE(fields + 2),
+        version: bytes.readUInt8(fields + 5),
+        dnssecOk: (bytes.readUInt8(fields + 6) & 0x80) !== 0,
+      };
+    }
+    at = end;
   }
-  // A string at the end of a packet makes it start again at byte 0, or leaves the count not a number.
-  if (!Number.isInteger(decode.bytes) || decode.bytes > bytes.length) return 'malformed';
-  const opt = additionals.find((record) => record.type === 'OPT');
-  if (opt?.type !== 'OPT') return undefined;
-  return { size: opt.udpPayloadSize, version: opt.ednsVersion, dnssecOk: opt.flag_do };
+  return opt;
+}
+
+/** Where what comes after a name begins; a pointer is its end. */
+function skipName(bytes: Buffer, start: number): number | undefined {
+  for (let at = start; ; ) {
+    const length = bytes[at];
+    if (length === undefined) return undefined;
+    if (length === 0) return at + 1;
+    if (length >= 0xc0) return at + 2;
+    if (length > 63) return undefined;
+    at += 1 + length;
+  }
 }

@@ -19,12 +19,15 @@ export interface Arrival {
 }
 
 const INTERNET = 1;
+/** Of answers that are still to be sent. A question beyond that is dropped, and recorded as such. */
+const MOST_WAITING = 10_000;
 
 /** From bytes to bytes: reads a question, answers it from the zones, and tells what was asked. */
 export class Service {
   readonly #directory: Directory;
   readonly #tell: (asked: Asked) => void;
   readonly #turns = new WeakMap<RecordSet, number>();
+  #waiting = 0;
 
   constructor(directory: Directory, tell: (asked: Asked) => void) {
     this.#directory = directory;
@@ -61,13 +64,22 @@ export class Service {
     if (!truncated) for (const set of reply.used) this.#turns.set(set, this.#turnOf(set) + 1);
     this.#tell(asked(question, reply, arrival, when, truncated));
     if (encoded === undefined) return;
-    if (reply.delay > 0) setTimeout(() => arrival.send(encoded.bytes), reply.delay);
+    if (reply.delay > 0) this.#sendLater(encoded.bytes, arrival, reply.delay);
     else arrival.send(encoded.bytes);
+  }
+
+  #sendLater(bytes: Buffer, arrival: Arrival, delay: number): void {
+    this.#waiting++;
+    setTimeout(() => {
+      this.#waiting--;
+      arrival.send(bytes);
+    }, delay);
   }
 
   #reply(question: Question): Reply {
     const type = typeName(question.type);
     const reply = answerQuestion(this.#directory, question.name, type, (set) => this.#turnOf(set));
+    if (reply.delay > 0 && this.#waiting >= MOST_WAITING) return { ...reply, answer: 'dropped', used: [] };
     if (question.class === INTERNET) return reply;
     return { ...reply, answer: 'REFUSED', records: [], additional: [], used: [], delay: 0, truncate: false };
   }
@@ -88,5 +100,5 @@ function asked(question: Question, reply: Reply, arrival: Arrival, when: number,
     truncated,
     records: truncated || reply.answer === 'dropped' ? [] : reply.records.map(recordText),
   };
-  return { serial: reply.serial, when, event };
+  return { kind: 'asked', serial: reply.serial, when, event };
 }

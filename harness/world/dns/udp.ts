@@ -21,8 +21,12 @@ export async function serveUdp(
       bytes,
       transport: 'udp',
       resolver: address,
-      // A client that has gone is no concern of ours.
-      send: (reply) => socket.send(reply, client.port, client.address, () => {}),
+      send: (reply) => {
+        // Nobody can be answered at port 0, which only a forged datagram comes from, and Node throws at it.
+        if (client.port === 0) return;
+        // A client that has gone is no concern of ours.
+        socket.send(reply, client.port, client.address, () => {});
+      },
     });
   });
   socket.bind(53, address);

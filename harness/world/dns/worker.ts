@@ -1,39 +1,47 @@
 import { HarnessError } from '../harness-error.ts';
+import { LoopWatch } from '../loop-watch.ts';
 import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';
-import type { Asked, Order, Settings } from './protocol.ts';
+import type { News, Order, Settings } from './protocol.ts';
+import { Quota } from './quota.ts';
 import { Service } from './service.ts';
-import { serveTcp } from './tcp.ts';
+import { TcpSide } from './tcp.ts';
 import { serveUdp } from './udp.ts';
 
 /** The name server has a thread of its own: in a busy one it would lose questions. */
-await serve<Settings, Order, Asked>(async ({ addresses, receiveBuffer }, tell) => {
+await serve<Settings, Order, News>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
-  const service = new Service(directory, tell);
+  const quota = new Quota(tell);
+  const service = new Service(directory, (asked) => quota.hear(asked));
+  const tcp = new TcpSide(service);
   for (const address of addresses) {
     try {
-      await Promise.all([serveUdp(address, service, receiveBuffer), serveTcp(address, service)]);
+      await Promise.all([serveUdp(address, service, receiveBuffer), tcp.listen(address)]);
     } catch (error) {
       throw cannotStart(address, error as NodeJS.ErrnoException);
     }
   }
-  return (order) => obey(directory, order);
-});
+  const watch = new LoopWatch((lag) => tell({ kind: 'lag', lag }));
 
-function obey(directory: Directory, order: Order): void {
-  switch (order.kind) {
-    case 'open':
-      open(directory, order);
-      return;
-    case 'close':
-      directory.remove(order.serial);
-      return;
-    case 'flush':
-      return;
-    default:
-      order satisfies never;
-  }
-}
+  return (order) => {
+    switch (order.kind) {
+      case 'open':
+        open(directory, order);
+        quota.open(order.serial);
+        return;
+      case 'close':
+        directory.remove(order.serial);
+        quota.close(order.serial);
+        return;
+      case 'flush':
+        watch.probe();
+        quota.flush();
+        return;
+      default:
+        order satisfies never;
+    }
+  };
+});
 
 function open(directory: Directory, { serial, name, zone }: Order & { kind: 'open' }): void {
   const taken = directory.add(serial, name, zone);
