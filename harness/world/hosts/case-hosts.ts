@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import type { Host, Listener } from '../../scenario/index.ts';
 import { Connection } from '../connection.ts';
 import {
@@ -27,15 +28,22 @@ export interface Shared {
   readonly rules: PortRules;
 }
 
+/** One address and port of the case, and what is open there. */
+interface Place {
+  readonly address: string;
+  listener: Listener;
+  /** Missing where nothing listens. */
+  server?: Server;
+  readonly sockets: Set<Socket>;
+}
+
 /** The listeners of one case, and every socket they accepted. */
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
   readonly #witness: Witness;
   readonly #signer: Signer | undefined;
   readonly #secure: SecureServers;
-  readonly #servers: Server[] = [];
-  readonly #sockets = new Set<Socket>();
-  readonly #rules: PortRule[] = [];
+  readonly #places = new Map<string, Place>();
 
   constructor(shared: Shared, witness: Witness, signer: Signer | undefined) {
     this.#shared = shared;
@@ -47,34 +55,67 @@ export class CaseHosts implements AsyncDisposable {
   }
 
   async open(hosts: readonly Host[]): Promise<void> {
-    const places = hosts.flatMap(({ ipv4, ipv6, listeners }) =>
-      listeners.flatMap((listener) => [ipv4, ipv6].map((address) => ({ listener, address }))),
-    );
-    this.#rules.push(...places.flatMap(({ listener, address }) => ruleOf(listener, address)));
+    await this.#openAll(placesOf(hosts));
+  }
+
+  /** What stays as it is keeps its connections; whatever else is open now ends, and is open anew before this resolves. */
+  async change(hosts: readonly Host[]): Promise<void> {
+    const wanted = new Map(placesOf(hosts).map((place) => [keyOf(place), place]));
+    const gone: Place[] = [];
+    for (const [key, place] of this.#places) {
+      const next = wanted.get(key)?.listener;
+      if (next !== undefined && (isDeepStrictEqual(next, place.listener) || this.#swap(place, next))) {
+        wanted.delete(key);
+      } else {
+        gone.push(place);
+        this.#places.delete(key);
+      }
+    }
+    await this.#closeAll(gone);
+    await this.#openAll([...wanted.values()]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#closeAll([...this.#places.values()]);
+  }
+
+  async #openAll(places: readonly Place[]): Promise<void> {
+    // Even where one cannot be opened, the others are to be closed.
+    for (const place of places) this.#places.set(keyOf(place), place);
     const opened = await Promise.allSettled([
-      this.#shared.rules.change('add', this.#rules),
-      ...places.map(({ listener, address }) => this.#listen(listener, address)),
+      this.#shared.rules.change('add', places.flatMap(ruleOf)),
+      ...places.map((place) => this.#listen(place)),
     ]);
     const failed = opened.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    const closed = this.#servers.map(stopListening);
-    for (const socket of this.#sockets) socket.destroy();
-    await Promise.all([...closed, this.#shared.rules.change('del', this.#rules)]);
+  async #closeAll(places: readonly Place[]): Promise<void> {
+    const closed = places.flatMap(({ server }) => (server === undefined ? [] : [stopListening(server)]));
+    for (const { sockets } of places) for (const socket of sockets) socket.destroy();
+    await Promise.all([...closed, this.#shared.rules.change('del', places.flatMap(ruleOf))]);
   }
 
-  async #listen(listener: Listener, address: string): Promise<void> {
-    const behave = this.#behaviourOf(listener);
-    if (behave === undefined) return;
+  /** Another listener on an open port, so that nobody is refused in between. Not possible where none listens, or no socket is read. */
+  #swap(place: Place, next: Listener): boolean {
+    if (place.server === undefined || this.#behaviourOf(next) === undefined) return false;
+    if ((place.listener.fault === 'stall-tcp') !== (next.fault === 'stall-tcp')) return false;
+    place.listener = next;
+    for (const socket of place.sockets) socket.destroy();
+    return true;
+  }
+
+  async #listen(place: Place): Promise<void> {
+    const { address, listener, sockets } = place;
+    if (this.#behaviourOf(listener) === undefined) return;
     const onSocket = (socket: Socket): void => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-      behave(new Connection(listener, address, socket, this.#witness, this.#signer));
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      const behave = this.#behaviourOf(place.listener);
+      behave?.(new Connection(place.listener, address, socket, this.#witness, this.#signer));
     };
     const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
-    this.#servers.push(await listen(address, listener.port, onSocket, options));
+    place.server = await listen(address, listener.port, onSocket, options);
   }
 
   /** Undefined: nothing listens there. */
@@ -98,14 +139,14 @@ export class CaseHosts implements AsyncDisposable {
           this.#greet(connection, (tls) => (tls ? plainHttp(connection) : this.#serveInClear(connection)));
       case undefined:
         if (listener.cert?.kind === 'none')
-          return (connection) => this.#shared.requests.serve(connection, connection.socket);
+          return (connection) => this.#greet(connection, () => this.#serveInClear(connection));
         return (connection) => this.#greet(connection, () => this.#secureIt(connection));
       default:
         return listener.fault satisfies never;
     }
   }
 
-  /** For who speaks HTTP in clear text at once: what was read to see that it is no TLS is read again. */
+  /** What was read to see whether it is TLS is read again. */
   #serveInClear(connection: Connection): void {
     this.#shared.requests.serve(connection, connection.socket);
     connection.socket.resume();
@@ -137,7 +178,17 @@ export class CaseHosts implements AsyncDisposable {
   }
 }
 
-function ruleOf({ fault, port }: Listener, address: string): PortRule[] {
+function placesOf(hosts: readonly Host[]): Place[] {
+  return hosts.flatMap(({ ipv4, ipv6, listeners }) =>
+    listeners.flatMap((listener) =>
+      [ipv4, ipv6].map((address) => ({ address, listener, sockets: new Set<Socket>() })),
+    ),
+  );
+}
+
+const keyOf = ({ address, listener }: Place) => `${address} ${listener.port}`;
+
+function ruleOf({ address, listener: { fault, port } }: Place): PortRule[] {
   if (fault === 'blackhole') return [blackhole(address, port)];
   if (fault === 'unreachable') return [unreachable(address, port)];
   return [];
