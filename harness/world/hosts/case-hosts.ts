@@ -16,15 +16,14 @@ import {
 } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
 import type { Signer } from '../matrix/index.ts';
-import type { Certificates } from '../pki/index.ts';
-import { awaitHello, chooseCertificate, SecureServers } from '../tls/index.ts';
+import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
 import type { Witness } from '../witness.ts';
 import { listen, stopListening } from './listen.ts';
 
 /** What all cases of a world share. */
 export interface Shared {
-  readonly certificates: Certificates;
   readonly requests: Requests;
+  readonly secure: SecureServers;
   readonly rules: PortRules;
 }
 
@@ -42,16 +41,12 @@ export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
   readonly #witness: Witness;
   readonly #signer: Signer | undefined;
-  readonly #secure: SecureServers;
   readonly #places = new Map<string, Place>();
 
   constructor(shared: Shared, witness: Witness, signer: Signer | undefined) {
     this.#shared = shared;
     this.#witness = witness;
     this.#signer = signer;
-    this.#secure = new SecureServers(shared.certificates, (connection, socket) =>
-      shared.requests.serve(connection, socket),
-    );
   }
 
   async open(hosts: readonly Host[]): Promise<void> {
@@ -171,7 +166,7 @@ export class CaseHosts implements AsyncDisposable {
       connection.socket.destroy();
       return;
     }
-    this.#secure.handshake(connection, certificate, tls ?? {}).catch((error: unknown) => {
+    this.#shared.secure.handshake(connection, certificate, tls ?? {}).catch((error: unknown) => {
       connection.failed(error);
       connection.socket.destroy();
     });

@@ -3,15 +3,19 @@ import { Requests } from '../http/index.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { openCertificates } from '../pki/index.ts';
 import { serve } from '../thread/index.ts';
+import { SecureServers } from '../tls/index.ts';
 import { Witness } from '../witness.ts';
 import { CaseHosts, type Shared } from './case-hosts.ts';
 import type { News, Order, Settings } from './protocol.ts';
 
 /** The listeners have a thread of their own: what the main thread computes makes no client wait. */
 await serve<Settings, Order, News>(async ({ folder }, tell) => {
+  const requests = new Requests();
   const shared: Shared = {
-    certificates: await openCertificates(folder),
-    requests: new Requests(),
+    requests,
+    secure: new SecureServers(await openCertificates(folder), (connection, socket) =>
+      requests.serve(connection, socket),
+    ),
     rules: new PortRules(),
   };
   const watch = new LoopWatch((lag) => tell({ kind: 'lag', lag }));

@@ -1,19 +1,22 @@
-import { constants } from 'node:crypto';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { Certificate, TlsOptions } from '../../scenario/index.ts';
 import { type Connection, reasonOf } from '../connection.ts';
-import { type Certificates, leafKey } from '../pki/index.ts';
+import type { Certificates } from '../pki/index.ts';
+import { ChangingServer } from './changing-server.ts';
 
-/**
- * The TLS servers of one case, one for each certificate, which never listen themselves. Each is made at its first
- * connection: a context costs 1 ms on Node 20.
- */
+/** Who is shaking hands, and what it is shown. */
+interface Meeting {
+  readonly connection: Connection;
+  readonly certificate: Certificate;
+}
+
+/** The TLS of all listeners: one server for each set of options, whatever the certificate. */
 export class SecureServers {
   readonly #certificates: Certificates;
   readonly #onSecure: (connection: Connection, socket: TLSSocket) => void;
-  readonly #servers = new Map<string, Promise<Server>>();
+  readonly #servers = new Map<string, ChangingServer>();
   /** By the socket under TLS. */
-  readonly #connections = new WeakMap<object, Connection>();
+  readonly #meetings = new WeakMap<object, Meeting>();
 
   constructor(certificates: Certificates, onSecure: (connection: Connection, socket: TLSSocket) => void) {
     this.#certificates = certificates;
@@ -22,39 +25,29 @@ export class SecureServers {
 
   /** The socket is paused and still holds the whole ClientHello. */
   async handshake(connection: Connection, certificate: Certificate, options: TlsOptions): Promise<void> {
-    const server = await this.#serverFor(certificate, options);
+    const { cert } = await this.#certificates.leaf(certificate);
     const { socket } = connection;
     if (socket.destroyed) return;
-    this.#connections.set(socket, connection);
-    server.emit('connection', socket);
+    this.#meetings.set(socket, { connection, certificate });
+    this.#serverFor(options).accept(socket, cert);
   }
 
-  #serverFor(certificate: Certificate, options: TlsOptions): Promise<Server> {
-    const key = `${leafKey(certificate)} ${JSON.stringify(options)}`;
+  #serverFor(options: TlsOptions): ChangingServer {
+    const { minVersion = '', maxVersion = '', alpn = [], requestClientCertificate = false } = options;
+    const key = JSON.stringify([minVersion, maxVersion, requestClientCertificate, ...alpn]);
     const known = this.#servers.get(key);
     if (known !== undefined) return known;
-    const made = this.#make(certificate, options);
+    const made = this.#make(options);
     this.#servers.set(key, made);
     return made;
   }
 
-  async #make(certificate: Certificate, options: TlsOptions): Promise<Server> {
-    const { cert } = await this.#certificates.leaf(certificate);
-    const { minVersion, maxVersion, requestClientCertificate } = options;
-    const server = createServer({
-      key: this.#certificates.privateKey,
-      cert,
-      ALPNProtocols: [...(options.alpn ?? ['http/1.1'])],
-      // A resumption would legally skip the certificate.
-      secureOptions: constants.SSL_OP_NO_TICKET,
-      ...(minVersion === undefined ? {} : { minVersion }),
-      ...(maxVersion === undefined ? {} : { maxVersion }),
-      requestCert: requestClientCertificate === true,
-      rejectUnauthorized: false,
-    });
-    server.on('secureConnection', (socket) => {
-      const connection = this.#connectionOf(socket);
-      if (connection === undefined) return;
+  #make(options: TlsOptions): ChangingServer {
+    const made = new ChangingServer(this.#certificates.privateKey, options);
+    made.server.on('secureConnection', (socket) => {
+      const meeting = this.#meetingOf(socket);
+      if (meeting === undefined) return;
+      const { connection, certificate } = meeting;
       socket.on('error', (error) => connection.endedBy(reasonOf(error)));
       connection.add({
         kind: 'secure',
@@ -65,18 +58,18 @@ export class SecureServers {
       });
       this.#onSecure(connection, socket);
     });
-    server.on('tlsClientError', (error, socket) => {
-      this.#connectionOf(socket)?.endedBy(reasonOf(error));
+    made.server.on('tlsClientError', (error, socket) => {
+      this.#meetingOf(socket)?.connection.endedBy(reasonOf(error));
     });
-    return server;
+    return made;
   }
 
   /**
    * The events of a TLS server do not name the socket it was given, and the address of a client that has gone cannot be
    * asked any more. `_parent` has been there since Node 0.12, though no page describes it.
    */
-  #connectionOf(socket: TLSSocket): Connection | undefined {
+  #meetingOf(socket: TLSSocket): Meeting | undefined {
     const parent: unknown = Reflect.get(socket, '_parent');
-    return typeof parent === 'object' && parent !== null ? this.#connections.get(parent) : undefined;
+    return typeof parent === 'object' && parent !== null ? this.#meetings.get(parent) : undefined;
   }
 }

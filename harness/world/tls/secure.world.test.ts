@@ -7,6 +7,7 @@ import { connect as connectTcp } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
 import { connect } from 'node:tls';
 import { promisify } from 'node:util';
+import { generate } from 'selfsigned';
 import type { Event } from '../../evidence/index.ts';
 import type { CertificateFlaw, Listener } from '../../scenario/index.ts';
 import { fetchOnce } from '../fetch.ts';
@@ -57,7 +58,7 @@ test('a request over TLS leaves tcp, tls, secure, http and close in this order',
   const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), routes: [wellKnown] })]);
   const answered = await fetchOnce(`https://${NAME}/.well-known/matrix/server?x=1`, {
     ca,
-    headers: { host: 'Fed.Test:443', 'user-agent': 'me', authorization: 'X-Matrix origin=a' },
+    headers: { host: 'Fed.Test:443', 'user-agent': 'me', authorization: 'Bearer of news' },
     servername: NAME,
     family: 6,
   });
@@ -85,7 +86,7 @@ test('a request over TLS leaves tcp, tls, secure, http and close in this order',
     path: '/.well-known/matrix/server?x=1',
     hostHeader: 'Fed.Test:443',
     sni: NAME,
-    authorization: 'X-Matrix origin=a',
+    authorization: 'Bearer of news',
     userAgent: 'me',
     version: '1.1',
     status: 200,
@@ -119,8 +120,10 @@ const flaws: readonly [CertificateFlaw | undefined, string, string][] = [
   ['notYet', NAME, 'CERT_NOT_YET_VALID'],
   ['untrusted', NAME, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
   ['selfSigned', NAME, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['missingIntermediate', NAME, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
   ['noSan', NAME, 'ERR_TLS_CERT_ALTNAME_INVALID'],
   ['wrongUsage', NAME, 'INVALID_PURPOSE'],
+  ['nameConstrained', NAME, 'UNSPECIFIED'],
   [undefined, 'other.secure.test', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 ];
 
@@ -169,6 +172,65 @@ test('a listener may choose its certificate by SNI', async (t) => {
   assert.equal(await presented('unknown.secure.test'), 'DNS:default.secure.test');
   assert.equal(await presented(undefined), 'DNS:default.secure.test');
 });
+
+test('clients that come at the same moment are each shown the certificate of where they came to', async (t) => {
+  const names = Array.from({ length: 10 }, (_, index) => `host-${index}.secure.test`);
+  await opened(
+    t,
+    names.map((name, index) => listener('origin', 9000 + index, { cert: certFor(name) })),
+  );
+  const visit = async (servername: string, index: number): Promise<void> => {
+    const socket = connect({ host: IPV4, port: 9000 + index, servername, ca });
+    // It rejects where the certificate is not for the name.
+    await once(socket, 'secureConnect');
+    socket.destroy();
+  };
+  await Promise.all([...names, ...names, ...names].map((name, index) => visit(name, index % names.length)));
+});
+
+test('a listener that asks for a client certificate takes any, and none as well', async (t) => {
+  const tls = { requestClientCertificate: true };
+  const open = await opened(t, [listener('origin', 443, { cert: certFor(NAME), tls, routes: [wellKnown] })]);
+  const own = await generate([{ name: 'commonName', value: 'a client' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+  });
+  for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+    for (const more of [{}, { key: own.private, cert: own.cert }]) {
+      const options = { ca, minVersion: version, maxVersion: version, ...more };
+      const { status } = await fetchOnce(`https://${NAME}/.well-known/matrix/server`, options);
+      assert.equal(status, 200);
+    }
+  }
+  await open.flush();
+  assert.equal(open.events.filter((event) => event.kind === 'http').length, 4);
+});
+
+for (const [only, other] of [
+  ['TLSv1.2', 'TLSv1.3'],
+  ['TLSv1.3', 'TLSv1.2'],
+] as const) {
+  test(`a listener may speak ${only} only`, async (t) => {
+    const tls = { minVersion: only, maxVersion: only };
+    const open = await opened(t, [
+      listener('origin', 443, { cert: certFor(NAME), tls, routes: [wellKnown] }),
+    ]);
+    const fetchWith = (version: 'TLSv1.2' | 'TLSv1.3') =>
+      fetchOnce(`https://${NAME}/.well-known/matrix/server`, {
+        ca,
+        minVersion: version,
+        maxVersion: version,
+      });
+    await assert.rejects(fetchWith(other));
+    assert.equal((await fetchWith(only)).status, 200);
+    await seen(open, 'close', 2);
+    assert.deepEqual(
+      open.events.flatMap((event) => (event.kind === 'secure' ? [event.protocol] : [])),
+      [only],
+    );
+    assert.equal(open.events.filter((event) => event.kind === 'http').length, 1);
+  });
+}
 
 test('no session is ever resumed', async (t) => {
   await opened(t, [listener('origin', 443, { cert: certFor(NAME) })]);

@@ -45,6 +45,9 @@ const ROWS: readonly Row[] = [
   { flaw: 'nameConstrained', port: 9009, openssl: 47, python: /permitted subtree/ },
 ];
 
+/** Asks for a client certificate. */
+const ASKING = 9010;
+
 let world: World;
 let bundle: string;
 
@@ -57,6 +60,8 @@ before(async () => {
       cert: { kind: 'one', certificate: { names: [NAME], ...(flaw && { flaw }) } },
     }),
   );
+  const cert = { kind: 'one', certificate: { names: [NAME] } } as const;
+  listeners.push(listener('origin', ASKING, { cert, tls: { requestClientCertificate: true } }));
   await world.open(
     sampleCase('verifiers/one', {
       zone: zone({ [NAME]: a(IPV4) }),
@@ -120,3 +125,11 @@ for (const { flaw, port, openssl: number, cure, python } of ROWS) {
     assert.equal(code, number === undefined ? 0 : 60, said);
   });
 }
+
+test('openssl is asked for a client certificate only where the listener asks', {
+  skip: missing('openssl'),
+}, async () => {
+  const isAsked = async (port: number): Promise<boolean> =>
+    (await openssl(port, ...NAMED)).text.includes('Requested Signature Algorithms');
+  assert.deepEqual([await isAsked(ASKING), await isAsked(9000)], [true, false]);
+});
