@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Event } from '../evidence/index.ts';
+import type { Event, HttpEvent } from '../evidence/index.ts';
 import { type Case, loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld, type World } from '../world/index.ts';
-import { type Answer, type Ask, mutants, referenceResolver } from './index.ts';
+import { type Answer, type Ask, mutants, referenceResolver, referenceSigner } from './index.ts';
 
 let world: World;
 before(async () => {
@@ -34,6 +34,9 @@ const STEPS = [
   'srv/truncated',
   'srv/servfail',
   'fallback/plain',
+  'x-matrix/ip-literal#ipv6-port',
+  'x-matrix/letter-case',
+  'x-matrix/body',
 ];
 
 /** In which case of the library each mutant is seen to be wrong. */
@@ -48,6 +51,13 @@ const WRONG_IN: Readonly<Record<string, string>> = {
   'stops-when-well-known-is-silent': 'offline/srv#refused',
   'first-address-only': 'fallback/dead-ipv6',
   'ipv4-only': 'srv/ipv6-only-target',
+  'no-certificate-check': 'fallback/certificate#untrusted',
+  'no-certificate-check-of-file': 'well-known/certificate#untrusted',
+  'any-certificate-name': 'fallback/certificate#other-name',
+  'accepts-expired': 'fallback/certificate#expired',
+  'destination-of-delegate': 'x-matrix/delegated-port',
+  'no-destination': 'x-matrix/fallback',
+  'signs-path-without-query': 'x-matrix/query',
 };
 
 for (const id of STEPS) {
@@ -126,7 +136,7 @@ function load(id: string): Case {
 }
 
 async function run(resolver: Ask, c: Case): Promise<{ answer: Answer; deeds: readonly string[] }> {
-  await using open = await world.open(c);
+  await using open = await world.open(c, { signer: referenceSigner });
   open.handOver();
   const answer = await ask(resolver, c, new AbortController().signal);
   await allClosed(open);
@@ -149,17 +159,23 @@ function deedsOf(events: readonly Event[], c: Case): readonly string[] {
   const { request } = c;
   const deeds = events.flatMap((event) =>
     event.kind === 'http' && request.kind === 'http' && event.path === request.path
-      ? [`${event.host}:${event.port} Host ${event.hostHeader} SNI ${event.sni}`]
+      ? [`${event.host}:${event.port} Host ${event.hostHeader} SNI ${event.sni}${signatures(event)}`]
       : [],
   );
   return [...new Set(deeds)].sort();
 }
 
+/** What of a signed request counts: whom it names, and whether it is signed rightly. */
+function signatures({ xMatrix = [] }: HttpEvent): string {
+  return xMatrix.map((one) => ` signed for ${one.destination}, ${one.signature}`).join();
+}
+
 function expectedDeeds(c: Case): readonly string[] {
   return c.expect.connect
-    .map(({ to, host, cert, sni }) => {
+    .map(({ to, host, cert, sni, destination }) => {
       const isAddress = /^[\d.]+$|:/.test(cert);
-      return `${to.join(' or ')} Host ${host} SNI ${sni === undefined ? (isAddress ? null : cert) : sni}`;
+      const signed = destination === undefined ? '' : ` signed for ${destination}, valid`;
+      return `${to.join(' or ')} Host ${host} SNI ${sni === undefined ? (isAddress ? null : cert) : sni}${signed}`;
     })
     .sort();
 }
