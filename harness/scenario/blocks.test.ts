@@ -22,6 +22,13 @@ test('alone or among 20,000, nearly every case has the same block', () => {
   assert.ok(moved.length < ids.length / 20, `${moved.length} moved`);
 });
 
+test('blocks that have their owners are left to them', () => {
+  const taken = new Set<number>();
+  const first = allocate(ids, taken);
+  const second = allocate(ids, taken);
+  assert.equal(new Set([...first.values(), ...second.values()]).size, 2 * ids.length);
+});
+
 for (const [block, index, ipv4, ipv6] of [
   [0, 0, '20.1.0.1', '2a00:db8:1::1'],
   [0, MOST_HOSTS - 1, '20.1.0.30', '2a00:db8:1::1e'],

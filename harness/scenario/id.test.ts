@@ -23,6 +23,8 @@ const FAULTS: readonly [id: string, fault: RegExp | undefined][] = [
   ['srv/a_b', /lower case/],
   ['Srv/a', /the family "Srv"/],
   ['srv/a#b--c', /the variant "b--c"/],
+  [`srv/${'a'.repeat(40)}~${'b'.repeat(21)}`, undefined],
+  [`srv/${'a'.repeat(40)}#c~${'b'.repeat(21)}`, /has 66 octets/],
 ];
 
 for (const [id, fault] of FAULTS) {
