@@ -26,9 +26,9 @@ function judgeAnswer({ case: c, about, answer, events }: Hearing): Finding[] {
   return [];
 }
 
-function judgeEvents({ case: c, events }: Hearing): Finding[] {
+function judgeEvents({ case: c, events, scene = events }: Hearing): Finding[] {
   const { saw, never, atMost } = c.expect;
-  const count = (pattern: (typeof saw)[number]) => events.filter((event) => matches(pattern, event)).length;
+  const count = (pattern: (typeof saw)[number]) => scene.filter((event) => matches(pattern, event)).length;
   const name = (pattern: (typeof saw)[number]) => steady(c, pattern.text);
   return [
     ...saw

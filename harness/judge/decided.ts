@@ -41,6 +41,6 @@ function mayRefuse({ case: c }: Hearing): boolean {
   return [c.expect, ...c.tolerate].some((wanted) => wanted.connect.length === 0);
 }
 
-function sawAll({ case: c, events }: Hearing): boolean {
-  return c.expect.saw.every((pattern) => events.some((event) => matches(pattern, event)));
+function sawAll({ case: c, events, scene = events }: Hearing): boolean {
+  return c.expect.saw.every((pattern) => scene.some((event) => matches(pattern, event)));
 }

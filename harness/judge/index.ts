@@ -15,6 +15,8 @@ export { levelOfCase, strength } from './level.ts';
 export { toldAddress } from './place.ts';
 export { probeFor } from './probe.ts';
 export { rewriteBaseline } from './rewrite-baseline.ts';
+export { type Party, shareOut } from './share.ts';
+export { eventsOfStep, judgeSteps, latest, type NamedJudgement, wentWell, withoutEchoes } from './step.ts';
 export { type Asked, type Hearing, isClaim, type Reply, type Trial } from './trial.ts';
 export { isProved } from './twin.ts';
 export type * from './verdict.ts';

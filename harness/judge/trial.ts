@@ -22,6 +22,8 @@ export interface Hearing {
   readonly outcome: Outcome;
   readonly about: Asked;
   readonly events: readonly Event[];
+  /** All that was seen, where other names were asked for at the same moment, and `events` is the share of this one. */
+  readonly scene?: readonly Event[];
   /** `null`: none has come. */
   readonly answer: Reply | null;
 }

@@ -24,6 +24,9 @@ export type Field =
   | 'claim';
 
 export interface Reason {
+  /** From 1: the step it is about, in a case with several; and the name. */
+  readonly step?: number;
+  readonly server?: string;
   readonly field?: Field;
   readonly clause?: string;
   readonly level?: SpecLevel;
@@ -49,9 +52,26 @@ export interface Verdict extends Judgement {
   /** Of a derived case: of which, and where the certificate was exchanged. */
   readonly twin?: Twin;
   readonly expected: boolean;
+  /** Of a case with steps: the one of the question that decided. */
   readonly claim: Claim | null;
   readonly events: readonly Event[];
+  /** Of a case with steps: those that were asked, in order. */
+  readonly steps?: readonly StepVerdict[];
   readonly ms: number;
+}
+
+/** One step of a case: its events are those from its own start to that of the next. */
+export interface StepVerdict {
+  /** Milliseconds, on the clock of the events. */
+  readonly at: number;
+  /** One for each name, which were asked for at the same moment. */
+  readonly questions: readonly QuestionVerdict[];
+}
+
+export interface QuestionVerdict {
+  readonly server: string;
+  readonly status: Status;
+  readonly claim: Claim | null;
 }
 
 /** What the implementation says of itself in answer to one question. */

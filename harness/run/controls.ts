@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultOracle } from '../spec/index.ts';
+import { consultSteps } from '../spec/index.ts';
 import type { World } from '../world/index.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 
@@ -30,7 +30,7 @@ export async function runControls(
   budgetMs: number,
 ): Promise<Controls> {
   const run = (c: Case) =>
-    runCase(world, adapter, c, consultOracle(c, version), { ms: budgetMs, patient: false });
+    runCase(world, adapter, c, consultSteps(c, version), { ms: budgetMs, patient: false });
   const reachable = await run(cases.reachable);
   const results = new Map([[cases.reachable.id, reachable]]);
   if (!wasReached(reachable, adapter)) {

@@ -1,98 +1,180 @@
-import type { About, Adapter, Answer } from '../adapters/index.ts';
-import { isClaim, isDecided, type Judgement, judge, type Verdict } from '../judge/index.ts';
+import type { Adapter, Answer } from '../adapters/index.ts';
+import type { Event } from '../evidence/index.ts';
+import {
+  eventsOfStep,
+  type Hearing,
+  isClaim,
+  isDecided,
+  type Judgement,
+  judge,
+  judgeSteps,
+  latest,
+  type StepVerdict,
+  shareOut,
+  type Verdict,
+  wentWell,
+  withoutEchoes,
+} from '../judge/index.ts';
 import type { Case } from '../scenario/index.ts';
-import type { Outcome } from '../spec/index.ts';
+import type { Question } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
 
 export interface CaseBudget {
-  /** Milliseconds from the handing over to the end. */
+  /** Milliseconds from the handing over to the end, for each step. */
   readonly ms: number;
   /** Chosen long enough by the user: staying undecided in a case about stalls is judged. */
   readonly patient: boolean;
 }
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
-export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms'>;
+export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'steps'>;
 
-/** Opens the case, asks once, and watches the wire until the matter is decided or the budget is used up. */
+/** One step of a case in its open world, with the implementation that is asked. */
+interface Sitting {
+  readonly open: OpenCase;
+  readonly adapter: Adapter;
+  readonly budget: CaseBudget;
+  readonly asked: readonly Question[];
+  /** When the step began, on the clock of the events. */
+  readonly at: number;
+  readonly earlier: readonly Question[];
+}
+
+/** Opens the case and asks its questions, step by step, as long as all goes well. */
 export async function runCase(
   world: World,
   adapter: Adapter,
   c: Case,
-  outcome: Outcome,
+  steps: readonly (readonly Question[])[],
   budget: CaseBudget,
 ): Promise<CaseResult> {
   await using open = await world.open(c, { signer: adapter.about.signer });
   const started = performance.now();
-  const ending = await watch(open, adapter, c, outcome, budget);
-  const ms = performance.now() - started;
+  open.handOver();
+  const done: JudgedStep[] = [];
+  for (const [index, asked] of steps.entries()) {
+    const step = c.steps?.[index];
+    if (step !== undefined && index > 0) await open.change(step);
+    const at = index === 0 ? 0 : open.elapsed();
+    const judged = await runStep({ open, adapter, budget, asked, at, earlier: steps.slice(0, index).flat() });
+    done.push(judged);
+    if (!judged.questions.every(({ judgement }) => wentWell(judgement))) break;
+  }
+  const ms = Math.round(performance.now() - started);
+  const judgement = judgeSteps(
+    c,
+    done.map(({ questions }) => questions),
+  );
+  const all = done.flatMap(({ questions }) => questions);
+  const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
+  return {
+    ...judgement,
+    claim: decisive?.claim ?? null,
+    events: [...open.events],
+    ms,
+    ...(c.steps !== undefined && { steps: done.map(told) }),
+  };
+}
+
+interface JudgedStep {
+  readonly at: number;
+  readonly questions: readonly JudgedQuestion[];
+}
+
+interface JudgedQuestion {
+  readonly server: string;
+  readonly judgement: Judgement;
+  readonly claim: Verdict['claim'];
+}
+
+function told({ at, questions }: JudgedStep): StepVerdict {
+  return {
+    at: Math.round(at * 1000) / 1000,
+    questions: questions.map(({ server, judgement, claim }) => ({ server, status: judgement.status, claim })),
+  };
+}
+
+/** Asks for all names of the step at the same moment, and watches the wire until the matter is decided or the budget is used up. */
+async function runStep(sitting: Sitting): Promise<JudgedStep> {
+  const { open, budget, at } = sitting;
+  const { ended, answers } = await watch(sitting);
   await open.flush();
-  const judgement = judge({
+  const droppedQuestions = await open.droppedQuestions();
+  const hearings = hearingsOf(sitting, answers);
+  const questions = hearings.map((hearing): JudgedQuestion => {
+    const judgement = judge({
+      ...hearing,
+      ended,
+      budgetMs: budget.ms,
+      patient: budget.patient,
+      loopLagMs: open.worstLag(),
+      droppedQuestions,
+    });
+    const { answer } = hearing;
+    return { server: hearing.case.server, judgement, claim: isClaim(answer) ? answer : null };
+  });
+  return { at, questions };
+}
+
+type Answers = readonly (Answer | null)[];
+
+/** What is known of each name of the step, in the order of asking. */
+function hearingsOf({ open, adapter, asked, at, earlier }: Sitting, answers: Answers): readonly Hearing[] {
+  const { about } = adapter;
+  const seen: readonly Event[] = at === 0 ? open.events : eventsOfStep(open.events, at);
+  const scene = about.answersEarly ? withoutEchoes(seen, asked, earlier) : seen;
+  const shares = shareOut(asked, scene);
+  return asked.map(({ case: c, outcome }, index) => ({
     case: c,
     outcome,
-    about: adapter.about,
-    events: open.events,
-    answer: ending.answer,
-    ended: ending.how,
-    budgetMs: budget.ms,
-    patient: budget.patient,
-    loopLagMs: open.worstLag(),
-    droppedQuestions: await open.droppedQuestions(),
-  });
-  const { answer } = ending;
-  const claim = isClaim(answer) ? answer : null;
-  return { ...judgement, claim, events: [...open.events], ms: Math.round(ms) };
+    about,
+    events: shares[index] ?? scene,
+    scene,
+    answer: answers[index] ?? null,
+  }));
 }
 
 interface Ending {
-  readonly how: 'settled' | 'budget';
-  readonly answer: Answer | null;
+  readonly ended: 'settled' | 'budget';
+  readonly answers: Answers;
 }
 
 /** An answer is not the end: what decides is the wire, until nothing more can change the verdict. */
-async function watch(
-  open: OpenCase,
-  adapter: Adapter,
-  c: Case,
-  outcome: Outcome,
-  budget: CaseBudget,
-): Promise<Ending> {
+async function watch(sitting: Sitting): Promise<Ending> {
+  const { open, adapter, budget, asked } = sitting;
   const abort = new AbortController();
-  let answer: Answer | null = null;
-  const ending = new Promise<Ending['how']>((resolve) => {
+  const answers: (Answer | null)[] = asked.map(() => null);
+  const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
     const overall = setTimeout(() => end('budget'), budget.ms);
-    const end = (how: Ending['how']) => {
+    const end = (how: Ending['ended']) => {
       clearTimeout(overall);
       clearTimeout(settling);
       resolve(how);
     };
     const look = () => {
-      const state = stateOf(open, adapter.about, c, outcome, answer);
+      const state = latest(hearingsOf(sitting, answers).map(isDecided));
       if (state === 'open') return;
       if (state === 'decided') return end('settled');
       settling ??= setTimeout(() => end('settled'), state.ms);
     };
     open.onEvent(look);
-    open.handOver();
-    adapter
-      .ask({ server: c.server, budgetMs: budget.ms, request: c.request }, abort.signal)
-      .then((given) => {
-        answer = given;
-        look();
-      })
-      .catch((error: unknown) => {
-        if (abort.signal.aborted) return;
-        answer = { kind: 'error', code: 'adapter-threw', message: String(error) };
-        look();
-      });
+    for (const [index, { case: c }] of asked.entries()) {
+      adapter
+        .ask({ server: c.server, budgetMs: budget.ms, request: c.request }, abort.signal)
+        .then((given) => {
+          answers[index] = given;
+          look();
+        })
+        .catch((error: unknown) => {
+          if (abort.signal.aborted) return;
+          answers[index] = { kind: 'error', code: 'adapter-threw', message: String(error) };
+          look();
+        });
+    }
   });
-  const how = await ending;
+  const ended = await ending;
   open.onEvent(() => {});
   abort.abort(new Error('the case has ended'));
-  return { how, answer };
-}
-
-function stateOf(open: OpenCase, about: About, c: Case, outcome: Outcome, answer: Answer | null) {
-  return isDecided({ case: c, outcome, events: open.events, answer, about });
+  return { ended, answers };
 }

@@ -1,9 +1,10 @@
 import type { About, Adapter } from '../adapters/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { applies, consultOracle } from '../spec/index.ts';
+import { applies, consultSteps } from '../spec/index.ts';
 import { openWorld, type World, type WorldOptions } from '../world/index.ts';
 import { type ControlCases, runControls } from './controls.ts';
+import { crowdOf, tooMany, widthFor } from './crowd.ts';
 import { lacking } from './lacking.ts';
 import { byMachine, type Group, setMachine } from './machine.ts';
 import { Parents } from './parents.ts';
@@ -147,17 +148,14 @@ class Waves {
     const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
     const work = async (c: Case) => this.#keep(c, await this.#judged(c));
     const prompt = asked.filter((c) => !isAboutStalls(c));
-    await pace(
-      prompt.filter(({ twin }) => twin === undefined),
-      width,
-      work,
-    );
-    await pace(
-      prompt.filter(({ twin }) => twin !== undefined),
-      width,
-      work,
-    );
-    await pace(asked.filter(isAboutStalls), stallWidth, work);
+    const parents = prompt.filter(({ twin }) => twin === undefined);
+    const waves = [
+      { cases: parents.filter((c) => crowdOf(c) === 1), width },
+      { cases: parents.filter((c) => crowdOf(c) > 1), width },
+      { cases: prompt.filter(({ twin }) => twin !== undefined), width },
+      { cases: asked.filter(isAboutStalls), width: stallWidth },
+    ];
+    for (const wave of waves) await pace(wave.cases, widthFor(wave.cases, wave.width), work);
     return this.#verdicts;
   }
 
@@ -169,12 +167,13 @@ class Waves {
   async #judged(c: Case): Promise<CaseResult> {
     const { world, adapter, options } = this.#setting;
     if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
-    const why = lacking(c, adapter.about) ?? this.#parents.whyNot(c);
+    const { about } = adapter;
+    const why = lacking(c, about) ?? tooMany(c, about) ?? this.#parents.whyNot(c);
     if (why !== undefined) return untold(c, 'skip', why);
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
     try {
-      return await runCase(world, adapter, c, consultOracle(c, options.version), budget);
+      return await runCase(world, adapter, c, consultSteps(c, options.version), budget);
     } catch (error) {
       // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
       return untold(c, 'error', error instanceof Error ? error.message : String(error));

@@ -2,12 +2,12 @@ import { bindZone } from './bind-dns.ts';
 import { bindExpect, bindTolerance } from './bind-expect.ts';
 import { bindHosts } from './bind-hosts.ts';
 import { bindMachine, LOOPBACK, LOOPBACK_ADDRESSES } from './bind-machine.ts';
-import { addressesOf, MOST_HOSTS } from './blocks.ts';
-import type { Case, FederationRequest, Source, SpecVersion } from './case.ts';
+import { type Addresses, addressesOf, MOST_HOSTS } from './blocks.ts';
+import type { Case, FederationRequest, Source, SpecVersion, Step } from './case.ts';
 import type { ScenarioError } from './error.ts';
 import { parseId, serverNameOf } from './id.ts';
 import { fill } from './placeholder.ts';
-import type { Authored, AuthoredRequest } from './schema.ts';
+import type { Authored, AuthoredRequest, AuthoredStep } from './schema.ts';
 import { openScope, type Scope } from './scope.ts';
 
 /** What one case is made of before anything in it is bound. */
@@ -15,17 +15,67 @@ export interface Draft {
   readonly id: string;
   readonly authored: Authored;
   readonly source: Source;
+  /** Of a case with steps: each of them written out. */
+  readonly steps?: readonly StepDraft[];
+}
+
+/** One step as if it were a file of its own, with its change made. */
+export interface StepDraft {
+  readonly resolve: AuthoredStep['resolve'];
+  readonly authored: Authored;
+  readonly source: Source;
 }
 
 export type Bound = { readonly case: Case } | { readonly problems: readonly ScenarioError[] };
 
 /** Binds every name and address of a draft, for the block of addresses that it owns. */
-export function bind({ id, authored, source }: Draft, block: number): Bound {
-  const scope = openScope(source, serverNameOf(id), hostsOf(authored, block), portsOf(authored));
-  if (Object.keys(authored.hosts ?? {}).length > MOST_HOSTS) {
+export function bind(draft: Draft, block: number): Bound {
+  const { id, source, steps = [] } = draft;
+  const addresses = addressesFor(draft, block);
+  const [first, ...later] = steps;
+  if (first === undefined) {
+    const bound = bindWorld(draft, addresses);
+    return bound.problems.length > 0 ? { problems: bound.problems } : { case: bound.case };
+  }
+  const opening = bindWorld({ id, ...first }, addresses);
+  // Whose keys a homeserver publishes does not change with the name that happens to be asked for next.
+  const owner = opening.case.server;
+  const others = later.map((step) => bindWorld({ id, ...step }, addresses, owner));
+  const problems = [opening, ...others].flatMap((each) => each.problems);
+  if (problems.length > 0) return { problems };
+  return {
+    case: {
+      ...opening.case,
+      source,
+      expect: { connect: [], refuse: false, saw: [], never: [], atMost: [] },
+      tolerate: [],
+      steps: [stepOf(opening), ...others.map(stepOf)],
+    },
+  };
+}
+
+interface BoundWorld {
+  readonly case: Case;
+  readonly names: Step['resolve'];
+  readonly problems: readonly ScenarioError[];
+}
+
+function stepOf({ case: { zone, hosts, expect, tolerate }, names }: BoundWorld): Step {
+  return { resolve: names, zone, hosts, expect, tolerate };
+}
+
+function bindWorld(
+  { id, authored, source, resolve }: Draft & Partial<StepDraft>,
+  addresses: ReadonlyMap<string, Addresses>,
+  owner?: string,
+): BoundWorld {
+  const hosts = new Map([...addresses].filter(([label]) => Object.hasOwn(authored.hosts ?? {}, label)));
+  const scope = openScope(source, serverNameOf(id), hosts, portsOf(authored));
+  if (Object.keys(authored.hosts ?? {}).some((label) => !addresses.has(label))) {
     scope.complain(['hosts'], { code: 'bad-value', what: `a case has at most ${MOST_HOSTS} hosts` }, 'key');
   }
-  const server = fill(scope, authored.server ?? '{@}', ['server']);
+  const names = bindNames(scope, authored.server, resolve);
+  const [server] = names;
   const { level, since, until, note } = authored;
   const bound: Case = {
     id,
@@ -45,20 +95,32 @@ export function bind({ id, authored, source }: Draft, block: number): Bound {
     request: bindRequest(scope, authored.request),
     ...bindMachine(scope, authored),
     zone: bindZone(scope, authored.dns ?? {}),
-    hosts: bindHosts(scope, authored.hosts ?? {}, server),
-    expect: bindExpect(scope, authored.expect),
+    hosts: bindHosts(scope, authored.hosts ?? {}, owner ?? server),
+    expect: bindExpect(scope, authored.expect ?? {}),
     tolerate: (authored.tolerate ?? []).map((each, index) => bindTolerance(scope, each, ['tolerate', index])),
   };
-  return scope.problems.length > 0 ? { problems: scope.problems } : { case: bound };
+  return { case: bound, names, problems: scope.problems };
 }
 
-function hostsOf(authored: Authored, block: number) {
-  const labels = Object.keys(authored.hosts ?? {}).slice(0, MOST_HOSTS);
+function bindNames(
+  scope: Scope,
+  server = '{@}',
+  resolve?: AuthoredStep['resolve'],
+): readonly [string, ...string[]] {
+  if (resolve === undefined) return [fill(scope, server, ['server'])];
+  if (typeof resolve === 'string') return [fill(scope, resolve, ['resolve'])];
+  const [first = server, ...rest] = resolve.map((name, index) => fill(scope, name, ['resolve', index]));
+  return [first, ...rest];
+}
+
+/** A host has one address for the whole case, whichever steps know it. */
+function addressesFor({ authored, steps = [] }: Draft, block: number): ReadonlyMap<string, Addresses> {
+  const worlds = [authored, ...steps.map((step) => step.authored)];
+  const labels = new Set(worlds.flatMap(({ hosts }) => Object.keys(hosts ?? {})));
   return new Map(
-    labels.map((label, index) => [
-      label,
-      label === LOOPBACK ? LOOPBACK_ADDRESSES : addressesOf(block, index),
-    ]),
+    [...labels]
+      .slice(0, MOST_HOSTS)
+      .map((label, index) => [label, label === LOOPBACK ? LOOPBACK_ADDRESSES : addressesOf(block, index)]),
   );
 }
 

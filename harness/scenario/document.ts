@@ -25,19 +25,33 @@ export function parseDocument(source: Source): Document {
 }
 
 /**
- * Where `path` is written: in the variant's own patch if it is there, else in the body of the file, else at the nearest
- * thing around it that exists. `at: 'key'` points at the key instead of the value.
+ * Where `path` is written: in the step's or the variant's own part if it is there, else in the body of the file, else at
+ * the nearest thing around it that exists. `at: 'key'` points at the key instead of the value.
  */
 export function locate(source: Source, path: Path, at: 'key' | 'value' = 'value'): Position {
   const { root } = treeOf(source.text);
   if (root === undefined) return positionOf(source, 0);
-  const inVariant = source.variant ? descend(findNodeAtLocation(root, [...source.variant]), path) : undefined;
   const inBody = descend(root, path);
-  const found = inVariant && inVariant.depth >= inBody.depth && inVariant.depth > 0 ? inVariant : inBody;
-  const { node, depth } = found;
-  if (depth === 0 && inVariant) return positionOf(source, inVariant.node.offset);
+  const own = ownParts(source, path).flatMap((part) => {
+    const start = findNodeAtLocation(root, [...part]);
+    return start === undefined ? [] : [descend(start, path)];
+  });
+  const { node, depth } =
+    own.find((each) => each.depth > 0 && each.depth >= Math.max(inBody.depth, ...own.map((o) => o.depth))) ??
+    inBody;
+  const [nearest] = own;
+  if (depth === 0 && nearest) return positionOf(source, nearest.node.offset);
   const key = at === 'key' && depth === path.length && node.parent?.type === 'property' ? node.parent : node;
   return positionOf(source, key.offset);
+}
+
+/** The parts of a file that come before its body, the nearest first. */
+function ownParts({ variant, step }: Source, [first]: Path): readonly Path[] {
+  const parts = variant === undefined ? [] : [variant];
+  if (step === undefined) return parts;
+  // A step writes its world as a change of the one before.
+  const own: Path = first === 'dns' || first === 'hosts' ? ['steps', step, 'change'] : ['steps', step];
+  return [...parts.map((part) => [...part, ...own]), own, ...parts];
 }
 
 function descend(start: Node, path: Path): { node: Node; depth: number };

@@ -17,8 +17,7 @@ export function publishedSchema(): string {
     ...schema,
     title: 'Signpost scenario',
     // Every variant may bring an expectation of its own.
-    required: (schema.required as readonly string[]).filter((key) => key !== 'expect'),
-    anyOf: [{ required: ['expect'] }, { required: ['vary'] }],
+    anyOf: [{ required: ['expect'] }, { required: ['steps'] }, { required: ['vary'] }],
     properties: { ...properties, vary: { ...vary, items: variantOf(rest, vary) } },
     $defs: { ...defs, ...patchDefs(defs) },
   };

@@ -17,11 +17,15 @@ function labelsIn(source: Source): ReadonlySet<string> {
   const { value } = parseDocument(source);
   if (!isObject(value)) return labels;
   const patches = Array.isArray(value.vary) ? value.vary.filter(isObject) : [];
-  const changes = (Array.isArray(value.steps) ? value.steps.filter(isObject) : []).map(
-    ({ change }) => change,
-  );
-  for (const part of [value, ...patches, ...changes.filter(isObject)]) collectStrings(part.dns, labels);
+  for (const part of [value, ...patches].flatMap(withChanges)) collectStrings(part.dns, labels);
   return labels;
+}
+
+type Part = Readonly<Record<string, unknown>>;
+
+function withChanges(part: Part): Part[] {
+  const steps = Array.isArray(part.steps) ? part.steps.filter(isObject) : [];
+  return [part, ...steps.map(({ change }) => change).filter(isObject)];
 }
 
 function collectStrings(value: unknown, into: Set<string>): void {

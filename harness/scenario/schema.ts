@@ -46,8 +46,10 @@ const step = closed({
       'write a server name or a list',
     )
     .describe('The server name to ask for; several are asked for at the same moment.'),
+  advance: optional(z.int().min(1), 'Seconds that pass before the question.'),
   change: optional(change, 'How the world is changed before the question.'),
-  expect: expectSchema.describe('What must come of this step.'),
+  expect: expectSchema.describe('What must come of this step: of all its names together.'),
+  tolerate: optional(z.array(toleranceSchema), 'Other behaviours that the text allows in this step.'),
 }).meta({ id: 'step' });
 
 /**
@@ -99,7 +101,7 @@ export const scenarioSchema = closed({
   ),
   machine: optional(machine, 'A setting of the whole machine: the case is asked after the others, alone.'),
   request: optional(request, 'What is sent. Default GET /_matrix/federation/v1/version.'),
-  expect: expectSchema.describe('What must be seen on the wire.'),
+  expect: optional(expectSchema, 'What must be seen on the wire. A case with "steps" says it there.'),
   tolerate: optional(
     z.array(toleranceSchema),
     'Other behaviours that the text allows, each with its reason.',
@@ -117,8 +119,12 @@ export const scenarioSchema = closed({
       .min(1, 'a table of variants has at least one'),
     'Variants: each is a JSON Merge Patch of this file (null deletes) and a case of its own.',
   ),
-  steps: optional(z.array(step).min(1, 'name at least one step'), 'Several questions one after another.'),
+  steps: optional(
+    z.array(step).min(1, 'name at least one step'),
+    'Several questions one after another, instead of "server", "expect" and "tolerate".',
+  ),
 });
 
 export type Authored = z.output<typeof scenarioSchema>;
 export type AuthoredRequest = NonNullable<Authored['request']>;
+export type AuthoredStep = NonNullable<Authored['steps']>[number];

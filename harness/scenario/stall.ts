@@ -9,11 +9,15 @@ const LONG_MS = 1000;
  * resolvers take 10 to 60 seconds, so that being undecided says nothing there.
  */
 export function isAboutStalls(c: Case): boolean {
-  const listeners = c.hosts.flatMap((host) => host.listeners);
+  return stalls(c) || (c.steps ?? []).some(stalls);
+}
+
+function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {
+  const listeners = hosts.flatMap((host) => host.listeners);
   return (
     listeners.some((listener) => listener.fault !== undefined && STALLS.has(listener.fault)) ||
     listeners.some((listener) => listener.routes.some((route) => route.answers.some(isSlow))) ||
-    Object.values(c.zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
+    Object.values(zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import { locate } from './document.ts';
 import { ScenarioError } from './error.ts';
+import { caseOfStep } from './question.ts';
 import { fileIdOf, hintForSelector } from './select.ts';
 
 /** What only shows when cases are looked at side by side. `fileIds` are the ids of the library, selected or not. */
@@ -16,7 +17,7 @@ function absoluteNames(cases: readonly Case[]): readonly ScenarioError[] {
   const owners = new Map(cases.map(({ name, id }) => [name, id]));
   const problems: ScenarioError[] = [];
   for (const c of cases) {
-    for (const name of Object.keys(c.zone)) {
+    for (const name of namesIn(c)) {
       if (name === c.name || name.endsWith(`.${c.name}`)) continue;
       const owner = ancestors(name).flatMap((each) => owners.get(each) ?? [])[0];
       if (owner !== undefined && owner !== c.id) {
@@ -35,18 +36,23 @@ function absoluteNames(cases: readonly Case[]): readonly ScenarioError[] {
   return problems;
 }
 
+function namesIn({ zone, steps = [] }: Case): ReadonlySet<string> {
+  return new Set([{ zone }, ...steps].flatMap((world) => Object.keys(world.zone)));
+}
+
 function ancestors(name: string): readonly string[] {
   const labels = name.split('.');
   return labels.map((_, index) => labels.slice(index).join('.'));
 }
 
 function control(c: Case, fileIds: ReadonlySet<string>): readonly ScenarioError[] {
-  const { control } = c.expect;
-  if (control === undefined || fileIds.has(fileIdOf(control))) return [];
-  const hint = hintForSelector(control, [...fileIds]);
+  if (c.steps !== undefined) return c.steps.flatMap((_, index) => control(caseOfStep(c, index), fileIds));
+  const { control: id } = c.expect;
+  if (id === undefined || fileIds.has(fileIdOf(id))) return [];
+  const hint = hintForSelector(id, [...fileIds]);
   return [
     new ScenarioError(
-      { code: 'unknown-id', what: `no case "${control}"`, hint },
+      { code: 'unknown-id', what: `no case "${id}"`, hint },
       locate(c.source, ['expect', 'control']),
     ),
   ];

@@ -4,8 +4,10 @@ import type { Outcome, Reached } from './outcome.ts';
 
 /** One place where the author expects something else than the oracle derives. */
 export interface Difference {
-  /** JSON path in the case: `['expect', 'connect', 0, 'to']`. */
+  /** JSON path in the case, or in its step: `['expect', 'connect', 0, 'to']`. */
   readonly path: readonly (string | number)[];
+  /** Index of the step, in a case that has steps. */
+  readonly step?: number;
   readonly authored: string;
   readonly derived: string;
   readonly clause: string;
@@ -32,7 +34,7 @@ function undecided(c: Case, { open, clauses }: Outcome): Difference {
   };
 }
 
-function tolerates(c: Case, { connect }: Outcome): boolean {
+export function tolerates(c: Pick<Case, 'tolerate'>, { connect }: Outcome): boolean {
   return c.tolerate.some((t) =>
     connect.length === 0
       ? t.refuse
@@ -87,8 +89,10 @@ function compareConnections(c: Case, derived: Outcome): Difference[] {
   if (derived.connect.length === 0) return [];
   const unmatched = new Set(derived.connect);
   const found = c.expect.connect.flatMap((expected, i) => {
-    const partner =
-      derived.connect.find((r) => expected.to.some((id) => r.to.includes(id))) ?? derived.connect[0];
+    const there = derived.connect.filter((r) => expected.to.some((id) => r.to.includes(id)));
+    // Several names may share a listener: the one that the Host names is the one that is meant.
+    const named = there.find((r) => r.host.toLowerCase() === expected.host.toLowerCase());
+    const partner = named ?? there[0] ?? derived.connect[0];
     if (!partner) return [];
     unmatched.delete(partner);
     return [

@@ -1,6 +1,7 @@
 import type { Case, ListenerId, SpecVersion } from '../scenario/index.ts';
 import { clause } from './clause.ts';
 import { type Internet, openInternet } from './internet.ts';
+import { FORGETFUL, type Memory } from './memory.ts';
 import type { Decision, Hop } from './outcome.ts';
 import { inSpan } from './version.ts';
 import { type LookUp, openZone } from './zone.ts';
@@ -16,17 +17,23 @@ export interface Inquiry {
   readonly open: Map<string, string>;
   /** Clauses weaker than MUST without which the outcome would be another: a different one breaks no more than these. */
   readonly weak: string[];
+  readonly memory: Memory;
 }
 
-export function beginInquiry(c: Case, version: SpecVersion): Inquiry {
+export function beginInquiry(c: Case, version: SpecVersion, memory: Memory = FORGETFUL): Inquiry {
+  const weak: string[] = [];
   return {
     version,
-    lookUp: openZone(c.zone),
+    // C-14: only the time to live forbids to take an earlier answer.
+    lookUp: openZone(c.zone, (name, type, present) =>
+      memory.sets(name, type, present, () => weak.push('C-14')),
+    ),
     internet: openInternet(c.hosts),
     trace: [],
     hops: [],
     open: new Map(),
-    weak: [],
+    weak,
+    memory,
   };
 }
 

@@ -5,6 +5,7 @@ import { conclude, targetOf } from './conclusion.ts';
 import { beginInquiry, decide, type Inquiry, inForce, leaveOpen } from './inquiry.ts';
 import { canonicalAddress } from './internet.ts';
 import { type Landing, land } from './landing.ts';
+import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
 import { type InvalidServerName, parseServerName, type ValidServerName } from './server-name.ts';
 import { lookUpService, type Service, walkTargets } from './srv.ts';
@@ -12,15 +13,22 @@ import { clausesOf, type ValidStep } from './step.ts';
 import { DEFAULT_SPEC_VERSION, hasFederationService } from './version.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
 
-/** What must come of asking for the case's server name in the case's world. Reads the plan of the case, never its `expect`. */
-export function consultOracle(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): Outcome {
-  const q = beginInquiry(c, version);
+/**
+ * What must come of asking for the case's server name in the case's world. Reads the plan of the case, never its `expect`.
+ * `memory`: what is still known of earlier steps; without it nothing is.
+ */
+export function consultOracle(
+  c: Case,
+  version: SpecVersion = DEFAULT_SPEC_VERSION,
+  memory?: Memory,
+): Outcome {
+  const q = beginInquiry(c, version, memory);
   const name = parseServerName(c.server);
   if (!name.ok) return refuseName(q, name);
   noteOddities(q, name);
   if (name.kind !== 'dns') return reachLiteral(q, '1', name);
   if (name.port !== undefined) return reachAddress(q, '2', name, name.port);
-  const delegated = fetchWellKnown(q, name.host);
+  const delegated = q.memory.file(name.host, () => fetchWellKnown(q, name.host));
   return delegated
     ? reachDelegated(q, delegated)
     : reachByName(q, name, { fed: '4', legacy: '5', none: '6' });

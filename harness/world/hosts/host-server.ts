@@ -22,6 +22,11 @@ export class HostServer implements AsyncDisposable {
     return this.#thread.ask({ kind: 'open', serial, hosts, signer });
   }
 
+  /** The listeners of an open case from now on; where one stays as it is, so do its connections. */
+  change(serial: number, hosts: readonly Host[]): Promise<void> {
+    return this.#thread.ask({ kind: 'change', serial, hosts });
+  }
+
   close(serial: number): Promise<void> {
     return this.#thread.ask({ kind: 'close', serial });
   }

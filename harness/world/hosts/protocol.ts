@@ -11,6 +11,7 @@ export type Order =
       readonly hosts: readonly Host[];
       readonly signer: Signer | undefined;
     }
+  | { readonly kind: 'change'; readonly serial: number; readonly hosts: readonly Host[] }
   | { readonly kind: 'close'; readonly serial: number }
   /** A barrier: what has arrived before comes first. */
   | { readonly kind: 'flush' };

@@ -28,6 +28,8 @@ await serve<Settings, Order, News>(async ({ folder }, tell) => {
         open.set(order.serial, hosts);
         return hosts.open(order.hosts);
       }
+      case 'change':
+        return open.get(order.serial)?.change(order.hosts);
       case 'close':
         await open.get(order.serial)?.[Symbol.asyncDispose]();
         open.delete(order.serial);

@@ -1,0 +1,156 @@
+import { connections, type Event, type HttpEvent } from '../evidence/index.ts';
+import { parseServerName } from '../spec/index.ts';
+import { expectedSni } from './deeds.ts';
+import { federationRequests, isWellKnown } from './federation-request.ts';
+import { compareHost, splitHost } from './host-header.ts';
+import { sameName } from './naming.ts';
+import { idOf } from './place.ts';
+import type { Hearing } from './trial.ts';
+import { waysOf } from './way.ts';
+
+/** A name that was asked for at the same moment as others, whose traffic is on the same wire. */
+export type Party = Pick<Hearing, 'case' | 'outcome'>;
+
+/** Of all that was seen, for each party in turn, what belongs to it or to nobody in particular. */
+export function shareOut(parties: readonly Party[], events: readonly Event[]): (readonly Event[])[] {
+  const [first, ...others] = parties;
+  if (first === undefined || others.every((party) => sameParty(party, first)))
+    return parties.map(() => events);
+  const owners = ownersOf(parties, events);
+  const guests = guestsOf(parties, events, owners);
+  return parties.map((party) =>
+    events.filter((event) => {
+      if (event.kind === 'dns') return true;
+      const owner = event.kind === 'http' ? owners.get(event) : undefined;
+      if (owner !== undefined) return sameParty(owner, party);
+      if (event.kind === 'http' && isWellKnown(event))
+        return mayBeOf(party, parties, event.hostHeader, serverNames);
+      const guest = guests.get(event.connection);
+      return guest === undefined || guest.some((one) => sameParty(one, party));
+    }),
+  );
+}
+
+/** One name asked for twice is one party: nobody can tell its requests apart, nor has to. */
+const sameParty = (a: Party, b: Party): boolean => a.case.server === b.case.server;
+
+// ---- federation requests ----
+
+function ownersOf(parties: readonly Party[], events: readonly Event[]): ReadonlyMap<HttpEvent, Party> {
+  const [first] = parties;
+  const owners = new Map<HttpEvent, Party>();
+  if (first === undefined) return owners;
+  const undecided: { readonly request: HttpEvent; readonly parties: readonly Party[] }[] = [];
+  for (const request of inStableOrder(federationRequests(first.case, events))) {
+    const [one, ...more] = different(
+      signedFor(parties, request) ?? parties.filter((party) => expects(party, request)),
+    );
+    if (one && more.length === 0) owners.set(request, one);
+    else undecided.push({ request, parties: one ? [one, ...more] : [] });
+  }
+  const unmet = (party: Party) =>
+    party.case.expect.connect.length > 0 && ![...owners.values()].some((owner) => sameParty(owner, party));
+  // Where several names lead to one place with one Host, each is owed a request.
+  for (const { request, parties: fitting } of undecided.filter((one) => one.parties.length > 0)) {
+    const owner = fitting.find(unmet) ?? fitting[0];
+    if (owner) owners.set(request, owner);
+  }
+  for (const { request } of undecided.filter((one) => one.parties.length === 0)) {
+    owners.set(request, strayOf(parties, request, unmet) ?? first);
+  }
+  return owners;
+}
+
+/** Requests that several names could have sent are handed out the same way each time, whichever came first. */
+function inStableOrder(requests: readonly HttpEvent[]): readonly HttpEvent[] {
+  const key = (r: HttpEvent) => [idOf(r), r.hostHeader, r.sni, r.method, r.path].join(' ');
+  return [...requests].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+/** X-Matrix says for whom a request is. */
+function signedFor(parties: readonly Party[], { xMatrix = [] }: HttpEvent): readonly Party[] | undefined {
+  const named = parties.filter((party) =>
+    xMatrix.some(({ destination }) => destination === party.case.server),
+  );
+  return named.length > 0 ? named : undefined;
+}
+
+export function expects({ case: c }: Party, request: HttpEvent): boolean {
+  return [c.expect, ...c.tolerate].some(({ connect }) =>
+    connect.some(
+      (one) => one.to.includes(idOf(request)) && compareHost(one.host, request.hostHeader) !== 'different',
+    ),
+  );
+}
+
+/** A request that nobody expects: of whom its Host speaks, who still misses one, or whose ways lead there. */
+function strayOf(
+  parties: readonly Party[],
+  request: HttpEvent,
+  unmet: (party: Party) => boolean,
+): Party | undefined {
+  const ways = (party: Party) => waysOf(party.case, party.outcome);
+  const tests: ((party: Party) => boolean)[] = [
+    (party) => mayBeOf(party, parties, request.hostHeader, (one) => ways(one).map((way) => way.name)),
+    unmet,
+    (party) => ways(party).some((way) => way.listener === idOf(request)),
+  ];
+  let left = different(parties);
+  for (const test of tests) {
+    const passing = left.filter(test);
+    if (passing.length > 0) left = passing;
+    if (left.length === 1) return left[0];
+  }
+  return left[0];
+}
+
+function different(parties: readonly Party[]): readonly Party[] {
+  return parties.filter((party, index) => parties.findIndex((other) => sameParty(other, party)) === index);
+}
+
+// ---- the rest ----
+
+/** Not if the Host is a name of another party, and none of this one. */
+function mayBeOf(
+  party: Party,
+  parties: readonly Party[],
+  host: string | null,
+  namesOf: (party: Party) => readonly string[],
+): boolean {
+  const named = (one: Party) =>
+    host !== null && namesOf(one).some((name) => sameName(name, splitHost(host).name));
+  return named(party) || !parties.some(named);
+}
+
+function serverNames({ case: c }: Party): readonly string[] {
+  const name = parseServerName(c.server);
+  return name.ok ? [name.host] : [];
+}
+
+/** Whose a connection is: by the requests that went over it, else by the name in its ClientHello. */
+function guestsOf(
+  parties: readonly Party[],
+  events: readonly Event[],
+  owners: ReadonlyMap<HttpEvent, Party>,
+): ReadonlyMap<number, readonly Party[]> {
+  const guests = new Map<number, readonly Party[]>();
+  for (const connection of connections(events)) {
+    const senders = connection.requests.flatMap((request) => {
+      const owner = owners.get(request);
+      return owner
+        ? [owner]
+        : parties.filter((one) => mayBeOf(one, parties, request.hostHeader, serverNames));
+    });
+    const { sni } = connection;
+    const greeted = parties.filter((one) => mayBeOf(one, parties, sni ?? null, peerNames));
+    guests.set(connection.number, senders.length > 0 ? senders : greeted);
+  }
+  return guests;
+}
+
+function peerNames(party: Party): readonly string[] {
+  const { case: c, outcome } = party;
+  const expected = [c.expect, ...c.tolerate].flatMap(({ connect }) => connect.map(expectedSni));
+  const names = [...expected, outcome.target?.sni ?? null, ...outcome.wellKnown.map((hop) => hop.cert)];
+  return [...serverNames(party), ...names.flatMap((name) => name ?? [])];
+}

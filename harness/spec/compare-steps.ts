@@ -1,0 +1,75 @@
+import { type Case, caseOfStep, type SpecVersion } from '../scenario/index.ts';
+import { compareWithOracle, type Difference, tolerates } from './compare.ts';
+import type { Outcome, Reached } from './outcome.ts';
+import { consultSteps, type Question } from './steps.ts';
+import { DEFAULT_SPEC_VERSION } from './version.ts';
+
+/** Double entry for a whole case, each of its steps against what the oracle derives for all names of the step. */
+export function compareSteps(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): Difference[] {
+  const steps = consultSteps(c, version);
+  if (c.steps === undefined) {
+    return steps.flatMap((asked) => asked.flatMap((one) => compareWithOracle(c, one.outcome)));
+  }
+  return steps.flatMap((asked, step) => {
+    const whole = caseOfStep(c, step);
+    const found = [...inCommon(whole, asked), ...caches(whole, asked)];
+    return found.map((difference) => ({ ...difference, step }));
+  });
+}
+
+function inCommon(whole: Case, asked: readonly Question[]): Difference[] {
+  const outcome = together(asked.map((one) => one.outcome));
+  const [odd] = (['step', 'answer'] as const).filter((key) => {
+    const derived = new Set(asked.map((one) => one.outcome[key]));
+    return whole.expect[key] !== undefined && derived.size > 1;
+  });
+  if (odd === undefined)
+    return [...compareWithOracle(withoutDestinations(whole), outcome), ...destinations(whole, asked)];
+  const each = asked.map((one) => `${one.outcome[odd]} for ${one.case.server}`).join(' and ');
+  const text = `${odd} is given for all names of the step, but it is ${each}: leave it out`;
+  const authored = String(whole.expect[odd]);
+  return [{ path: ['expect', odd], authored, derived: each, clause: outcome.clauses.to, text }];
+}
+
+/** What an implementation may do that still knows an earlier step has to be among the readings of the author. */
+function caches(whole: Case, asked: readonly Question[]): Difference[] {
+  if (whole.level === 'record' || whole.level === 'ambiguous') return [];
+  return asked.flatMap((question) =>
+    question.remembered.flatMap((memory): Difference[] => {
+      const outcome = together(asked.map((one) => (one === question ? memory : one.outcome)));
+      if (tolerates(whole, outcome)) return [];
+      const derived = memory.connect.map(placed).join(' and ') || 'nothing is sent';
+      const text = `for ${question.case.server} an implementation may go by what it still knows of an earlier step (${derived}): "tolerate" it, or write "level": "record"`;
+      return [{ path: ['expect'], authored: 'no cache', derived, clause: 'C-1', text }];
+    }),
+  );
+}
+
+/** All that is seen of several outcomes at the same moment. */
+function together(outcomes: readonly Outcome[]): Outcome {
+  const [first] = outcomes;
+  if (first === undefined) throw new RangeError('a step asks for at least one name');
+  const connect = new Map(
+    outcomes.flatMap((one) => one.connect).map((reached) => [placed(reached), reached]),
+  );
+  return { ...first, connect: [...connect.values()], open: outcomes.flatMap((one) => one.open) };
+}
+
+const placed = ({ to, host }: Reached) => `${to.join(' or ')} with Host ${host}`;
+
+/** A-4: the destination of each is its own name. */
+function destinations(whole: Case, asked: readonly Question[]): Difference[] {
+  const names = asked.map((one) => one.case.server);
+  return whole.expect.connect.flatMap(({ destination }, index): Difference[] => {
+    if (destination === undefined || names.includes(destination)) return [];
+    const derived = names.join(' or ');
+    const text = `destination is given as ${destination}, but it is ${derived}`;
+    const path = ['expect', 'connect', index, 'destination'];
+    return [{ path, authored: destination, derived, clause: 'A-4', text }];
+  });
+}
+
+function withoutDestinations(whole: Case): Case {
+  const connect = whole.expect.connect.map(({ destination: _, ...rest }) => rest);
+  return { ...whole, expect: { ...whole.expect, connect } };
+}
