@@ -44,12 +44,12 @@ function namedTwins({ cases, twins: selectors, rebind }: Loaded, { version }: Ch
 }
 
 function noTwin(text: string, ids: readonly string[]): ScenarioError {
-  const own = ids.map((id) => id.slice(id.indexOf('~') + 1)).join(' ');
+  const own = [...new Set(ids.map((id) => id.slice(id.indexOf('~'))))];
   const hint =
     ids.length === 0
       ? 'only positive cases of MUST or implied clauses with one right answer have twins'
-      : ids.length < 40
-        ? `its twins are ~ ${own}`
+      : own.length === ids.length
+        ? `there are ${own.join(' ')}`
         : hintForSelector(text, ids);
   return new ScenarioError({ code: 'unknown-id', what: `no twin "${text}"`, hint });
 }

@@ -17,12 +17,19 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test('a run that is as expected: exit 0, a summary, and a complete record', async () => {
-  const { code, stdout } = await signpost('run', '-i', 'reference', 'srv/fed', 'well-known/port');
+  const { code, stdout } = await signpost(
+    'run',
+    '-i',
+    'reference',
+    '--no-twins',
+    'srv/fed',
+    'well-known/port',
+  );
   assert.equal(code, 0, stdout);
   assert.match(stdout, /all +2 pass\n {2}2 as expected, nothing unexpected/);
   const { header, implementations, verdicts, end } = await latest();
   assert.deepEqual(header.implementations, ['reference']);
-  assert.deepEqual(implementations[0]?.can, ['claim', 'connect']);
+  assert.deepEqual(implementations[0]?.can, ['claim', 'connect', 'signed']);
   assert.deepEqual(verdicts.map(({ id, status, expected }) => [id, status, expected]).sort(), [
     ['srv/fed', 'pass', true],
     ['well-known/port', 'pass', true],
@@ -37,6 +44,7 @@ test('a failure: exit 1, and the verdict says which clause, what was seen, and w
     'run',
     '-i',
     'mutant:srv-of-server-name',
+    '--no-twins',
     'well-known/srv-of-delegate',
   );
   assert.equal(code, 1);
@@ -78,7 +86,7 @@ test('a baseline: a known failure is expected, a failure that is gone is not, an
     JSON.stringify({ name: 'naive', kind: 'process', title: 'Naive', start: ['python3', resolver] }),
   );
   const baseline = (text: string) => writeFile(path.join(implementation, 'baseline.txt'), text);
-  const run = () => signpost('run', '-i', implementation, 'srv/fed', 'well-known/port');
+  const run = () => signpost('run', '-i', implementation, '--no-twins', 'srv/fed', 'well-known/port');
 
   await baseline('srv/fed  fail  # asks for no SRV records\n');
   assert.equal((await run()).code, 0);
@@ -136,7 +144,7 @@ test('an id that does not exist is a usage error with the nearest one', async ()
 });
 
 test('list --json carries what scripts need', async () => {
-  const { stdout } = await signpost('list', '--json', 'srv/fed');
+  const { stdout } = await signpost('list', '--json', '--no-twins', 'srv/fed');
   const [only] = JSON.parse(stdout) as Record<string, unknown>[];
   assert.equal(only?.id, 'srv/fed');
   assert.equal(only?.server, 'fed.srv.test');

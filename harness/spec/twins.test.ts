@@ -11,7 +11,7 @@ import { applies } from './version.ts';
 /** A rebind that keeps the names: what is derived does not hang on them. */
 const same: Rebind = (c, id) => ({ ...c, id });
 
-const reached = (to: `${string}:${number}`, name: string): Sketch['expect'] => ({
+const reached = (to: `${string}:${number}`, name: string): NonNullable<Sketch['expect']> => ({
   connect: [{ to: [to], host: absolute(name), cert: absolute(name) }],
 });
 
