@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Ability } from './adapter.ts';
 import {
@@ -116,3 +117,14 @@ export const LATER_KINDS = ['command', 'browser'];
 export const manifestFields = [...Object.values(manifestSchemas), installSchema, triggerSchema].flatMap(
   (schema) => Object.keys(schema.shape),
 );
+
+/** Whether somebody else started it, and will end it. */
+export function isAttached(implementation: Implementation): boolean {
+  return implementation.kind === 'homeserver' && 'url' in implementation.server;
+}
+
+/** With the program that `{binary}` stands for: a name on PATH, or a path, which counts from the working directory. */
+export function withBinary<I extends Implementation>(implementation: I, binary: string | undefined): I {
+  if (binary === undefined) return implementation;
+  return { ...implementation, binary: binary.includes('/') ? resolve(binary) : binary };
+}

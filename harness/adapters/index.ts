@@ -6,6 +6,7 @@ export { splitCommandLine } from './command-line.ts';
 export { findImplementation, listImplementations } from './find-implementation.ts';
 export { type AnswerQuestion, functionAdapter } from './function-adapter.ts';
 export type { Implementation, Install, ProcessImplementation } from './implementation.ts';
+export { isAttached, withBinary } from './implementation.ts';
 export { type Installed, installImplementation } from './install.ts';
 export { type Installable, isInstallable } from './install-folder.ts';
 export { readImplementation } from './manifest.ts';

@@ -13,6 +13,7 @@ import { projectRoot } from './project.ts';
 
 interface Options {
   readonly implementation: readonly string[];
+  readonly binary?: string;
   readonly write?: true;
 }
 
@@ -27,6 +28,7 @@ export function define(command: Command): void {
   command
     .argument('[cases...]', 'only these cases; other lines are left alone (default: the whole library)')
     .requiredOption('-i, --implementation <what>', 'an installed name, or a folder', collect)
+    .option('--binary <path>', 'the program of an implementation that is in no registry')
     .option('--write', 'write the file; otherwise it is printed')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
@@ -36,7 +38,7 @@ export function define(command: Command): void {
 
 async function baseline(selectors: readonly string[], options: Options): Promise<number> {
   const root = projectRoot();
-  const subjects = await subjectsFor(options.implementation, root);
+  const subjects = await subjectsFor(options.implementation, root, options.binary);
   let worst = 0;
   for (const subject of subjects) worst = Math.max(worst, await one(subject, root, selectors, options));
   return worst;

@@ -32,7 +32,7 @@ const MISTAKES: readonly [args: readonly string[], says: RegExp][] = [
   [['--versoin'], /Did you mean --version\?/],
   [['doctor', '--hepl'], /Did you mean --help\?/],
   [['doctor', 'extra'], /too many arguments/],
-  [['sandbox'], /give a program after --/],
+  [['sandbox', '--'], /give a program after --/],
   [['shell', '--'], /give a program after --/],
 ];
 

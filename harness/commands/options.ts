@@ -24,8 +24,12 @@ export function collect(value: string, before: readonly string[] = []): readonly
 }
 
 /** Whom `-i` names; without it, and with `all`, the reference resolver and whatever is installed. */
-export async function subjectsFor(names: readonly string[] | undefined, root: string): Promise<Subject[]> {
+export async function subjectsFor(
+  names: readonly string[] | undefined,
+  root: string,
+  binary?: string,
+): Promise<Subject[]> {
   const all = names === undefined || (names.length === 1 && names[0] === 'all');
   if (all) return availableSubjects(root);
-  return Promise.all(names.map((name) => findSubject(name, root)));
+  return Promise.all(names.map((name) => findSubject(name, root, binary)));
 }

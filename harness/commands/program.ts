@@ -5,6 +5,9 @@ import type { HarnessError } from '../world/index.ts';
 /** Signals that are the program's own business while it runs. */
 const PASSED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 
+/** What the user types into. */
+export const ownShell = (): string => process.env.SHELL || '/bin/sh';
+
 /** Runs a program on our own stdin, stdout and stderr; its exit code, or 128 + the number of the signal that ended it. */
 export async function runProgram([program = '', ...args]: readonly string[]): Promise<number> {
   let child: ChildProcess | undefined;

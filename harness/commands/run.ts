@@ -15,6 +15,7 @@ import { projectRoot, signpostVersion } from './project.ts';
 
 interface Options {
   readonly implementation?: readonly string[];
+  readonly binary?: string;
   readonly spec: SpecVersion;
   readonly level: 'all' | 'must';
   readonly patience?: number;
@@ -31,6 +32,8 @@ Examples:
   signpost run 'srv/*' -i "python3 resolver.py"   one family, a command that speaks the protocol
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
   signpost run 'srv/fed~cert-*'                   some twins, and the case they are of
+  signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
+  signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
 
@@ -42,9 +45,10 @@ export function define(command: Command): void {
     )
     .option(
       '-i, --implementation <what>',
-      'reference, mutant:NAME, an installed name, a folder, or "a command"',
+      'reference, mutant:NAME, an installed name, a folder, "a command", or attach:URL',
       collect,
     )
+    .option('--binary <path>', 'the program of an implementation that is in no registry')
     .option(
       '--spec <version>',
       'version of the specification to judge by',
@@ -73,7 +77,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const twins = options.twins ? 'along' : 'named';
   const cases = chosenCases(root, selectors, { twins, parents: true, version: options.spec });
   const controls = controlCases(root);
-  const subjects = await subjectsFor(options.implementation, root);
+  const subjects = await subjectsFor(options.implementation, root, options.binary);
   const id = newRunId();
   await using record = await RunRecord.open(path.resolve(options.reports), id);
   record.write({

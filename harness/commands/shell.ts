@@ -3,7 +3,7 @@ import { setMachine } from '../run/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { openWorld } from '../world/index.ts';
 import { chosenCases } from './choice.ts';
-import { runProgram } from './program.ts';
+import { ownShell, runProgram } from './program.ts';
 import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
@@ -34,7 +34,7 @@ async function shell(selectors: readonly string[], program?: readonly string[]):
   await using world = await openWorld();
   await Promise.all(cases.map((c) => world.open(c)));
   if (program) return await runProgram(program);
-  const own = process.env.SHELL || '/bin/sh';
+  const own = ownShell();
   const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
   process.stderr.write(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it\n`);
   return await runProgram([own]);

@@ -69,9 +69,8 @@ export const VERBS = [
   },
   {
     name: 'sandbox',
-    summary: 'run a program in the bare sandbox, without a world',
+    summary: 'run any program in the sandbox without a world, to attach to it',
     inside: true,
-    hidden: true,
     program: true,
     load: () => import('./sandbox.ts'),
   },

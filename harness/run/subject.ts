@@ -4,11 +4,14 @@ import {
   type Adapter,
   findImplementation,
   functionAdapter,
+  isAttached,
   isInstalled,
   listImplementations,
   startImplementation,
+  withBinary,
 } from '../adapters/index.ts';
 import { mutants, type Parts, referenceResolver, referenceSigner } from '../reference/index.ts';
+import { HarnessError, requireOwnNamespace } from '../world/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
 export interface Subject {
@@ -23,8 +26,11 @@ export interface Subject {
 const REFERENCE = 'reference';
 const MUTANT = 'mutant:';
 
-/** `reference`, `mutant:<name>`, the name of a known implementation, a path to one, or a command line in quotes. */
-export async function findSubject(text: string, root: string): Promise<Subject> {
+/**
+ * `reference`, `mutant:<name>`, the name of a known implementation, a path to one, a command line in quotes, or
+ * `attach:URL`. `binary` is the program of one that is in no registry.
+ */
+export async function findSubject(text: string, root: string, binary?: string): Promise<Subject> {
   const builtIn = [builtInSubject(REFERENCE, {}), ...mutantSubjects()];
   const own = builtIn.find(({ name }) => name === text);
   if (own) return own;
@@ -34,11 +40,24 @@ export async function findSubject(text: string, root: string): Promise<Subject> 
     builtIn.map(({ name }) => name),
   );
   const { name, folder } = implementation;
+  const attached = isAttached(implementation);
+  if (attached) requireItsSandbox(text);
   return {
     name,
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
-    start: () => startImplementation(implementation),
+    ...(attached ? { attached } : {}),
+    start: () => startImplementation(withBinary(implementation, binary)),
   };
+}
+
+function requireItsSandbox(text: string): void {
+  try {
+    requireOwnNamespace();
+  } catch (cause) {
+    const what = `${text} can only be asked in the sandbox that it was started in`;
+    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${text}`;
+    throw new HarnessError('not-in-a-sandbox', what, hint, cause);
+  }
 }
 
 /** The reference resolver and whatever real implementations are installed. */

@@ -58,7 +58,7 @@ function cannotStart(address: string, error: NodeJS.ErrnoException): HarnessErro
     'name-server-cannot-start',
     `The name server cannot listen on ${address} port 53: ${error.code ?? error.message}.`,
     error.code === 'EADDRINUSE'
-      ? 'Another world, or a name server of its own, runs in this sandbox: end it first.'
+      ? 'Another world, such as that of `signpost shell`, is open in this sandbox. `signpost sandbox` has none.'
       : 'signpost doctor tries what the sandbox needs.',
     error,
   );
