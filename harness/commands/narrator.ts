@@ -1,9 +1,8 @@
 import type { About } from '../adapters/index.ts';
 import { type Baseline, staleLines, type Verdict } from '../judge/index.ts';
-import { countText, failureLines, type Look, summarize } from '../report/index.ts';
+import { countText, failureLines, focusOn, type Look, summarize } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultOracle } from '../spec/index.ts';
 import type { Progress } from './progress.ts';
 
 export interface Telling {
@@ -62,7 +61,8 @@ export class Narrator implements RunWatcher {
     if (verdict.expected || !c) return;
     if (verdict.twin && verdict.status !== 'error' && ++this.#twins > MOST_TWINS) return;
     progress.clear();
-    say(['', ...failureLines(verdict, c, consultOracle(c, version), look)].join('\n'));
+    const focus = focusOn(verdict, c, version);
+    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, focus)].join('\n'));
   }
 
   conclude(done: SubjectRun, baseline: Baseline): Conclusion {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type Look, lookFor, traceLines, worldTable } from '../report/index.ts';
+import { type Look, lookFor, questionParts, worldTable } from '../report/index.ts';
 import type { Case, Machine, SpecVersion } from '../scenario/index.ts';
-import { applies, clause, consultOracle, DEFAULT_SPEC_VERSION, specLink } from '../spec/index.ts';
+import { applies, clause, DEFAULT_SPEC_VERSION, specLink } from '../spec/index.ts';
 import { chosenCases } from './choice.ts';
 import { parseSpecVersion } from './options.ts';
 import { projectRoot } from './project.ts';
@@ -37,13 +37,14 @@ function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
     paint.strong(text),
     ...lines.map((line) => `  ${line}`.trimEnd()),
   ];
-  const outcome = consultOracle(c, version);
   const outside = applies(c, version) ? [] : [`not part of ${version}: the case is skipped there`];
   return [
     `${paint.strong(c.id)}  ${c.title}`,
     ...[...outside, ...(c.note ? [c.note] : [])].map((line) => `  ${line}`),
     ...heading('Asked for', [
-      c.server,
+      ...(c.steps
+        ? c.steps.map(({ resolve }, index) => `question ${index + 1}: ${resolve.join(' and ')}`)
+        : [c.server]),
       ...(c.level ? [`level ${c.level}`] : []),
       ...c.needs.map((need) => `needs ${need}`),
       ...machineLines(c.machine),
@@ -51,13 +52,7 @@ function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
     ...heading('Clauses', clauseLines(c.clauses, version)),
     ...(c.see.length > 0 ? heading('See', c.see) : []),
     ...heading('World', worldTable(c)),
-    ...heading(`What the specification (${version}) makes of it`, traceLines(outcome, paint)),
-    ...(c.tolerate.length > 0
-      ? heading(
-          'Tolerated',
-          c.tolerate.map(({ grade, because }) => `${grade}: ${because}`),
-        )
-      : []),
+    ...questionParts(c, version, paint).flatMap(([text, lines]) => heading(text, lines)),
   ];
 }
 

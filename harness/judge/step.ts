@@ -84,7 +84,8 @@ export function judgeSteps(c: Case, steps: readonly (readonly NamedJudgement[])[
 function placed(c: Case, { server, judgement }: NamedJudgement, step: number, names: number): Judgement {
   const several = (c.steps?.length ?? 1) > 1;
   const name = names > 1 ? steady(c, visible(server)) : '';
-  const place = [several ? `step ${step + 1}` : '', name].filter(Boolean).join(', ');
+  // Not "step": the algorithm of the specification has steps of its own.
+  const place = [several ? `question ${step + 1}` : '', name].filter(Boolean).join(', ');
   if (place === '') return judgement;
   const told = (text: string) => `${place}: ${text}`;
   const { reasons, divergence } = judgement;

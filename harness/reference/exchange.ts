@@ -45,26 +45,28 @@ export async function sendRequest(
   }
 }
 
-function send(
-  socket: TLSSocket,
-  { method, path, host, body, authorization }: Exchange,
-): Promise<IncomingMessage> {
+export function headersOf({ host, body, authorization }: Exchange) {
+  return {
+    host,
+    'user-agent': 'signpost-reference',
+    accept: 'application/json',
+    ...(authorization !== undefined && { authorization }),
+    ...(body !== undefined && {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    }),
+  };
+}
+
+function send(socket: TLSSocket, exchange: Exchange): Promise<IncomingMessage> {
+  const { method, path, body } = exchange;
   return new Promise((resolve, reject) => {
     request({
       createConnection: () => socket,
       method,
       path,
       setHost: false,
-      headers: {
-        host,
-        'user-agent': 'signpost-reference',
-        accept: 'application/json',
-        ...(authorization !== undefined && { authorization }),
-        ...(body !== undefined && {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        }),
-      },
+      headers: headersOf(exchange),
     })
       .on('response', resolve)
       .on('error', reject)

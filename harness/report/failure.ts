@@ -2,6 +2,7 @@ import { describe, type Event, reproduce, visible } from '../evidence/index.ts';
 import { federationRequests, probeFor, type Reason, toldAddress, type Verdict } from '../judge/index.ts';
 import type { Case, ExpectedConnection } from '../scenario/index.ts';
 import { clauses, type Outcome, specLink } from '../spec/index.ts';
+import type { Focus } from './focus.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
@@ -9,16 +10,23 @@ import { type Paint, paintStatus } from './paint.ts';
  * One verdict as text: a failure in the one shape that it has everywhere, anything else in two lines. Titles are cut
  * where the terminal ends, and nothing else is: what follows is there to be copied.
  */
-export function failureLines(verdict: Verdict, c: Case, outcome: Outcome, look: Look): string[] {
+export function failureLines(
+  verdict: Verdict,
+  c: Case,
+  outcome: Outcome,
+  look: Look,
+  { asked, changed }: Pick<Focus, 'asked' | 'changed'> = {},
+): string[] {
   if (verdict.status !== 'fail') return briefLines(verdict, look);
   const { paint } = look;
   const rows: [string, string][] = [
+    ...(asked === undefined ? [] : [['asked', visible(asked)] as [string, string]]),
     ['expected', expectedText(c)],
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
     ...divergesTexts(verdict).map((text): [string, string] => ['diverges', text]),
     ['spec', specText(verdict, outcome)],
   ];
-  const probe = probeFor(c, outcome, verdict);
+  const probe = changed ? undefined : probeFor(c, outcome, verdict);
   if (probe) rows.push(['try', reproduce(c.id, probe)]);
   return [headline(verdict, look), ...rows.map(([label, text]) => row(paint, label, text))];
 }

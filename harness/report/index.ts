@@ -1,8 +1,10 @@
 /** Reports: what a run found, told to people. Pure readings of verdicts; nothing here judges. */
 export { countText } from './count.ts';
 export { failureLines } from './failure.ts';
+export { type Focus, focusOn } from './focus.ts';
 export { type Look, lookFor } from './look.ts';
 export { type Paint, plain } from './paint.ts';
+export { type Part, questionParts } from './question-parts.ts';
 export { type RecordedRun, readRun } from './read-run.ts';
 export { countStatuses, summarize } from './summary.ts';
 export { traceLines } from './trace.ts';

@@ -1,6 +1,8 @@
 import { acceptsExpired } from './accepts-expired.ts';
 import { anyCertificateName } from './any-certificate-name.ts';
 import { certificateOfSrvTarget } from './certificate-of-srv-target.ts';
+import { connectionsByAddress } from './connections-by-address.ts';
+import { delegationByAddress } from './delegation-by-address.ts';
 import { destinationOfDelegate } from './destination-of-delegate.ts';
 import { firstAddressOnly } from './first-address-only.ts';
 import { hostOfSrvTarget } from './host-of-srv-target.ts';
@@ -38,4 +40,6 @@ export const mutants: readonly Mutant[] = [
   destinationOfDelegate,
   noDestination,
   signsPathWithoutQuery,
+  connectionsByAddress,
+  delegationByAddress,
 ];
