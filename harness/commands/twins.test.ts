@@ -87,7 +87,7 @@ test('a parent that went elsewhere proves nothing: its twins are skipped, which 
 
 test('one that only says where it would go is asked for no twin', async () => {
   const { stdout } = await signpost('run', '-i', CLAIMS_ONLY, 'srv/fed');
-  assert.match(stdout, /^ {2}5 twins skipped: which certificates are accepted is shown by connecting/m);
+  assert.match(stdout, /^ {2}5 twins skipped: needs "connect": it does not connect$/m);
 });
 
 test('list shows twins below their parents, and counts them apart', async () => {

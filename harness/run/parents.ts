@@ -4,11 +4,7 @@ import type { Case, SpecVersion } from '../scenario/index.ts';
 import { consultOracle } from '../spec/index.ts';
 import type { CaseResult } from './run-case.ts';
 
-/** What a twin that is not asked is skipped for. The same words each time, so that they can be counted. */
-export const WHY_NOT = {
-  claimsOnly: 'which certificates are accepted is shown by connecting, which it does not do',
-  unproved: 'its parent did not reach the right listener, so that a refusal would prove nothing',
-} as const;
+const UNPROVED = 'its parent did not reach the right listener, so that a refusal would prove nothing';
 
 /** The results of one implementation's positive cases, as far as its twins rest on them. */
 export class Parents {
@@ -31,8 +27,6 @@ export class Parents {
 
   /** Why a twin is not asked; undefined for one that is, and for any other case. */
   whyNot({ twin }: Case): string | undefined {
-    if (twin === undefined) return undefined;
-    if (!this.#about.can.includes('connect')) return WHY_NOT.claimsOnly;
-    return this.#proved.has(twin.parent) ? undefined : WHY_NOT.unproved;
+    return twin === undefined || this.#proved.has(twin.parent) ? undefined : UNPROVED;
   }
 }

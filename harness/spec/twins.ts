@@ -82,7 +82,7 @@ function derive(parent: Case, again: Case, role: string, version: SpecVersion): 
   const world = exchanged(again, exchange);
   const after = consultOracle(world, version);
   if (!tells(exchange, before, after)) return [];
-  const { level: _, note: __, ...rest } = world;
+  const { level: _, note: __, needs, ...rest } = world;
   const clause = exchange.at === 'target' ? after.clauses.cert : after.clauses.to;
   const refuse = after.connect.length === 0;
   return [
@@ -91,6 +91,8 @@ function derive(parent: Case, again: Case, role: string, version: SpecVersion): 
       title: titleOf(exchange),
       clauses: [clause],
       note: `Twin of ${parent.id}. It counts only where that case shows that the right listener is reached.`,
+      // Words do not show which certificates are accepted.
+      needs: ['connect', ...needs.filter((need) => need !== 'connect')],
       see: [],
       expect: {
         step: after.step,
