@@ -22,9 +22,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reference: BELOW_ADAPTERS,
   run: BELOW_RUN,
   report: [...BELOW_RUN, 'run'],
-  commands: [...BELOW_RUN, 'run', 'report'],
+  bench: [...BELOW_RUN, 'run', 'report'],
+  commands: [...BELOW_RUN, 'run', 'report', 'bench'],
   // Files of `harness/` itself.
-  '.': [...BELOW_RUN, 'run', 'report', 'commands'],
+  '.': [...BELOW_RUN, 'run', 'report', 'bench', 'commands'],
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */

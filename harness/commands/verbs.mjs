@@ -74,4 +74,17 @@ export const VERBS = [
     program: true,
     load: () => import('./sandbox.ts'),
   },
+  {
+    name: 'bench',
+    summary: 'measure what Signpost costs beside what cannot be avoided',
+    hidden: true,
+    load: () => import('./bench.ts'),
+  },
+  {
+    name: 'trial',
+    summary: 'one measurement of the benchmark',
+    inside: true,
+    hidden: true,
+    load: () => import('./trial.ts'),
+  },
 ];

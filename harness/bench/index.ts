@@ -1,0 +1,24 @@
+/** The benchmark: what Signpost costs beside what cannot be avoided, each figure with its target. */
+import type { Measurement } from './measurement.ts';
+import { connectionRate } from './rows/connections.ts';
+import { engineToFloor } from './rows/engine.ts';
+import { lostQuestions, nameServer } from './rows/questions.ts';
+import { scale } from './rows/scale.ts';
+import { firstVerdict } from './rows/start.ts';
+import { worldOpening } from './rows/world.ts';
+
+export { type Figure, standingOf } from './figure.ts';
+export { Lab } from './lab.ts';
+export type { Measurement } from './measurement.ts';
+export { tableLines } from './table.ts';
+export { trials } from './trials/index.ts';
+
+export const measurements: readonly Measurement[] = [
+  engineToFloor,
+  scale,
+  firstVerdict,
+  worldOpening,
+  lostQuestions,
+  nameServer,
+  connectionRate,
+];

@@ -1,0 +1,15 @@
+/** The trials: what is measured inside of a sandbox, each in a process of its own. */
+import { connections } from './connections.ts';
+import { engine } from './engine.ts';
+import { floor } from './floor.ts';
+import { questions } from './questions.ts';
+import { warm } from './warm.ts';
+import { world } from './world.ts';
+
+export type { EngineResult } from './engine.ts';
+export type { FloorResult } from './floor.ts';
+
+export const trials = { connections, engine, floor, questions, warm, world } as const;
+
+export type Trials = typeof trials;
+export type TrialName = keyof Trials;
