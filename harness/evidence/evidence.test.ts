@@ -6,6 +6,7 @@ import { describe } from './describe.ts';
 import type { DnsEvent, Event, HttpEvent, TcpEvent, TlsEvent } from './event.ts';
 import { matches, type Pattern } from './pattern.ts';
 import { type Probe, reproduce } from './reproduce.ts';
+import type { XMatrix } from './x-matrix.ts';
 
 const dns: DnsEvent = {
   kind: 'dns',
@@ -45,6 +46,14 @@ const http: HttpEvent = {
   status: 200,
 };
 
+const signed: XMatrix = {
+  origin: 'me.test',
+  destination: 'sn.test',
+  key: 'ed25519:1',
+  signature: 'valid',
+  problems: [],
+};
+
 test('an event is one line of text', () => {
   const all = [dns, tcp, tls, http];
   const table: [Event, string][] = [
@@ -59,6 +68,12 @@ test('an event is one line of text', () => {
       { ...http, hostHeader: null, status: null },
       'http origin:8448 (20.1.0.8) GET /_matrix/federation/v1/version  no Host',
     ],
+    [
+      { ...http, xMatrix: [signed, { ...signed, destination: null, signature: 'invalid' }] },
+      'http origin:8448 (20.1.0.8) GET /_matrix/federation/v1/version  Host x.test' +
+        '  X-Matrix to sn.test, signature valid  X-Matrix without destination, signature invalid  → 200',
+    ],
+    [{ ...http, xMatrix: [] }, describe(http, all)],
     [
       { ...http, path: '/\u001b[31m', status: null },
       'http origin:8448 (20.1.0.8) GET /\\u{1b}[31m  Host x.test',
@@ -122,6 +137,7 @@ test('the canonical form forgets times, letter case, order and numbers, and noth
     [dns, aaaa, tcp, tls, { ...http, hostHeader: 'y.test' }],
     [dns, aaaa, { ...tcp, port: 443 }, { ...tls, port: 443 }, { ...http, port: 443 }],
     [dns, aaaa, tcp, tls, http, http],
+    [dns, aaaa, tcp, tls, { ...http, xMatrix: [signed] }],
   ];
   for (const events of differences) assert.notDeepEqual(canonical(events), one);
 });
