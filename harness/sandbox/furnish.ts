@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheFolder } from '../world/cache-folder.mjs';
 import { call } from './call.ts';
 import { changedEnvironment } from './environment.ts';
 import { fault } from './fault.ts';
@@ -12,11 +13,15 @@ export async function furnish(bundle: string): Promise<void> {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
+  // What lies in here ends with the sandbox, even if nobody is left to remove it.
+  const scratch = join(cacheFolder(), 'scratch');
+  mkdirSync(scratch, { recursive: true });
+  process.env.SIGNPOST_SCRATCH = scratch;
   const { inet, inet6 } = networkLines();
   await change(SETTINGS);
   await Promise.all([
     call('ip', ['-batch', '-'], inet).then(() => call('ip', ['-6', '-batch', '-'], inet6)),
-    mount(covers(bundle), hiddenDirectories()),
+    mount(covers(bundle), [...hiddenDirectories(), scratch]),
   ]);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { getServers } from 'node:dns';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statfsSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -70,6 +70,13 @@ test('programs trust our authority, in the environment and in the places of the 
   assert.equal(process.env.NODE_EXTRA_CA_CERTS, process.env.SSL_CERT_FILE);
   for (const { source, target } of covers(process.env.SSL_CERT_FILE ?? ''))
     assert.equal(readFileSync(target, 'utf8'), readFileSync(source, 'utf8'), target);
+});
+
+test('what is written to the scratch folder is gone when the sandbox is', () => {
+  const scratch = process.env.SIGNPOST_SCRATCH ?? '';
+  const TMPFS = 0x01021994;
+  assert.equal(statfsSync(scratch).type, TMPFS);
+  assert.deepEqual(readdirSync(scratch), []);
 });
 
 async function listening(host: string, port: number): Promise<Server> {

@@ -13,7 +13,9 @@ export class DataFolder implements AsyncDisposable {
   }
 
   static async make(): Promise<DataFolder> {
-    return new DataFolder(await mkdtemp(join(tmpdir(), 'signpost-homeserver-')));
+    // In the sandbox it is one that ends with it, so that nothing stays behind when we are killed.
+    const parent = process.env.SIGNPOST_SCRATCH ?? tmpdir();
+    return new DataFolder(await mkdtemp(join(parent, 'signpost-homeserver-')));
   }
 
   /** Writes each file from its template, which lies in `here`. */
