@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scenario: [],
   evidence: [],
   spec: ['scenario', 'evidence'],
+  explain: BELOW_WORLD,
   judge: BELOW_WORLD,
   world: BELOW_WORLD,
   sandbox: BELOW_ADAPTERS,

@@ -33,6 +33,11 @@ export const VERBS = [
     load: () => import('./show.ts'),
   },
   {
+    name: 'explain',
+    summary: 'say how others find a server, from its zone and its well-known file',
+    load: () => import('./explain.ts'),
+  },
+  {
     name: 'new',
     summary: 'write a scenario file to start from',
     load: () => import('./new.ts'),

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { type Explanation, explain, readPastedAnswer, readZoneFile } from '../explain/index.ts';
+import { type Look, lookFor, traceLines } from '../report/index.ts';
+import { ScenarioError, type SpecVersion } from '../scenario/index.ts';
+import { DEFAULT_SPEC_VERSION, parseServerName } from '../spec/index.ts';
+import { parseSpecVersion } from './options.ts';
+
+const EXAMPLES = `
+Examples:
+  signpost explain example.org --zone example.org.zone --well-known server.json
+  dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
+
+The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
+Nothing is asked of any server: only what you paste is read, and whatever paper cannot tell (is anything
+listening there, and with which certificate?) is taken to be in order.
+
+Exit code: 0 others reach it, 1 they do not, 64 a file cannot be read.`;
+
+interface Options {
+  readonly zone: string;
+  readonly wellKnown?: string;
+  readonly spec: SpecVersion;
+}
+
+export function define(command: Command): void {
+  command
+    .argument('<name>', 'the server name, as in @user:NAME')
+    .requiredOption('--zone <file>', 'the DNS records; - is the standard input')
+    .option('--well-known <file>', 'what https://NAME/.well-known/matrix/server answers')
+    .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
+    .addHelpText('after', EXAMPLES)
+    .action((name: string, options: Options) => {
+      const { host } = hostOf(name);
+      const { zone, ignored } = readZoneFile(options.zone, textOf(options.zone), host);
+      const { wellKnown: file } = options;
+      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer(file, textOf(file)) };
+      const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
+      const others = [...ignored].map(([type, count]) => `${count} ${type}`);
+      const remarks = [
+        ...explanation.remarks,
+        ...(others.length > 0 ? [`records that play no part in this: ${others.join(', ')}`] : []),
+      ];
+      const lines = tell(name, { ...explanation, remarks }, options.spec, lookFor(process.stdout));
+      process.stdout.write(`${lines.join('\n')}\n`);
+      process.exitCode = explanation.outcome.connect.length > 0 ? 0 : 1;
+    });
+}
+
+function tell(name: string, { outcome, result, remarks, links }: Explanation, spec: SpecVersion, look: Look) {
+  const { paint } = look;
+  const part = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? ['', paint.strong(title), ...lines.map((line) => `  ${line}`)] : [];
+  return [
+    `${paint.strong(name)}  as other servers find it, by ${spec}`,
+    ...part('The way', traceLines(outcome, paint)),
+    ...part(outcome.connect.length > 0 ? 'They' : 'So', result),
+    ...part('Remarks', remarks),
+    ...part('Specification', links),
+  ];
+}
+
+/** What relative names in the zone are relative to: a name that is not valid is its own. */
+function hostOf(name: string): { readonly host: string } {
+  const parsed = parseServerName(name);
+  return { host: (parsed.ok ? parsed.host : name).toLowerCase() };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ScenarioError({
+      code: 'unreadable',
+      what: `${file} cannot be read: ${why}`,
+      hint: 'check the path',
+    });
+  }
+}

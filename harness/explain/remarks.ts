@@ -1,0 +1,56 @@
+import type { Case, RecordData } from '../scenario/index.ts';
+import type { Outcome } from '../spec/index.ts';
+
+const SERVICES = ['_matrix-fed._tcp', '_matrix._tcp'] as const;
+
+/** What an admin would want to be told beside the way itself: records without effect, and what is out of date. */
+export function remarksOn({ zone }: Case, { step, target, trace }: Outcome): string[] {
+  const read = trace.map(({ text }) => text).join('\n');
+  const services = Object.keys(zone).filter((owner) =>
+    SERVICES.some((service) => owner.startsWith(`${service}.`)),
+  );
+  const unused = services
+    .filter((owner) => !read.includes(`SRV ${owner}:`))
+    .map((owner) => `SRV under ${owner} has no effect: ${whyUnused(step, target?.cert)}`);
+  const srv = services.flatMap((owner) => recordsAt(zone, owner));
+  const aliased = srv.flatMap((record) =>
+    record.type === 'SRV' && recordsAt(zone, record.target).some(({ type }) => type === 'CNAME')
+      ? [
+          `the SRV target ${record.target} is an alias (CNAME): RFC 2782 forbids that, and some servers will not follow it`,
+        ]
+      : [],
+  );
+  const legacy =
+    step === '5' || step === '3.4'
+      ? ['_matrix._tcp is deprecated since v1.8: add the same record under _matrix-fed._tcp']
+      : [];
+  return [...unused, ...aliased, ...legacy];
+}
+
+function recordsAt(zone: Case['zone'], owner: string): readonly RecordData[] {
+  // Names are anybody's: `constructor` is one.
+  if (!Object.hasOwn(zone, owner)) return [];
+  return (zone[owner] ?? []).flatMap(({ answers }) => answers.flatMap(({ records }) => records));
+}
+
+function whyUnused(step: Outcome['step'], name: string | undefined): string {
+  switch (step) {
+    case '1':
+    case '3.1':
+      return 'an IP address is connected to as it is';
+    case '2':
+    case '3.2':
+      return 'where a port is given, no SRV record is asked for';
+    case '3.3':
+    case '4':
+    case '3.4':
+    case '5':
+    case '3.5':
+    case '6':
+      return `SRV records are asked for under ${name ?? 'the name that decides'}, _matrix-fed._tcp first, and the first service that exists counts`;
+    case 'invalid':
+      return 'the server name is not valid';
+    default:
+      return step satisfies never;
+  }
+}
