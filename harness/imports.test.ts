@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: BELOW_RUN,
   report: [...BELOW_RUN, 'run'],
   bench: [...BELOW_RUN, 'run', 'report'],
-  commands: [...BELOW_RUN, 'run', 'report', 'bench'],
+  commands: [...BELOW_RUN, 'run', 'report', 'bench', 'explain'],
   // Files of `harness/` itself.
   '.': [...BELOW_RUN, 'run', 'report', 'bench', 'commands'],
 };
