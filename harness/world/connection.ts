@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Listener } from '../scenario/index.ts';
 import type { Happened } from './case-record.ts';
-import type { Signer } from './matrix/index.ts';
+import type { Sender } from './matrix/index.ts';
 import type { Witness } from './witness.ts';
 
 /** One accepted connection, and what is known of it so far. */
@@ -9,24 +9,17 @@ export class Connection {
   readonly listener: Listener;
   readonly socket: Socket;
   readonly number: number;
-  /** Whose signatures can be checked. */
-  readonly signer: Signer | undefined;
+  readonly sender: Sender;
   sni: string | null = null;
   readonly #witness: Witness;
   readonly #closing = new Set<() => void>();
   #requests = 0;
   #how: string | undefined;
 
-  constructor(
-    listener: Listener,
-    address: string,
-    socket: Socket,
-    witness: Witness,
-    signer: Signer | undefined,
-  ) {
+  constructor(listener: Listener, address: string, socket: Socket, witness: Witness, sender: Sender) {
     this.listener = listener;
     this.socket = socket;
-    this.signer = signer;
+    this.sender = sender;
     this.number = witness.nextConnection();
     this.#witness = witness;
     this.add({ kind: 'tcp', ...this.where, address });

@@ -116,7 +116,7 @@ class MockCase implements OpenCase {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
       this.#parts.names.open(this.#serial, name, zone),
-      this.#parts.hosts.open(this.#serial, hosts, signer),
+      this.#parts.hosts.open(this.#serial, hosts, { signer, asksFor: namesAsked(this.case) }),
       this.#parts.names.drops.recent(),
     ]);
     const failed = results.find((result) => result.status === 'rejected');
@@ -176,4 +176,8 @@ class MockCase implements OpenCase {
       cases.close(this.#serial);
     }
   }
+}
+
+function namesAsked({ server, steps = [] }: Case): readonly string[] {
+  return [...new Set([server, ...steps.flatMap(({ resolve }) => resolve)])];
 }

@@ -15,7 +15,7 @@ import {
   unreachable,
 } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
-import type { Signer } from '../matrix/index.ts';
+import type { Sender } from '../matrix/index.ts';
 import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
 import type { Witness } from '../witness.ts';
 import { listen, stopListening } from './listen.ts';
@@ -40,13 +40,13 @@ interface Place {
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
   readonly #witness: Witness;
-  readonly #signer: Signer | undefined;
+  readonly #sender: Sender;
   readonly #places = new Map<string, Place>();
 
-  constructor(shared: Shared, witness: Witness, signer: Signer | undefined) {
+  constructor(shared: Shared, witness: Witness, sender: Sender) {
     this.#shared = shared;
     this.#witness = witness;
-    this.#signer = signer;
+    this.#sender = sender;
   }
 
   async open(hosts: readonly Host[]): Promise<void> {
@@ -107,7 +107,7 @@ export class CaseHosts implements AsyncDisposable {
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
       const behave = this.#behaviourOf(place.listener);
-      behave?.(new Connection(place.listener, address, socket, this.#witness, this.#signer));
+      behave?.(new Connection(place.listener, address, socket, this.#witness, this.#sender));
     };
     const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
     place.server = await listen(address, listener.port, onSocket, options);

@@ -1,5 +1,5 @@
 import type { Host } from '../../scenario/index.ts';
-import type { Signer } from '../matrix/index.ts';
+import type { Sender } from '../matrix/index.ts';
 import { Thread } from '../thread/index.ts';
 import type { News, Order, Settings } from './protocol.ts';
 
@@ -18,8 +18,8 @@ export class HostServer implements AsyncDisposable {
   }
 
   /** When it rejects, the case is still to be closed. */
-  open(serial: number, hosts: readonly Host[], signer: Signer | undefined): Promise<void> {
-    return this.#thread.ask({ kind: 'open', serial, hosts, signer });
+  open(serial: number, hosts: readonly Host[], sender: Sender): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, hosts, sender });
   }
 
   /** The listeners of an open case from now on; where one stays as it is, so do its connections. */

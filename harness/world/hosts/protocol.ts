@@ -1,7 +1,7 @@
 import type { Host } from '../../scenario/index.ts';
 import type { Happened } from '../case-record.ts';
 import type { Lag } from '../loop-watch.ts';
-import type { Signer } from '../matrix/index.ts';
+import type { Sender } from '../matrix/index.ts';
 import type { Packed } from '../thread/index.ts';
 
 export type Order =
@@ -9,7 +9,7 @@ export type Order =
       readonly kind: 'open';
       readonly serial: number;
       readonly hosts: readonly Host[];
-      readonly signer: Signer | undefined;
+      readonly sender: Sender;
     }
   | { readonly kind: 'change'; readonly serial: number; readonly hosts: readonly Host[] }
   | { readonly kind: 'close'; readonly serial: number }

@@ -24,7 +24,7 @@ await serve<Settings, Order, News>(async ({ folder }, tell) => {
   return async (order) => {
     switch (order.kind) {
       case 'open': {
-        const hosts = new CaseHosts(shared, new Witness(order.serial, tell), order.signer);
+        const hosts = new CaseHosts(shared, new Witness(order.serial, tell), order.sender);
         open.set(order.serial, hosts);
         return hosts.open(order.hosts);
       }

@@ -1,4 +1,5 @@
 import type { XMatrix } from '../../evidence/index.ts';
+import type { Listener } from '../../scenario/index.ts';
 import type { Connection } from '../connection.ts';
 import { isXMatrix, needsSignature, readXMatrix } from '../matrix/index.ts';
 import { mayHaveBody, readBody } from './body.ts';
@@ -15,7 +16,7 @@ export function readSigned(
 ): readonly XMatrix[] | undefined | Promise<readonly XMatrix[]> {
   const authorization = authorizationOf(request);
   if (!authorization.some(isXMatrix)) return isToBeSigned(connection, request) ? [] : undefined;
-  const { listener, signer } = connection;
+  const { listener, sender } = connection;
   const check = (body: Buffer | undefined): readonly XMatrix[] =>
     readXMatrix(
       {
@@ -25,13 +26,19 @@ export function readSigned(
         body,
         authorization,
       },
-      { receiver: listener.homeserver?.keysFor, signer },
+      { receivers: namesOf(listener, sender.asksFor), signer: sender.signer },
     );
   return mayHaveBody(request) ? readBody(request).then(check) : check(Buffer.alloc(0));
 }
 
 function isToBeSigned({ listener }: Connection, request: HttpRequest): boolean {
   return listener.homeserver !== undefined && needsSignature(withoutQuery(originForm(request.url ?? '')));
+}
+
+/** A homeserver goes by every name that the case asks for, unless it is made to go by another one. */
+function namesOf({ homeserver }: Listener, asked: readonly string[]): readonly string[] {
+  if (homeserver === undefined) return [];
+  return asked.includes(homeserver.keysFor) ? asked : [homeserver.keysFor];
 }
 
 /** Node keeps only the first of several. */

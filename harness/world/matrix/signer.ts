@@ -5,3 +5,9 @@ export interface Signer {
   /** Id such as `ed25519:a1` → public key in base64. */
   readonly verifyKeys: Readonly<Record<string, string>>;
 }
+
+/** Whoever sends requests in a case, and the server names that it is asked to send them to. */
+export interface Sender {
+  readonly signer: Signer | undefined;
+  readonly asksFor: readonly string[];
+}

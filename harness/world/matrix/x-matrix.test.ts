@@ -26,7 +26,7 @@ function read(authorization: string | readonly string[], sent: Sent = {}, partie
     authorization: typeof authorization === 'string' ? [authorization] : authorization,
     ...sent,
   };
-  return readXMatrix(arrived, { receiver: SELF, signer, ...parties });
+  return readXMatrix(arrived, { receivers: [SELF], signer, ...parties });
 }
 
 function header(
@@ -109,7 +109,18 @@ test('a header without destination is signed for whoever receives it', () => {
   const old = header().replace(`destination="${SELF}",`, '');
   assert.deepEqual(read(old)[0]?.destination, null);
   assert.deepEqual(inShort(read(old)), ['valid']);
-  assert.deepEqual(inShort(read(old, {}, { receiver: undefined })), ['unverified unverified']);
+  assert.deepEqual(inShort(read(old, {}, { receivers: [] })), ['unverified unverified']);
+});
+
+test('a receiver may go by several names', () => {
+  const two = { receivers: ['b.test', SELF] };
+  assert.deepEqual(inShort(read(header(), {}, two)), ['valid']);
+  assert.deepEqual(inShort(read(header().replace(`destination="${SELF}",`, ''), {}, two)), [
+    'unverified unverified',
+  ]);
+  assert.deepEqual(inShort(read(header({ destination: 'b.test' }), {}, two)), ['invalid signed-destination']);
+  const other = header({ destination: 'c.test' }, { destination: 'c.test' });
+  assert.deepEqual(inShort(read(other, {}, two)), ['valid destination']);
 });
 
 test('what is missing, unreadable or called otherwise', () => {

@@ -18,8 +18,8 @@ export interface Arrived {
 }
 
 export interface Parties {
-  /** The server name of whoever received it, if that is a homeserver. */
-  readonly receiver: string | undefined;
+  /** The server names that whoever received it goes by; none if that is no homeserver. */
+  readonly receivers: readonly string[];
   readonly signer: Signer | undefined;
 }
 
@@ -68,31 +68,35 @@ function renamed(values: ReadonlyMap<string, string>): XMatrixProblem[] {
 
 function misnamed(
   { origin, destination }: Pick<XMatrix, 'origin' | 'destination'>,
-  { receiver, signer }: Parties,
+  { receivers, signer }: Parties,
 ): XMatrixProblem[] {
   const problems: XMatrixProblem[] = [];
   if (signer !== undefined && origin !== null && origin !== signer.name) {
     problems.push({ kind: 'origin', text: `names ${origin} as origin, where ${signer.name} sends it` });
   }
-  if (receiver !== undefined && destination !== null && destination !== receiver) {
-    problems.push({ kind: 'destination', text: `names ${destination} as destination, not ${receiver}` });
+  if (receivers.length > 0 && destination !== null && !receivers.includes(destination)) {
+    const own = receivers.join(' or ');
+    problems.push({ kind: 'destination', text: `names ${destination} as destination, not ${own}` });
   }
   return problems;
 }
 
 type Named = Pick<XMatrix, 'origin' | 'destination' | 'key'> & { readonly sig: string | null };
 
-function checkWhole(named: Named, arrived: Arrived, { receiver, signer }: Parties): CheckedSignature {
+function checkWhole(named: Named, arrived: Arrived, { receivers, signer }: Parties): CheckedSignature {
   const { origin, key, sig } = named;
   if (origin === null || key === null || sig === null) return { signature: 'unverified' };
   // Senders from before v1.3 name the destination in what they sign only.
-  const destination = named.destination ?? receiver;
+  const [receiver, ...more] = receivers;
+  const destination = named.destination ?? (more.length === 0 ? receiver : undefined);
   if (destination === undefined) return unverified('it does not say for which destination it is signed');
   const body = contentOf(arrived.body);
   if ('why' in body) return unverified(body.why);
   const { method, uri, host } = arrived;
   const signed: SignedRequest = { method, uri, origin, destination, ...body };
-  const others = new Set([receiver, host, host?.replace(/:\d+$/, '')].filter((name) => name !== undefined));
+  const others = new Set(
+    [...receivers, host, host?.replace(/:\d+$/, '')].filter((name) => name !== undefined),
+  );
   others.delete(destination);
   return checkSignature(signed, key, sig, signer, [...others]);
 }
