@@ -19,6 +19,7 @@ import type { Sender } from '../matrix/index.ts';
 import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
 import type { Witness } from '../witness.ts';
 import { listen, stopListening } from './listen.ts';
+import { MOST_CONNECTIONS } from './most-connections.ts';
 
 /** What all cases of a world share. */
 export interface Shared {
@@ -42,6 +43,8 @@ export class CaseHosts implements AsyncDisposable {
   readonly #witness: Witness;
   readonly #sender: Sender;
   readonly #places = new Map<string, Place>();
+  /** Open at this moment. */
+  #connections = 0;
 
   constructor(shared: Shared, witness: Witness, sender: Sender) {
     this.#shared = shared;
@@ -104,10 +107,19 @@ export class CaseHosts implements AsyncDisposable {
     const { address, listener, sockets } = place;
     if (this.#behaviourOf(listener) === undefined) return;
     const onSocket = (socket: Socket): void => {
+      this.#connections++;
       sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-      const behave = this.#behaviourOf(place.listener);
-      behave?.(new Connection(place.listener, address, socket, this.#witness, this.#sender));
+      socket.once('close', () => {
+        this.#connections--;
+        sockets.delete(socket);
+      });
+      const connection = new Connection(place.listener, address, socket, this.#witness, this.#sender);
+      if (this.#connections <= MOST_CONNECTIONS) {
+        this.#behaviourOf(place.listener)?.(connection);
+        return;
+      }
+      connection.endedBy(`more than ${MOST_CONNECTIONS} connections at once`);
+      socket.destroy();
     };
     const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
     place.server = await listen(address, listener.port, onSocket, options);
