@@ -14,6 +14,7 @@ export class Connection {
   readonly #witness: Witness;
   readonly #closing = new Set<() => void>();
   #requests = 0;
+  #records = 0;
   #how: string | undefined;
 
   constructor(listener: Listener, address: string, socket: Socket, witness: Witness, sender: Sender) {
@@ -38,12 +39,17 @@ export class Connection {
     this.#witness.saw(happened);
   }
 
-  /** From 1, in the order in which they are recorded. */
+  /** From 1, in the order of their coming. */
   nextRequest(): number {
     return ++this.#requests;
   }
 
-  /** The answer is sent to the request of that number, which was added without a status. */
+  /** From 1, in the order in which they are recorded, which may be another where they come side by side. */
+  nextRecord(): number {
+    return ++this.#records;
+  }
+
+  /** The answer is sent to the request that was recorded under that number, without a status. */
   answered(request: number, status: number): void {
     this.#witness.answered(this.number, request, status);
   }

@@ -14,7 +14,7 @@ export class Exchange {
   /** What it is signed with; undefined where it is not, and need not be. */
   xMatrix: readonly XMatrix[] | undefined;
   readonly #request: HttpRequest;
-  #recorded = false;
+  #recorded: number | undefined;
   #status: number | null = null;
 
   constructor(connection: Connection, request: HttpRequest) {
@@ -27,7 +27,7 @@ export class Exchange {
     const request = this.#request;
     const { authorization, 'user-agent': userAgent } = request.headers;
     const http2 = request instanceof Http2ServerRequest;
-    this.#recorded = true;
+    this.#recorded = this.connection.nextRecord();
     this.connection.add({
       kind: 'http',
       ...this.connection.where,
@@ -47,7 +47,7 @@ export class Exchange {
   answered(status: number): void {
     if (this.#status !== null) return;
     this.#status = status;
-    if (this.#recorded) this.connection.answered(this.number, status);
+    if (this.#recorded !== undefined) this.connection.answered(this.#recorded, status);
   }
 }
 

@@ -40,6 +40,7 @@ before(async () => {
                 route('/file', json({ 'm.server': 'fed.test' })),
                 route('/moved', { status: 302, location: '/file', headers: { 'X-Two': ['1', '2'] } }),
                 route('/late', { body, delay: 50 }),
+                route('/late-404', { status: 404, body, delay: 50 }),
                 route('/drip', { body, drip: { bytes: 5, everyMs: 1 } }),
                 route('/chunked', { body, chunked: true }),
                 route('/endless', { body, endless: true }),
@@ -133,6 +134,19 @@ test('an answer that is overtaken by others keeps its status', async (t) => {
     (await requests()).slice(-3).map(({ path, status }) => `${path} ${status}`),
     ['/late 200', '/nothing 404', '/file 200'],
   );
+});
+
+test('a request that is recorded later than the next one keeps its status, too', async (t) => {
+  const over = session(t);
+  const slow = over.request({ ':path': '/late-404', ':method': 'PUT', authorization: 'X-Matrix origin="x"' });
+  slow.write('{');
+  await get(over, '/file');
+  const late = get(over, '/late');
+  slow.end('}');
+  slow.resume();
+  await Promise.all([once(slow, 'close'), late]);
+  const statuses = (await requests()).slice(-3).map(({ path, status }) => `${path} ${status}`);
+  assert.deepEqual(statuses.sort(), ['/file 200', '/late 200', '/late-404 404']);
 });
 
 test('the homeserver preset', async (t) => {
