@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Verdict } from '../judge/index.ts';
-import { mutants } from '../reference/index.ts';
+import { type MutantMeta, mutants } from '../reference/index.ts';
 import { lookFor } from '../report/index.ts';
 import { mutantSubjects, runSubject } from '../run/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
@@ -10,7 +10,7 @@ import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
 Examples:
-  signpost mutants                  every mutant against the whole library
+  signpost mutants                  every mutant against the whole library; twins only where certificates matter
   signpost mutants 'srv/*'          against one family
   signpost run -i mutant:NAME       one mutant, with its failures told in full
 
@@ -26,28 +26,34 @@ export function define(command: Command): void {
     });
 }
 
+/** Twins tell nothing of the other parts, and there are several for each case: those that are named are always asked. */
+const ABOUT_CERTIFICATES: ReadonlySet<MutantMeta['replaces']> = new Set(['certificateName', 'tlsRules']);
+
 async function killMatrix(selectors: readonly string[], json: boolean): Promise<number> {
   const root = projectRoot();
+  const authored = chosenCases(root, selectors, { twins: 'named', parents: true });
+  const withTwins = chosenCases(root, selectors, { twins: 'along', parents: true });
   const options = {
-    cases: chosenCases(root, selectors, { twins: 'along', parents: true }),
     controls: controlCases(root),
     version: DEFAULT_SPEC_VERSION,
     expects: () => true,
   };
-  const titles = new Map(mutants.map(({ meta }) => [`mutant:${meta.name}`, meta.title]));
+  const metas = new Map(mutants.map(({ meta }) => [`mutant:${meta.name}`, meta]));
   const { paint } = lookFor(process.stdout);
   using progress = progressOn(process.stderr);
   const matrix = new Map<string, string[]>();
   for (const subject of mutantSubjects()) {
-    progress.start(subject.name, options.cases.length);
+    const meta = metas.get(subject.name);
+    const cases = meta && ABOUT_CERTIFICATES.has(meta.replaces) ? withTwins : authored;
+    progress.start(subject.name, cases.length);
     const watcher = { introduced: () => {}, verdict: () => progress.step() };
-    const { verdicts, ended } = await runSubject(subject, options, watcher);
+    const { verdicts, ended } = await runSubject(subject, { ...options, cases }, watcher);
     const kills = ended ? ['control/fallback'] : verdicts.filter(isKill).map(({ id }) => id);
     matrix.set(subject.name, kills);
     progress.clear();
     if (json) continue;
     const verdict = kills.length ? paint.good('caught') : paint.bad('survives');
-    print(`${verdict}  ${paint.strong(subject.name)}  ${paint.faint(titles.get(subject.name) ?? '')}`);
+    print(`${verdict}  ${paint.strong(subject.name)}  ${paint.faint(meta?.title ?? '')}`);
     for (const line of byScenario(kills)) print(`          ${line}`);
   }
   const survivors = [...matrix].filter(([, kills]) => kills.length === 0);

@@ -40,7 +40,8 @@ function assessDeeds(trial: Trial, wanted: Wanted, deeds: Deeds): Assessment {
   }
   if (deeds.findings.length > 0) return { deeds, findings: deeds.findings };
   if (!isClaim(trial.answer)) return { deeds, ...silence(trial, wanted, deeds) };
-  const unproved = unprovedRefusal(trial);
+  // What a twin must have been shown is known without working out where the algorithm leads.
+  const unproved = trial.case.twin ? undefined : unprovedRefusal(trial);
   return { deeds, findings: [], ...(unproved ? { unproved } : {}) };
 }
 

@@ -1,5 +1,5 @@
 /** The reference resolver: spec-true, really connecting, in process; and its mutants, each with one part replaced by a real bug. */
 export { referenceSigner } from './identity.ts';
-export { type Mutant, mutants } from './mutants/mutants.ts';
+export { type Mutant, type MutantMeta, mutants } from './mutants/mutants.ts';
 export type { Parts, Target, Timeouts } from './parts.ts';
 export { type Answer, type Ask, type Question, referenceResolver } from './resolver.ts';

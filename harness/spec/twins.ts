@@ -27,9 +27,16 @@ export function twinsOf(
   const version = versionFor(parent, wanted);
   if (version === undefined || !mayHaveTwins(parent)) return [];
   const outcome = consultOracle(parent, version);
-  return exchangesOf(parent, outcome).flatMap(({ role }) => {
-    const again = rebind(parent, twinId(parent, role));
-    return again ? derive(parent, again, role, version) : [];
+  return exchangesOf(parent, outcome).flatMap((exchange) => {
+    const again = rebind(parent, twinId(parent, exchange.role));
+    if (again === undefined) return [];
+    return derive(
+      parent,
+      outcome,
+      exchanged(again, inTheWorldOf(again, parent, exchange)),
+      exchange,
+      version,
+    );
   });
 }
 
@@ -75,11 +82,13 @@ function isStrict({ level, clauses: cited }: Case): boolean {
   return clauses.some((clause) => cited.includes(clause.id) && strict.includes(clause.level));
 }
 
-function derive(parent: Case, again: Case, role: string, version: SpecVersion): Case[] {
-  const before = consultOracle(again, version);
-  const exchange = exchangesOf(again, before).find((each) => each.role === role);
-  if (exchange === undefined) return [];
-  const world = exchanged(again, exchange);
+function derive(
+  parent: Case,
+  before: Outcome,
+  world: Case,
+  exchange: Exchange,
+  version: SpecVersion,
+): Case[] {
   const after = consultOracle(world, version);
   if (!tells(exchange, before, after)) return [];
   const { level: _, note: __, needs, ...rest } = world;
@@ -103,7 +112,7 @@ function derive(parent: Case, again: Case, role: string, version: SpecVersion): 
         never: [],
         atMost: [],
       },
-      twin: { parent: parent.id, role, listener: exchange.listener },
+      twin: { parent: parent.id, role: exchange.role, listener: exchange.listener },
     },
   ];
 }
@@ -115,6 +124,26 @@ function tells({ at }: Exchange, before: Outcome, after: Outcome): boolean {
   const reached = before.connect.flatMap(({ to }) => [...to]);
   const elsewhere = after.connect.every(({ to }) => !to.some((id) => reached.includes(id)));
   return elsewhere && /^[456]$/.test(after.step);
+}
+
+/** A twin's names are its parent's under another server name, and its hosts have other addresses. */
+function inTheWorldOf(twin: Case, parent: Case, exchange: Exchange): Exchange {
+  const addresses = new Map(
+    parent.hosts.flatMap(({ ipv4, ipv6 }, i) => {
+      const own = twin.hosts[i];
+      return own
+        ? ([
+            [ipv4, own.ipv4],
+            [ipv6, own.ipv6],
+          ] as const)
+        : [];
+    }),
+  );
+  const names = exchange.certificate.names.map((name) => {
+    const ours = name.toLowerCase() === parent.name || name.toLowerCase().endsWith(`.${parent.name}`);
+    return ours ? name.slice(0, -parent.name.length) + twin.name : (addresses.get(name) ?? name);
+  });
+  return { ...exchange, certificate: { ...exchange.certificate, names } };
 }
 
 function expected({ to, host, cert, sni }: Reached): ExpectedConnection {
