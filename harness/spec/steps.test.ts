@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Case, Expectation, Step } from '../scenario/index.ts';
+import { compareSteps } from './compare-steps.ts';
+import { consultSteps, type Question } from './steps.ts';
+import { absolute, delegatesTo, inOneLine, serving, sketch } from './testing.ts';
+
+type World = Parameters<typeof sketch>[0];
+type Asked = readonly string[];
+
+const NOTHING: Expectation = { connect: [], refuse: false, saw: [], never: [], atMost: [] };
+
+/** A case whose steps are these worlds, each with the names that are asked for in it. */
+function stepped(...steps: readonly (readonly [asked: Asked, world: World])[]): Case {
+  const all = steps.map(([asked, world]): Step => {
+    const { zone, hosts } = sketch(world);
+    const [first = '@', ...rest] = asked.map((server) => sketch({ ...world, server }).server);
+    return { resolve: [first, ...rest], zone, hosts, expect: NOTHING, tolerate: [] };
+  });
+  const [first] = steps;
+  return { ...sketch(first?.[1] ?? {}), steps: all };
+}
+
+const outcomes = (questions: readonly Question[] = []) =>
+  questions.map(({ outcome, remembered }) => [inOneLine(outcome), ...remembered.map(inOneLine)]);
+
+/** Hosts keep their addresses when their order is the same. */
+const hosts = {
+  origin: { 443: serving(delegatesTo('{fed}:8443')), 8448: { cert: ['@', 'b'] } },
+  target: { 8443: { cert: 'fed' }, 8444: { cert: 'fed' } },
+  other: { 8443: { cert: ['@', 'fed'] } },
+};
+const dns = { '@': { A: 'origin' }, fed: { A: 'target' } };
+const world = { dns, hosts };
+
+const noFile = { ...hosts, origin: { ...hosts.origin, 443: { cert: '@' } } };
+/** SRV to one of two places that would both do. */
+const srv = (target: 'one' | 'two', ttl: number) => ({
+  '@': { A: 'origin' },
+  '_matrix-fed._tcp': {
+    SRV: [
+      {
+        records: [{ type: 'SRV', priority: 1, weight: 1, port: 8443, target: absolute(target) } as const],
+        ttl,
+      },
+    ],
+  },
+  one: { A: 'target' },
+  two: { A: 'other' },
+});
+const both = { ...noFile, target: { 8443: { cert: '@' } }, other: { 8443: { cert: '@' } } };
+
+const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
+  ['nothing changes', stepped([['@'], world], [['@'], world]), '3.2 target:8443 as fed:8443/fed/fed [S32-b]'],
+  [
+    'a delegation that changes may be the old one',
+    stepped(
+      [['@'], world],
+      [
+        ['@'],
+        { dns, hosts: { ...hosts, origin: { ...hosts.origin, 443: serving(delegatesTo('{fed}:8444')) } } },
+      ],
+    ),
+    '3.2 target:8444 as fed:8444/fed/fed [S32-b]',
+    '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
+  ],
+  [
+    'a file that goes away, too',
+    stepped([['@'], world], [['@'], { dns, hosts: noFile }]),
+    '6 origin:8448 as @ [S6-a]',
+    '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
+  ],
+  [
+    'and the failure of one that was not there',
+    stepped([['@'], { dns, hosts: noFile }], [['@'], world]),
+    '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
+    '6 origin:8448 as @ [S6-a]',
+  ],
+  [
+    'what nobody asked for is not known',
+    stepped([['{b}'], world], [['@'], { dns, hosts: noFile }]),
+    '6 origin:8448 as @ [S6-a]',
+  ],
+  [
+    'a record lives as long as its TTL',
+    stepped(
+      [['@'], { dns: { ...dns, '_matrix-fed._tcp.fed': {} }, hosts }],
+      [['@'], { dns: { '@': { A: 'origin' }, fed: { A: 'other' } }, hosts }],
+    ),
+    '3.2 other:8443 as fed:8443/fed/fed [S32-b]',
+    '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
+  ],
+  [
+    'an SRV record, too',
+    stepped([['@'], { dns: srv('one', 60), hosts: both }], [['@'], { dns: srv('two', 60), hosts: both }]),
+    '4 other:8443 as @ [S4-a]',
+    '4 target:8443 as @ [S4-a]',
+  ],
+  [
+    'without time to live only a connection may be left',
+    stepped([['@'], { dns: srv('one', 0), hosts: both }], [['@'], { dns: srv('two', 0), hosts: both }]),
+    '4 other:8443 as @ [C-14]',
+    '4 target:8443 as @ [C-14]',
+  ],
+  [
+    'and none to a listener that is gone',
+    stepped(
+      [['@'], { dns: srv('one', 0), hosts: both }],
+      [['@'], { dns: srv('two', 0), hosts: { ...both, target: {} } }],
+    ),
+    '4 other:8443 as @ [C-14]',
+  ],
+  [
+    'that there was no record is known for a while',
+    stepped(
+      [['@'], { dns: { '@': { A: 'origin' } }, hosts: noFile }],
+      [
+        ['@'],
+        {
+          dns: { '@': { A: 'origin' }, '_matrix._tcp': { SRV: '1 1 8443 hs' }, hs: { A: 'other' } },
+          hosts: noFile,
+        },
+      ],
+    ),
+    '5 other:8443 as @ [S5-a]',
+    '6 origin:8448 as @ [S6-a]',
+  ],
+  [
+    'a server that failed need not be tried again at once',
+    stepped(
+      [['@'], { dns, hosts: { origin: {} } }],
+      [['@'], { dns, hosts: { origin: { 8448: { cert: '@' } } } }],
+    ),
+    '6 origin:8448 as @ [S6-a]',
+    '6 refused [S6-a]',
+  ],
+  [
+    'but its neighbour has not failed',
+    stepped(
+      [['{b}'], { dns: { ...dns, b: { A: 'origin' } }, hosts: { origin: {} } }],
+      [['@'], { dns, hosts: { origin: { 8448: { cert: '@' } } } }],
+    ),
+    '6 origin:8448 as @ [S6-a]',
+  ],
+  [
+    'two names at the same moment, and a step between',
+    stepped(
+      [['@'], world],
+      [['{b}'], world],
+      [['@', '{b}:8448'], { ...world, dns: { ...dns, b: { A: 'origin' } } }],
+    ),
+    '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
+    '2 origin:8448 as b:8448/b/b [S2-b]',
+  ],
+];
+
+for (const [what, c, ...expected] of ROWS) {
+  test(what, () => {
+    const told = outcomes(consultSteps(c).at(-1)).flat();
+    assert.deepEqual(
+      told.map((line) => line.replace(/\.test\b/g, '')),
+      expected,
+    );
+  });
+}
+
+test('a case without steps is one question', () => {
+  const c = sketch(world);
+  const [[only] = [], ...more] = consultSteps(c);
+  assert.equal(only?.case, c);
+  assert.deepEqual(more, []);
+});
+
+// ---- double entry ----
+
+const to = (id: `${string}:${number}`, name: string) => {
+  const host = absolute(name.split(':')[0] ?? name);
+  return { to: [id] as const, host: name.includes(':') ? `${host}:8443` : host, cert: host };
+};
+
+function expecting(c: Case, ...expect: readonly Partial<Step>[]): Case {
+  const steps = (c.steps ?? []).map((step, index) => ({ ...step, ...expect[index] }));
+  return { ...c, steps };
+}
+
+const goes = (...connect: ReturnType<typeof to>[]) => ({ expect: { ...NOTHING, connect } });
+const texts = (c: Case) =>
+  compareSteps(c).map(({ step, text }) => `${step}: ${text.replace(/\.test\b/g, '')}`);
+
+const changed = stepped([['@'], world], [['@'], { dns, hosts: noFile }]);
+
+test('what an earlier step may have left behind has to be tolerated', () => {
+  const fresh = [goes(to('target:8443', 'fed:8443')), goes(to('origin:8448', '@'))];
+  const [only = '', ...more] = texts(expecting(changed, ...fresh));
+  assert.match(only, /^1: for sn\.family an implementation may go by what it still knows .*target:8443/);
+  assert.deepEqual(more, []);
+  const { connect } = goes(to('target:8443', 'fed:8443')).expect;
+  const tolerate = [{ because: 'x', grade: 'pass', connect, refuse: false } as const];
+  assert.deepEqual(texts(expecting(changed, ...fresh.slice(0, 1), { ...fresh[1], tolerate })), []);
+  assert.deepEqual(texts({ ...expecting(changed, ...fresh), level: 'record' }), []);
+});
+
+test('a step expects what all of its names do, and each is held against its own', () => {
+  const c = stepped([
+    ['@', '{b}'],
+    { dns: { ...dns, b: { A: 'other' } }, hosts: { ...hosts, other: { 8448: { cert: 'b' } } } },
+  ]);
+  const right = [to('target:8443', 'fed:8443'), to('other:8448', 'b')];
+  assert.deepEqual(texts(expecting(c, goes(...right))), []);
+  assert.match(
+    texts(expecting(c, goes(...right.slice(0, 1)))).join(),
+    /other:8448 .* is not expected, but it must come/,
+  );
+  const stepGiven = { expect: { ...NOTHING, connect: right, step: '6' } } as const;
+  assert.match(
+    texts(expecting(c, stepGiven)).join(),
+    /step is given for all names .* 3\.2 for .* and 6 for .*: leave it out/,
+  );
+});
+
+test('each name of a step gets its own part of what is expected', () => {
+  const c = stepped([['@', '{b}'], { dns: { ...dns, b: { A: 'other' } }, hosts: { ...hosts, other: {} } }]);
+  const [asked = []] = consultSteps(expecting(c, goes(to('target:8443', 'fed:8443'))));
+  assert.deepEqual(
+    asked.map((one) => [one.case.expect.connect.length, one.case.expect.refuse]),
+    [
+      [1, false],
+      [0, true],
+    ],
+  );
+});
