@@ -23,6 +23,20 @@ test('the table of a world has a row for each name and each listener', () => {
   );
 });
 
+test('the table says how an answer is delivered', () => {
+  const answerIn = (id: string) => {
+    const [c] = cases.filter((each) => each.id === id);
+    assert.ok(c);
+    return worldTable(c).find((line) => line.includes('/.well-known/matrix/server →'));
+  };
+  assert.match(
+    answerIn('well-known/endless#slow') ?? '',
+    / \(64 bytes every 250 ms, then spaces for ever\)$/,
+  );
+  assert.match(answerIn('well-known/cut-off#in-a-chunk') ?? '', / \(chunked, cut off at half\)$/);
+  assert.match(answerIn('offline/broken-answer#half-a-head') ?? '', /→ "HTTP\/1\.1 200 OK\\r\\n/);
+});
+
 test('every case of the library can be shown: one row a record set and a listener, no line with a gap at its end', () => {
   for (const c of cases) {
     const rows = worldTable(c);

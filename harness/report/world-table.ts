@@ -66,11 +66,35 @@ function listenerTexts(listener: Listener): string[] {
 }
 
 const LONGEST_BODY = 80;
+const LONGEST_RAW = 240;
 
-function httpText({ status, location, body }: HttpAnswer): string {
-  const text = new TextDecoder().decode(body.subarray(0, LONGEST_BODY + 1));
-  const told = text.length > LONGEST_BODY ? `${body.length} bytes` : visible(text);
-  return [status, location, told].filter(Boolean).join(' ');
+function httpText(answer: HttpAnswer): string {
+  if (answer.raw !== undefined) return rawText(answer.raw);
+  const { status, location, body } = answer;
+  return [status, location, briefly(body), deliveryText(answer)].filter(Boolean).join(' ');
+}
+
+function rawText(raw: Uint8Array): string {
+  if (raw.length > LONGEST_RAW) return `${raw.length} bytes as they are`;
+  return visible(JSON.stringify(Buffer.from(raw).toString('latin1')));
+}
+
+function briefly(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_BODY + 1));
+  return text.length > LONGEST_BODY ? `${bytes.length} bytes` : visible(text);
+}
+
+function deliveryText({ delay, drip, chunked, endless, close, gzip, http }: HttpAnswer): string {
+  const how = [
+    delay ? `after ${delay} ms` : '',
+    drip ? `${drip.bytes} bytes every ${drip.everyMs} ms` : '',
+    chunked ? 'chunked' : '',
+    gzip ? 'gzip' : '',
+    http === undefined ? '' : `HTTP/${http}`,
+    endless ? 'then spaces for ever' : '',
+    close ? 'cut off at half' : '',
+  ].filter(Boolean);
+  return how.length === 0 ? '' : `(${how.join(', ')})`;
 }
 
 function certificateText({ cert }: Listener): string {
