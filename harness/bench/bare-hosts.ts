@@ -70,9 +70,10 @@ function answer(listener: Listener, request: IncomingMessage, response: ServerRe
     const [{ status, headers, body }] = route.answers;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.writeHead(status, { 'content-length': body.length }).end(body);
-  } else if (listener.homeserver && request.url === '/_matrix/federation/v1/version') {
+  } else if (listener.homeserver && request.url?.startsWith('/_matrix/federation/v1/')) {
+    const profile = request.url.startsWith('query/profile', '/_matrix/federation/v1/'.length);
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end('{"server":{"name":"Signpost","version":"1"}}');
+    response.end(profile ? '{"displayname":"somebody"}' : '{"server":{"name":"Signpost","version":"1"}}');
   } else {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
   }

@@ -14,7 +14,7 @@ export function exchangesOf(verdicts: readonly Pick<Verdict, 'events'>[]): Excha
 }
 
 /** A client repeats a question whose answer lay unread for a second: on a busy machine a few of thousands. */
-const REPEATED = 0.01;
+const REPEATED = 0.02;
 
 export function sameExchanges(one: Exchanges, other: Exchanges): boolean {
   return (

@@ -5,6 +5,7 @@ import { engineToFloor } from './rows/engine.ts';
 import { lostQuestions, nameServer } from './rows/questions.ts';
 import { scale } from './rows/scale.ts';
 import { firstVerdict } from './rows/start.ts';
+import { synapse } from './rows/synapse.ts';
 import { worldOpening } from './rows/world.ts';
 
 export { type Figure, standingOf } from './figure.ts';
@@ -21,4 +22,5 @@ export const measurements: readonly Measurement[] = [
   lostQuestions,
   nameServer,
   connectionRate,
+  synapse,
 ];

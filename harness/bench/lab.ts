@@ -29,8 +29,9 @@ export class Lab {
 
   async trial<Name extends TrialName>(name: Name, settings: Settings<Name>): Promise<Result<Name>> {
     const command = [SIGNPOST, 'trial', name, JSON.stringify(settings)];
-    // Thousands of certificates would make every other start slower.
-    const env = { ...process.env, XDG_CACHE_HOME: path.join(cacheFolder(), 'bench') };
+    // Thousands of certificates would make every other start slower. Implementations are installed in the user's cache.
+    const cache = name === 'implementation' ? {} : { XDG_CACHE_HOME: path.join(cacheFolder(), 'bench') };
+    const env = { ...process.env, ...cache };
     const child = spawn(process.execPath, command, {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

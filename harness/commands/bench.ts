@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { type Figure, Lab, type Measurement, measurements, standingOf, tableLines } from '../bench/index.ts';
 import { lookFor } from '../report/index.ts';
+import { tell } from './complaint.ts';
 import { collect } from './options.ts';
 
 const NAMES = measurements.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`).join('\n');
@@ -37,11 +38,18 @@ function known(name: string): string {
 
 async function bench(chosen: readonly Measurement[], json: boolean): Promise<number> {
   const figures: Figure[] = [];
+  let broken = false;
   for (const [index, measurement] of chosen.entries()) {
     const lab = new Lab((progress) =>
       process.stderr.write(`[${index + 1}/${chosen.length}] ${measurement.name}: ${progress}\n`),
     );
-    figures.push(...(await measurement.measure(lab)));
+    try {
+      figures.push(...(await measurement.measure(lab)));
+    } catch (error) {
+      // What the other rows say is true all the same.
+      process.stderr.write(tell(error));
+      broken = true;
+    }
   }
   const standings = figures.map(standingOf);
   const told = json
@@ -52,5 +60,6 @@ async function bench(chosen: readonly Measurement[], json: boolean): Promise<num
       )
     : tableLines(figures, lookFor(process.stdout).paint).join('\n');
   process.stdout.write(`${told}\n`);
+  if (broken) return 2;
   return standings.includes('missed') ? 1 : 0;
 }

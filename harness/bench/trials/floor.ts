@@ -25,7 +25,6 @@ export async function floor({ cases: count, parallel }: FloorSettings): Promise<
   requireOwnNamespace();
   const cases = await delegations(count);
   const ask = referenceResolver();
-  const never = new AbortController().signal;
   const seen = { handshakes: 0, requests: 0 };
   let questions = 0;
   const cost = await costOf(async () => {
@@ -35,7 +34,7 @@ export async function floor({ cases: count, parallel }: FloorSettings): Promise<
       const { server, request } = c;
       names.add(c.zone);
       const servers = await openBareHosts(c, certificates, seen);
-      const answer = await ask({ server, budgetMs: 8_000, request }, never);
+      const answer = await ask({ server, budgetMs: 8_000, request }, new AbortController().signal);
       if (answer.kind !== 'resolved') throw new Error(`${server}: ${JSON.stringify(answer)}`);
       await closeBareHosts(servers);
       names.remove(c.zone);

@@ -2,14 +2,16 @@
 import { connections } from './connections.ts';
 import { engine } from './engine.ts';
 import { floor } from './floor.ts';
+import { implementation } from './implementation.ts';
 import { questions } from './questions.ts';
 import { warm } from './warm.ts';
 import { world } from './world.ts';
 
 export type { EngineResult } from './engine.ts';
 export type { FloorResult } from './floor.ts';
+export type { ImplementationResult } from './implementation.ts';
 
-export const trials = { connections, engine, floor, questions, warm, world } as const;
+export const trials = { connections, engine, floor, implementation, questions, warm, world } as const;
 
 export type Trials = typeof trials;
 export type TrialName = keyof Trials;
