@@ -143,7 +143,7 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
     '6 origin:8448 as @ [S6-a]',
   ],
   [
-    'two names at the same moment, and a step between',
+    'two names at the same moment, one of which did not exist a step before',
     stepped(
       [['@'], world],
       [['{b}'], world],
@@ -151,6 +151,7 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
     ),
     '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
     '2 origin:8448 as b:8448/b/b [S2-b]',
+    '2 refused [S2-h]',
   ],
 ];
 
