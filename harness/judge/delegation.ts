@@ -80,6 +80,10 @@ function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<Delegati
   if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
     return { why: "of the delegated host's own well-known file", clause: 'D-12' };
   }
+  if (c.twin && ['S3-c', 'R-5'].includes(outcome.clauses.to)) {
+    const why = `of a well-known file to which only the bad certificate of ${c.twin.listener} leads`;
+    return { why, clause: outcome.clauses.to };
+  }
   return { why: 'of a well-known file on another host than the one the server name leads to' };
 }
 
