@@ -16,7 +16,8 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
   const right = rightWays(outcome, waysOf(c, outcome)).map((way) => way.listener);
   return [...new Set(right)].filter((id) => {
     const listener = listenerOf(c, id);
-    if (!listener || (listener.fault && listener.fault !== 'plain-http')) return false;
+    // In clear text there is no certificate, whatever is written.
+    if (!listener || listener.fault) return listener?.fault === 'plain-http';
     const cert = presentedBy(listener, target.sni);
     return !cert || cert.flaw !== undefined || !covers(cert.names, target.cert);
   });

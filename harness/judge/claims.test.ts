@@ -149,3 +149,14 @@ test('a recorded claim says where it leads', () => {
   const { status, reasons } = judged(c, delegatedOutcome, [], { about, answer: claim(RIGHT) });
   assert.deepEqual([status, reasons[0]?.text], ['noted', 'says that the request goes to target:8443']);
 });
+
+test('who would go to a port that turns out to speak clear text has not said that it sends anything there', () => {
+  const c = makeCase({
+    dns: { [SN]: ['A origin'] },
+    hosts: { origin: { 8448: { cert: [SN], fault: 'plain-http' } } },
+    expect: { refuse: true, control: 'control/fallback' },
+  });
+  const there = { address: '20.1.0.1', port: 8448, host: SN };
+  assert.equal(shortly(c, [there], consultOracle(c)), 'skip');
+  assert.equal(shortly(c, [{ ...there, tls_name: DH }], consultOracle(c)), 'fail MUST cert');
+});
