@@ -11,8 +11,11 @@ export function presentedBy(listener: Listener, sni: string | null): Certificate
       return undefined;
     case 'one':
       return cert.certificate;
-    case 'sni':
-      return cert.byName[(sni ?? '').toLowerCase()] ?? cert.default;
+    case 'sni': {
+      const name = (sni ?? '').toLowerCase();
+      // Clients choose the name, and every object has a `constructor`.
+      return (Object.hasOwn(cert.byName, name) ? cert.byName[name] : undefined) ?? cert.default;
+    }
     default:
       return cert satisfies never;
   }

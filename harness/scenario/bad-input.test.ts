@@ -197,7 +197,7 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
   [
     'a letter outside ASCII',
     dns({ bücher: {} }),
-    'DNS cannot carry "bücher": "ü" cannot be in a name; write it in punycode: "xn--…"',
+    'DNS cannot carry "bücher" (with U+00FC): "ü" cannot be in a name; write it in punycode: "xn--…"',
   ],
   [
     'an @ inside a name',

@@ -3,6 +3,7 @@ import type { Path } from './document.ts';
 import { suggestion } from './nearest.ts';
 import { bindPattern } from './pattern.ts';
 import { fill } from './placeholder.ts';
+import { quoted } from './quoted.ts';
 import type { AuthoredConnection, AuthoredExpect, AuthoredTolerance } from './schema-expect.ts';
 import { hostOf, type Scope } from './scope.ts';
 
@@ -70,7 +71,7 @@ function listenerId(scope: Scope, text: string, path: Path): ListenerId {
   const [, label, port] = /^([^:]+):(\d+)$/.exec(text) ?? [];
   if (label === undefined) {
     const hint = 'write "host:port", such as "target:8443"';
-    scope.complain(path, { code: 'bad-value', what: `"${text}" is no listener`, hint });
+    scope.complain(path, { code: 'bad-value', what: `${quoted(text)} is no listener`, hint });
   } else if (hostOf(scope, label, path)) {
     const ports = (scope.ports.get(label) ?? []).map(String);
     if (!ports.includes(port ?? '')) {

@@ -6,7 +6,8 @@ import { isAddress } from './name.ts';
 export function certificateFor({ cert }: Listener, sni: string | null): Certificate | undefined {
   if (cert === undefined || cert.kind === 'none') return undefined;
   if (cert.kind === 'one') return cert.certificate;
-  return (sni === null ? undefined : cert.byName[sni.toLowerCase()]) ?? cert.default;
+  const name = sni?.toLowerCase() ?? '';
+  return (Object.hasOwn(cert.byName, name) ? cert.byName[name] : undefined) ?? cert.default;
 }
 
 /** RFC 6125: a `*` stands for exactly the leftmost label; an address only for itself, however it is spelled. */

@@ -1,6 +1,8 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Source } from './case.ts';
 import { type Complaint, type Position, ScenarioError } from './error.ts';
+import { ProblemList } from './problem-list.ts';
+import { quoted } from './quoted.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -12,16 +14,17 @@ export interface Document {
 /** Strict JSON: a comment, a trailing comma and a key that is there twice are errors. All of them are collected. */
 export function parseDocument(source: Source): Document {
   const { root, errors, tooDeep } = treeOf(source.text);
-  const problems = errors.map((error) => jsonError(source, error));
+  const problems = new ProblemList();
+  for (const error of errors) problems.add(() => jsonError(source, error));
   if (tooDeep) {
     const complaint: Complaint = { code: 'bad-json', what: 'brackets are nested too deeply to be read' };
-    problems.push(new ScenarioError(complaint, positionOf(source, 0)));
+    problems.add(() => new ScenarioError(complaint, positionOf(source, 0)));
   }
-  if (problems.length > 0 || root === undefined) return { value: undefined, problems };
+  if (problems.all.length > 0 || root === undefined) return { value: undefined, problems: problems.all };
   const value = plainValue(root, (node, complaint) => {
-    problems.push(new ScenarioError(complaint, positionOf(source, node.offset)));
+    problems.add(() => new ScenarioError(complaint, positionOf(source, node.offset)));
   });
-  return { value, problems };
+  return { value, problems: problems.all };
 }
 
 /**
@@ -33,7 +36,7 @@ export function locate(source: Source, path: Path, at: 'key' | 'value' = 'value'
   if (root === undefined) return positionOf(source, 0);
   const inBody = descend(root, path);
   const own = ownParts(source, path).flatMap((part) => {
-    const start = findNodeAtLocation(root, [...part]);
+    const start = nodeAt(root, part);
     return start === undefined ? [] : [descend(start, path)];
   });
   const { node, depth } =
@@ -60,15 +63,43 @@ function descend(start: Node | undefined, path: Path): { node: Node; depth: numb
   if (start === undefined) return undefined;
   let node = start;
   for (const [depth, step] of path.entries()) {
-    const next = findNodeAtLocation(node, [step]);
+    const next = childAt(node, step);
     if (next === undefined) return { node, depth };
     node = next;
   }
   return { node, depth: path.length };
 }
 
+function nodeAt(root: Node, path: Path): Node | undefined {
+  let node: Node | undefined = root;
+  for (const step of path) node = node && childAt(node, step);
+  return node;
+}
+
+/** By key: with 100,000 mistakes in one object, looking through its children for each took an hour. */
+const indexes = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
+function childAt(node: Node, step: string | number): Node | undefined {
+  if (node.type === 'array') return typeof step === 'number' ? node.children?.[step] : undefined;
+  if (node.type !== 'object') return undefined;
+  const known = indexes.get(node);
+  const index = known ?? indexOf(node);
+  if (known === undefined) indexes.set(node, index);
+  return index.get(String(step));
+}
+
+function indexOf({ children = [] }: Node): ReadonlyMap<string, Node> {
+  // The first of two that are called alike wins.
+  return new Map(
+    children
+      .toReversed()
+      .flatMap(({ children: [key, value] = [] }) => (value ? [[String(key?.value), value]] : [])),
+  );
+}
+
 function plainValue(node: Node, report: (node: Node, complaint: Complaint) => void): unknown {
   if (node.type === 'array') return (node.children ?? []).map((child) => plainValue(child, report));
+  if (node.type === 'string') reportHalves(node, report);
   if (node.type !== 'object') return node.value;
   const object: Record<string, unknown> = {};
   const seen = new Set<string>();
@@ -76,18 +107,27 @@ function plainValue(node: Node, report: (node: Node, complaint: Complaint) => vo
     const [key, value] = children ?? [];
     if (key === undefined || value === undefined) continue;
     const name: string = key.value;
+    reportHalves(key, report);
     if (name === '__proto__') {
       report(key, { code: 'unknown-key', what: 'the key "__proto__" means nothing here', hint: 'remove it' });
       continue;
     }
     if (seen.has(name)) {
       const hint = 'JSON readers differ in which of the two counts: keep one';
-      report(key, { code: 'duplicate-key', what: `the key "${name}" is here twice`, hint });
+      report(key, { code: 'duplicate-key', what: `the key ${quoted(name)} is here twice`, hint });
     }
     seen.add(name);
     object[name] = plainValue(value, report);
   }
   return object;
+}
+
+/** UTF-8 cannot carry half a surrogate pair: it would silently become another character on the wire. */
+function reportHalves(node: Node, report: (node: Node, complaint: Complaint) => void): void {
+  const [half] = /\p{Cs}/u.exec(node.value) ?? [];
+  if (half === undefined) return;
+  const what = `\\u${half.charCodeAt(0).toString(16)} is half a character`;
+  report(node, { code: 'bad-value', what, hint: 'write both halves of the pair, or the character itself' });
 }
 
 const PLAIN: Readonly<Record<string, string>> = {

@@ -1,3 +1,5 @@
+import { visible } from './quoted.ts';
+
 /** A place in a scenario file, counted from 1; columns count UTF-16 units, as editors do. */
 export interface Position {
   readonly file: string;
@@ -43,9 +45,10 @@ export class ScenarioError extends Error {
 
   constructor(complaint: Complaint, position?: Position) {
     const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
-    super(`${where}${complaint.what}${complaint.hint ? `; ${complaint.hint}` : ''}`);
+    const what = visible(complaint.what);
+    super(`${where}${what}${complaint.hint ? `; ${complaint.hint}` : ''}`);
     this.code = complaint.code;
-    this.what = complaint.what;
+    this.what = what;
     this.hint = complaint.hint;
     this.position = position;
   }

@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 as isIPv6WithZone } from 'node:net';
 import type { Path } from './document.ts';
 import { fill, fullName } from './placeholder.ts';
+import { quoted, visible } from './quoted.ts';
 import type { Scope } from './scope.ts';
 
 /** An authored name as an absolute one without final dot, in the letter case of the author. Complains if DNS cannot carry it. */
@@ -15,7 +16,7 @@ export function bindName(
   const wrong = faultOfName(name, wildcard);
   if (wrong !== undefined) {
     const hint = hintFor(filled);
-    const what = `DNS cannot carry ${JSON.stringify(text)}: ${wrong}`;
+    const what = `DNS cannot carry ${quoted(text)}: ${wrong}`;
     scope.complain(path, { code: 'bad-name', what, ...(hint && { hint }) }, part);
   }
   return name;
@@ -26,9 +27,9 @@ export function faultOfName(name: string, wildcard: boolean): string | undefined
   const labels = name.split('.');
   for (const [index, label] of labels.entries()) {
     if (label === '') return 'a label is empty';
-    const bad = /[^A-Za-z0-9_-]/.exec(label)?.[0];
+    const bad = /[^A-Za-z0-9_-]/u.exec(label)?.[0];
     if (bad !== undefined && !(wildcard && index === 0 && label === '*')) {
-      return `${JSON.stringify(bad)} cannot be in a name`;
+      return `"${visible(bad)}" cannot be in a name`;
     }
     if (label.length > 63)
       return `the label ${label.slice(0, 12)}… has ${label.length} octets, at most 63 fit`;

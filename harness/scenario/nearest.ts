@@ -3,7 +3,7 @@
  * counts once), letter case aside. Undefined when nothing is near.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const lower = word.toLowerCase();
+  const lower = plain(word).toLowerCase();
   let best: string | undefined;
   let limit = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -12,6 +12,20 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (distance < limit) [best, limit] = [candidate, distance];
   }
   return best;
+}
+
+const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
+  // Cyrillic and Greek letters, each before the Latin one that it looks like.
+  [...'аaвbеeнhкkмmоoрpсcтtуyхxіiјjѕsһhԁdԛqԝwοoνvαaιiκkρpτtυuεe'].flatMap((letter, index, all) =>
+    index % 2 === 0 ? [[letter, all[index + 1] ?? '']] : [],
+  ),
+);
+
+/** As it looks: letters of other alphabets and full-width ones as Latin ones, and nothing that cannot be seen. */
+function plain(word: string): string {
+  return [...word.normalize('NFKC').replace(/\p{Cf}/gu, '')]
+    .map((letter) => LOOKALIKES[letter] ?? letter)
+    .join('');
 }
 
 /** `did you mean "hosts"?`, or what there is to choose from when nothing is near. */

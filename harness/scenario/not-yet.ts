@@ -1,6 +1,7 @@
 import type { Source } from './case.ts';
 import { locate, type Path } from './document.ts';
 import { ScenarioError } from './error.ts';
+import { ProblemList } from './problem-list.ts';
 import type { Authored } from './schema.ts';
 
 interface NotYet {
@@ -25,17 +26,19 @@ export const NOT_YET: readonly NotYet[] = [
 ];
 
 export function refuseNotYet(authored: Authored, source: Source): readonly ScenarioError[] {
-  return findIn(authored, TREE, [], []).map(({ row, path, value }) => {
+  const problems = new ProblemList();
+  for (const { row, path, value } of findIn(authored, TREE, [], [])) {
     const found = row.values === undefined ? '' : ` (${JSON.stringify(value)})`;
-    return new ScenarioError(
-      {
-        code: 'not-supported-yet',
-        what: `${row.what}${found} is not supported yet`,
-        hint: 'leave it out for now',
-      },
-      locate(source, path, row.values === undefined ? 'key' : 'value'),
+    const what = `${row.what}${found} is not supported yet`;
+    problems.add(
+      () =>
+        new ScenarioError(
+          { code: 'not-supported-yet', what, hint: 'leave it out for now' },
+          locate(source, path, row.values === undefined ? 'key' : 'value'),
+        ),
     );
-  });
+  }
+  return problems.all;
 }
 
 /** The rows by the steps of their places, so that a file is walked once and not once a row. */

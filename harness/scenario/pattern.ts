@@ -3,6 +3,7 @@ import type { Path } from './document.ts';
 import { bindName } from './name.ts';
 import { suggestion } from './nearest.ts';
 import { fill } from './placeholder.ts';
+import { quoted } from './quoted.ts';
 import { hostOf, type Scope } from './scope.ts';
 
 const KINDS = {
@@ -16,11 +17,14 @@ const KINDS = {
 export function bindPattern(scope: Scope, text: string, path: Path): EventPattern | undefined {
   const [kind = '', ...fields] = fill(scope, text, path).trim().split(/\s+/);
   const bad = (what: string, hint: string): undefined => {
-    scope.complain(path, { code: 'bad-pattern', what: `${JSON.stringify(text)}: ${what}`, hint });
+    scope.complain(path, { code: 'bad-pattern', what: `${quoted(text)}: ${what}`, hint });
     return undefined;
   };
   if (!Object.hasOwn(KINDS, kind)) {
-    return bad(`an event is dns, tcp, tls or http, not "${kind}"`, suggestion(kind, Object.keys(KINDS)));
+    return bad(
+      `an event is dns, tcp, tls or http, not ${quoted(kind)}`,
+      suggestion(kind, Object.keys(KINDS)),
+    );
   }
   const known = kind as keyof typeof KINDS;
   const example = `write it like "${KINDS[known]}"`;

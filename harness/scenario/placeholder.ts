@@ -43,9 +43,9 @@ export function fill(
       return whole;
     }
     if (word === undefined) return fullName(scope, operand);
-    const ofName = OF_NAME[word];
+    const ofName = own(OF_NAME, word);
     if (ofName) return ofName(fullName(scope, operand));
-    const ofHost = OF_HOST[word];
+    const ofHost = own(OF_HOST, word);
     if (ofHost) {
       const host = hostOf(scope, operand, path, part);
       return host ? ofHost(host) : whole;
@@ -54,6 +54,11 @@ export function fill(
     scope.complain(path, { code: 'bad-placeholder', what: `${whole} is no placeholder`, hint }, part);
     return whole;
   });
+}
+
+/** Authors choose the word, and every object has a `constructor`. */
+function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
 /** Relative to the server name as in a zone file: `@`, `fed`, or absolute with a final dot. */

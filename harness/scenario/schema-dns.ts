@@ -19,7 +19,7 @@ const answerShape = {
     'Answer with this code and no records.',
   ),
   drop: optional(z.boolean(), 'Read the question and never answer.'),
-  delay: optional(z.int().min(0), 'Milliseconds before the answer.'),
+  delay: optional(z.int().min(0).max(3_600_000), 'Milliseconds before the answer.'),
   truncate: optional(z.boolean(), 'Over UDP only the TC bit, so that the client must come back over TCP.'),
   ttl: optional(z.int().min(0).max(2_147_483_647), 'Seconds. Default 300.'),
   additional: optional(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closed, optional } from './schema-object.ts';
+import { closed, ONE_LINE, optional } from './schema-object.ts';
 
 const listener = z.string().describe('A listener: "target:8443".');
 
@@ -16,7 +16,7 @@ const connection = closed({
   destination: optional(z.string(), 'The destination that X-Matrix must name.'),
 }).meta({ id: 'connection' });
 
-const connections = z.array(connection);
+const connections = z.array(connection).max(100, 'at most 100 connections');
 const refuse = z.literal(true);
 const pattern = z.string();
 
@@ -50,7 +50,11 @@ export const expectSchema = closed({
 }).meta({ id: 'expect' });
 
 export const toleranceSchema = closed({
-  because: z.string().min(1, 'say why the text allows it').describe('Why the text allows it.'),
+  because: z
+    .string()
+    .min(1, 'say why the text allows it')
+    .regex(ONE_LINE, 'a reason has no control characters')
+    .describe('Why the text allows it.'),
   grade: z
     .enum(['pass', 'lenient', 'noted'])
     .describe('"pass": any reading is right. "lenient": the less supported reading. "noted": only recorded.'),

@@ -14,3 +14,9 @@ export function optional<Schema extends z.ZodType>(schema: Schema, description: 
 export function oneOrMany<Schema extends z.ZodType>(schema: Schema, what: string) {
   return z.union([schema, z.array(schema)], what);
 }
+
+/** Text that is printed: without control characters. Patterns without flags, as JSON Schema knows none. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those.
+export const ONE_LINE = /^[^\x00-\x1f\x7f-\x9f]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those but tab and line feed.
+export const LINES = /^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$/;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dnsSchema } from './schema-dns.ts';
 import { expectSchema, toleranceSchema } from './schema-expect.ts';
 import { hostsSchema } from './schema-hosts.ts';
-import { closed, optional } from './schema-object.ts';
+import { closed, LINES, ONE_LINE, optional } from './schema-object.ts';
 
 const VARIANT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -61,6 +61,7 @@ export const scenarioSchema = closed({
   title: z
     .string()
     .min(1, 'a title says in one sentence what is right')
+    .regex(ONE_LINE, 'a title has no control characters')
     .describe('The behaviour, in one sentence.'),
   clauses: z
     .array(z.string().regex(/^[A-Z]+[0-9]*-[A-Za-z0-9]+$/, 'a clause id looks like "S33-a"'))
@@ -88,9 +89,12 @@ export const scenarioSchema = closed({
     z.array(z.string().regex(VARIANT, 'a tag is lower case letters, digits and -')),
     'Free words to select by.',
   ),
-  note: optional(z.string(), 'For readers of the file: why the case exists, what the decoys are.'),
+  note: optional(
+    z.string().regex(LINES, 'a note has no control characters but line breaks and tabs'),
+    'For readers of the file: why the case exists, what the decoys are.',
+  ),
   see: optional(
-    z.array(z.string().regex(/^https:\/\/\S+$/, 'a link starts with https://')),
+    z.array(z.string().regex(/^https:\/\/[!-~]+$/, 'a link starts with https:// and has no spaces')),
     'Public issues where the behaviour went wrong.',
   ),
   server: optional(z.string(), 'The server name that is asked for. Default "{@}". May be any bad name.'),

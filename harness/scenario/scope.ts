@@ -3,6 +3,8 @@ import type { Source } from './case.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
 import { suggestion } from './nearest.ts';
+import { ProblemList } from './problem-list.ts';
+import { quoted } from './quoted.ts';
 
 /** What the names of one case are bound to, and where complaints about them go. */
 export interface Scope {
@@ -23,11 +25,19 @@ export function openScope(
   hosts: ReadonlyMap<string, Addresses>,
   ports: ReadonlyMap<string, readonly number[]>,
 ): OpenScope {
-  const problems: ScenarioError[] = [];
+  const problems = new ProblemList();
   const complain: Scope['complain'] = (path, complaint, part) => {
-    problems.push(new ScenarioError(complaint, locate(source, path, part)));
+    problems.add(() => new ScenarioError(complaint, locate(source, path, part)));
   };
-  return { name, hosts, ports, problems, complain };
+  return {
+    name,
+    hosts,
+    ports,
+    complain,
+    get problems() {
+      return problems.all;
+    },
+  };
 }
 
 /** The addresses of a host label; complains when there is no such host. */
@@ -40,7 +50,11 @@ export function hostOf(
   const host = scope.hosts.get(label);
   if (host === undefined) {
     const hint = suggestion(label, [...scope.hosts.keys()]);
-    scope.complain(path, { code: 'undeclared-host', what: `no host "${label}" in "hosts"`, hint }, part);
+    scope.complain(
+      path,
+      { code: 'undeclared-host', what: `no host ${quoted(label)} in "hosts"`, hint },
+      part,
+    );
   }
   return host;
 }

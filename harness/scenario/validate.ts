@@ -3,6 +3,8 @@ import type { Source } from './case.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
 import { suggestion } from './nearest.ts';
+import { ProblemList } from './problem-list.ts';
+import { quoted } from './quoted.ts';
 import { type Authored, scenarioSchema } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -11,32 +13,35 @@ type Issue = z.core.$ZodIssue;
 export function validate(value: unknown, source: Source): Authored | readonly ScenarioError[] {
   const result = scenarioSchema.safeParse(value);
   if (result.success) return result.data;
-  return result.error.issues.flatMap((issue) => errorsOf(issue, [], value, source));
+  const problems = new ProblemList();
+  for (const issue of result.error.issues) {
+    for (const make of errorsOf(issue, [], value, source)) problems.add(make);
+  }
+  return problems.all;
 }
 
-function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): readonly ScenarioError[] {
+/** Finding the place of a mistake takes longer than finding the mistake. */
+type Late = () => ScenarioError;
+
+function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): readonly Late[] {
   const path = [...above, ...(issue.path as Path)];
-  const error = (complaint: Complaint, at: Path = path, part: 'key' | 'value' = 'value') =>
-    new ScenarioError(complaint, locate(source, at, part));
+  const error =
+    (complaint: Complaint, at: Path = path, part: 'key' | 'value' = 'value'): Late =>
+    () =>
+      new ScenarioError(complaint, locate(source, at, part));
   switch (issue.code) {
     case 'unrecognized_keys':
       // The message is the list of known keys, see `closed`.
-      return issue.keys.map((key) =>
-        error(
-          {
-            code: 'unknown-key',
-            what: `unknown key "${key}"`,
-            hint: suggestion(key, issue.message.split(' ')),
-          },
-          [...path, key],
-          'key',
-        ),
-      );
+      return issue.keys.map((key) => () => {
+        const hint = suggestion(key, issue.message.split(' '));
+        const what = `unknown key ${quoted(key)}`;
+        return error({ code: 'unknown-key', what, hint }, [...path, key], 'key')();
+      });
     case 'invalid_key': {
       const what = issue.issues[0]?.message ?? issue.message;
       const key = String(path.at(-1));
       const code = path[0] === 'hosts' && path.length === 3 ? 'bad-port' : 'bad-name';
-      return [error({ code, what: `"${key}" cannot stand here: ${what}` }, path, 'key')];
+      return [error({ code, what: `${quoted(key)} cannot stand here: ${what}` }, path, 'key')];
     }
     case 'invalid_union':
       return unionErrors(issue, path, value, source);
@@ -47,7 +52,7 @@ function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): re
       const found = at(value, path);
       if (found === undefined) return [error(missing(path))];
       const hint = typeof found === 'string' ? suggestion(found, words) : `write ${words.join(' or ')}`;
-      return [error({ code: 'bad-value', what: `${JSON.stringify(found)} is not known here`, hint })];
+      return [error({ code: 'bad-value', what: `${shown(found)} is not known here`, hint })];
     }
     case 'too_small':
     case 'too_big': {
@@ -67,25 +72,26 @@ function unionErrors(
   path: Path,
   value: unknown,
   source: Source,
-): readonly ScenarioError[] {
+): readonly Late[] {
   const meant = issue.errors
     .filter((issues) => !issues.some(isMismatch))
     .sort((a, b) => a.length - b.length)[0];
   if (meant) return meant.flatMap((each) => errorsOf(each, path, value, source));
   const found = at(value, path);
-  if (found === undefined) return [new ScenarioError(missing(path), locate(source, path))];
+  if (found === undefined) return [() => new ScenarioError(missing(path), locate(source, path))];
   const word = issue.errors.flat().find((each) => each.code === 'invalid_value');
   if (typeof found === 'string' && word?.code === 'invalid_value') {
     const hint = suggestion(found, word.values.map(String));
     return [
-      new ScenarioError(
-        { code: 'bad-value', what: `"${found}" is not known here`, hint },
-        locate(source, path),
-      ),
+      () =>
+        new ScenarioError(
+          { code: 'bad-value', what: `${quoted(found)} is not known here`, hint },
+          locate(source, path),
+        ),
     ];
   }
   const what = `${described(found)} cannot stand here`;
-  return [new ScenarioError({ code: 'wrong-type', what, hint: issue.message }, locate(source, path))];
+  return [() => new ScenarioError({ code: 'wrong-type', what, hint: issue.message }, locate(source, path))];
 }
 
 /** The value is of another type altogether than this alternative. */
@@ -120,9 +126,11 @@ function described(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  return typeof value === 'string'
-    ? `the string ${JSON.stringify(value)}`
-    : `${typeof value} ${String(value)}`;
+  return typeof value === 'string' ? `the string ${quoted(value)}` : `${typeof value} ${String(value)}`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? quoted(value) : described(value);
 }
 
 function at(value: unknown, path: Path): unknown {

@@ -11,8 +11,11 @@ export function chooseCertificate(
       return undefined;
     case 'one':
       return choice.certificate;
-    case 'sni':
-      return choice.byName[sni?.toLowerCase() ?? ''] ?? choice.default;
+    case 'sni': {
+      const name = sni?.toLowerCase() ?? '';
+      // Clients choose the name, and every object has a `constructor`.
+      return (Object.hasOwn(choice.byName, name) ? choice.byName[name] : undefined) ?? choice.default;
+    }
     default:
       return choice satisfies never;
   }
