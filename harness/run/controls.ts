@@ -23,7 +23,7 @@ export interface Controls {
 }
 
 export async function runControls(
-  world: World,
+  world: Pick<World, 'open'>,
   adapter: Adapter,
   cases: ControlCases,
   version: SpecVersion,

@@ -42,7 +42,7 @@ interface Sitting {
 
 /** Opens the case and asks its questions, step by step, as long as all goes well. */
 export async function runCase(
-  world: World,
+  world: Pick<World, 'open'>,
   adapter: Adapter,
   c: Case,
   steps: readonly (readonly Question[])[],
@@ -159,6 +159,8 @@ async function watch(sitting: Sitting): Promise<Ending> {
       settling ??= setTimeout(() => end('settled'), state.ms);
     };
     open.onEvent(look);
+    // What was seen may not be judged any more: waiting for the rest would only take time.
+    open.onFailure(() => end('budget'));
     for (const [index, { case: c }] of asked.entries()) {
       adapter
         .ask({ server: c.server, budgetMs: budget.ms, request: c.request }, abort.signal)
@@ -175,6 +177,7 @@ async function watch(sitting: Sitting): Promise<Ending> {
   });
   const ended = await ending;
   open.onEvent(() => {});
+  open.onFailure(() => {});
   abort.abort(new Error('the case has ended'));
   return { ended, answers };
 }

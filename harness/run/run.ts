@@ -2,10 +2,12 @@ import type { About, Adapter } from '../adapters/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
 import { applies, consultSteps } from '../spec/index.ts';
-import { openWorld, type World, type WorldOptions } from '../world/index.ts';
-import { type ControlCases, runControls } from './controls.ts';
+import type { WorldOptions } from '../world/index.ts';
+import { causeOf } from './cause.ts';
+import { type ControlCases, type Controls, runControls } from './controls.ts';
 import { crowdOf, tooMany, widthFor } from './crowd.ts';
 import { lacking } from './lacking.ts';
+import { LastingWorld } from './lasting-world.ts';
 import { byMachine, type Group, setMachine } from './machine.ts';
 import { Parents } from './parents.ts';
 import { type CaseResult, runCase } from './run-case.ts';
@@ -54,19 +56,20 @@ export async function runSubject(
   options: RunOptions,
   watcher: RunWatcher,
 ): Promise<SubjectRun> {
-  await using world = await openWorld(options.world);
+  const opened = await LastingWorld.open(options.world).catch(causeOf);
+  if (typeof opened === 'string') return unjudged(watcher, null, opened);
+  await using world = opened;
   const { together, alone } = byMachine(options.cases);
   const verdicts: Verdict[] = [];
   {
     const started = await start(subject);
-    if (started.adapter === null) {
-      watcher.introduced(null, [started.why]);
-      return { verdicts: [], ended: started.why, problems: [] };
-    }
+    if (started.adapter === null) return unjudged(watcher, null, started.why);
     await using adapter = started.adapter;
-    const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS);
-    watcher.introduced(adapter.about, controls.ended ? [controls.ended] : controls.findings);
-    if (controls.ended) return { verdicts: [], ended: controls.ended, problems: [] };
+    const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS).catch(
+      (error: unknown): Controls => ({ ended: causeOf(error), findings: [], results: new Map() }),
+    );
+    if (controls.ended) return unjudged(watcher, adapter.about, controls.ended);
+    watcher.introduced(adapter.about, controls.findings);
     const waves = new Waves({ world, adapter, subject, options, watcher });
     verdicts.push(...(await waves.run(together, controls.results)));
   }
@@ -77,7 +80,12 @@ export async function runSubject(
     dropped > 0
       ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
       : [];
-  return { verdicts, problems };
+  return { verdicts, problems: [...world.problems, ...problems] };
+}
+
+function unjudged(watcher: RunWatcher, about: About | null, why: string): SubjectRun {
+  watcher.introduced(about, [why]);
+  return { verdicts: [], ended: why, problems: [] };
 }
 
 type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };
@@ -91,7 +99,7 @@ async function start(subject: Subject): Promise<Started> {
 }
 
 interface Setting {
-  readonly world: World;
+  readonly world: LastingWorld;
   readonly subject: Subject;
   readonly options: RunOptions;
   readonly watcher: RunWatcher;
@@ -103,7 +111,7 @@ async function runAlone(setting: Setting, { machine, cases }: Group): Promise<re
   const all = (status: 'skip' | 'error', why: string) =>
     cases.map((c) => keep(setting, c, untold(c, status, why)));
   if (subject.attached) return all('skip', 'needs a setting of the machine at its start, and runs already');
-  const prepared = await setMachine(machine).catch((error: unknown) => String(error));
+  const prepared = await setMachine(machine).catch(causeOf);
   if (typeof prepared === 'string') return all('error', prepared);
   await using _machine = prepared;
   const started = await start(subject);
@@ -176,7 +184,7 @@ class Waves {
       return await runCase(world, adapter, c, consultSteps(c, options.version), budget);
     } catch (error) {
       // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
-      return untold(c, 'error', error instanceof Error ? error.message : String(error));
+      return untold(c, 'error', causeOf(error));
     }
   }
 }

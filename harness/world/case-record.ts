@@ -13,6 +13,7 @@ export class CaseRecord {
   #failure: HarnessError | undefined;
   #zero = now();
   #listener: (event: Event) => void = () => {};
+  #failureListener: () => void = () => {};
 
   /** Events come from several threads, a moment late: they are put where they belong. */
   add(happened: Happened, when = now()): Event {
@@ -30,7 +31,9 @@ export class CaseRecord {
   }
 
   fail(failure: HarnessError): void {
-    this.#failure ??= failure;
+    if (this.#failure !== undefined) return;
+    this.#failure = failure;
+    this.#failureListener();
   }
 
   /** On the clock of `now()`. */
@@ -55,6 +58,11 @@ export class CaseRecord {
 
   onEvent(listener: (event: Event) => void): void {
     this.#listener = listener;
+  }
+
+  onFailure(listener: () => void): void {
+    this.#failureListener = listener;
+    if (this.#failure !== undefined) listener();
   }
 }
 

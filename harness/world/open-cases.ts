@@ -2,6 +2,7 @@ import type { Case } from '../scenario/index.ts';
 import { type CaseRecord, stamp } from './case-record.ts';
 import { now } from './clock.ts';
 import type { Asked } from './dns/index.ts';
+import type { HarnessError } from './harness-error.ts';
 import type { Sighting } from './hosts/index.ts';
 import { unpack } from './thread/index.ts';
 import type { StrayEvent } from './world.ts';
@@ -16,6 +17,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
   readonly #closed = new Map<number, { id: string; zero: number }>();
   readonly #zero = now();
   #last = 0;
+  #failure: HarnessError | undefined;
 
   add(opened: Opened): number {
     this.#open.set(++this.#last, opened);
@@ -27,6 +29,16 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     if (closed === undefined) return;
     this.#open.delete(serial);
     this.#closed.set(serial, { id: closed.case.id, zero: closed.record.zero });
+  }
+
+  /** The first fault that ended them all. */
+  get failure(): HarnessError | undefined {
+    return this.#failure;
+  }
+
+  fail(error: HarnessError): void {
+    this.#failure ??= error;
+    for (const { record } of this.#open.values()) record.fail(error);
   }
 
   all(): Opened[] {

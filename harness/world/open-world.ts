@@ -4,6 +4,7 @@ import { CaseRecord } from './case-record.ts';
 import { now } from './clock.ts';
 import { type NameNews, NameServer } from './dns/index.ts';
 import { requireOwnNamespace } from './guard.ts';
+import type { HarnessError } from './harness-error.ts';
 import { HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
 import { OpenCases } from './open-cases.ts';
@@ -22,10 +23,15 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   requireOwnNamespace();
   const cases = new OpenCases<MockCase>();
   const lags = new Lags();
-  const names = new NameServer(options.receiveBuffer ?? 'largest', (news) => hearName(news, cases, lags));
-  const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), (news) =>
-    news.kind === 'lag' ? lags.add(news.lag) : cases.hear(news),
-  );
+  const died = (error: HarnessError) => cases.fail(error);
+  const names = new NameServer(options.receiveBuffer ?? 'largest', {
+    hear: (news) => hearName(news, cases, lags),
+    died,
+  });
+  const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), {
+    hear: (news) => (news.kind === 'lag' ? lags.add(news.lag) : cases.hear(news)),
+    died,
+  });
   const world = new MockWorld({ names, hosts, lags, cases });
   try {
     await Promise.all([names.ready, hosts.ready]);
@@ -79,6 +85,10 @@ class MockWorld implements World {
     const opened = new MockCase(c, this.#parts);
     await opened.open(options);
     return opened;
+  }
+
+  get broken(): HarnessError | undefined {
+    return this.#parts.cases.failure;
   }
 
   droppedQuestions(): Promise<number> {
@@ -144,6 +154,10 @@ class MockCase implements OpenCase {
     this.record.onEvent(listener);
   }
 
+  onFailure(listener: () => void): void {
+    this.record.onFailure(listener);
+  }
+
   /** Throws when the world itself failed this case: then nothing it saw may be judged. */
   async flush(): Promise<void> {
     await Promise.all([this.#parts.names.flush(), this.#parts.hosts.flush()]);
@@ -171,6 +185,9 @@ class MockCase implements OpenCase {
     const { names, hosts, cases } = this.#parts;
     try {
       await Promise.all([hosts.close(this.#serial), names.close(this.#serial)]);
+    } catch (error) {
+      // A thread that died has nothing open any more.
+      if (cases.failure === undefined) throw error;
     } finally {
       // Only now: questions asked before the names were closed belong to the case.
       cases.close(this.#serial);

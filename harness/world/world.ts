@@ -1,5 +1,6 @@
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
+import type { HarnessError } from './harness-error.ts';
 import type { Signer } from './matrix/index.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
@@ -12,6 +13,8 @@ export interface World extends AsyncDisposable {
   readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
+  /** Why no further case can be opened: one of its threads died. Cases that were open then have failed. */
+  readonly broken: HarnessError | undefined;
 }
 
 export interface OpenOptions {
@@ -50,4 +53,6 @@ export interface OpenCase extends AsyncDisposable {
   readonly events: readonly Event[];
   /** Called after each event of this case. One listener. */
   onEvent(listener: (event: Event) => void): void;
+  /** Called once, when the world itself has failed this case: `flush` then throws the reason. One listener. */
+  onFailure(listener: () => void): void;
 }

@@ -1,6 +1,6 @@
 import type { Zone } from '../../scenario/index.ts';
 import { ADDRESSES } from '../../scenario/index.ts';
-import { Thread } from '../thread/index.ts';
+import { type Listeners, Thread } from '../thread/index.ts';
 import { DropWatch } from './drop-watch.ts';
 import { countDrops } from './drops.ts';
 import type { News, Order, Settings } from './protocol.ts';
@@ -13,9 +13,9 @@ export class NameServer implements AsyncDisposable {
   readonly drops = new DropWatch(() => this.dropped());
   readonly #thread: Thread<Order, News>;
 
-  constructor(receiveBuffer: Settings['receiveBuffer'], hear: (news: News) => void) {
+  constructor(receiveBuffer: Settings['receiveBuffer'], on: Listeners<News>) {
     const settings: Settings = { addresses: SERVED, receiveBuffer };
-    this.#thread = new Thread('name server', new URL('./worker.ts', import.meta.url), settings, hear);
+    this.#thread = new Thread('name server', new URL('./worker.ts', import.meta.url), settings, on);
   }
 
   get ready(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Host } from '../../scenario/index.ts';
 import type { Sender } from '../matrix/index.ts';
-import { Thread } from '../thread/index.ts';
+import { type Listeners, Thread } from '../thread/index.ts';
 import type { News, Order, Settings } from './protocol.ts';
 
 /** The main thread's end of the listeners. */
@@ -8,9 +8,9 @@ export class HostServer implements AsyncDisposable {
   readonly #thread: Thread<Order, News>;
 
   /** `folder`: of keys and certificates. */
-  constructor(folder: string, hear: (news: News) => void) {
+  constructor(folder: string, on: Listeners<News>) {
     const settings: Settings = { folder };
-    this.#thread = new Thread('listeners', new URL('./worker.ts', import.meta.url), settings, hear);
+    this.#thread = new Thread('listeners', new URL('./worker.ts', import.meta.url), settings, on);
   }
 
   get ready(): Promise<void> {

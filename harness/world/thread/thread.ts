@@ -6,20 +6,26 @@ import { type Message, type Request, START, type WorkerData } from './protocol.t
 /** Resolves with an error rather than rejecting: who waits says what it means. */
 type Settle = (result: HarnessError | undefined) => void;
 
+export interface Listeners<News> {
+  hear(news: News): void;
+  /** Called once, when it ends although nobody asked for it. */
+  died(error: HarnessError): void;
+}
+
 /** The main thread's end of a thread that calls `serve`. */
 export class Thread<Order, News> implements AsyncDisposable {
   /** Rejects when the thread cannot start. */
   readonly ready: Promise<void>;
   readonly #worker: Worker;
-  readonly #hear: (news: News) => void;
+  readonly #on: Listeners<News>;
   readonly #waiting = new Map<number, Settle>();
   #lastRequest = START;
   #broken: HarnessError | undefined;
   #closing = false;
 
   /** `what` names it where it dies; `settings` are cloned. */
-  constructor(what: string, module: URL, settings: unknown, hear: (news: News) => void) {
-    this.#hear = hear;
+  constructor(what: string, module: URL, settings: unknown, on: Listeners<News>) {
+    this.#on = on;
     const workerData: WorkerData = { module: module.href, settings };
     // No loader flags of ours: the worker registers its own.
     this.#worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, execArgv: [] });
@@ -57,7 +63,7 @@ export class Thread<Order, News> implements AsyncDisposable {
         this.#settle(message.request, unpack(message.error));
         return;
       case 'news':
-        for (const news of message.news) this.#hear(news);
+        for (const news of message.news) this.#on.hear(news);
         return;
       default:
         message satisfies never;
@@ -70,8 +76,10 @@ export class Thread<Order, News> implements AsyncDisposable {
   }
 
   #break(error: HarnessError): void {
-    this.#broken ??= this.#closing ? closed() : error;
+    if (this.#broken !== undefined) return;
+    this.#broken = this.#closing ? closed() : error;
     for (const request of [...this.#waiting.keys()]) this.#settle(request, this.#broken);
+    if (!this.#closing) this.#on.died(error);
   }
 }
 

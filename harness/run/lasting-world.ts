@@ -1,0 +1,54 @@
+import type { Case } from '../scenario/index.ts';
+import { type OpenCase, type OpenOptions, openWorld, type World, type WorldOptions } from '../world/index.ts';
+
+/** Whatever kills a world again and again is not mended by another one. */
+const MOST_OPENED_ANEW = 3;
+
+/**
+ * A world that is opened anew when one of its threads died. The cases that were open then have failed, by a fault of
+ * ours; those after them are none the worse for it.
+ */
+export class LastingWorld implements Pick<World, 'open' | 'droppedQuestions'>, AsyncDisposable {
+  /** What happened to it. */
+  readonly problems: string[] = [];
+  readonly #options: WorldOptions | undefined;
+  #world: World;
+  #mending: Promise<void> | undefined;
+
+  private constructor(world: World, options: WorldOptions | undefined) {
+    this.#world = world;
+    this.#options = options;
+  }
+
+  static async open(options?: WorldOptions): Promise<LastingWorld> {
+    return new LastingWorld(await openWorld(options), options);
+  }
+
+  async open(c: Case, options?: OpenOptions): Promise<OpenCase> {
+    if (this.#mending === undefined && this.#isToBeMended()) {
+      this.#mending = this.#mend().finally(() => {
+        this.#mending = undefined;
+      });
+    }
+    await this.#mending;
+    return this.#world.open(c, options);
+  }
+
+  droppedQuestions(): Promise<number> {
+    return this.#world.droppedQuestions();
+  }
+
+  #isToBeMended(): boolean {
+    return this.#world.broken !== undefined && this.problems.length < MOST_OPENED_ANEW;
+  }
+
+  async #mend(): Promise<void> {
+    this.problems.push(`${this.#world.broken?.message} The world was opened anew for the cases after that.`);
+    await this.#world[Symbol.asyncDispose]();
+    this.#world = await openWorld(this.#options);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#world[Symbol.asyncDispose]();
+  }
+}
