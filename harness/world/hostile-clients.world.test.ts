@@ -143,7 +143,8 @@ function hostile(t: TestContext, files: number, ...args: readonly string[]): Cli
 }
 
 async function word(child: Client): Promise<string> {
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const died = once(child, 'exit').then(([code]) => assert.fail(`the client ended with ${code}`));
+  const [line] = (await Promise.race([once(child.stdout, 'data'), died])) as [Buffer];
   return line.toString().trim();
 }
 
