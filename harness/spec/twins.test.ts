@@ -164,6 +164,19 @@ const CONDITIONS: readonly (readonly [what: string, s: Sketch, roles: readonly s
     { ...PLAIN, hosts: { origin: { 443: { fault: 'stall-tls' }, 8448: { cert: '@' } } } },
     [],
   ],
+  [
+    'redirects that lead round in a circle',
+    {
+      ...PLAIN,
+      hosts: {
+        origin: {
+          443: serving({ status: 302, location: 'https://{@}/.well-known/matrix/server' }),
+          8448: { cert: '@' },
+        },
+      },
+    },
+    [],
+  ],
 ];
 
 function tolerance(): Case['tolerate'][number] {

@@ -27,6 +27,7 @@ export function twinsOf(
   const version = versionFor(parent, wanted);
   if (version === undefined || !mayHaveTwins(parent)) return [];
   const outcome = consultOracle(parent, version);
+  if (goesInCircles(outcome)) return [];
   return exchangesOf(parent, outcome).flatMap((exchange) => {
     const again = rebind(parent, twinId(parent, exchange.role));
     if (again === undefined) return [];
@@ -39,6 +40,9 @@ export function twinsOf(
     );
   });
 }
+
+/** R-4: every twin would be led round as many times as its parent, and tell what one without a loop tells. */
+const goesInCircles = ({ trace }: Outcome): boolean => trace.some(({ clause }) => clause === 'R-4');
 
 const twinId = (parent: Case, role: string): string => `${parent.id}~${role}`;
 
