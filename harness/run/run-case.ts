@@ -40,6 +40,8 @@ interface Sitting {
   readonly earlier: readonly Question[];
 }
 
+const MORE_QUESTIONS = 'asked more DNS questions than are recorded';
+
 /** Opens the case and asks its questions, step by step, as long as all goes well. */
 export async function runCase(
   world: Pick<World, 'open'>,
@@ -67,8 +69,10 @@ export async function runCase(
   );
   const all = done.flatMap(({ questions }) => questions);
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
+  const flood = open.untoldQuestions > 0 ? [{ text: MORE_QUESTIONS }] : [];
   return {
     ...judgement,
+    reasons: [...judgement.reasons, ...flood],
     claim: decisive?.claim ?? null,
     events: [...open.events],
     ms,
