@@ -1,11 +1,17 @@
 import type { Command } from 'commander';
 import { trials } from '../bench/index.ts';
 
+const EXAMPLES = `
+Examples:
+  signpost trial floor '{"cases":1000,"parallel":64}'
+  signpost trial engine '{"cases":1000,"parallel":64}'`;
+
 /** What the benchmark starts in a sandbox; its result is one line of JSON. */
 export function define(command: Command): void {
   command
     .argument('<name>', Object.keys(trials).join(', '))
     .argument('<settings>', 'a JSON object')
+    .addHelpText('after', EXAMPLES)
     .action(async (name: string, settings: string) => {
       const [, trial] = Object.entries(trials).find(([one]) => one === name) ?? [];
       if (trial === undefined) return command.error(`error: there is no trial ${name}`);
