@@ -1,4 +1,6 @@
 /** The command line: argv to a verb, and its end to an exit code. */
+import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { tell } from './commands/complaint.ts';
 import { signpostVersion } from './commands/project.ts';
@@ -10,11 +12,7 @@ const BROKEN = 2;
 
 /** Runs one verb and leaves its exit code in `process.exitCode`. With a ticket, it first furnishes the sandbox. */
 export async function main(argv: readonly string[], ticket?: Ticket): Promise<void> {
-  // `signpost … | head` ends quietly.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnheard);
   try {
     if (ticket) await settleIn(ticket);
     const { words, program } = splitProgram(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
@@ -27,6 +25,23 @@ export async function main(argv: readonly string[], ticket?: Ticket): Promise<vo
     }
     process.stderr.write(tell(error));
     process.exitCode = isAuthors(error) ? USAGE : BROKEN;
+  }
+}
+
+/** `signpost … | head` and a terminal that was closed end quietly, as by the signal that they would be to others. */
+function endUnheard({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit(128 + constants.signals.SIGPIPE);
+  if (code === 'EIO') process.exit(128 + constants.signals.SIGHUP);
+  // Nothing is told any more; to the other stream it may be.
+  writeQuietly(`error output-lost: what this command says cannot be written: ${message}\n`);
+  process.exit(BROKEN);
+}
+
+function writeQuietly(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // Then the exit code is all there is.
   }
 }
 

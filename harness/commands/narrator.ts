@@ -14,6 +14,10 @@ export interface Telling {
   readonly level: 'all' | 'must';
   /** The whole library runs, so that a line of the baseline that speaks of no case is a mistake. */
   readonly whole: boolean;
+  /** Said already, by whichever implementation was told of before. */
+  readonly remarks: Set<string>;
+  /** Whether the record holds what is not told. */
+  recorded(): boolean;
 }
 
 /** What came of one implementation, as the exit code and the record want it. */
@@ -33,8 +37,9 @@ export class Narrator implements RunWatcher {
   readonly #subject: Subject;
   readonly #telling: Telling;
   readonly #cases: ReadonlyMap<string, Case>;
-  /** Unexpected twins so far. */
+  /** Unexpected twins so far, and those of them that only the record tells. */
   #twins = 0;
+  #untold = 0;
 
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
@@ -59,7 +64,12 @@ export class Narrator implements RunWatcher {
     progress.step();
     const c = this.#cases.get(verdict.id);
     if (verdict.expected || !c) return;
-    if (verdict.twin && verdict.status !== 'error' && ++this.#twins > MOST_TWINS) return;
+    if (verdict.twin && verdict.status !== 'error' && ++this.#twins > MOST_TWINS) {
+      if (this.#telling.recorded()) {
+        this.#untold++;
+        return;
+      }
+    }
     progress.clear();
     const focus = focusOn(verdict, c, version);
     say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, focus)].join('\n'));
@@ -70,11 +80,9 @@ export class Narrator implements RunWatcher {
     const { paint } = look;
     const { verdicts, ended } = done;
     progress.clear();
-    if (this.#twins > MOST_TWINS) {
-      const further = this.#twins - MOST_TWINS;
-      say(
-        `\n${further} further ${further === 1 ? 'twin is' : 'twins are'} unexpected: each stands in the record of the run`,
-      );
+    if (this.#untold > 0) {
+      const are = this.#untold === 1 ? 'twin is' : 'twins are';
+      say(`\n${this.#untold} further ${are} unexpected: each stands in the record of the run`);
     }
     const mistakes = [
       ...baseline.problems,
@@ -86,6 +94,10 @@ export class Narrator implements RunWatcher {
     if (verdicts.length > 0) say(['', ...summarize(verdicts, paint)].join('\n'));
     for (const text of [...done.problems, ...mistakes.map((mistake) => mistake.text)])
       say(`  ${paint.bad('!')} ${text}`);
+    for (const text of done.remarks.filter((remark) => !this.#telling.remarks.has(remark))) {
+      this.#telling.remarks.add(text);
+      say(`  ${paint.faint('!')} ${text}`);
+    }
     const tail = unexpected ? paint.bad(`${unexpected} unexpected`) : paint.good('nothing unexpected');
     say(
       ended

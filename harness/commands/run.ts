@@ -3,10 +3,19 @@ import { type Command, Option } from 'commander';
 import type { About } from '../adapters/index.ts';
 import { isExpected, type Verdict } from '../judge/index.ts';
 import { countStatuses, lookFor } from '../report/index.ts';
-import { newRunId, RunRecord, type RunWatcher, runSubject, type Subject } from '../run/index.ts';
+import {
+  newRunId,
+  type RunLine,
+  RunRecord,
+  type RunWatcher,
+  runSubject,
+  type Subject,
+} from '../run/index.ts';
 import type { SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { chosenCases, controlCases } from './choice.ts';
+import { tell } from './complaint.ts';
+import { onInterruption } from './interruption.ts';
 import { knownFailures } from './known-failures.ts';
 import { type Conclusion, Narrator, say, type Telling } from './narrator.ts';
 import { collect, parseSpecVersion, positiveNumber, subjectsFor } from './options.ts';
@@ -79,8 +88,20 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const controls = controlCases(root);
   const subjects = await subjectsFor(options.implementation, root, options.binary);
   const id = newRunId();
-  await using record = await RunRecord.open(path.resolve(options.reports), id);
-  record.write({
+  using record = await RunRecord.open(path.resolve(options.reports), id);
+  using progress = progressOn(process.stderr);
+  const look = lookFor(process.stdout, options.color);
+  const file = path.relative(process.cwd(), record.file);
+  const keep = keeping(record, (why) => {
+    progress.clear();
+    say(`${look.paint.bad('!')} from here on nothing is recorded. ${why}`);
+  });
+  let judged = 0;
+  using _ = onInterruption(() => {
+    progress.clear();
+    process.stderr.write(`interrupted after ${judged} verdicts: ${file} holds them, and has no end\n`);
+  });
+  keep({
     type: 'run',
     run: id,
     started: new Date().toISOString(),
@@ -91,8 +112,6 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     cases: cases.length,
     twins: cases.filter(({ twin }) => twin !== undefined).length,
   });
-  using progress = progressOn(process.stderr);
-  const look = lookFor(process.stdout, options.color);
   const { spec: version, level } = options;
   const telling: Telling = {
     look,
@@ -101,6 +120,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     version,
     level,
     whole: selectors.length === 0 && options.twins,
+    remarks: new Set(),
+    recorded: () => record.failure === undefined,
   };
   const conclusions: Conclusion[] = [];
   for (const subject of subjects) {
@@ -108,10 +129,20 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     const narrator = new Narrator(subject, telling);
     const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
     const runOptions = { cases, controls, version, expects, ...limits(options) };
-    const done = await runSubject(subject, runOptions, recorded(record, subject, narrator));
+    const done = await runSubject(
+      subject,
+      runOptions,
+      kept(keep, subject, {
+        introduced: (about, findings) => narrator.introduced(about, findings),
+        verdict: (verdict) => {
+          judged++;
+          narrator.verdict(verdict);
+        },
+      }),
+    );
     conclusions.push(narrator.conclude(done, baseline));
   }
-  record.write({
+  keep({
     type: 'end',
     complete: true,
     counts: Object.fromEntries(conclusions.map(({ name, verdicts }) => [name, countStatuses(verdicts)])),
@@ -120,7 +151,9 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     ms: Math.round(performance.now() - started),
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  say(look.paint.faint(`${seconds} s, recorded in ${path.relative(process.cwd(), record.file)}`));
+  const until = record.failure ? ' until the disk failed: the record is not complete' : '';
+  say(look.paint.faint(`${seconds} s, recorded in ${file}${until}`));
+  if (record.failure) return 2;
   return Math.max(0, ...conclusions.map(({ exitCode }) => exitCode));
 }
 
@@ -131,16 +164,27 @@ function limits({ patience, parallel }: Options) {
   };
 }
 
+type Keep = (line: RunLine) => void;
+
+/** What cannot be recorded any more is still told: the run goes on, and `gone` is called once. */
+function keeping(record: RunRecord, gone: (why: string) => void): Keep {
+  return (line) => {
+    if (record.failure) return;
+    record.write(line);
+    if (record.failure) gone(tell(record.failure).trimEnd());
+  };
+}
+
 /** Writes each line before it is told. */
-function recorded(record: RunRecord, { name: implementation }: Subject, next: RunWatcher): RunWatcher {
+function kept(keep: Keep, { name: implementation }: Subject, next: RunWatcher): RunWatcher {
   return {
     introduced(about: About | null, findings: readonly string[]) {
       const { name = implementation, version = '', can = [] } = about ?? {};
-      record.write({ type: 'implementation', implementation, name, version, can, findings });
+      keep({ type: 'implementation', implementation, name, version, can, findings });
       next.introduced(about, findings);
     },
     verdict(verdict: Verdict) {
-      record.write({ type: 'verdict', ...verdict });
+      keep({ type: 'verdict', ...verdict });
       next.verdict(verdict);
     },
   };

@@ -34,6 +34,10 @@ export class LastingWorld implements Pick<World, 'open' | 'droppedQuestions'>, A
     return this.#world.open(c, options);
   }
 
+  get remarks(): readonly string[] {
+    return this.#world.remarks;
+  }
+
   droppedQuestions(): Promise<number> {
     return this.#world.droppedQuestions();
   }

@@ -44,7 +44,7 @@ function verdict(status: Status): VerdictLine {
 async function written(statuses: readonly Status[]) {
   const record = await RunRecord.open(folder, 'a-run');
   for (const status of statuses) record.write(verdict(status));
-  await record[Symbol.asyncDispose]();
+  record[Symbol.dispose]();
   const text = await readFile(path.join(folder, 'a-run.jsonl'), 'utf8');
   return text
     .trimEnd()
@@ -70,15 +70,14 @@ test('the raw ClientHello is kept for failures only', async () => {
 test('a second run moves latest.jsonl and keeps the first record', async () => {
   await written(['pass']);
   const second = await RunRecord.open(folder, 'b-run');
-  await second[Symbol.asyncDispose]();
+  second[Symbol.dispose]();
   assert.equal(await readlink(path.join(folder, 'latest.jsonl')), 'b-run.jsonl');
   assert.match(await readFile(path.join(folder, 'a-run.jsonl'), 'utf8'), /"status":"pass"/);
 });
 
 test('a record never overwrites another one', async () => {
   await written(['pass']);
-  const again = await RunRecord.open(folder, 'a-run');
-  await assert.rejects(again[Symbol.asyncDispose](), { code: 'record-unwritable' });
+  await assert.rejects(RunRecord.open(folder, 'a-run'), { code: 'record-unwritable' });
 });
 
 test('a folder that cannot be made is told as such', async () => {

@@ -48,6 +48,8 @@ export interface SubjectRun {
   readonly ended?: string;
   /** Faults of our own that make the whole run doubtful. */
   readonly problems: readonly string[];
+  /** What is wrong with the machine and harms no verdict. */
+  readonly remarks: readonly string[];
 }
 
 /** Runs all cases against one implementation in a world of its own: controls first, then the rest side by side. */
@@ -80,12 +82,12 @@ export async function runSubject(
     dropped > 0
       ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
       : [];
-  return { verdicts, problems: [...world.problems, ...problems] };
+  return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks };
 }
 
 function unjudged(watcher: RunWatcher, about: About | null, why: string): SubjectRun {
   watcher.introduced(about, [why]);
-  return { verdicts: [], ended: why, problems: [] };
+  return { verdicts: [], ended: why, problems: [], remarks: [] };
 }
 
 type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };

@@ -14,15 +14,27 @@ export async function furnish(bundle: string): Promise<void> {
     else process.env[name] = value;
   }
   // What lies in here ends with the sandbox, even if nobody is left to remove it.
-  const scratch = join(cacheFolder(), 'scratch');
-  mkdirSync(scratch, { recursive: true });
+  const scratch = scratchFolder();
   process.env.SIGNPOST_SCRATCH = scratch;
+  // And what implementations leave behind there.
+  process.env.TMPDIR = scratch;
   const { inet, inet6 } = networkLines();
   await change(SETTINGS);
   await Promise.all([
     call('ip', ['-batch', '-'], inet).then(() => call('ip', ['-6', '-batch', '-'], inet6)),
     mount(covers(bundle), [...hiddenDirectories(), scratch]),
   ]);
+}
+
+/** A folder to mount a memory over. Where the cache folder cannot be written to, every system has one. */
+function scratchFolder(): string {
+  const own = join(cacheFolder(), 'scratch');
+  try {
+    mkdirSync(own, { recursive: true });
+    return own;
+  } catch {
+    return '/dev/shm';
+  }
 }
 
 async function change(settings: Readonly<Record<string, string>>): Promise<void> {

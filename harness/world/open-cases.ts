@@ -10,6 +10,7 @@ import type { StrayEvent } from './world.ts';
 /** Whose events are whose. */
 export class OpenCases<Opened extends { readonly case: Case; readonly record: CaseRecord }> {
   readonly noise: StrayEvent[] = [];
+  readonly remarks: string[] = [];
   /** Questions beyond those in `noise`. */
   untold = 0;
   readonly #open = new Map<number, Opened>();

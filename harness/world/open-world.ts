@@ -5,7 +5,7 @@ import { now } from './clock.ts';
 import { type NameNews, NameServer } from './dns/index.ts';
 import { requireOwnNamespace } from './guard.ts';
 import type { HarnessError } from './harness-error.ts';
-import { HostServer } from './hosts/index.ts';
+import { type HostNews, HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
 import { OpenCases } from './open-cases.ts';
 import { pkiFolder } from './pki/index.ts';
@@ -29,7 +29,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     died,
   });
   const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), {
-    hear: (news) => (news.kind === 'lag' ? lags.add(news.lag) : cases.hear(news)),
+    hear: (news) => hearHost(news, cases, lags),
     died,
   });
   const world = new MockWorld({ names, hosts, lags, cases });
@@ -55,6 +55,19 @@ function hearName(news: NameNews, cases: OpenCases<MockCase>, lags: Lags): void 
       return;
     default:
       news satisfies never;
+  }
+}
+
+function hearHost(news: HostNews, cases: OpenCases<MockCase>, lags: Lags): void {
+  switch (news.kind) {
+    case 'lag':
+      lags.add(news.lag);
+      return;
+    case 'unkept':
+      cases.remarks.push(`certificates are not kept for the next run: ${news.why}`);
+      return;
+    default:
+      cases.hear(news);
   }
 }
 
@@ -85,6 +98,10 @@ class MockWorld implements World {
     const opened = new MockCase(c, this.#parts);
     await opened.open(options);
     return opened;
+  }
+
+  get remarks(): readonly string[] {
+    return this.#parts.cases.remarks;
   }
 
   get broken(): HarnessError | undefined {

@@ -13,6 +13,8 @@ export interface World extends AsyncDisposable {
   readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
+  /** What is wrong with the machine and harms no verdict. */
+  readonly remarks: readonly string[];
   /** Why no further case can be opened: one of its threads died. Cases that were open then have failed. */
   readonly broken: HarnessError | undefined;
 }

@@ -45,7 +45,7 @@ export async function engine({
   let judged = 0;
   try {
     const cost = await costOf(async () => {
-      await using record = await RunRecord.open(folder, newRunId());
+      using record = await RunRecord.open(folder, newRunId());
       const options = {
         cases,
         controls: { reachable, untrusted },

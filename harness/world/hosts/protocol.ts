@@ -30,7 +30,11 @@ export type Sighting =
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 
-export type News = Sighting | { readonly kind: 'lag'; readonly lag: Lag };
+export type News =
+  | Sighting
+  | { readonly kind: 'lag'; readonly lag: Lag }
+  /** Said once: certificates cannot be kept for the next run, and why. */
+  | { readonly kind: 'unkept'; readonly why: string };
 
 export interface Settings {
   /** Of keys and certificates. */

@@ -10,12 +10,13 @@ import type { News, Order, Settings } from './protocol.ts';
 
 /** The listeners have a thread of their own: what the main thread computes makes no client wait. */
 await serve<Settings, Order, News>(async ({ folder }, tell) => {
+  const certificates = await openCertificates(folder, ({ message }) =>
+    tell({ kind: 'unkept', why: message }),
+  );
   const requests = new Requests();
   const shared: Shared = {
     requests,
-    secure: new SecureServers(await openCertificates(folder), (connection, socket) =>
-      requests.serve(connection, socket),
-    ),
+    secure: new SecureServers(certificates, (connection, socket) => requests.serve(connection, socket)),
     rules: new PortRules(),
   };
   const watch = new LoopWatch((lag) => tell({ kind: 'lag', lag }));

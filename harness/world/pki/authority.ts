@@ -29,8 +29,13 @@ export function pkiFolder(): string {
 export async function authorityBundle(folder: string = pkiFolder()): Promise<string> {
   const secrets = await loadSecrets(folder);
   const path = join(folder, 'authority.pem');
-  if ((await readOrNothing(path)) !== secrets.trusted.cert) await replace(path, secrets.trusted.cert, 0o644);
-  return path;
+  try {
+    if ((await readOrNothing(path)) !== secrets.trusted.cert)
+      await replace(path, secrets.trusted.cert, 0o644);
+    return path;
+  } catch (error) {
+    throw cannotKeep(folder, error as Error);
+  }
 }
 
 export async function loadSecrets(folder: string): Promise<Secrets> {
@@ -41,34 +46,36 @@ export async function loadSecrets(folder: string): Promise<Secrets> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return await create(path);
   } catch (error) {
-    throw new HarnessError(
-      'cache-not-writable',
-      `Cannot keep the keys of the mock internet in ${folder}: ${(error as Error).message}`,
-      'Make the folder writable, or set XDG_CACHE_HOME to one that is.',
-      error,
-    );
+    throw cannotKeep(folder, error as Error);
   }
+}
+
+function cannotKeep(folder: string, error: Error): HarnessError {
+  return new HarnessError(
+    'cache-not-writable',
+    `Cannot keep the keys of the mock internet in ${folder}: ${error.message}`,
+    'Make the folder writable and room on its disk, or set XDG_CACHE_HOME to another.',
+    error,
+  );
 }
 
 /** Two runs may do this at once: the first to link its file wins, and both use it. */
 async function create(path: string): Promise<Secrets> {
   const fresh = await newSecrets();
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(fresh), { mode: 0o600 });
   try {
+    await writeFile(draft, JSON.stringify(fresh), { mode: 0o600 });
     await link(draft, path);
-    await rm(draft);
     return fresh;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const winner = parse(await readOrNothing(path));
-    if (winner !== undefined) {
-      await rm(draft);
-      return winner;
-    }
+    if (winner !== undefined) return winner;
     // What is there is torn or too old.
     await rename(draft, path);
     return fresh;
+  } finally {
+    await rm(draft, { force: true }).catch(() => {});
   }
 }
 
@@ -111,6 +118,10 @@ async function readOrNothing(path: string): Promise<string> {
 
 async function replace(path: string, text: string, mode: number): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, text, { mode });
-  await rename(draft, path);
+  try {
+    await writeFile(draft, text, { mode });
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true }).catch(() => {});
+  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Certificate } from '../../scenario/index.ts';
 import type { Leaf } from './issue.ts';
@@ -11,6 +11,9 @@ interface Line extends Leaf {
 
 const DAY = 86_400_000;
 
+/** Called once, when leaves cannot be kept: the next run issues them again. */
+export type OnUnkept = (error: Error) => void;
+
 /**
  * The leaves of earlier runs, one JSON object a line. Runs may share the file: each line is appended with one write,
  * a torn line is passed over, and what is lost is merely issued again.
@@ -18,22 +21,24 @@ const DAY = 86_400_000;
 export class LeafStore {
   readonly #path: string;
   readonly #authority: string;
-  readonly #leaves: Map<string, Leaf>;
+  readonly #onUnkept: OnUnkept;
+  #leaves: Map<string, Leaf> = new Map();
+  #isKept = true;
 
-  private constructor(path: string, authority: string, leaves: Map<string, Leaf>) {
+  private constructor(path: string, authority: string, onUnkept: OnUnkept) {
     this.#path = path;
     this.#authority = authority;
-    this.#leaves = leaves;
+    this.#onUnkept = onUnkept;
   }
 
-  static async load(folder: string, authority: string): Promise<LeafStore> {
-    const path = join(folder, 'leaves.jsonl');
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '';
-      throw error;
+  static async load(folder: string, authority: string, onUnkept: OnUnkept = () => {}): Promise<LeafStore> {
+    const store = new LeafStore(join(folder, 'leaves.jsonl'), authority, onUnkept);
+    const text = await readFile(store.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') store.#unkept(error);
+      return '';
     });
     const { leaves, dead } = readLeaves(text, authority);
-    const store = new LeafStore(path, authority, leaves);
+    store.#leaves = leaves;
     if (dead > 1000 && dead > leaves.size) await store.#rewrite();
     return store;
   }
@@ -44,15 +49,27 @@ export class LeafStore {
 
   async add(key: string, leaf: Leaf): Promise<void> {
     this.#leaves.set(key, leaf);
-    // The newline in front ends a line that another run may have torn. A full disk costs the next run some time only.
-    await appendFile(this.#path, `\n${this.#line(key, leaf)}\n`, { mode: 0o600 }).catch(() => {});
+    if (!this.#isKept) return;
+    // The newline in front ends a line that another run, or a full disk, may have torn.
+    const line = `\n${this.#line(key, leaf)}\n`;
+    await appendFile(this.#path, line, { mode: 0o600 }).catch((error: Error) => this.#unkept(error));
+  }
+
+  #unkept(error: Error): void {
+    if (this.#isKept) this.#onUnkept(error);
+    this.#isKept = false;
   }
 
   async #rewrite(): Promise<void> {
     const draft = `${this.#path}.${randomUUID()}`;
     const lines = [...this.#leaves].map(([key, leaf]) => this.#line(key, leaf));
-    await writeFile(draft, `${lines.join('\n')}\n`, { mode: 0o600 });
-    await rename(draft, this.#path);
+    try {
+      await writeFile(draft, `${lines.join('\n')}\n`, { mode: 0o600 });
+      await rename(draft, this.#path);
+    } catch {
+      // What is there is as good, only longer.
+      await rm(draft, { force: true }).catch(() => {});
+    }
   }
 
   #line(key: string, leaf: Leaf): string {
