@@ -3,6 +3,7 @@ import { access, readdir, stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { nearest } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
+import { isOneShot, USUAL_EXITS } from './command/index.ts';
 import { splitCommandLine } from './command-line.ts';
 import { ANY_PROFILE, type Attachment, parseAttachment } from './homeserver/index.ts';
 import { type Implementation, START_SECONDS } from './implementation.ts';
@@ -16,8 +17,8 @@ const SHELF = join('fixtures', 'implementations');
 
 /**
  * What the user means by `-i`: the name of a folder in `fixtures/implementations/`, a path to such a folder (or to its
- * `implementation.json`), a command line that speaks the protocol, or `attach:URL`. `builtIn` are names the caller knows besides,
- * for a better word about one that is misspelt.
+ * `implementation.json`), a command line that speaks the protocol, one with `{server}` in it that is started for every
+ * question, or `attach:URL`. `builtIn` are names the caller knows besides, for a better word about one that is misspelt.
  */
 export async function findImplementation(
   text: string,
@@ -94,7 +95,10 @@ async function namesOnShelf(root: string): Promise<string[]> {
 }
 
 function fromCommandLine(text: string, words: readonly string[]): Implementation {
-  return { ...UNDESCRIBED, kind: 'process', name: text, title: text, start: words };
+  const described = { ...UNDESCRIBED, name: text, title: text, start: words };
+  return isOneShot(words)
+    ? { ...described, kind: 'command', ...USUAL_EXITS }
+    : { ...described, kind: 'process' };
 }
 
 const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Ability } from './adapter.ts';
+import { commandFields, type OneShot } from './command/index.ts';
 import {
   type Attached,
   homeserverFields,
@@ -11,7 +12,7 @@ import {
 import { argv, count, innerPath, text, url } from './manifest-field.ts';
 
 /** How one implementation is built, asked and described: `implementation.json`, or what the user gave instead of one. */
-export type Implementation = ProcessImplementation | HomeserverImplementation;
+export type Implementation = ProcessImplementation | HomeserverImplementation | CommandImplementation;
 
 /** A program that speaks JSON Lines on its stdin and stdout. */
 export interface ProcessImplementation extends Described {
@@ -29,6 +30,11 @@ export interface HomeserverImplementation extends Described {
   readonly triggers: Readonly<Record<string, Trigger>>;
   /** Path of its own key document, if it signs what it sends. */
   readonly signer?: string;
+}
+
+/** A program that is started anew for every question. */
+export interface CommandImplementation extends Described, OneShot {
+  readonly kind: 'command';
 }
 
 /** What all kinds have in common. */
@@ -107,11 +113,17 @@ const homeserverSchema = z.strictObject({
   ...homeserverFields,
 });
 
+const commandSchema = z.strictObject({ ...described, kind: z.literal('command'), ...commandFields });
+
 /** `implementation.json`, kind by kind. */
-export const manifestSchemas = { process: processSchema, homeserver: homeserverSchema };
+export const manifestSchemas = {
+  process: processSchema,
+  homeserver: homeserverSchema,
+  command: commandSchema,
+};
 
 /** What Signpost will drive one day, and does not yet. */
-export const LATER_KINDS = ['command', 'browser'];
+export const LATER_KINDS = ['browser'];
 
 /** Every field there is, for a word about one that is misspelt. */
 export const manifestFields = [...Object.values(manifestSchemas), installSchema, triggerSchema].flatMap(

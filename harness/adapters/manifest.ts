@@ -42,7 +42,8 @@ type Manifest = z.output<(typeof manifestSchemas)[keyof typeof manifestSchemas]>
 
 function toKind(manifest: Manifest, folder: string): Implementation {
   switch (manifest.kind) {
-    case 'process': {
+    case 'process':
+    case 'command': {
       const { $schema: _, ...fields } = manifest;
       return withoutAbsent({ ...fields, folder });
     }

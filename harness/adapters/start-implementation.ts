@@ -3,9 +3,15 @@ import { authorityBundle, cacheFolder } from '../world/index.ts';
 import type { Ability, About, Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import type { Command } from './child.ts';
+import { CommandAdapter } from './command/index.ts';
 import { isProgram } from './find-implementation.ts';
 import { type Attached, attachHomeserver, type Launch, startHomeserver } from './homeserver/index.ts';
-import type { HomeserverImplementation, Implementation, ProcessImplementation } from './implementation.ts';
+import type {
+  CommandImplementation,
+  HomeserverImplementation,
+  Implementation,
+  ProcessImplementation,
+} from './implementation.ts';
 import { installFolder, isComplete, isInstallable } from './install-folder.ts';
 import { type Places, placed } from './placed.ts';
 import { excerpt } from './printable.ts';
@@ -14,6 +20,7 @@ import { TextRing } from './text-ring.ts';
 
 /** Cases at once, where its description does not say. */
 const HOMESERVER_PARALLEL = 8;
+const COMMAND_PARALLEL = 8;
 /** From SIGTERM to SIGKILL. A homeserver has a database to close. */
 const SERVER_GRACE_MS = 5_000;
 
@@ -32,9 +39,19 @@ export async function startImplementation(
       return 'url' in implementation.server
         ? attach(implementation, implementation.server)
         : launch(implementation, implementation.server, graceMs);
+    case 'command':
+      return oneShot(implementation);
     default:
       return implementation satisfies never;
   }
+}
+
+/** It says nothing of itself either, and claims nothing: what it does is all there is. */
+async function oneShot(implementation: CommandImplementation): Promise<Adapter> {
+  const { argv: start, env } = await commandOf(implementation);
+  const { name, version = 'unknown' } = implementation;
+  const about: About = { name, version, can: ['connect'], parallel: COMMAND_PARALLEL };
+  return new CommandAdapter(withManifest(about, implementation), { ...implementation, start }, env);
 }
 
 async function launch(
@@ -71,7 +88,9 @@ export async function isInstalled(implementation: Implementation): Promise<boole
 }
 
 /** The program to start, its placeholders filled in. */
-export async function commandOf(implementation: ProcessImplementation): Promise<Command> {
+export async function commandOf(
+  implementation: ProcessImplementation | CommandImplementation,
+): Promise<Command> {
   const places = await placesOf(implementation);
   const fill = (text: string) => placed(text, places);
   const env = Object.entries(implementation.env).map(([key, value]) => [key, fill(value)] as const);
@@ -117,6 +136,7 @@ function wordsOf(implementation: Implementation): readonly string[] {
   const { env } = implementation;
   switch (implementation.kind) {
     case 'process':
+    case 'command':
       return [...implementation.start, ...Object.values(env)];
     case 'homeserver': {
       const { server } = implementation;

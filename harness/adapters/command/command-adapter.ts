@@ -1,0 +1,70 @@
+import type { About, Adapter, Answer, Question } from '../adapter.ts';
+import { AdapterError } from '../adapter-error.ts';
+import { TextRing } from '../text-ring.ts';
+import type { OneShot } from './description.ts';
+import { type RunEnd, runOnce } from './one-run.ts';
+import { wordsFor } from './question-words.ts';
+
+/** Newest output that is kept of all runs; in characters. */
+const OUTPUT_LIMIT = 64 * 1024;
+
+/** A program as an implementation that is started anew for every question: `curl`, or a library's own example. */
+export class CommandAdapter implements Adapter {
+  readonly about: About;
+  readonly #oneShot: OneShot;
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #log = new TextRing(OUTPUT_LIMIT);
+  readonly #ending = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+
+  constructor(about: About, oneShot: OneShot, env: Readonly<Record<string, string>>) {
+    this.about = about;
+    this.#oneShot = oneShot;
+    this.#env = env;
+  }
+
+  async ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    signal.throwIfAborted();
+    if (this.#ending.signal.aborted) return ENDED;
+    const argv = wordsFor(this.#oneShot.start, question);
+    if (typeof argv === 'string') return { kind: 'skip', why: argv };
+    const run = runOnce({ argv, env: this.#env }, this.#log, AbortSignal.any([signal, this.#ending.signal]));
+    const settled = run.catch(() => {});
+    this.#running.add(settled);
+    try {
+      return this.#read(await run);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (this.#ending.signal.aborted) return ENDED;
+      if (error instanceof AdapterError) return { kind: 'error', code: error.code, message: error.message };
+      throw error;
+    } finally {
+      this.#running.delete(settled);
+    }
+  }
+
+  /** Nothing outlives a run that could be kept. */
+  async reset(): Promise<void> {}
+
+  stderr(): string {
+    return this.#log.read();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ending.abort(new Error('the adapter was ended'));
+    await Promise.all(this.#running);
+  }
+
+  #read({ code, signal, lastLine }: RunEnd): Answer {
+    const { reached, notAsked, broken } = this.#oneShot;
+    const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
+    const told = lastLine === '' ? `it ${how}` : `${lastLine} (it ${how})`;
+    if (code === null || broken.includes(code))
+      return { kind: 'error', code: 'adapter-exited', message: told };
+    if (reached.includes(code)) return { kind: 'resolved', targets: [] };
+    if (notAsked.includes(code)) return { kind: 'skip', why: told };
+    return { kind: 'failed', message: told };
+  }
+}
+
+const ENDED: Answer = { kind: 'error', code: 'adapter-ended', message: 'the adapter was ended' };

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AdapterError } from '../adapter-error.ts';
+import type { Command } from '../child.ts';
+import { excerpt } from '../printable.ts';
+import { signalGroup } from '../process-group.ts';
+import { TextRing } from '../text-ring.ts';
+
+/** How one run ended. */
+export interface RunEnd {
+  /** `null`: by `signal`. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** What it wrote last to stderr, or else to stdout. */
+  readonly lastLine: string;
+}
+
+/** Of what one run writes, its end is of interest; in characters. */
+const KEPT = 4096;
+/** A pipe may be held open by a process that left the group. */
+const PIPES_MS = 2000;
+
+/**
+ * Runs a program to its end, in a process group of its own, of which nothing is left afterwards. When `signal` aborts,
+ * the group is killed, and the promise rejects with the signal's reason once it is gone.
+ */
+export async function runOnce({ argv, env }: Command, log: TextRing, signal: AbortSignal): Promise<RunEnd> {
+  signal.throwIfAborted();
+  const [program = '', ...args] = argv;
+  const child = spawn(program, args, {
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: new TextRing(KEPT), stderr: new TextRing(KEPT) };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      said[name].push(chunk);
+      log.push(chunk);
+    });
+  }
+  const closed = Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]);
+  const kill = () => signalGroup(child.pid, 'SIGKILL');
+  signal.addEventListener('abort', kill, { once: true });
+  try {
+    const [code, ended] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    kill();
+    const patience = new AbortController();
+    await Promise.race([closed, delay(PIPES_MS, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
+    signal.throwIfAborted();
+    const lines = [said.stderr, said.stdout].map((ring) => ring.read().trim().split('\n').at(-1) ?? '');
+    return { code, signal: ended, lastLine: excerpt(lines.find((line) => line !== '') ?? '', 1000) };
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason;
+    throw notStarted(program, cause);
+  } finally {
+    signal.removeEventListener('abort', kill);
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
+}
+
+function notStarted(program: string, cause: unknown): AdapterError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const hint =
+    code === 'E2BIG' ? 'the name or the body is too long for a command line' : 'start it by hand to see why';
+  return new AdapterError('adapter-not-started', `cannot start ${excerpt(program)} (${code})`, hint, {
+    cause,
+  });
+}
