@@ -12,7 +12,7 @@ export function compareSteps(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSIO
   }
   return steps.flatMap((asked, step) => {
     const whole = caseOfStep(c, step);
-    const found = [...inCommon(whole, asked), ...caches(whole, asked)];
+    const found = [...inCommon(whole, asked), ...caches(whole, asked), ...tooMuch(asked)];
     return found.map((difference) => ({ ...difference, step }));
   });
 }
@@ -43,6 +43,14 @@ function caches(whole: Case, asked: readonly Question[]): Difference[] {
       return [{ path: ['expect'], authored: 'no cache', derived, clause: 'C-1', text }];
     }),
   );
+}
+
+function tooMuch(asked: readonly Question[]): Difference[] {
+  return asked.flatMap((question): Difference[] => {
+    if (!question.unexplored) return [];
+    const text = `so much changes before ${question.case.server} is asked for that not all that may be remembered can be gone through: split the case`;
+    return [{ path: ['expect'], authored: '', derived: '', clause: 'C-1', text }];
+  });
 }
 
 /** All that is seen of several outcomes at the same moment. */

@@ -230,3 +230,26 @@ test('each name of a step gets its own part of what is expected', () => {
     ],
   );
 });
+
+test('a case in which too much changes is to be split', () => {
+  const names = Array.from({ length: 10 }, (_, index) => `n${index}`);
+  const many = (label: string) => ({
+    '@': { A: 'origin' },
+    '_matrix-fed._tcp': {
+      SRV: [{ records: names.map((name) => ({ ...srvTo, target: absolute(name) })), ttl: 60 }],
+    },
+    ...Object.fromEntries(names.map((name) => [name, { A: label }])),
+  });
+  const changing = (count: number) => ({
+    ...many('target'),
+    ...Object.fromEntries(Object.entries(many('other')).slice(0, count + 2)),
+  });
+  const after = (count: number) =>
+    stepped([['@'], { dns: many('target'), hosts: both }], [['@'], { dns: changing(count), hosts: both }]);
+  const lastOf = (c: Case) => consultSteps(c).at(-1)?.[0];
+  assert.equal(lastOf(after(3))?.unexplored, undefined);
+  assert.equal(lastOf(after(10))?.unexplored, true);
+  assert.ok(compareSteps(after(10)).some(({ text }) => text.endsWith('split the case')));
+});
+
+const srvTo = { type: 'SRV', priority: 1, weight: 1, port: 8443 } as const;

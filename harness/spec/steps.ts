@@ -19,6 +19,8 @@ export interface Question {
   readonly outcome: Outcome;
   /** What else is right for one that still knows something of earlier steps. */
   readonly remembered: readonly Outcome[];
+  /** So much changed before that not every combination of memories was gone through. */
+  readonly unexplored?: true;
 }
 
 /** The questions of a case, step by step. Without steps it is one. */
@@ -35,16 +37,17 @@ export function consultSteps(
   });
 }
 
-/** More than anybody wants to read about; a case that has more says so in lint. */
+/** More than anybody can think through who writes a case; lint asks to split one that has more. */
 const MOST_MEMORIES = 512;
 
 function ask(c: Case, past: readonly Question[], version: SpecVersion): Question {
   const worlds = past.map((question) => pastOf(question.case));
-  const [outcome = consultOracle(c, version, FORGETFUL), ...others] = everyOutcome(c, worlds, version);
+  const all = everyOutcome(c, worlds, version);
+  const [outcome = consultOracle(c, version, FORGETFUL), ...others] = all;
   const kept = [...others, ...keptConnections(c, outcome, past), ...keptFailure(c, outcome, past)];
   const known = new Set([effect(outcome)]);
   const remembered = kept.filter((other) => !known.has(effect(other)) && known.add(effect(other)));
-  return { case: c, outcome, remembered };
+  return { case: c, outcome, remembered, ...(all.length >= MOST_MEMORIES && { unexplored: true }) };
 }
 
 /** One outcome for each state of the caches, the empty ones first. */
