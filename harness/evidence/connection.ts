@@ -18,7 +18,7 @@ export interface Connection {
 export function connections(events: readonly Event[]): Connection[] {
   const byNumber = new Map<number, Connection>();
   for (const event of events) {
-    if (event.kind === 'dns') continue;
+    if (event.kind === 'dns' || event.kind === 'syn') continue;
     const { connection: number, host, port } = event;
     const known = byNumber.get(number) ?? fresh(number, host, port);
     byNumber.set(number, { ...known, ...learnt(known, event) });
@@ -30,7 +30,7 @@ function fresh(number: number, host: string, port: number): Connection {
   return { number, host, port, address: null, sni: undefined, presented: undefined, requests: [] };
 }
 
-function learnt(known: Connection, event: Exclude<Event, { kind: 'dns' }>): Partial<Connection> {
+function learnt(known: Connection, event: Exclude<Event, { kind: 'dns' | 'syn' }>): Partial<Connection> {
   switch (event.kind) {
     case 'tcp':
       return { address: event.address };

@@ -7,11 +7,12 @@ import type { XMatrix } from './x-matrix.ts';
  */
 export function describe(event: Event, among: readonly Event[] = []): string {
   if (event.kind === 'dns') return describeQuestion(event);
-  const address = event.kind === 'tcp' ? event.address : addressOf(event.connection, among);
+  const address = 'address' in event ? event.address : addressOf(event.connection, among);
   const where = `${event.host}:${event.port}${address ? ` (${address})` : ''}`;
   switch (event.kind) {
+    case 'syn':
     case 'tcp':
-      return `tcp ${where}`;
+      return `${event.kind} ${where}`;
     case 'tls':
       return `tls ${where} ${event.sni === null ? 'no SNI' : `SNI ${visible(event.sni)}`}`;
     case 'secure':

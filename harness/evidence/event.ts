@@ -1,7 +1,7 @@
 import type { XMatrix } from './x-matrix.ts';
 
 /** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
-export type Event = DnsEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
+export type Event = DnsEvent | SynEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
 
 interface Happening {
   /** Milliseconds since the case was handed to the implementation, to three decimals. */
@@ -30,6 +30,14 @@ export interface DnsEvent extends Happening {
   readonly truncated: boolean;
   /** The answer section as zone-file text without owner and TTL: `SRV 10 5 8443 hs.x.test`. */
   readonly records: readonly string[];
+}
+
+/** An attempt to connect, whatever comes of it; repetitions by the kernel are left out. Only cases that need `syn` have it. */
+export interface SynEvent extends Happening {
+  readonly kind: 'syn';
+  readonly host: string;
+  readonly port: number;
+  readonly address: string;
 }
 
 interface OnConnection extends Happening {

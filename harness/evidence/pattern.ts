@@ -3,7 +3,7 @@ import type { Event } from './event.ts';
 /** What an author writes to name events; `*` stands for anything within its field. */
 export type Pattern =
   | { readonly kind: 'dns'; readonly type: string; readonly name: string }
-  | { readonly kind: 'tcp'; readonly to: string }
+  | { readonly kind: 'syn' | 'tcp'; readonly to: string }
   | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
   | { readonly kind: 'http'; readonly to: string; readonly method: string; readonly path: string };
 
@@ -12,8 +12,9 @@ export function matches(pattern: Pattern, event: Event): boolean {
   switch (pattern.kind) {
     case 'dns':
       return event.kind === 'dns' && fits(pattern.type, event.type) && fitsName(pattern.name, event.name);
+    case 'syn':
     case 'tcp':
-      return event.kind === 'tcp' && fits(pattern.to, place(event));
+      return event.kind === pattern.kind && fits(pattern.to, place(event));
     case 'tls':
       return event.kind === 'tls' && fits(pattern.to, place(event)) && fitsName(pattern.sni, event.sni ?? '');
     case 'http':

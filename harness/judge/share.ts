@@ -20,7 +20,7 @@ export function shareOut(parties: readonly Party[], events: readonly Event[]): (
   const guests = guestsOf(parties, events, owners);
   return parties.map((party) =>
     events.filter((event) => {
-      if (event.kind === 'dns') return true;
+      if (event.kind === 'dns' || event.kind === 'syn') return true;
       const owner = event.kind === 'http' ? owners.get(event) : undefined;
       if (owner !== undefined) return sameParty(owner, party);
       if (event.kind === 'http' && isWellKnown(event))

@@ -8,7 +8,7 @@ const MOST_OPENED_ANEW = 3;
  * A world that is opened anew when one of its threads died. The cases that were open then have failed, by a fault of
  * ours; those after them are none the worse for it.
  */
-export class LastingWorld implements Pick<World, 'open' | 'droppedQuestions'>, AsyncDisposable {
+export class LastingWorld implements Pick<World, 'open' | 'missing' | 'droppedQuestions'>, AsyncDisposable {
   /** What happened to it. */
   readonly problems: string[] = [];
   readonly #options: WorldOptions | undefined;
@@ -32,6 +32,10 @@ export class LastingWorld implements Pick<World, 'open' | 'droppedQuestions'>, A
     }
     await this.#mending;
     return this.#world.open(c, options);
+  }
+
+  missing(c: Pick<Case, 'needs'>): Promise<string | undefined> {
+    return this.#world.missing(c);
   }
 
   get remarks(): readonly string[] {

@@ -178,7 +178,7 @@ class Waves {
     const { world, adapter, options } = this.#setting;
     if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
     const { about } = adapter;
-    const why = lacking(c, about) ?? tooMany(c, about) ?? this.#parents.whyNot(c);
+    const why = lacking(c, about) ?? tooMany(c, about) ?? this.#parents.whyNot(c) ?? (await world.missing(c));
     if (why !== undefined) return untold(c, 'skip', why);
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };

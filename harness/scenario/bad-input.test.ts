@@ -344,7 +344,7 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
   [
     'a pattern of no kind',
     expecting({ saw: ['htp origin:8448'] }),
-    '"htp origin:8448": an event is dns, tcp, tls or http, not "htp"; did you mean "http"?',
+    '"htp origin:8448": an event is dns, syn, tcp, tls or http, not "htp"; did you mean "http"?',
   ],
   [
     'a pattern without listener',

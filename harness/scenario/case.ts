@@ -287,12 +287,12 @@ export interface Tolerance {
 }
 
 /**
- * `dns SRV _matrix-fed._tcp.fed`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path`, with names bound.
+ * `dns SRV _matrix-fed._tcp.fed`, `syn origin:80`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path`, with names bound.
  * `*` stands for anything within its field.
  */
 export type EventPattern =
   | { readonly kind: 'dns'; readonly type: string; readonly name: string; readonly text: string }
-  | { readonly kind: 'tcp'; readonly to: string; readonly text: string }
+  | { readonly kind: 'syn' | 'tcp'; readonly to: string; readonly text: string }
   | { readonly kind: 'tls'; readonly to: string; readonly sni: string; readonly text: string }
   | {
       readonly kind: 'http';

@@ -108,7 +108,7 @@ const REFUSED: readonly [what: string, file: unknown, problem: string | RegExp][
   [
     'constructor as a kind of event',
     scenario({ expect: { refuse: true, saw: ['constructor x'] } }),
-    /an event is dns, tcp, tls or http/,
+    /an event is dns, syn, tcp, tls or http/,
   ],
   [
     'a name of 254 octets',

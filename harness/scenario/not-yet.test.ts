@@ -7,7 +7,7 @@ const ROWS: readonly (readonly [what: string, file: unknown])[] = [
     '"advance"',
     scenario({ expect: undefined, steps: [{ resolve: '{@}', advance: 60, expect: { refuse: true } }] }),
   ],
-  ...['clock', 'syn', 'browser', 'client-discovery'].map(
+  ...['clock', 'browser', 'client-discovery'].map(
     (need) => [`this need ("${need}")`, scenario({ needs: ['ipv6', need] })] as const,
   ),
 ];

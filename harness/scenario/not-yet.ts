@@ -21,7 +21,7 @@ export const NOT_YET: readonly NotYet[] = [
   {
     what: 'this need',
     at: ['needs', '#'],
-    values: ['clock', 'syn', 'browser', 'client-discovery'],
+    values: ['clock', 'browser', 'client-discovery'],
   },
 ];
 

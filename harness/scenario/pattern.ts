@@ -8,6 +8,7 @@ import { hostOf, type Scope } from './scope.ts';
 
 const KINDS = {
   dns: 'dns SRV _matrix._tcp.fed',
+  syn: 'syn origin:80',
   tcp: 'tcp origin:8448',
   tls: 'tls origin:443 sni=fed',
   http: 'http origin:443 GET /path',
@@ -22,13 +23,13 @@ export function bindPattern(scope: Scope, text: string, path: Path): EventPatter
   };
   if (!Object.hasOwn(KINDS, kind)) {
     return bad(
-      `an event is dns, tcp, tls or http, not ${quoted(kind)}`,
+      `an event is dns, syn, tcp, tls or http, not ${quoted(kind)}`,
       suggestion(kind, Object.keys(KINDS)),
     );
   }
   const known = kind as keyof typeof KINDS;
   const example = `write it like "${KINDS[known]}"`;
-  const most = known === 'http' ? 3 : known === 'tcp' ? 1 : 2;
+  const most = known === 'http' ? 3 : known === 'syn' || known === 'tcp' ? 1 : 2;
   if (fields.length === 0 || fields.length > most) return bad('this is not its form', example);
   const [first = '*', second = '*', third = '*'] = fields;
   if (known === 'dns') {
@@ -38,8 +39,9 @@ export function bindPattern(scope: Scope, text: string, path: Path): EventPatter
   }
   if (!isPlace(scope, first, path)) return bad(`"${first}" is no listener`, example);
   switch (known) {
+    case 'syn':
     case 'tcp':
-      return { kind: 'tcp', to: first, text };
+      return { kind: known, to: first, text };
     case 'tls': {
       if (second !== '*' && !second.startsWith('sni=')) return bad(`"${second}" is not understood`, example);
       const sni = second === '*' ? '*' : second.slice('sni='.length);

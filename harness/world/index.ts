@@ -4,5 +4,6 @@ export { requireOwnNamespace } from './guard.ts';
 export { HarnessError } from './harness-error.ts';
 export type { Signer } from './matrix/index.ts';
 export { openWorld, type WorldOptions } from './open-world.ts';
+export { type KeptPackets, keepPackets, PACKET_READER } from './packets/index.ts';
 export { authorityBundle, type Certificates, openCertificates, pkiFolder } from './pki/index.ts';
 export type * from './world.ts';

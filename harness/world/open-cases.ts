@@ -4,6 +4,7 @@ import { now } from './clock.ts';
 import type { Asked } from './dns/index.ts';
 import type { HarnessError } from './harness-error.ts';
 import type { Sighting } from './hosts/index.ts';
+import { type Attempt, canonical } from './packets/index.ts';
 import { unpack } from './thread/index.ts';
 import type { StrayEvent } from './world.ts';
 
@@ -14,6 +15,8 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
   /** Questions beyond those in `noise`. */
   untold = 0;
   readonly #open = new Map<number, Opened>();
+  /** Of open cases that need `syn`, by address: whose, and the host's label. */
+  readonly #watched = new Map<string, { readonly opened: Opened; readonly host: string }>();
   /** Enough to say whose a late question is, and no more: a run closes thousands of cases. */
   readonly #closed = new Map<number, { id: string; zero: number }>();
   readonly #zero = now();
@@ -22,6 +25,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
 
   add(opened: Opened): number {
     this.#open.set(++this.#last, opened);
+    for (const [address, host] of watchedAddresses(opened.case)) this.#watched.set(address, { opened, host });
     return this.#last;
   }
 
@@ -29,6 +33,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     const closed = this.#open.get(serial);
     if (closed === undefined) return;
     this.#open.delete(serial);
+    for (const [address] of watchedAddresses(closed.case)) this.#watched.delete(address);
     this.#closed.set(serial, { id: closed.case.id, zero: closed.record.zero });
   }
 
@@ -57,6 +62,16 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
   }
 
+  hearAttempt({ address, port, when }: Attempt): void {
+    const watched = this.#watched.get(address);
+    watched?.opened.record.add({ kind: 'syn', host: watched.host, port, address }, when);
+  }
+
+  /** Attempts went unseen: that harms only those that need to see them. */
+  failWatched(error: HarnessError): void {
+    for (const { opened } of this.#watched.values()) opened.record.fail(error);
+  }
+
   hearUntold(serial: number | null, count: number): void {
     const opened = this.#open.get(serial ?? 0);
     if (opened === undefined) this.untold += count;
@@ -80,4 +95,13 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
         sighting satisfies never;
     }
   }
+}
+
+function watchedAddresses({ needs, hosts, steps = [] }: Case): [address: string, host: string][] {
+  if (!needs.includes('syn')) return [];
+  return [hosts, ...steps.map((step) => step.hosts)]
+    .flat()
+    .flatMap(({ label, ipv4, ipv6 }) =>
+      [ipv4, ipv6].map((each): [string, string] => [canonical(each), label]),
+    );
 }

@@ -8,6 +8,7 @@ import type { HarnessError } from './harness-error.ts';
 import { type HostNews, HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
 import { OpenCases } from './open-cases.ts';
+import { SynWatches } from './packets/index.ts';
 import { pkiFolder } from './pki/index.ts';
 import type { OpenCase, OpenOptions, StrayEvent, World } from './world.ts';
 
@@ -16,6 +17,8 @@ export interface WorldOptions {
   readonly pkiFolder?: string;
   /** Of the name server's sockets: as large as the system grants (the default), or as it makes them. */
   readonly receiveBuffer?: 'largest' | 'system';
+  /** File that the secrets of all TLS connections are appended to, in the key log format of NSS. */
+  readonly keyLog?: string;
 }
 
 /** Opens the mock internet. Throws a HarnessError outside of Signpost's own network namespace. */
@@ -28,11 +31,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     hear: (news) => hearName(news, cases, lags),
     died,
   });
-  const hosts = new HostServer(options.pkiFolder ?? pkiFolder(), {
-    hear: (news) => hearHost(news, cases, lags),
-    died,
+  const { pkiFolder: folder = pkiFolder(), keyLog } = options;
+  const hosts = new HostServer(
+    { folder, ...(keyLog !== undefined && { keyLog }) },
+    { hear: (news) => hearHost(news, cases, lags), died },
+  );
+  const syns = new SynWatches({
+    hear: (attempt) => cases.hearAttempt(attempt),
+    died: (error) => cases.failWatched(error),
   });
-  const world = new MockWorld({ names, hosts, lags, cases });
+  const world = new MockWorld({ names, hosts, syns, lags, cases });
   try {
     await Promise.all([names.ready, hosts.ready]);
   } catch (error) {
@@ -66,6 +74,9 @@ function hearHost(news: HostNews, cases: OpenCases<MockCase>, lags: Lags): void 
     case 'unkept':
       cases.remarks.push(`certificates are not kept for the next run: ${news.why}`);
       return;
+    case 'unlogged':
+      cases.remarks.push(`from here on no TLS keys are kept: ${news.why}`);
+      return;
     default:
       cases.hear(news);
   }
@@ -75,6 +86,7 @@ function hearHost(news: HostNews, cases: OpenCases<MockCase>, lags: Lags): void 
 interface Parts {
   readonly names: NameServer;
   readonly hosts: HostServer;
+  readonly syns: SynWatches;
   readonly lags: Lags;
   readonly cases: OpenCases<MockCase>;
 }
@@ -95,9 +107,14 @@ class MockWorld implements World {
   }
 
   async open(c: Case, options: OpenOptions = {}): Promise<OpenCase> {
+    await this.#parts.syns.openFor(c);
     const opened = new MockCase(c, this.#parts);
     await opened.open(options);
     return opened;
+  }
+
+  missing(c: Pick<Case, 'needs'>): Promise<string | undefined> {
+    return this.#parts.syns.missing(c);
   }
 
   get remarks(): readonly string[] {
@@ -113,10 +130,10 @@ class MockWorld implements World {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { names, hosts, lags, cases } = this.#parts;
+    const { names, hosts, syns, lags, cases } = this.#parts;
     await Promise.all(cases.all().map((opened) => opened[Symbol.asyncDispose]()));
     lags[Symbol.dispose]();
-    await Promise.all([names[Symbol.asyncDispose](), hosts[Symbol.asyncDispose]()]);
+    await Promise.all([names, hosts, syns].map((part) => part[Symbol.asyncDispose]()));
   }
 }
 
@@ -177,7 +194,8 @@ class MockCase implements OpenCase {
 
   /** Throws when the world itself failed this case: then nothing it saw may be judged. */
   async flush(): Promise<void> {
-    await Promise.all([this.#parts.names.flush(), this.#parts.hosts.flush()]);
+    const { names, hosts, syns } = this.#parts;
+    await Promise.all([names.flush(), hosts.flush(), syns.flushFor(this.case)]);
     if (this.record.failure !== undefined) throw this.record.failure;
   }
 

@@ -7,6 +7,8 @@ import type { Signer } from './matrix/index.ts';
 export interface World extends AsyncDisposable {
   /** Opens the listeners of a case and starts recording for it. Its names resolve from the moment the promise resolves. */
   open(c: Case, options?: OpenOptions): Promise<OpenCase>;
+  /** Why this machine cannot do what the case needs, with what to install; undefined when it can. */
+  missing(c: Pick<Case, 'needs'>): Promise<string | undefined>;
   /** Traffic that belongs to no open case: update hosts of browsers, and what came after a case was closed. */
   readonly noise: readonly StrayEvent[];
   /** DNS questions of that kind beyond those in `noise`: a flood is counted, and not kept. */

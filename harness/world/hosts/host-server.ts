@@ -7,9 +7,7 @@ import type { News, Order, Settings } from './protocol.ts';
 export class HostServer implements AsyncDisposable {
   readonly #thread: Thread<Order, News>;
 
-  /** `folder`: of keys and certificates. */
-  constructor(folder: string, on: Listeners<News>) {
-    const settings: Settings = { folder };
+  constructor(settings: Settings, on: Listeners<News>) {
     this.#thread = new Thread('listeners', new URL('./worker.ts', import.meta.url), settings, on);
   }
 

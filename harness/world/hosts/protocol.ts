@@ -34,9 +34,13 @@ export type News =
   | Sighting
   | { readonly kind: 'lag'; readonly lag: Lag }
   /** Said once: certificates cannot be kept for the next run, and why. */
-  | { readonly kind: 'unkept'; readonly why: string };
+  | { readonly kind: 'unkept'; readonly why: string }
+  /** Said once: from here on the secrets of TLS are not written down, and why. */
+  | { readonly kind: 'unlogged'; readonly why: string };
 
 export interface Settings {
   /** Of keys and certificates. */
   readonly folder: string;
+  /** File that the secrets of TLS are appended to, where somebody wants to read the packets. */
+  readonly keyLog?: string;
 }

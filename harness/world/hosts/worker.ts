@@ -3,20 +3,24 @@ import { Requests } from '../http/index.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { openCertificates } from '../pki/index.ts';
 import { serve } from '../thread/index.ts';
-import { SecureServers } from '../tls/index.ts';
+import { openKeyLog, SecureServers } from '../tls/index.ts';
 import { Witness } from '../witness.ts';
 import { CaseHosts, type Shared } from './case-hosts.ts';
 import type { News, Order, Settings } from './protocol.ts';
 
 /** The listeners have a thread of their own: what the main thread computes makes no client wait. */
-await serve<Settings, Order, News>(async ({ folder }, tell) => {
+await serve<Settings, Order, News>(async ({ folder, keyLog }, tell) => {
   const certificates = await openCertificates(folder, ({ message }) =>
     tell({ kind: 'unkept', why: message }),
   );
   const requests = new Requests();
   const shared: Shared = {
     requests,
-    secure: new SecureServers(certificates, (connection, socket) => requests.serve(connection, socket)),
+    secure: new SecureServers(
+      certificates,
+      (connection, socket) => requests.serve(connection, socket),
+      keyLog === undefined ? undefined : openKeyLog(keyLog, (why) => tell({ kind: 'unlogged', why })),
+    ),
     rules: new PortRules(),
   };
   const watch = new LoopWatch((lag) => tell({ kind: 'lag', lag }));

@@ -14,13 +14,20 @@ interface Meeting {
 export class SecureServers {
   readonly #certificates: Certificates;
   readonly #onSecure: (connection: Connection, socket: TLSSocket) => void;
+  readonly #onKey: ((line: Buffer) => void) | undefined;
   readonly #servers = new Map<string, ChangingServer>();
   /** By the socket under TLS. */
   readonly #meetings = new WeakMap<object, Meeting>();
 
-  constructor(certificates: Certificates, onSecure: (connection: Connection, socket: TLSSocket) => void) {
+  /** `onKey` hears every secret of every connection. */
+  constructor(
+    certificates: Certificates,
+    onSecure: (connection: Connection, socket: TLSSocket) => void,
+    onKey?: (line: Buffer) => void,
+  ) {
     this.#certificates = certificates;
     this.#onSecure = onSecure;
+    this.#onKey = onKey;
   }
 
   /** The socket is paused and still holds the whole ClientHello. */
@@ -44,6 +51,7 @@ export class SecureServers {
 
   #make(options: TlsOptions): ChangingServer {
     const made = new ChangingServer(this.#certificates.privateKey, options);
+    if (this.#onKey !== undefined) made.server.on('keylog', this.#onKey);
     made.server.on('secureConnection', (socket) => {
       const meeting = this.#meetingOf(socket);
       if (meeting === undefined) return;

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { ADDRESSES } from '../../scenario/index.ts';
+import { now } from '../clock.ts';
+import { HarnessError } from '../harness-error.ts';
+import { lookInside } from './ip-packet.ts';
+import { PacketReader } from './packet-reader.ts';
+import { type Packet, PcapStream } from './pcap.ts';
+
+/** An attempt to connect, when it was first made. */
+export interface Attempt {
+  readonly address: string;
+  readonly port: number;
+  /** On the clock of `now()`. */
+  readonly when: number;
+}
+
+export interface WatchListeners {
+  hear(attempt: Attempt): void;
+  /** Called once, when nothing is seen any more although nobody asked for that. */
+  died(error: HarnessError): void;
+}
+
+/** The "discard" port of our own address: nobody listens. */
+const MARK_PORT = 9;
+/** Attempts are repeated within seconds; so many are not made in that time. */
+const MOST_REMEMBERED = 10_000;
+const SILENT_MS = 30_000;
+
+/**
+ * Sees every attempt to connect in this namespace, answered or not. To know that it has seen all that was sent until now,
+ * it sends a mark of its own and waits for that: the kernel keeps the order.
+ */
+export class SynWatch implements AsyncDisposable {
+  readonly #reader: PacketReader;
+  readonly #on: WatchListeners;
+  readonly #socket = createSocket('udp4').on('error', () => {});
+  readonly #stream = new PcapStream();
+  readonly #name = randomUUID();
+  readonly #marks = new Map<string, { readonly sent: number; done(error?: HarnessError): void }>();
+  readonly #seen = new Set<string>();
+  /** From the clock of the packets to that of `now()`. Each mark corrects it, should the machine's clock be set. */
+  #shift = now() - performance.timeOrigin - performance.now();
+  #broken: HarnessError | undefined;
+  #closed: Promise<void> | undefined;
+
+  private constructor(reader: PacketReader, on: WatchListeners) {
+    this.#reader = reader;
+    this.#on = on;
+    reader.stdout?.on('data', (chunk: Buffer) => {
+      for (const packet of this.#stream.take(chunk)) this.#receive(packet);
+    });
+    void reader.ended.then(({ why }) => this.#break(why ?? 'it ended'));
+  }
+
+  static async open(on: WatchListeners): Promise<SynWatch> {
+    const watch = new SynWatch(await PacketReader.start('syns', 'pipe'), on);
+    await watch.flush();
+    return watch;
+  }
+
+  /** Resolves when everything sent before the call has been heard. */
+  async flush(): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    const mark = `${this.#name} ${this.#marks.size} ${now()}`;
+    const silence = setTimeout(() => this.#break('it is silent'), SILENT_MS);
+    const error = await new Promise<HarnessError | undefined>((done) => {
+      this.#marks.set(mark, { sent: now(), done });
+      this.#socket.send(mark, MARK_PORT, ADDRESSES.ipv4Self);
+    });
+    clearTimeout(silence);
+    if (error !== undefined) throw error;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#socket.close();
+    await this.#reader[Symbol.asyncDispose]();
+  }
+
+  #receive({ time, bytes }: Packet): void {
+    const inside = lookInside(bytes);
+    if (inside?.kind === 'syn' && this.#isNew(inside.attempt)) {
+      this.#on.hear({ address: inside.address, port: inside.port, when: time + this.#shift });
+    }
+    if (inside?.kind === 'datagram') this.#marked(inside.payload, time);
+  }
+
+  #isNew(attempt: string): boolean {
+    if (this.#seen.has(attempt)) return false;
+    this.#seen.add(attempt);
+    for (const oldest of this.#seen) {
+      if (this.#seen.size <= MOST_REMEMBERED) break;
+      this.#seen.delete(oldest);
+    }
+    return true;
+  }
+
+  #marked(payload: string, time: number): void {
+    const mark = this.#marks.get(payload);
+    if (mark === undefined) return;
+    this.#marks.delete(payload);
+    this.#shift = Math.min(Math.max(this.#shift, mark.sent - time), now() - time);
+    mark.done();
+  }
+
+  #break(why: string): void {
+    if (this.#broken !== undefined) return;
+    this.#broken = new HarnessError(
+      'packets-not-seen',
+      `The reader of packets does not tell any more what is sent: ${why}.`,
+      'Run again with fewer cases at once; if it stays so, please report it with the output of signpost doctor.',
+    );
+    for (const mark of this.#marks.values()) mark.done(this.#broken);
+    this.#marks.clear();
+    if (this.#closed !== undefined) return;
+    this.#on.died(this.#broken);
+    void this[Symbol.asyncDispose]();
+  }
+}
