@@ -132,10 +132,16 @@ function whyNever(c: Case, pattern: EventPattern): string | undefined {
       return undefined;
     return `${name} is no name of this case`;
   }
+  if (pattern.kind === 'syn' && !c.needs.includes('syn')) return '"needs" does not have "syn"';
   const [label, port = '*'] = pattern.to.split(':');
   const listeners = c.hosts
     .flatMap((host) => host.listeners)
     .filter((each) => (label === '*' || each.host === label) && (port === '*' || String(each.port) === port));
+  // An attempt is seen whether or not anybody listens, if only it leaves the machine.
+  if (pattern.kind === 'syn') {
+    const leaves = listeners.length === 0 || listeners.some(({ fault }) => fault !== 'unreachable');
+    return leaves ? undefined : `there is no route to ${pattern.to}, so nothing is sent`;
+  }
   if (listeners.length === 0) return `there is no listener ${pattern.to}`;
   if (listeners.every(({ fault }) => fault === 'blackhole' || fault === 'unreachable')) {
     return `a connection to ${pattern.to} never arrives`;
@@ -149,11 +155,31 @@ function whyNever(c: Case, pattern: EventPattern): string | undefined {
 /** Clauses that forbid endless repetition itself, and not only what comes of it. */
 const AGAINST_LOOPS = new Set(['R-4', 'S3-r', 'CD-19']);
 
+/** Clauses that forbid going on to yet another port or to clear text. */
+const AGAINST_OTHER_PORTS = new Set(['S6-d', 'D-9']);
+
+/** Nothing in the world leads to the port, and nothing in the specification: no early connection goes there. */
+function isForbiddenPort(c: Case, pattern: EventPattern): boolean {
+  if (pattern.kind !== 'syn' || !c.clauses.some((clause) => AGAINST_OTHER_PORTS.has(clause))) return false;
+  const port = Number(pattern.to.split(':')[1]);
+  const listeners = c.hosts.flatMap((host) => host.listeners);
+  const led = [443, 8448, ...listeners.map((listener) => listener.port), ...srvPorts(c)];
+  return Number.isInteger(port) && !led.includes(port);
+}
+
+function srvPorts({ zone }: Case): number[] {
+  return Object.values(zone)
+    .flat()
+    .flatMap(({ answers }) => answers.flatMap(({ records, additional }) => [...records, ...additional]))
+    .flatMap((record) => (record.type === 'SRV' ? [record.port] : []));
+}
+
 /** D-6: extra questions and early connections are legal; only requests decide. */
 function optimisations(c: Case): Finding[] {
   if (!isScored(c)) return [];
   return patterns(c).flatMap(({ key, pattern, path }) => {
-    if (key === 'saw' || (pattern.kind !== 'dns' && pattern.kind !== 'tcp')) return [];
+    if (key === 'saw' || pattern.kind === 'tls' || pattern.kind === 'http') return [];
+    if (isForbiddenPort(c, pattern)) return [];
     if (key === 'atMost' && c.clauses.some((clause) => AGAINST_LOOPS.has(clause))) return [];
     const what = `"${key}" of a ${pattern.kind} event: extra questions and early connections are legal (D-6)`;
     return [{ path, what, hint: 'write an http pattern, or "level": "record"' }];
