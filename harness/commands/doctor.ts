@@ -11,7 +11,7 @@ export function define(command: Command): void {
   command.addHelpText('after', EXPLANATION).action(async () => {
     let unmet = 0;
     for await (const finding of examine(needs())) {
-      if (finding.kind === 'unmet') unmet += 1;
+      if (finding.kind === 'unmet' && finding.only === undefined) unmet += 1;
       process.stdout.write(`${lines(finding).join('\n')}\n`);
     }
     process.stdout.write(unmet ? `\n${unmet} missing.\n` : '\nEverything Signpost needs is here.\n');
@@ -28,6 +28,7 @@ function lines(finding: Finding): string[] {
     case 'unmet':
       return [
         `${pc.red('✗')} ${finding.what}: ${finding.why}`,
+        ...(finding.only === undefined ? [] : [`    missing only for ${finding.only}`]),
         ...finding.remedies.map((remedy) => `    ${remedy}`),
       ];
     default:

@@ -1,4 +1,4 @@
-/** Something the sandbox cannot do without. */
+/** Something the sandbox cannot do without, or only in part. */
 export interface Need {
   readonly what: string;
   /** Tries it for real, in namespaces of its own where it changes anything; tells what it found, or throws the reason. */
@@ -6,6 +6,8 @@ export interface Need {
   readonly remedies: () => readonly string[];
   /** Nothing of the sandbox can be tried without it. */
   readonly basic?: true;
+  /** What cannot be done without it, where everything else can. */
+  readonly only?: string;
   /** Tried inside a sandbox. */
   readonly inside?: true;
 }
@@ -18,12 +20,13 @@ export type Finding =
       readonly what: string;
       readonly why: string;
       readonly remedies: readonly string[];
+      readonly only?: string;
     };
 
 /** One after another, as later ones rest on earlier ones: without a basic one, what is tried inside is left out. */
 export async function* examine(needs: readonly Need[]): AsyncGenerator<Finding> {
   let canEnter = true;
-  for (const { what, attempt, remedies, basic, inside } of needs) {
+  for (const { what, attempt, remedies, basic, inside, only } of needs) {
     if (inside && !canEnter) {
       yield { kind: 'untried', what };
       continue;
@@ -33,7 +36,7 @@ export async function* examine(needs: readonly Need[]): AsyncGenerator<Finding> 
     } catch (error) {
       if (basic) canEnter = false;
       const why = error instanceof Error ? error.message : String(error);
-      yield { kind: 'unmet', what, why, remedies: remedies() };
+      yield { kind: 'unmet', what, why, remedies: remedies(), ...(only !== undefined && { only }) };
     }
   }
 }

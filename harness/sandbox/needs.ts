@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ADDRESSES } from '../scenario/index.ts';
+import { PACKET_READER } from '../world/index.ts';
 import { authorityFile } from './authority.mjs';
 import { UNSHARE } from './enter.mjs';
 import type { Need } from './need.ts';
@@ -109,6 +110,12 @@ function network(): readonly Need[] {
         bind.replace(ipv4Resolver, ipv6Resolver),
       ),
       remedies: () => ['start the kernel without ipv6.disable=1'],
+    },
+    {
+      what: 'packets on the wire',
+      only: 'cases with "needs": ["syn"], and run --pcap',
+      attempt: inside(`perl '${PACKET_READER}' syns </dev/null >/dev/null`),
+      remedies: () => ['apt-get install perl-base', 'the kernel must allow packet sockets: CONFIG_PACKET'],
     },
   ];
 }

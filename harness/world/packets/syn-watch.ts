@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { ADDRESSES } from '../../scenario/index.ts';
 import { now } from '../clock.ts';
+import { requireOwnNamespace } from '../guard.ts';
 import { HarnessError } from '../harness-error.ts';
 import { lookInside } from './ip-packet.ts';
 import { PacketReader } from './packet-reader.ts';
@@ -54,6 +55,7 @@ export class SynWatch implements AsyncDisposable {
   }
 
   static async open(on: WatchListeners): Promise<SynWatch> {
+    requireOwnNamespace();
     const watch = new SynWatch(await PacketReader.start('syns', 'pipe'), on);
     await watch.flush();
     return watch;
