@@ -12,7 +12,14 @@ import { requireDependencies } from './sandbox/typescript.mjs';
 requireDependencies();
 
 const ROOT = join(import.meta.dirname, '..');
-const NODE_TEST = ['--import', import.meta.resolve('tsx'), '--test', ...reporter('spec', 'stdout')];
+// A test that hangs must not hold up everything: its name is told after five minutes.
+const NODE_TEST = [
+  '--import',
+  import.meta.resolve('tsx'),
+  '--test',
+  '--test-timeout=300000',
+  ...reporter('spec', 'stdout'),
+];
 const FAILURES = mkdtempSync(join(tmpdir(), 'signpost-test-'));
 process.once('exit', () => rmSync(FAILURES, { recursive: true }));
 

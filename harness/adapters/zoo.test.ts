@@ -183,6 +183,24 @@ describe('an adapter that breaks the protocol', () => {
     assert.ok(settled.every((one) => one.status === 'rejected' && one.reason.message === 'enough'));
   });
 
+  it('cannot be asked any more once it has closed its input', async () => {
+    await using adapter = await startProcess(animal('closes-stdin'), IMPATIENT_AT_THE_END);
+    assert.equal((await ask(adapter, 'a.test')).kind, 'resolved');
+    const answer = await ask(adapter, 'b.test');
+    assert.ok(answer.kind === 'error');
+    assert.match(`${answer.code} ${answer.message}`, /^adapter-closed-pipe .*its standard input/);
+  });
+
+  it('may flood its stderr: the end of it is kept', async () => {
+    const before = process.memoryUsage.rss();
+    await using adapter = await startProcess(animal('floods-stderr'));
+    assert.equal((await ask(adapter, 'a.test', undefined, 300_000)).kind, 'resolved');
+    const log = await lastWords(adapter);
+    assert.ok(log.endsWith('the end of the log\n'), log.slice(-100));
+    // Of 1 GB.
+    assert.ok(process.memoryUsage.rss() - before < 500e6);
+  });
+
   it('cannot write to the terminal through us', async () => {
     await using adapter = await startProcess(animal('colourful'));
     assert.deepEqual(await ask(adapter, 'a.test'), { kind: 'failed', message: 'no route' });

@@ -1,5 +1,5 @@
 import { listen } from './lines.mjs';
 
 listen({
-  resolve: ({ id }) => process.stdout.write(`{"id":${id},"targets":[${'{},'.repeat(400_000)}{}]}\n`),
+  resolve: ({ id }) => process.stdout.write(`{"id":${id},"targets":[${'{},'.repeat(800_000)}{}]}\n`),
 });
