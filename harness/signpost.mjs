@@ -12,7 +12,8 @@ const argv = process.argv.slice(2);
 const ticket = insideTicket();
 
 if (ticket === undefined && wantsSandbox(argv)) {
-  process.exitCode = await enterSandbox([import.meta.filename, ...argv]).catch(complain);
+  const ownSignals = VERBS.some((verb) => verb.program && verb.name === argv[0]);
+  process.exitCode = await enterSandbox([import.meta.filename, ...argv], { ownSignals }).catch(complain);
 } else {
   const { main } = await commandLine();
   await main(argv, ticket);

@@ -99,7 +99,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   let judged = 0;
   using _ = onInterruption(() => {
     progress.clear();
-    process.stderr.write(`interrupted after ${judged} verdicts: ${file} holds them, and has no end\n`);
+    const verdicts = judged === 1 ? '1 verdict' : `${judged} verdicts`;
+    process.stderr.write(`interrupted after ${verdicts}: ${file} is readable up to there\n`);
   });
   keep({
     type: 'run',

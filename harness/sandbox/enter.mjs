@@ -31,9 +31,10 @@ const INIT = ['sh', '-c', '"$@"; exit $?', 'signpost'];
  * The sandbox ends when this process does, however it ends: the kernel kills `unshare` (`setpriv --pdeathsig`) and
  * with it everything inside, and the process inside ends when its pipe closes.
  * @param {string[]} script  file and arguments
+ * @param {{ ownSignals: boolean }} manner  whether signals are the business of a program inside, as many as may come
  * @returns {Promise<number>}
  */
-export async function enterSandbox(script) {
+export async function enterSandbox(script, { ownSignals }) {
   const made = await bundle();
   const command = [
     '--pdeathsig',
@@ -60,15 +61,18 @@ export async function enterSandbox(script) {
     told += text;
   });
   pipe.on('error', () => {});
-  const release = passSignalsOn(pipe);
+  const { insisted, release } = passSignalsOn(pipe, ownSignals ? undefined : () => child.kill('SIGKILL'));
   try {
     const end = await ended(child);
+    const signal = insisted();
+    if (signal) return 128 + constants.signals[signal];
     if (told === '') return await cannotEnter(end);
     const code = told.match(/^exit (\d+)$/m)?.[1];
     if (code !== undefined) return Number(code);
     return end.code ?? 128 + (end.signal ? constants.signals[end.signal] : 0);
   } finally {
-    release();
+    // Whoever insists must not take the exit code away in the last moment.
+    if (told === '') release();
     pipe.destroy();
   }
 }
@@ -107,19 +111,38 @@ function namespaces() {
   return { net: readlinkSync('/proc/self/ns/net'), mnt: readlinkSync('/proc/self/ns/mnt') };
 }
 
-/** @param {import('node:net').Socket} pipe */
-function passSignalsOn(pipe) {
+/** npm passes on what the terminal has sent to everybody: two at once are one. */
+const SAME_MS = 100;
+
+/**
+ * A second one is for whoever did not end by the first.
+ * @param {import('node:net').Socket} pipe
+ * @param {(() => unknown) | undefined} insist
+ */
+function passSignalsOn(pipe, insist) {
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+  /** @type {number | undefined} */
+  let first;
+  /** @type {NodeJS.Signals | undefined} */
+  let second;
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => {
+    first ??= performance.now();
+    if (insist && performance.now() - first > SAME_MS) {
+      second = signal;
+      insist();
+    }
     // A terminal has sent this one to everybody in the foreground already.
     const fromTerminal = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT');
     if (!fromTerminal && pipe.writable) pipe.write(`${signal}\n`);
   };
   for (const signal of signals) process.on(signal, pass);
-  return () => {
-    for (const signal of signals) process.off(signal, pass);
+  return {
+    insisted: () => second,
+    release() {
+      for (const signal of signals) process.off(signal, pass);
+    },
   };
 }
 
