@@ -13,6 +13,7 @@ import {
 } from '../run/index.ts';
 import type { SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { type Capture, capture } from './capture.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { tell } from './complaint.ts';
 import { onInterruption } from './interruption.ts';
@@ -32,6 +33,7 @@ interface Options {
   readonly reports: string;
   readonly color?: true;
   readonly twins: boolean;
+  readonly pcap?: string;
 }
 
 const EXAMPLES = `
@@ -39,6 +41,8 @@ Examples:
   signpost run                                    the whole library: the reference resolver and what is installed
   signpost run -i ./my-resolver                   a folder with its implementation.json
   signpost run 'srv/*' -i "python3 resolver.py"   one family, a command that speaks the protocol
+  signpost run srv/fed -i 'curl https://{server}/' a command that is started for every question
+  signpost run srv/fed -i synapse --pcap fed.pcap one case, and its packets for Wireshark
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
   signpost run 'srv/fed~cert-*'                   some twins, and the case they are of
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
@@ -73,6 +77,10 @@ export function define(command: Command): void {
     .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
     .option('--no-twins', 'without the negative twins of the cases, but for those that are named')
     .option('--reports <folder>', 'where the record of the run goes', 'reports')
+    .option(
+      '--pcap <file>',
+      'keep all packets of the run, and in FILE.keys what Wireshark decrypts them with',
+    )
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
@@ -88,6 +96,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const controls = controlCases(root);
   const subjects = await subjectsFor(options.implementation, root, options.binary);
   const id = newRunId();
+  await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   using record = await RunRecord.open(path.resolve(options.reports), id);
   using progress = progressOn(process.stderr);
   const look = lookFor(process.stdout, options.color);
@@ -129,7 +138,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     const baseline = await knownFailures(subject);
     const narrator = new Narrator(subject, telling);
     const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
-    const runOptions = { cases, controls, version, expects, ...limits(options) };
+    const runOptions = { cases, controls, version, expects, ...limits(options), ...worldFor(packets) };
     const done = await runSubject(
       subject,
       runOptions,
@@ -151,6 +160,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     problems: conclusions.flatMap(({ problems }) => problems),
     ms: Math.round(performance.now() - started),
   });
+  if (packets) say(look.paint.faint(await packets.end()));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const until = record.failure ? ' until the disk failed: the record is not complete' : '';
   say(look.paint.faint(`${seconds} s, recorded in ${file}${until}`));
@@ -163,6 +173,10 @@ function limits({ patience, parallel }: Options) {
     ...(patience === undefined ? {} : { patienceMs: patience * 1000 }),
     ...(parallel === undefined ? {} : { parallel }),
   };
+}
+
+function worldFor(packets: Capture | undefined) {
+  return packets === undefined ? {} : { world: { keyLog: packets.keyLog } };
 }
 
 type Keep = (line: RunLine) => void;
