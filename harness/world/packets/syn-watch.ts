@@ -41,7 +41,7 @@ export class SynWatch implements AsyncDisposable {
   readonly #marks = new Map<string, { readonly sent: number; done(error?: HarnessError): void }>();
   readonly #seen = new Set<string>();
   /** From the clock of the packets to that of `now()`. Each mark corrects it, should the machine's clock be set. */
-  #shift = now() - performance.timeOrigin - performance.now();
+  #shift = shiftOfClocks();
   #broken: HarnessError | undefined;
   #closed: Promise<void> | undefined;
 
@@ -87,7 +87,8 @@ export class SynWatch implements AsyncDisposable {
   #receive({ time, bytes }: Packet): void {
     const inside = lookInside(bytes);
     if (inside?.kind === 'syn' && this.#isNew(inside.attempt)) {
-      this.#on.hear({ address: inside.address, port: inside.port, when: time + this.#shift });
+      const when = Math.min(time + this.#shift, now());
+      this.#on.hear({ address: inside.address, port: inside.port, when });
     }
     if (inside?.kind === 'datagram') this.#marked(inside.payload, time);
   }
@@ -123,4 +124,12 @@ export class SynWatch implements AsyncDisposable {
     this.#on.died(this.#broken);
     void this[Symbol.asyncDispose]();
   }
+}
+
+/** Read where the machine's clock goes to its next millisecond, as it tells no more: late by less than one, never early. */
+function shiftOfClocks(): number {
+  const begun = Date.now();
+  let time = begun;
+  while (time === begun) time = Date.now();
+  return now() - time;
 }
