@@ -59,7 +59,9 @@ test('a second Ctrl-C ends a run that does not end by the first', async () => {
     await pause(200);
     run.child.kill('SIGINT');
   }
-  assert.deepEqual(await run.exit, [130, null]);
+  // A third may meet a Node that is on its way out and takes signals no more: to a shell, that is 130 as well.
+  const [code, signal] = await run.exit;
+  assert.ok(code === 130 || signal === 'SIGINT', `${code} ${signal}`);
   await nothingIsLeft(run.namespace);
   await recordSoFar();
 });
