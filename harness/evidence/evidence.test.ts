@@ -94,6 +94,12 @@ test('patterns match within their field', () => {
     [{ kind: 'tcp', to: 'origin:*' }, tcp, true],
     [{ kind: 'tcp', to: 'origin:443' }, tcp, false],
     [{ kind: 'tcp', to: 'origin:8448' }, tls, false],
+    [{ kind: 'syn', to: 'origin:8448' }, tcp, false],
+    [
+      { kind: 'syn', to: '*:80' },
+      { kind: 'syn', at: 1, host: 'origin', port: 80, address: '20.1.0.1' },
+      true,
+    ],
     [{ kind: 'tls', to: '*', sni: 'X.test' }, tls, true],
     [{ kind: 'tls', to: '*', sni: 'y.test' }, tls, false],
     [{ kind: 'tls', to: '*', sni: '' }, tls, false],

@@ -22,6 +22,21 @@ const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, 
     { expect: { refuse: true } },
     '"refuse" alone would be met by an implementation that does nothing',
   ],
+  [
+    'a syn that nobody watches for',
+    { expect: { connect, saw: ['syn origin:80'] } },
+    '"syn origin:80" can never match: "needs" does not have "syn"',
+  ],
+  ['a syn at a port that nobody listens on', { needs: ['syn'], expect: { connect, saw: ['syn origin:80'] } }],
+  [
+    'a syn that must not be, at a port that nothing leads to',
+    { needs: ['syn'], clauses: ['S6-d'], expect: { connect, never: ['syn origin:80'] } },
+  ],
+  [
+    'a syn that must not be, where early connections are legal',
+    { needs: ['syn'], clauses: ['S6-d'], expect: { connect, never: ['syn origin:443'] } },
+    '"never" of a syn event: extra questions and early connections are legal (D-6)',
+  ],
   ['a refusal with control', { expect: { refuse: true, control: 'x/case' }, ...hosts(['@', 'other']) }],
   [
     'a Host that is only a label',
