@@ -136,7 +136,10 @@ describe('implementation.json', () => {
       /`can\[0\]` must be one of "claim" "connect" "clock" "signed", came "fly"/,
     ],
     [{ ...manifest, kind: 'browser' }, /:\d+:11: implementations of kind "browser" are not supported yet/],
-    [{ ...manifest, kind: 'proces' }, /`kind` must be one of "process" "homeserver", came "proces"/],
+    [
+      { ...manifest, kind: 'proces' },
+      /`kind` must be one of "process" "homeserver" "command", came "proces"/,
+    ],
     [
       { ...manifest, install: { steps: [['make']], provides: ['../../bin/x'] } },
       /`install\.provides\[0\]` must be a relative path without \.\./,
