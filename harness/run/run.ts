@@ -145,7 +145,10 @@ class Waves {
     this.#parents = new Parents(setting.adapter.about, setting.options.version);
   }
 
-  /** Twins come after all parents, since they count only where these were right. `done` are the controls: they are not asked twice, because a name is single-use within one process. */
+  /**
+   * Twins come after all parents, since they count only where these were right. `done` are the controls: they are not
+   * asked twice, because a name is single-use within one process.
+   */
   async run(cases: readonly Case[], done: ReadonlyMap<string, CaseResult>): Promise<readonly Verdict[]> {
     const { adapter, options } = this.#setting;
     const asked: Case[] = [];
