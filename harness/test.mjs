@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { requireDependencies } from './sandbox/typescript.mjs';
 
@@ -22,6 +22,8 @@ const NODE_TEST = [
 ];
 const FAILURES = mkdtempSync(join(tmpdir(), 'signpost-test-'));
 process.once('exit', () => rmSync(FAILURES, { recursive: true }));
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const words = process.argv.slice(2);
 const files = testFiles(ROOT).filter(
@@ -109,7 +111,16 @@ function run(command) {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'inherit', env });
+    // Whoever ends the tests ends all of them, and what they wrote.
+    const end = (/** @type {NodeJS.Signals} */ signal) => {
+      child.kill(signal);
+      process.exit(128 + constants.signals[signal]);
+    };
+    for (const signal of SIGNALS) process.once(signal, end);
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      for (const signal of SIGNALS) process.off(signal, end);
+      resolve(code ?? 1);
+    });
   });
 }
