@@ -18,6 +18,7 @@ import type { Requests } from '../http/index.ts';
 import type { Sender } from '../matrix/index.ts';
 import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
 import type { Witness } from '../witness.ts';
+import { letGo } from './let-go.ts';
 import { listen, stopListening } from './listen.ts';
 import { MOST_CONNECTIONS } from './most-connections.ts';
 
@@ -60,15 +61,22 @@ export class CaseHosts implements AsyncDisposable {
   async change(hosts: readonly Host[]): Promise<void> {
     const wanted = new Map(placesOf(hosts).map((place) => [keyOf(place), place]));
     const gone: Place[] = [];
+    const old: Socket[] = [];
     for (const [key, place] of this.#places) {
       const next = wanted.get(key)?.listener;
-      if (next !== undefined && (isDeepStrictEqual(next, place.listener) || this.#swap(place, next))) {
+      if (next !== undefined && isDeepStrictEqual(next, place.listener)) {
+        wanted.delete(key);
+        continue;
+      }
+      old.push(...place.sockets);
+      if (next !== undefined && this.#swap(place, next)) {
         wanted.delete(key);
       } else {
         gone.push(place);
         this.#places.delete(key);
       }
     }
+    await letGo(old);
     await this.#closeAll(gone);
     await this.#openAll([...wanted.values()]);
   }
@@ -99,7 +107,6 @@ export class CaseHosts implements AsyncDisposable {
     if (place.server === undefined || this.#behaviourOf(next) === undefined) return false;
     if ((place.listener.fault === 'stall-tcp') !== (next.fault === 'stall-tcp')) return false;
     place.listener = next;
-    for (const socket of place.sockets) socket.destroy();
     return true;
   }
 
