@@ -29,6 +29,8 @@ async function send(errand: Errand, connection: Connection, exchange: Exchange):
   const { rules, method, path, body, limit } = exchange;
   const headers = headersOf(exchange);
   const sending = request({ agent: thePool(), host, port, method, path, setHost: false, headers, ...rules });
+  // An answer that turns out to be broken ends the loop below, and this besides.
+  sending.on('error', () => {});
   const timer = patience(errand.parts.timeouts.reply, () => sending.destroy(new Error('no answer in time')));
   try {
     sending.end(body);
