@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
 import { AdapterError } from './adapter-error.ts';
 import { lineReader } from './line-reader.ts';
+import { notStarted } from './not-started.ts';
 import { settlesWithin } from './patience.ts';
 import { excerpt } from './printable.ts';
 import { signalGroup } from './process-group.ts';
@@ -140,19 +141,6 @@ function exitOf(process: ChildProcessWithoutNullStreams): Promise<AdapterError |
   return new Promise((resolve) => {
     process.once('error', () => resolve(null));
     process.once('exit', (code, signal) => resolve(exited(code, signal)));
-  });
-}
-
-function notStarted(program: string, cause: unknown): AdapterError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  const hints: Readonly<Record<string, string>> = {
-    ENOENT: 'is it installed, and on PATH? For a script, is the interpreter of its first line there?',
-    EACCES: `make it executable (chmod +x), or name its interpreter: -i 'python3 ${program}'`,
-    ENOEXEC: 'a script needs a first line such as #!/usr/bin/env python3',
-  };
-  const hint = hints[code] ?? 'start it by hand with the same command line to see why';
-  return new AdapterError('adapter-not-started', `cannot start ${excerpt(program)} (${code})`, hint, {
-    cause,
   });
 }
 

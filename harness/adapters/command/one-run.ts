@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AdapterError } from '../adapter-error.ts';
 import type { Command } from '../child.ts';
+import { notStarted } from '../not-started.ts';
 import { excerpt } from '../printable.ts';
 import { signalGroup } from '../process-group.ts';
 import { TextRing } from '../text-ring.ts';
@@ -60,13 +60,4 @@ export async function runOnce({ argv, env }: Command, log: TextRing, signal: Abo
     child.stdout.destroy();
     child.stderr.destroy();
   }
-}
-
-function notStarted(program: string, cause: unknown): AdapterError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  const hint =
-    code === 'E2BIG' ? 'the name or the body is too long for a command line' : 'start it by hand to see why';
-  return new AdapterError('adapter-not-started', `cannot start ${excerpt(program)} (${code})`, hint, {
-    cause,
-  });
 }
