@@ -1,13 +1,11 @@
 /** `run`, `lint`, `list` and `mutants` as a user meets them: what is printed, what is recorded, how it ends. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { readRun } from '../report/index.ts';
+import { callSignpost, latestRun } from './calling.ts';
 
-const SIGNPOST = path.join(import.meta.dirname, '..', 'signpost.mjs');
 const SILENT = `${process.execPath} ${path.join(import.meta.dirname, '../adapters/zoo/exits-at-once.mjs')}`;
 
 let folder: string;
@@ -151,21 +149,6 @@ test('list --json carries what scripts need', async () => {
   assert.ok(Array.isArray(only?.clauses));
 });
 
-interface End {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const signpost = (...words: readonly string[]) => callSignpost(folder, words);
 
-function signpost(...[verb = '', ...args]: readonly string[]): Promise<End> {
-  const reports = verb === 'run' ? ['--reports', path.join(folder, 'reports')] : [];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [SIGNPOST, verb, ...reports, ...args], (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
-
-function latest() {
-  return readRun(path.join(folder, 'reports', 'latest.jsonl'));
-}
+const latest = () => latestRun(folder);

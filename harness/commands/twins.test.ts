@@ -1,13 +1,11 @@
 /** Negative twins as a user meets them: selected, counted, skipped with a reason, and killing what accepts too much. */
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { readRun } from '../report/index.ts';
+import { callSignpost, latestRun } from './calling.ts';
 
-const SIGNPOST = path.join(import.meta.dirname, '..', 'signpost.mjs');
 const CLAIMS_ONLY = `${process.execPath} ${path.join(import.meta.dirname, '../adapters/zoo/does-not-connect.mjs')}`;
 
 let folder: string;
@@ -110,21 +108,6 @@ test('a twin can be shown; one that does not exist is a usage error that names t
   assert.match(stderr, /no twin "srv\/fed~cert-of-nobody"\n.*~cert-of-target/);
 });
 
-interface End {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const signpost = (...words: readonly string[]) => callSignpost(folder, words);
 
-function signpost(...[verb = '', ...args]: readonly string[]): Promise<End> {
-  const reports = verb === 'run' ? ['--reports', path.join(folder, 'reports')] : [];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [SIGNPOST, verb, ...reports, ...args], (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
-
-function latest() {
-  return readRun(path.join(folder, 'reports', 'latest.jsonl'));
-}
+const latest = () => latestRun(folder);
