@@ -29,14 +29,16 @@ export function chosenCases(root: string, selectors: readonly string[], choice: 
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function twinsAlong({ cases, parentsOnly, rebind }: Loaded, { twins, version }: Choice): Case[] {
+function twinsAlong(loaded: Loaded, { twins, version }: Choice): Case[] {
   if (twins === 'named') return [];
-  return cases.filter(({ id }) => !parentsOnly.has(id)).flatMap((c) => twinsOf(c, rebind, version));
+  const { cases, parentsOnly } = loaded;
+  return cases.filter(({ id }) => !parentsOnly.has(id)).flatMap((c) => twinsOf(c, loaded, version));
 }
 
-function namedTwins({ cases, twins: selectors, rebind }: Loaded, { version }: Choice): Case[] {
+function namedTwins(loaded: Loaded, { version }: Choice): Case[] {
+  const { cases, twins: selectors } = loaded;
   if (selectors.length === 0) return [];
-  const all = cases.flatMap((c) => twinsOf(c, rebind, version));
+  const all = cases.flatMap((c) => twinsOf(c, loaded, version));
   const ids = all.map(({ id }) => id);
   const unmet = selectors.filter(({ matches }) => !ids.some(matches));
   if (unmet.length > 0) throw mistakes(unmet.map(({ text }) => noTwin(text, ids)));

@@ -30,10 +30,11 @@ export function define(command: Command): void {
 }
 
 async function lint(selectors: readonly string[]): Promise<number> {
-  const { cases, problems, rebind } = loadCases({ root: projectRoot(), selectors });
+  const loaded = loadCases({ root: projectRoot(), selectors });
+  const { cases, problems } = loaded;
   const mistakes = inOrder([...problems, ...cases.flatMap(examine)]);
   for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
-  const what = countText([...cases, ...cases.flatMap((c) => twinsOf(c, rebind))]);
+  const what = countText([...cases, ...cases.flatMap((c) => twinsOf(c, loaded))]);
   process.stderr.write(mistakes.length ? `${what}, ${mistakes.length} mistakes\n` : `${what}, no mistakes\n`);
   return mistakes.length ? 1 : 0;
 }

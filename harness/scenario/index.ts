@@ -2,6 +2,7 @@
 export { ADDRESSES } from './addresses.ts';
 export type * from './case.ts';
 export { type Document, locate, type Path, parseDocument } from './document.ts';
+export type { EarlierVariants } from './earlier-variants.ts';
 export { type Complaint, type Position, ScenarioError, type ScenarioErrorCode } from './error.ts';
 export { type CaseId, faultOfId, parseId, serverNameOf } from './id.ts';
 export { lintCase } from './lint.ts';

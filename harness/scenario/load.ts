@@ -4,6 +4,7 @@ import { bind, type Draft } from './bind.ts';
 import { allocate } from './blocks.ts';
 import type { Case, Source } from './case.ts';
 import { locate, parseDocument } from './document.ts';
+import { type EarlierVariants, earlierVariants } from './earlier-variants.ts';
 import { ScenarioError } from './error.ts';
 import { expand, type Variant } from './expand.ts';
 import { faultOfId, parseId } from './id.ts';
@@ -33,6 +34,8 @@ export interface Loaded {
   readonly parentsOnly: ReadonlySet<string>;
   /** For `cases`. */
   readonly rebind: Rebind;
+  /** For `cases`. */
+  readonly earlier: EarlierVariants;
 }
 
 export interface TwinSelector {
@@ -52,9 +55,10 @@ export function loadCases({ root, selectors = [] }: LoadOptions): Loaded {
   const library = listLibrary(path.join(root, 'scenarios'), problems);
   const wanted = selectors.map(parseSelector);
   const everything = wanted.length === 0;
+  const read = readEachOnce(problems);
   const chosen = everything
-    ? library.flatMap((file) => readVariants(file, problems)).map((variant) => ({ variant, by: [] }))
-    : select(wanted, library, problems);
+    ? library.flatMap(read.variantsOf).map((variant) => ({ variant, by: [] }))
+    : select(wanted, library, read.variantsOf, problems);
   const drafts = chosen.flatMap(({ variant }) => draft(variant, problems));
   const taken = new Set<number>();
   const blocks = allocate(
@@ -75,6 +79,7 @@ export function loadCases({ root, selectors = [] }: LoadOptions): Loaded {
     twins: twinSelectors(chosen),
     parentsOnly: new Set(chosen.filter(isParentOnly).map(({ variant }) => variant.id)),
     rebind: rebinder(drafts, taken),
+    earlier: earlierVariants(read.all(), cases, draft),
   };
 }
 
@@ -131,10 +136,10 @@ interface Chosen {
 function select(
   wanted: readonly Selector[],
   library: readonly ScenarioFile[],
+  variantsOf: Reading['variantsOf'],
   problems: ScenarioError[],
 ): readonly Chosen[] {
   const chosen = new Map<string, Chosen>();
-  const variantsOf = readEachOnce(problems);
   for (const selector of wanted) {
     const files =
       selector.kind === 'file' ? [fileAnywhere(selector.file)] : library.filter(selector.matchesFile);
@@ -150,12 +155,21 @@ function select(
   return [...chosen.values()];
 }
 
-function readEachOnce(problems: ScenarioError[]): (file: ScenarioFile) => readonly Variant[] {
+interface Reading {
+  variantsOf(file: ScenarioFile): readonly Variant[];
+  /** Of all files that were read. */
+  all(): readonly Variant[];
+}
+
+function readEachOnce(problems: ScenarioError[]): Reading {
   const read = new Map<string, readonly Variant[]>();
-  return (each) => {
-    const variants = read.get(each.file) ?? readVariants(each, problems);
-    read.set(each.file, variants);
-    return variants;
+  return {
+    variantsOf(each) {
+      const variants = read.get(each.file) ?? readVariants(each, problems);
+      read.set(each.file, variants);
+      return variants;
+    },
+    all: () => [...read.values()].flat(),
   };
 }
 

@@ -25,6 +25,7 @@ export interface Sketch {
   readonly hosts?: Readonly<Record<string, Readonly<Record<number, Partial<ListenerSketch>>>>>;
   readonly expect?: Partial<Expectation>;
   readonly tolerate?: Case['tolerate'];
+  readonly needs?: Case['needs'];
   readonly level?: Case['level'];
   readonly clauses?: readonly string[];
 }
@@ -50,7 +51,7 @@ export function sketch(s: Sketch): Case {
     source: { file: 'scenarios/family/sn.json', text: '{}' },
     title: 'a sketch',
     clauses: s.clauses ?? ['S6-a'],
-    needs: [],
+    needs: s.needs ?? [],
     tags: [],
     see: [],
     name: SELF,

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Case, loadCases, type Rebind } from '../scenario/index.ts';
+import { type Case, loadCases } from '../scenario/index.ts';
 import { checkClauses } from './clause.ts';
 import { compareWithOracle } from './compare.ts';
 import { consultOracle } from './oracle.ts';
 import { absolute, delegatesTo, SELF, type Sketch, serving, sketch } from './testing.ts';
-import { twinsOf } from './twins.ts';
+import { type Kin, twinsOf } from './twins.ts';
 import { applies } from './version.ts';
 
 /** A rebind that keeps the names: what is derived does not hang on them. */
-const same: Rebind = (c, id) => ({ ...c, id });
+const same: Kin = { rebind: (c, id) => ({ ...c, id }), earlier: () => [] };
 
 const reached = (to: `${string}:${number}`, name: string): NonNullable<Sketch['expect']> => ({
   connect: [{ to: [to], host: absolute(name), cert: absolute(name) }],
@@ -156,6 +156,7 @@ const CONDITIONS: readonly (readonly [what: string, s: Sketch, roles: readonly s
   ],
   ['another reading is tolerated', { ...PLAIN, tolerate: [tolerance()] }, []],
   ['recorded only', { ...PLAIN, level: 'record' }, []],
+  ['a signed request', { ...PLAIN, needs: ['signed'] }, []],
   ['nothing stronger than SHOULD', { ...PLAIN, clauses: ['N-3'] }, []],
   ['MUST by the word of its author', { ...PLAIN, clauses: ['N-3'], level: 'MUST' }, AT_ORIGIN],
   ['a refusal', { ...PLAIN, hosts: { origin: {} }, expect: { refuse: true } }, []],
@@ -187,15 +188,28 @@ for (const [what, s, expected] of CONDITIONS) {
   test(`${what}: ${expected.join(' ') || 'no twins'}`, () => assert.deepEqual(roles(s), expected));
 }
 
+test('what an earlier variant shows is not shown again, and what differs is', () => {
+  const rolesAfter = (earlier: readonly Sketch[], s: Sketch) => {
+    const kin: Kin = { ...same, earlier: () => earlier.map((each) => sketch(each)) };
+    return twinsOf(sketch(s), kin).flatMap(({ twin }) => twin?.role ?? []);
+  };
+  const silent: Sketch = { ...PLAIN, hosts: { origin: { 443: { fault: 'reset' }, 8448: { cert: '@' } } } };
+  const withTarget: Sketch = {
+    ...PLAIN,
+    dns: { ...PLAIN.dns, '_matrix-fed._tcp': { SRV: '1 1 8448 hs' }, hs: { A: 'origin' } },
+  };
+  assert.deepEqual(rolesAfter([silent], PLAIN), []);
+  assert.deepEqual(rolesAfter([{ ...silent, level: 'record' }], PLAIN), AT_ORIGIN);
+  assert.deepEqual(rolesAfter([PLAIN, silent], withTarget), ['cert-of-target', ...AT_ORIGIN]);
+  assert.deepEqual(rolesAfter([withTarget, silent], withTarget), []);
+});
+
 test('a case that cannot be there twice has no twins', () => {
-  assert.deepEqual(
-    twinsOf(sketch(PLAIN), () => undefined),
-    [],
-  );
+  assert.deepEqual(twinsOf(sketch(PLAIN), { ...same, rebind: () => undefined }), []);
 });
 
 const library = loadCases({ root: new URL('../../', import.meta.url).pathname });
-const twins = library.cases.flatMap((c) => twinsOf(c, library.rebind));
+const twins = library.cases.flatMap((c) => twinsOf(c, library));
 
 test('the library: each twin cites what exists, and is what the oracle says', () => {
   assert.ok(twins.length > library.cases.length, `${twins.length} twins`);
@@ -222,7 +236,7 @@ test('the library: ids, names and addresses of twins are nobody else’s, and fi
 
 test('the library: derived again, the twins are the same', () => {
   const again = loadCases({ root: new URL('../../', import.meta.url).pathname });
-  const second = again.cases.flatMap((c) => twinsOf(c, again.rebind));
+  const second = again.cases.flatMap((c) => twinsOf(c, again));
   assert.deepEqual(
     second.map(({ id, hosts }) => [id, hosts.map(({ ipv4 }) => ipv4)]),
     twins.map(({ id, hosts }) => [id, hosts.map(({ ipv4 }) => ipv4)]),

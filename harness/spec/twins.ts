@@ -1,5 +1,6 @@
 import {
   type Case,
+  type EarlierVariants,
   type ExpectedConnection,
   faultOfId,
   isAboutStalls,
@@ -15,30 +16,66 @@ import type { Outcome, Reached } from './outcome.ts';
 import { type Exchange, exchanged, exchangesOf } from './twins-exchange.ts';
 import { applies, DEFAULT_SPEC_VERSION, SPEC_VERSIONS } from './version.ts';
 
+/** What a case is derived with: as it was loaded. */
+export interface Kin {
+  readonly rebind: Rebind;
+  readonly earlier: EarlierVariants;
+}
+
 /**
  * The negative twins of a case: its world once more, in which the listener that is reached, or one on the way to the
  * well-known file, shows a certificate that has to be refused. What must come of that is the oracle's word alone.
+ * What an earlier variant of the same file shows in its twins is not shown again.
  */
 export function twinsOf(
   parent: Case,
-  rebind: Rebind,
+  { rebind, earlier }: Kin,
   wanted: SpecVersion = DEFAULT_SPEC_VERSION,
 ): readonly Case[] {
-  const version = versionFor(parent, wanted);
-  if (version === undefined || !mayHaveTwins(parent)) return [];
-  const outcome = consultOracle(parent, version);
-  if (goesInCircles(outcome)) return [];
-  return exchangesOf(parent, outcome).flatMap((exchange) => {
+  const own = exchangesIn(parent, wanted);
+  if (own === undefined) return [];
+  const { outcome, version } = own;
+  const told = new Set(earlier(parent).flatMap((sibling) => shownBy(sibling, wanted)));
+  return own.exchanges.flatMap((exchange) => {
+    if (told.has(keyOf(outcome, exchange))) return [];
     const again = rebind(parent, twinId(parent, exchange.role));
     if (again === undefined) return [];
-    return derive(
-      parent,
-      outcome,
-      exchanged(again, inTheWorldOf(again, parent, exchange)),
-      exchange,
-      version,
-    );
+    const world = exchanged(again, inTheWorldOf(again, parent, exchange));
+    return derive(parent, outcome, world, exchange, version);
   });
+}
+
+interface Exchanges {
+  readonly outcome: Outcome;
+  readonly version: SpecVersion;
+  readonly exchanges: readonly Exchange[];
+}
+
+function exchangesIn(parent: Case, wanted: SpecVersion): Exchanges | undefined {
+  const version = versionFor(parent, wanted);
+  if (version === undefined || !mayHaveTwins(parent)) return undefined;
+  const outcome = consultOracle(parent, version);
+  if (goesInCircles(outcome)) return undefined;
+  return { outcome, version, exchanges: exchangesOf(parent, outcome) };
+}
+
+/** Each variant is a sibling of many, so what it shows is kept, by version. */
+const shown = new WeakMap<Case, Map<SpecVersion, readonly string[]>>();
+
+function shownBy(sibling: Case, wanted: SpecVersion): readonly string[] {
+  const kept = shown.get(sibling) ?? new Map<SpecVersion, readonly string[]>();
+  shown.set(sibling, kept);
+  const known = kept.get(wanted);
+  if (known !== undefined) return known;
+  const of = exchangesIn(sibling, wanted);
+  const keys = of?.exchanges.map((exchange) => keyOf(of.outcome, exchange)) ?? [];
+  kept.set(wanted, keys);
+  return keys;
+}
+
+/** By the same step to the same listener, where the same certificate of another has to be refused. */
+function keyOf({ step, connect }: Outcome, { role, listener }: Exchange): string {
+  return [step, role, listener, ...connect.flatMap(({ to, sni }) => [...to, sni === null])].join(' ');
 }
 
 /** R-4: every twin would be led round as many times as its parent, and tell what one without a loop tells. */
@@ -48,9 +85,7 @@ const twinId = (parent: Case, role: string): string => `${parent.id}~${role}`;
 
 /** A case whose id leaves no room for those of its twins, which are parts of server names like it. */
 export function checkTwins(parent: Case): ScenarioError[] {
-  const version = versionFor(parent, DEFAULT_SPEC_VERSION);
-  if (version === undefined || !mayHaveTwins(parent)) return [];
-  const faults = exchangesOf(parent, consultOracle(parent, version)).flatMap(({ role }) => {
+  const faults = (exchangesIn(parent, DEFAULT_SPEC_VERSION)?.exchanges ?? []).flatMap(({ role }) => {
     const parts = parseId(twinId(parent, role));
     return (parts && faultOfId(parts)) ?? [];
   });
@@ -73,11 +108,13 @@ function versionFor(c: Case, wanted: SpecVersion): SpecVersion | undefined {
 
 /**
  * Positive, scored MUST or implied, with one right answer. Cases about stalls have none, because each would wait as long
- * as its parent and tell nothing new; a case with a setting of the whole machine has the machine to itself.
+ * as its parent and tell nothing new; a case with a setting of the whole machine has the machine to itself; and signing a
+ * request changes nothing about whom it may go to, which the same ways show without it.
  */
 export function mayHaveTwins(c: Case): boolean {
   const one = c.expect.connect.length === 1 && c.tolerate.length === 0;
-  return one && isStrict(c) && c.machine === undefined && !isAboutStalls(c);
+  const signed = c.needs.includes('signed');
+  return one && isStrict(c) && c.machine === undefined && !signed && !isAboutStalls(c);
 }
 
 function isStrict({ level, clauses: cited }: Case): boolean {
