@@ -39,6 +39,31 @@ test('every spelling of a name and of an address', () => {
   assert.equal(c.note, '{not a placeholder}');
 });
 
+test('spellings that the grammar of server names does not take for the same', () => {
+  const words = ['octal', 'zeros', 'full', 'capital', 'quad'];
+  const c = caseOf({
+    hosts,
+    request: { path: `/${words.map((word) => `{${word} other}`).join('/')}` },
+  });
+  const { ipv4, ipv6 } = addressesOf(c, 'other');
+  assert.equal(c.request.kind, 'http');
+  const [, octal = '', zeros = '', full = '', capital, quad = ''] =
+    c.request.kind === 'http' ? c.request.path.split('/') : [];
+  const octets = ipv4.split('.').map(Number);
+  assert.match(octal, /^0024(\.0\d{3}){3}$/);
+  assert.deepEqual(
+    octal.split('.').map((digits) => Number.parseInt(digits, 8)),
+    octets,
+  );
+  assert.match(zeros, /^\d{3}(\.\d{3}){3}$/);
+  assert.deepEqual(zeros.split('.').map(Number), octets);
+  assert.equal(capital, ipv6.toUpperCase());
+  assert.match(full, /^([0-9a-f]{4}:){7}[0-9a-f]{4}$/);
+  assert.match(quad, /^2a00:db8:1:0:0:0:\d+\.\d+\.\d+\.\d+$/);
+  const canonical = new URL(`https://[${ipv6}]`).host;
+  for (const spelling of [full, quad]) assert.equal(new URL(`https://[${spelling}]`).host, canonical);
+});
+
 test('owner names: relative, absolute, wildcard, spelled from an address; letter case is lowered', () => {
   const dns = {
     '@': { A: 'origin' },
