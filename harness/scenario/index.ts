@@ -7,6 +7,7 @@ export { type Complaint, type Position, ScenarioError, type ScenarioErrorCode } 
 export { type CaseId, faultOfId, parseId, serverNameOf } from './id.ts';
 export { lintCase } from './lint.ts';
 export { type Loaded, type LoadOptions, loadCases, type TwinSelector } from './load.ts';
+export { loadText, type ScenarioText } from './load-text.ts';
 export { nearest } from './nearest.ts';
 export { caseOfStep } from './question.ts';
 export type { Rebind } from './rebind.ts';

@@ -233,7 +233,7 @@ function shown(file: string): string {
   return relative.length < file.length ? relative : file;
 }
 
-function draft({ id, value, source }: Variant, problems: ScenarioError[]): readonly Draft[] {
+export function draft({ id, value, source }: Variant, problems: ScenarioError[]): readonly Draft[] {
   const parts = parseId(id);
   const wrong = parts ? faultOfId(parts) : `"${id}" is no id`;
   if (wrong !== undefined) {
