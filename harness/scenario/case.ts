@@ -8,7 +8,7 @@
 
 export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
 
-/** `v1.1` … `v1.19`. */
+/** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
 export type SpecVersion = `v1.${number}`;
 
 /** The step of "resolving server names" that decides where a request goes. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Case, locate, nearest, ScenarioError, type SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION, isSpecVersion } from './version.ts';
+import { DEFAULT_SPEC_VERSION, inSpan, isSpecVersion, minor, nameOfVersion } from './version.ts';
 
 const Version = z.custom<SpecVersion>((text) => typeof text === 'string' && isSpecVersion(text));
 
@@ -16,13 +16,24 @@ const ClauseSchema = z.strictObject({
   since: Version.optional(),
   until: Version.optional(),
   note: z.string().optional(),
-  /** Why no scenario is owed: the behaviour cannot be seen from outside. */
-  untestable: z.string().optional(),
+  /**
+   * Whether a scenario is owed. `clock`: it would have to let hours pass. `client`, `serving`: it binds somebody else than
+   * who resolves a server name. `no`: nothing of it shows on the wire.
+   */
+  testable: z.enum(['yes', 'clock', 'client', 'serving', 'no']),
+  /** Of every clause that is not testable. */
+  why: z.string().min(1).optional(),
 });
+
+/** Where a section is: everywhere the same, or from each of these versions on. Before the first of them there was none. */
+const AnchorSchema = z.union([
+  z.string().startsWith('/'),
+  z.partialRecord(Version, z.string().startsWith('/')),
+]);
 
 const ClauseFile = z.strictObject({
   site: z.url(),
-  anchors: z.record(z.string(), z.string().startsWith('/')),
+  anchors: z.record(z.string(), AnchorSchema),
   clauses: z.array(ClauseSchema),
 });
 
@@ -32,7 +43,7 @@ const file = ClauseFile.parse(
   JSON.parse(readFileSync(new URL('../../fixtures/spec/clauses.json', import.meta.url), 'utf8')),
 );
 
-/** What the specification says of resolvers, one testable statement each, in the order of the sections. */
+/** What the specification says of discovery, one statement each, in the order of the sections. */
 export const clauses: readonly Clause[] = file.clauses;
 
 const byId = new Map(clauses.map((c) => [c.id, c]));
@@ -57,10 +68,23 @@ export function clause(id: string): Clause {
   return found;
 }
 
-/** Where the specification says it, in the text of that version. */
+/** Where the specification says it, in the text of that version; of a clause that it does not have, in the nearest that has. */
 export function specLink(of: Clause | string, version: SpecVersion = DEFAULT_SPEC_VERSION): string {
-  const { anchor } = typeof of === 'string' ? clause(of) : of;
-  return `${file.site}/${version}${file.anchors[anchor] ?? '/'}`;
+  const { anchor, since, until } = typeof of === 'string' ? clause(of) : of;
+  const at = inSpan({ since, until }, version) ? version : nearer(version, since, until);
+  return `${file.site}/${nameOfVersion(at)}${section(anchor, at) ?? '/'}`;
+}
+
+function nearer(version: SpecVersion, since?: SpecVersion, until?: SpecVersion): SpecVersion {
+  return (since && minor(version) < minor(since) ? since : until) ?? version;
+}
+
+function section(anchor: string, version: SpecVersion): string | undefined {
+  const known = file.anchors[anchor];
+  if (known === undefined || typeof known === 'string') return known;
+  const before = Object.keys(known).filter((since) => inSpan({ since: since as SpecVersion }, version));
+  const last = before.sort((a, b) => minor(a as SpecVersion) - minor(b as SpecVersion)).at(-1);
+  return last && known[last as SpecVersion];
 }
 
 /** The clauses a case cites that do not exist, each at its place in the file. */

@@ -12,5 +12,12 @@ export {
 } from './server-name.ts';
 export { consultSteps, type Question } from './steps.ts';
 export { checkTwins, twinsOf } from './twins.ts';
-export { applies, DEFAULT_SPEC_VERSION, isSpecVersion, SPEC_VERSIONS } from './version.ts';
+export {
+  applies,
+  DEFAULT_SPEC_VERSION,
+  isSpecVersion,
+  nameOfVersion,
+  SPEC_VERSIONS,
+  UNSTABLE_SPEC_VERSION,
+} from './version.ts';
 export { type OpenReading, readWellKnown, type WellKnown } from './well-known.ts';

@@ -1,15 +1,26 @@
 import type { Case, SpecVersion } from '../scenario/index.ts';
 
-/** Every version of the specification with a global number; the resolving algorithm changed in v1.6 and v1.8 only. */
+/**
+ * Every version of the specification with a global number, the unpublished one last. What they ask of whoever resolves a
+ * server name changed with v1.3 (the destination is signed), v1.6 (CNAME) and v1.8 (`_matrix-fed`) only.
+ */
 export const SPEC_VERSIONS: readonly SpecVersion[] = Array.from(
-  { length: 19 },
+  { length: 20 },
   (_, i): SpecVersion => `v1.${i + 1}`,
 );
+
+/** What will be the next version: the site calls it `unstable` until it is published. */
+export const UNSTABLE_SPEC_VERSION: SpecVersion = 'v1.20';
 
 export const DEFAULT_SPEC_VERSION: SpecVersion = 'v1.19';
 
 export function minor(version: SpecVersion): number {
   return Number(version.slice('v1.'.length));
+}
+
+/** As the site spells it, and `--spec`. */
+export function nameOfVersion(version: SpecVersion): string {
+  return version === UNSTABLE_SPEC_VERSION ? 'unstable' : version;
 }
 
 export function isSpecVersion(text: string): text is SpecVersion {
