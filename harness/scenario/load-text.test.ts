@@ -28,5 +28,5 @@ test('what is wrong in a text is told as in a file', () => {
   };
   assert.deepEqual(problems('{'), ['bad-json a.json:1']);
   assert.ok(problems('{\n"titel": "x"\n}').includes('unknown-key a.json:2'));
-  assert.deepEqual(problems(text.replace('"A": "origin"', '"A": "orgin"')), ['undeclared-host a.json:7']);
+  assert.deepEqual(problems(text.replace('"A": "origin"', '"A": "orgin"')), ['undeclared-host a.json:8']);
 });
