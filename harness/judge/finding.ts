@@ -1,5 +1,5 @@
 import type { Case, SpecLevel } from '../scenario/index.ts';
-import { levelOfCase, levelOfClause, strength, weaker } from './level.ts';
+import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
 import type { Field, Reason } from './verdict.ts';
 
 /** One thing that is not as expected. `remark` weighs nothing: it is said and does not change the verdict. */
@@ -11,6 +11,8 @@ export interface Finding {
   readonly timedOut?: true;
   /** At most this, whatever the clause says. */
   readonly atMost?: SpecLevel;
+  /** At least this. */
+  readonly atLeast?: SpecLevel;
   readonly text: string;
 }
 
@@ -37,8 +39,9 @@ export function weigh(c: Case, finding: Finding): WeighedFinding {
 function levelOf(c: Case, finding: Finding): SpecLevel | 'record' {
   if (c.level) return c.level;
   const own = finding.clause ? levelOfClause(finding.clause) : levelOfCase(c);
-  if (own === 'record' || !finding.atMost) return own;
-  return weaker(own, finding.atMost);
+  if (own === 'record') return own;
+  const { atMost = own, atLeast } = finding;
+  return atLeast ? stronger(own, atLeast) : weaker(own, atMost);
 }
 
 const FIELDS: readonly Field[] = [

@@ -17,6 +17,8 @@ const levels = new Map(clauses.map((c) => [c.id, c.level]));
 /** Level of a clause; of one that is not listed, what the algorithm's plain sentences have. */
 export const levelOfClause = (id: string): SpecLevel => levels.get(id) ?? 'implied';
 
+export const stronger = (a: SpecLevel, b: SpecLevel): SpecLevel => (strength(a) > strength(b) ? a : b);
+
 export const weaker = (a: SpecLevel, b: SpecLevel): SpecLevel => (strength(a) < strength(b) ? a : b);
 
 /** What a case weighs when nothing in it was broken: as authored, else its strongest clause. */

@@ -4,10 +4,11 @@ import { hostsOf, idOf } from './place.ts';
 import type { Hearing } from './trial.ts';
 import { turnTo } from './turn.ts';
 
-/** The clause that a request to the wrong place broke, and the most that it may weigh. */
+/** The clause that a request to the wrong place broke, and the most or the least that it may weigh. */
 export interface Tempered {
   readonly clause: string;
   readonly atMost?: SpecLevel;
+  readonly atLeast?: SpecLevel;
 }
 
 /** Where the request went, or would go, and with which Host. */
@@ -22,7 +23,7 @@ export function wandering(hearing: Hearing, landing?: Landing): Tempered {
     // G-10 to G-15: going on with a bad name is a MUST failure only at a host that the name does not spell.
     const label = landing?.id.slice(0, landing.id.lastIndexOf(':'));
     const spelled = label === undefined || spelledHosts(hearing).includes(label);
-    return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : {}) };
+    return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : { atLeast: 'MUST' }) };
   }
   // The turn that was taken has a clause of its own, which weighs no more than what the outcome rests on.
   const clause = landing && turnTo(hearing, landing.id, landing.host).clause;
