@@ -15,7 +15,7 @@ test('a thousand cases in one run: each as expected, and no DNS question lost', 
   const done = await runSubject(
     await findSubject('reference', ROOT),
     { cases, controls: { reachable, untrusted }, version: DEFAULT_SPEC_VERSION, expects: () => true },
-    { introduced: () => {}, verdict: (verdict) => verdicts.push(verdict) },
+    { introduced: () => {}, found: () => {}, verdict: (verdict) => verdicts.push(verdict) },
   );
   assert.deepEqual(done.problems, []);
   assert.deepEqual(

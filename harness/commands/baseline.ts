@@ -61,7 +61,7 @@ async function one(
   const done = await runSubject(
     subject,
     { cases, controls: controlCases(root), version: DEFAULT_SPEC_VERSION, expects: () => true },
-    { introduced: () => {}, verdict: () => progress.step() },
+    { introduced: () => {}, found: () => {}, verdict: () => progress.step() },
   );
   progress.clear();
   if (done.ended) {

@@ -46,7 +46,7 @@ async function killMatrix(selectors: readonly string[], json: boolean): Promise<
     const meta = metas.get(subject.name);
     const cases = meta && ABOUT_CERTIFICATES.has(meta.replaces) ? withTwins : authored;
     progress.start(subject.name, cases.length);
-    const watcher = { introduced: () => {}, verdict: () => progress.step() };
+    const watcher = { introduced: () => {}, found: () => {}, verdict: () => progress.step() };
     const { verdicts, ended } = await runSubject(subject, { ...options, cases }, watcher);
     const kills = ended ? ['control/fallback'] : verdicts.filter(isKill).map(({ id }) => id);
     matrix.set(subject.name, kills);

@@ -48,15 +48,20 @@ export class Narrator implements RunWatcher {
     telling.progress.start(`${subject.name} starts`, telling.cases.length);
   }
 
-  introduced(about: About | null, findings: readonly string[]): void {
+  introduced(about: About | null): void {
     const { progress, look, cases, version } = this.#telling;
     const { paint } = look;
     progress.clear();
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
     say(`${who}  ${paint.faint(`${countText(cases)}, spec ${version}`)}`);
-    for (const finding of findings) say(`  ${paint.bad('!')} ${finding}`);
     progress.start(this.#subject.name, cases.length);
+  }
+
+  found(finding: string): void {
+    const { progress, look } = this.#telling;
+    progress.clear();
+    say(`  ${look.paint.bad('!')} ${finding}`);
   }
 
   verdict(verdict: Verdict): void {

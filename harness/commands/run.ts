@@ -10,10 +10,11 @@ import {
   type RunWatcher,
   runSubject,
   type Subject,
+  WorldAhead,
 } from '../run/index.ts';
 import type { SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
-import { type Capture, capture } from './capture.ts';
+import { capture } from './capture.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { tell } from './complaint.ts';
 import { onInterruption } from './interruption.ts';
@@ -91,12 +92,13 @@ export function define(command: Command): void {
 async function run(selectors: readonly string[], options: Options): Promise<number> {
   const started = performance.now();
   const root = projectRoot();
+  await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
+  await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog });
   const twins = options.twins ? 'along' : 'named';
   const cases = chosenCases(root, selectors, { twins, parents: true, version: options.spec });
   const controls = controlCases(root);
   const subjects = await subjectsFor(options.implementation, root, options.binary);
   const id = newRunId();
-  await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   using record = await RunRecord.open(path.resolve(options.reports), id);
   using progress = progressOn(process.stderr);
   const look = lookFor(process.stdout, options.color);
@@ -138,12 +140,14 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     const baseline = await knownFailures(subject);
     const narrator = new Narrator(subject, telling);
     const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
-    const runOptions = { cases, controls, version, expects, ...limits(options), ...worldFor(packets) };
+    const world = () => worlds.take();
+    const runOptions = { cases, controls, version, expects, ...limits(options), world };
     const done = await runSubject(
       subject,
       runOptions,
       kept(keep, subject, {
-        introduced: (about, findings) => narrator.introduced(about, findings),
+        introduced: (about) => narrator.introduced(about),
+        found: (finding) => narrator.found(finding),
         verdict: (verdict) => {
           judged++;
           narrator.verdict(verdict);
@@ -175,10 +179,6 @@ function limits({ patience, parallel }: Options) {
   };
 }
 
-function worldFor(packets: Capture | undefined) {
-  return packets === undefined ? {} : { world: { keyLog: packets.keyLog } };
-}
-
 type Keep = (line: RunLine) => void;
 
 /** What cannot be recorded any more is still told: the run goes on, and `gone` is called once. */
@@ -193,10 +193,14 @@ function keeping(record: RunRecord, gone: (why: string) => void): Keep {
 /** Writes each line before it is told. */
 function kept(keep: Keep, { name: implementation }: Subject, next: RunWatcher): RunWatcher {
   return {
-    introduced(about: About | null, findings: readonly string[]) {
+    introduced(about: About | null) {
       const { name = implementation, version = '', can = [] } = about ?? {};
-      keep({ type: 'implementation', implementation, name, version, can, findings });
-      next.introduced(about, findings);
+      keep({ type: 'implementation', implementation, name, version, can });
+      next.introduced(about);
+    },
+    found(finding: string) {
+      keep({ type: 'finding', implementation, text: finding });
+      next.found(finding);
     },
     verdict(verdict: Verdict) {
       keep({ type: 'verdict', ...verdict });

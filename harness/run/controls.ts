@@ -13,33 +13,32 @@ export interface ControlCases {
   readonly untrusted: Case;
 }
 
-export interface Controls {
-  /** Why nothing else would prove anything; absent when the implementation can be judged. */
-  readonly ended?: string;
-  /** Said once, at the top. */
-  readonly findings: readonly string[];
-  /** By case id. */
-  readonly results: ReadonlyMap<string, CaseResult>;
+/** What is heard while the controls run. */
+export interface ControlWatcher {
+  /** Of an implementation that can be judged. */
+  judged(c: Case, result: CaseResult): void;
+  /** Holds for the whole run. */
+  found(finding: string): void;
 }
 
+/** Settles with why nothing else would prove anything; with undefined when the implementation can be judged. */
 export async function runControls(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   cases: ControlCases,
   version: SpecVersion,
   budgetMs: number,
-): Promise<Controls> {
+  watcher: ControlWatcher,
+): Promise<string | undefined> {
   const run = (c: Case) =>
     runCase(world, adapter, c, consultSteps(c, version), { ms: budgetMs, patient: false });
   const reachable = await run(cases.reachable);
-  const results = new Map([[cases.reachable.id, reachable]]);
-  if (!wasReached(reachable, adapter)) {
-    return { ended: whyUnreachable(reachable, adapter), findings: [], results };
-  }
+  if (!wasReached(reachable, adapter)) return whyUnreachable(reachable, adapter);
+  watcher.judged(cases.reachable, reachable);
   const untrusted = await run(cases.untrusted);
-  results.set(cases.untrusted.id, untrusted);
-  const findings = untrusted.status === 'fail' ? [ACCEPTS_ANYTHING] : [];
-  return { findings, results };
+  if (untrusted.status === 'fail') watcher.found(ACCEPTS_ANYTHING);
+  watcher.judged(cases.untrusted, untrusted);
+  return undefined;
 }
 
 /** The way it took is judged like any other; what is asked here is only whether it can be asked at all. */

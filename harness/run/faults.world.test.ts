@@ -12,7 +12,7 @@ import { type Ask, referenceResolver } from '../reference/index.ts';
 import { ADDRESSES, type Case, loadCases } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { requireOwnNamespace, type WorldOptions } from '../world/index.ts';
-import { runSubject, type Subject } from './index.ts';
+import { LastingWorld, runSubject, type Subject } from './index.ts';
 
 // Before anything else: outside of a sandbox these addresses are other people's.
 requireOwnNamespace();
@@ -47,9 +47,9 @@ async function run(who: Subject, cases: readonly (Case | undefined)[], world: Wo
       controls: { reachable, untrusted },
       version: DEFAULT_SPEC_VERSION,
       expects: () => true,
-      world,
+      world: () => LastingWorld.open(world),
     },
-    { introduced: () => {}, verdict: () => {} },
+    { introduced: () => {}, found: () => {}, verdict: () => {} },
   );
   const told = Object.fromEntries(done.verdicts.map((v) => [v.id, v]));
   return { ...done, told, statuses: Object.fromEntries(done.verdicts.map((v) => [v.id, v.status])) };

@@ -1,10 +1,12 @@
 /** A run: implementations are started, asked case by case in a world of their own, judged and recorded. */
 
 export type { ControlCases } from './controls.ts';
+export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
 export {
   type Counts,
   type EndLine,
+  type FindingLine,
   type ImplementationLine,
   newRunId,
   type RunHeader,
@@ -14,3 +16,4 @@ export {
 } from './record.ts';
 export { BUDGET_MS, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { availableSubjects, findSubject, mutantSubjects, type Subject } from './subject.ts';
+export { WorldAhead } from './world-ahead.ts';

@@ -27,8 +27,13 @@ export interface ImplementationLine {
   readonly name: string;
   readonly version: string;
   readonly can: readonly string[];
-  /** Said once about the whole run: certificates are not checked, or why there are no verdicts. */
-  readonly findings: readonly string[];
+}
+
+/** What holds for the whole run of an implementation: certificates are not checked, or why there are no verdicts. */
+export interface FindingLine {
+  readonly type: 'finding';
+  readonly implementation: string;
+  readonly text: string;
 }
 
 export interface VerdictLine extends Verdict {
@@ -47,7 +52,7 @@ export interface EndLine {
   readonly ms: number;
 }
 
-export type RunLine = RunHeader | ImplementationLine | VerdictLine | EndLine;
+export type RunLine = RunHeader | ImplementationLine | FindingLine | VerdictLine | EndLine;
 
 /** `2026-11-21T12-30-05-123Z-9f3a1c`: sorts by time, and two runs at once do not share one (in their sandboxes, all have one pid). */
 export function newRunId(): string {

@@ -2,9 +2,8 @@ import type { About, Adapter } from '../adapters/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
 import { applies, consultSteps } from '../spec/index.ts';
-import type { WorldOptions } from '../world/index.ts';
 import { causeOf } from './cause.ts';
-import { type ControlCases, type Controls, runControls } from './controls.ts';
+import { type ControlCases, type ControlWatcher, runControls } from './controls.ts';
 import { crowdOf, tooMany, widthFor } from './crowd.ts';
 import { lacking } from './lacking.ts';
 import { LastingWorld } from './lasting-world.ts';
@@ -29,15 +28,18 @@ export interface RunOptions {
   readonly patienceMs?: number;
   /** At most this many cases at once, whatever the implementation says of itself. */
   readonly parallel?: number;
-  readonly world?: WorldOptions;
+  /** The world to run in, which is closed at the end; one with the ordinary options unless given. */
+  readonly world?: () => Promise<LastingWorld>;
   /** The baseline's word. */
   readonly expects: (verdict: Pick<Verdict, 'id' | 'status'>) => boolean;
 }
 
 /** What the caller hears while a run goes on. */
 export interface RunWatcher {
-  /** The implementation is up (or is not: `null`) and its controls were judged. */
-  introduced(about: About | null, findings: readonly string[]): void;
+  /** The implementation is up, or is not: `null`. */
+  introduced(about: About | null): void;
+  /** Something that holds for the whole run of it: certificates are not checked, or why there are no verdicts. */
+  found(finding: string): void;
   verdict(verdict: Verdict): void;
 }
 
@@ -58,22 +60,21 @@ export async function runSubject(
   options: RunOptions,
   watcher: RunWatcher,
 ): Promise<SubjectRun> {
-  const opened = await LastingWorld.open(options.world).catch(causeOf);
-  if (typeof opened === 'string') return unjudged(watcher, null, opened);
+  const opened = await (options.world ?? LastingWorld.open)().catch(causeOf);
+  if (typeof opened === 'string') return unstarted(watcher, opened);
   await using world = opened;
   const { together, alone } = byMachine(options.cases);
   const verdicts: Verdict[] = [];
   {
     const started = await start(subject);
-    if (started.adapter === null) return unjudged(watcher, null, started.why);
+    if (started.adapter === null) return unstarted(watcher, started.why);
     await using adapter = started.adapter;
-    const controls = await runControls(world, adapter, options.controls, options.version, BUDGET_MS).catch(
-      (error: unknown): Controls => ({ ended: causeOf(error), findings: [], results: new Map() }),
-    );
-    if (controls.ended) return unjudged(watcher, adapter.about, controls.ended);
-    watcher.introduced(adapter.about, controls.findings);
-    const waves = new Waves({ world, adapter, subject, options, watcher });
-    verdicts.push(...(await waves.run(together, controls.results)));
+    watcher.introduced(adapter.about);
+    const waves = new Waves({ world, adapter, subject, options, watcher }, together);
+    const { controls, version } = options;
+    const ended = await runControls(world, adapter, controls, version, BUDGET_MS, waves).catch(causeOf);
+    if (ended !== undefined) return unjudged(watcher, ended);
+    verdicts.push(...(await waves.run()));
   }
   for (const group of alone) verdicts.push(...(await runAlone({ world, subject, options, watcher }, group)));
   verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -85,8 +86,13 @@ export async function runSubject(
   return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks };
 }
 
-function unjudged(watcher: RunWatcher, about: About | null, why: string): SubjectRun {
-  watcher.introduced(about, [why]);
+function unstarted(watcher: RunWatcher, why: string): SubjectRun {
+  watcher.introduced(null);
+  return unjudged(watcher, why);
+}
+
+function unjudged(watcher: RunWatcher, why: string): SubjectRun {
+  watcher.found(why);
   return { verdicts: [], ended: why, problems: [], remarks: [] };
 }
 
@@ -119,7 +125,7 @@ async function runAlone(setting: Setting, { machine, cases }: Group): Promise<re
   const started = await start(subject);
   if (started.adapter === null) return all('error', `could not be started anew: ${started.why}`);
   await using adapter = started.adapter;
-  return await new Waves({ ...setting, adapter }).run(cases, new Map());
+  return await new Waves({ ...setting, adapter }, cases).run();
 }
 
 function keep({ subject, options, watcher }: Setting, c: Case, result: CaseResult): Verdict {
@@ -135,28 +141,32 @@ function keep({ subject, options, watcher }: Setting, c: Case, result: CaseResul
   return verdict;
 }
 
-class Waves {
+class Waves implements ControlWatcher {
   readonly #setting: Setting & { readonly adapter: Adapter };
   readonly #parents: Parents;
   readonly #verdicts: Verdict[] = [];
+  /** By id, in their order. */
+  readonly #unasked: Map<string, Case>;
 
-  constructor(setting: Setting & { readonly adapter: Adapter }) {
+  constructor(setting: Setting & { readonly adapter: Adapter }, cases: readonly Case[]) {
     this.#setting = setting;
     this.#parents = new Parents(setting.adapter.about, setting.options.version);
+    this.#unasked = new Map(cases.map((c) => [c.id, c]));
   }
 
-  /**
-   * Twins come after all parents, since they count only where these were right. `done` are the controls: they are not
-   * asked twice, because a name is single-use within one process.
-   */
-  async run(cases: readonly Case[], done: ReadonlyMap<string, CaseResult>): Promise<readonly Verdict[]> {
+  /** A control that is among the cases is not asked twice: a name is single-use within one process. */
+  judged(c: Case, result: CaseResult): void {
+    if (this.#unasked.delete(c.id)) this.#keep(c, result);
+  }
+
+  found(finding: string): void {
+    this.#setting.watcher.found(finding);
+  }
+
+  /** Twins come after all parents, since they count only where these were right. */
+  async run(): Promise<readonly Verdict[]> {
     const { adapter, options } = this.#setting;
-    const asked: Case[] = [];
-    for (const c of cases) {
-      const result = done.get(c.id);
-      if (result) this.#keep(c, result);
-      else asked.push(c);
-    }
+    const asked = [...this.#unasked.values()];
     const width = Math.min(adapter.about.parallel, options.parallel ?? Number.POSITIVE_INFINITY);
     const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
     const work = async (c: Case) => this.#keep(c, await this.#judged(c));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { functionAdapter } from '../../adapters/index.ts';
 import { referenceResolver } from '../../reference/index.ts';
-import { newRunId, RunRecord, runSubject, type Subject } from '../../run/index.ts';
+import { LastingWorld, newRunId, RunRecord, runSubject, type Subject } from '../../run/index.ts';
 import { loadCases } from '../../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../../spec/index.ts';
 import { delegations, ROOT } from '../delegations.ts';
@@ -51,10 +51,11 @@ export async function engine({
         controls: { reachable, untrusted },
         version: DEFAULT_SPEC_VERSION,
         expects: () => true,
-        world: systemBuffer ? { receiveBuffer: 'system' as const } : {},
+        world: () => LastingWorld.open(systemBuffer ? { receiveBuffer: 'system' } : {}),
       };
       const done = await runSubject(client(parallel), options, {
         introduced: () => {},
+        found: () => {},
         verdict: (verdict) => {
           record.write({ type: 'verdict', ...verdict });
           const { questions, handshakes, requests } = exchangesOf([verdict]);
