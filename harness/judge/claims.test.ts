@@ -144,6 +144,23 @@ test('a right place where nobody is proves nothing: what follows is shown by con
   );
 });
 
+test('nor does a right target without an address', () => {
+  const c = makeCase({
+    dns: {
+      [SN]: ['A origin'],
+      [`_matrix-fed._tcp.${SN}`]: ['SRV 1 1 8449 first.sn.test', 'SRV 2 1 8449 second.sn.test'],
+      'second.sn.test': ['A second'],
+    },
+    hosts: { origin: {}, second: { 8449: { cert: [SN] } } },
+    expect: { connect: [to('second:8449', SN)] },
+  });
+  const outcome = makeOutcome(c, '4');
+  const target = { name: 'First.sn.test.', port: 8449, host: SN };
+  assert.equal(shortly(c, [target], outcome), 'skip');
+  assert.equal(shortly(c, [{ ...target, port: 8448 }], outcome), 'fail implied to', 'no such record');
+  assert.equal(shortly(c, [{ ...target, name: 'third.sn.test' }], outcome), 'fail implied to');
+});
+
 test('a recorded claim says where it leads', () => {
   const c: Case = { ...delegated, level: 'record' };
   const { status, reasons } = judged(c, delegatedOutcome, [], { about, answer: claim(RIGHT) });

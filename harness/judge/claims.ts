@@ -8,7 +8,7 @@ import { address, hostsOf, listenerOf, steady } from './place.ts';
 import { wandering } from './tempering.ts';
 import type { Hearing } from './trial.ts';
 import type { Claim, ClaimedTarget } from './verdict.ts';
-import { rightWays, waysOf } from './way.ts';
+import { rightWays, srvOf, waysOf } from './way.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];
@@ -24,7 +24,7 @@ export function judgeClaim(hearing: Hearing, wanted: Wanted, claim: Claim): Clai
   const decisive = decisiveTarget(hearing, claim.targets);
   if (!decisive) return { findings: [], unproved: 'it names no target, so where it would go is not known' };
   if (wanted.connect.length === 0) return { ...judgeTargetOfNone(hearing, decisive), decisive };
-  const unproved = deadButRight(hearing, decisive);
+  const unproved = deadButRight(hearing, decisive) ?? addresslessButRight(hearing, decisive);
   if (unproved) return { findings: [], unproved, decisive };
   const judgements = wanted.connect.map((expected) => judgeTarget(hearing, expected, decisive));
   const [best] = judgements.sort((a, b) => fails(a) - fails(b));
@@ -58,6 +58,25 @@ function deadButRight(hearing: Hearing, target: ClaimedTarget): string | undefin
   if (isReachable(hearing, target) || !dead.some((id) => right.includes(id))) return undefined;
   return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
 }
+
+/** The same of a record whose target has no address (V-8, AMB-11): it was named rightly, and led nowhere. */
+function addresslessButRight(
+  { case: c, outcome }: Hearing,
+  { address: at, name, port }: ClaimedTarget,
+): string | undefined {
+  if (at !== undefined || name === undefined || hostsOf(c, name).length > 0) return undefined;
+  const ways = rightWays(outcome, waysOf(c, outcome));
+  const records = ways.flatMap(({ means, name: owner }) =>
+    means === '_matrix-fed' || means === '_matrix' ? srvOf(c, means, owner) : [],
+  );
+  const same = records.some((record) => record.port === port && bare(record.target) === bare(name));
+  const what = steady(c, visible(name));
+  return same
+    ? `what it does when ${what} has no address is shown by connecting, which it does not do`
+    : undefined;
+}
+
+const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function isReachable(hearing: Hearing, target: ClaimedTarget): boolean {
   return placesOf(hearing, target)?.some((id) => isLive(hearing, id)) ?? true;
@@ -139,8 +158,8 @@ function judgeClaimedHost(hearing: Hearing, expected: ExpectedConnection, target
 function judgeTlsName(hearing: Hearing, wanted: string, target: ClaimedTarget): Finding[] {
   if (target.tls_name === undefined) return [];
   const { case: c, outcome } = hearing;
-  const bare = target.tls_name.toLowerCase().replace(/\.$/, '');
-  const same = address(wanted) ? address(bare) === address(wanted) : bare === wanted.toLowerCase();
+  const named = bare(target.tls_name);
+  const same = address(wanted) ? address(named) === address(wanted) : named === wanted.toLowerCase();
   if (same) return [];
   const text = `says that the certificate has to be valid for ${steady(c, visible(target.tls_name))} instead of ${steady(c, wanted)}`;
   return [{ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text }];
