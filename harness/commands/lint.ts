@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { countText } from '../report/index.ts';
-import { type Case, lintCase, loadCases, locate, ScenarioError } from '../scenario/index.ts';
+import { type Case, lintCase, lintFiles, loadCases, locate, ScenarioError } from '../scenario/index.ts';
 import {
   applies,
   checkClauses,
@@ -10,6 +10,7 @@ import {
   SPEC_VERSIONS,
   twinsOf,
 } from '../spec/index.ts';
+import { tellCoverage } from './coverage.ts';
 import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
@@ -17,22 +18,34 @@ Examples:
   signpost lint                    the whole library
   signpost lint srv/my-case        one scenario, with all its variants
   signpost lint ./my-case.json     a file anywhere
+  signpost lint --coverage         which clauses have a scenario, and mutants that it catches
 
-Exit code: 0 clean, 1 mistakes.`;
+Exit code: 0 clean, 1 mistakes, or something owed.`;
+
+interface Options {
+  readonly coverage?: true;
+  readonly json?: true;
+  readonly write?: true;
+}
 
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .option('--coverage', 'clause × scenarios × mutants, over the whole library')
+    .option('--json', 'with --coverage: all of it, with the clauses that no scenario is owed for')
+    .option('--write', 'with --coverage: bring docs/coverage.md up to date')
     .addHelpText('after', EXAMPLES)
-    .action(async (selectors: string[]) => {
-      process.exitCode = await lint(selectors);
+    .action(async (selectors: string[], { coverage, ...how }: Options) => {
+      if (coverage && selectors.length > 0) command.error('error: --coverage is about the whole library');
+      if (!coverage && (how.json || how.write)) command.error('error: --json and --write go with --coverage');
+      process.exitCode = coverage ? tellCoverage(how) : await lint(selectors);
     });
 }
 
 async function lint(selectors: readonly string[]): Promise<number> {
   const loaded = loadCases({ root: projectRoot(), selectors });
   const { cases, problems } = loaded;
-  const mistakes = inOrder([...problems, ...cases.flatMap(examine)]);
+  const mistakes = inOrder([...problems, ...cases.flatMap(examine), ...lintFiles(cases)]);
   for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
   const what = countText([...cases, ...cases.flatMap((c) => twinsOf(c, loaded))]);
   process.stderr.write(mistakes.length ? `${what}, ${mistakes.length} mistakes\n` : `${what}, no mistakes\n`);

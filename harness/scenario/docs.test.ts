@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { publishedSchema } from './json-schema.ts';
 import { lintCase } from './lint.ts';
+import { lintFiles } from './lint-file.ts';
 import { NOT_YET } from './not-yet.ts';
 import { scenario, scratchLibrary } from './scratch-library.ts';
 
@@ -17,7 +18,7 @@ for (const [index, text] of examples.entries()) {
     using library = scratchLibrary({ 'srv/my-case.json': text, ...controls });
     const { cases, problems } = library.load('srv/my-case');
     assert.deepEqual(
-      [...problems, ...cases.flatMap(lintCase)].map(({ message }) => message),
+      [...problems, ...cases.flatMap(lintCase), ...lintFiles(cases)].map(({ message }) => message),
       [],
     );
     assert.ok(cases.length > 0);

@@ -63,6 +63,19 @@ const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, 
     { ...fed, ...hosts(['@', 'hs']) },
     'the certificate of origin:8448 is also for hs.case.x.test: a client that checks that name would not be noticed',
   ],
+  [
+    'a certificate for a delegated name that has no records',
+    {
+      dns: { '@': { A: 'origin' } },
+      hosts: {
+        origin: {
+          '443': { cert: '@', routes: { '/.well-known/matrix/server': { json: { 'm.server': '{fed}' } } } },
+          '8448': { cert: ['@', '*'], homeserver: true },
+        },
+      },
+    },
+    'the certificate of origin:8448 is also for fed.case.x.test: a client that checks that name would not be noticed',
+  ],
   ['a wildcard for the name', { ...fed, ...hosts(['*.x.test.']) }],
   [
     'a wildcard that also covers another',
@@ -122,6 +135,21 @@ const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, 
     'HTTP at a reset',
     { hosts: dead, expect: { connect, never: ['http origin:80'] } },
     '"http origin:80" can never match: origin:80 never gets as far as HTTP',
+  ],
+  [
+    'a ClientHello at a reset',
+    { hosts: dead, expect: { connect, never: ['tls origin:80'] } },
+    '"tls origin:80" can never match: origin:80 reads no ClientHello',
+  ],
+  [
+    'a ClientHello for a name that nothing leads to',
+    { ...fed, expect: { connect, never: ['tls origin:8448 sni=fet'] } },
+    '"tls origin:8448 sni=fet" can never match: nothing leads to the name fet.case.x.test',
+  ],
+  [
+    'a question for a name that nothing leads to',
+    { ...fed, expect: { connect, saw: ['dns SRV _matrix._tcp.hs', 'dns SRV _matrix._tcp.sh'] } },
+    '"dns SRV _matrix._tcp.sh" can never match: nothing leads to the name _matrix._tcp.sh.case.x.test',
   ],
   [
     'a name of somebody else',

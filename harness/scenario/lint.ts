@@ -1,16 +1,13 @@
-import type { Case, EventPattern, ExpectedConnection } from './case.ts';
+import type { Case, ExpectedConnection } from './case.ts';
 import { certificateFor, covers, hostOfServer, listenerOf, namesOf } from './cover.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
+import { type Finding, isScored } from './finding.ts';
+import { leadsOf } from './leads.ts';
+import { optimisations, patternsCanMatch } from './lint-patterns.ts';
 import { labelsInUse } from './mention.ts';
 import { isAddress } from './name.ts';
 import { caseOfStep } from './question.ts';
-
-interface Finding {
-  readonly path: Path;
-  readonly what: string;
-  readonly hint: string;
-}
 
 /** The rules of a good case that need nothing but its file. What it expects is held against the specification elsewhere. */
 export function lintCase(c: Case): readonly ScenarioError[] {
@@ -93,7 +90,7 @@ function certificates(c: Case): Finding[] {
       const wanted = connections(c)
         .filter((each) => each.expected.to.includes(to))
         .map((each) => each.expected.cert);
-      const extra = namesOf(c).find(
+      const extra = namesToCheck(c).find(
         (name) => covers(certificate, name) && !wanted.some((each) => same(each, name)),
       );
       if (extra === undefined || !isScored(c)) return [];
@@ -101,6 +98,12 @@ function certificates(c: Case): Finding[] {
       return [{ path: at, what, hint: `let it be for ${expected.cert} only` }];
     }),
   );
+}
+
+/** Also those that exist only in a file: a delegated name needs no records to be checked. */
+function namesToCheck(c: Case): string[] {
+  const mentioned = [...leadsOf(c).names].filter((name) => !/(^|\.)[_*]/.test(name));
+  return [...new Set([...namesOf(c), ...mentioned])];
 }
 
 const same = (a: string, b: string): boolean => covers({ names: [a] }, b);
@@ -114,76 +117,6 @@ function unusedHosts(c: Case): Finding[] {
       what: `nothing leads to the host "${label}"`,
       hint: `give a name its address in "dns", write {ipv4 ${label}} somewhere, or remove it`,
     }));
-}
-
-function patternsCanMatch(c: Case): Finding[] {
-  return patterns(c).flatMap(({ pattern, path }) => {
-    const why = whyNever(c, pattern);
-    return why === undefined
-      ? []
-      : [{ path, what: `"${pattern.text}" can never match: ${why}`, hint: 'correct it' }];
-  });
-}
-
-function whyNever(c: Case, pattern: EventPattern): string | undefined {
-  if (pattern.kind === 'dns') {
-    const { name } = pattern;
-    if (name === '*' || name === c.name || name.endsWith(`.${c.name}`) || Object.hasOwn(c.zone, name))
-      return undefined;
-    return `${name} is no name of this case`;
-  }
-  if (pattern.kind === 'syn' && !c.needs.includes('syn')) return '"needs" does not have "syn"';
-  const [label, port = '*'] = pattern.to.split(':');
-  const listeners = c.hosts
-    .flatMap((host) => host.listeners)
-    .filter((each) => (label === '*' || each.host === label) && (port === '*' || String(each.port) === port));
-  // An attempt is seen whether or not anybody listens, if only it leaves the machine.
-  if (pattern.kind === 'syn') {
-    const leaves = listeners.length === 0 || listeners.some(({ fault }) => fault !== 'unreachable');
-    return leaves ? undefined : `there is no route to ${pattern.to}, so nothing is sent`;
-  }
-  if (listeners.length === 0) return `there is no listener ${pattern.to}`;
-  if (listeners.every(({ fault }) => fault === 'blackhole' || fault === 'unreachable')) {
-    return `a connection to ${pattern.to} never arrives`;
-  }
-  if (pattern.kind === 'http' && listeners.every(({ fault = 'plain-http' }) => fault !== 'plain-http')) {
-    return `${pattern.to} never gets as far as HTTP`;
-  }
-  return undefined;
-}
-
-/** Clauses that forbid endless repetition itself, and not only what comes of it. */
-const AGAINST_LOOPS = new Set(['R-4', 'S3-r', 'CD-19']);
-
-/** Clauses that forbid going on to yet another port or to clear text. */
-const AGAINST_OTHER_PORTS = new Set(['S6-d', 'D-9']);
-
-/** Nothing in the world leads to the port, and nothing in the specification: no early connection goes there. */
-function isForbiddenPort(c: Case, pattern: EventPattern): boolean {
-  if (pattern.kind !== 'syn' || !c.clauses.some((clause) => AGAINST_OTHER_PORTS.has(clause))) return false;
-  const port = Number(pattern.to.split(':')[1]);
-  const listeners = c.hosts.flatMap((host) => host.listeners);
-  const led = [443, 8448, ...listeners.map((listener) => listener.port), ...srvPorts(c)];
-  return Number.isInteger(port) && !led.includes(port);
-}
-
-function srvPorts({ zone }: Case): number[] {
-  return Object.values(zone)
-    .flat()
-    .flatMap(({ answers }) => answers.flatMap(({ records, additional }) => [...records, ...additional]))
-    .flatMap((record) => (record.type === 'SRV' ? [record.port] : []));
-}
-
-/** D-6: extra questions and early connections are legal; only requests decide. */
-function optimisations(c: Case): Finding[] {
-  if (!isScored(c)) return [];
-  return patterns(c).flatMap(({ key, pattern, path }) => {
-    if (key === 'saw' || pattern.kind === 'tls' || pattern.kind === 'http') return [];
-    if (isForbiddenPort(c, pattern)) return [];
-    if (key === 'atMost' && c.clauses.some((clause) => AGAINST_LOOPS.has(clause))) return [];
-    const what = `"${key}" of a ${pattern.kind} event: extra questions and early connections are legal (D-6)`;
-    return [{ path, what, hint: 'write an http pattern, or "level": "record"' }];
-  });
 }
 
 /** Which turn it is depends on how often everybody asked before, and that is nobody's duty. */
@@ -200,34 +133,11 @@ function noTurns({ steps = [] }: Case): Finding[] {
   });
 }
 
-function isScored({ level }: Case): boolean {
-  return level !== 'record' && level !== 'ambiguous';
-}
-
 function connections(c: Case): readonly { readonly expected: ExpectedConnection; readonly path: Path }[] {
   return [
     ...c.expect.connect.map((expected, index) => ({ expected, path: ['expect', 'connect', index] })),
     ...c.tolerate.flatMap(({ connect }, tolerance) =>
       connect.map((expected, index) => ({ expected, path: ['tolerate', tolerance, 'connect', index] })),
-    ),
-  ];
-}
-
-interface PlacedPattern {
-  readonly key: 'saw' | 'never' | 'atMost';
-  readonly pattern: EventPattern;
-  readonly path: Path;
-}
-
-function patterns({ expect }: Case): readonly PlacedPattern[] {
-  return [
-    ...expect.saw.map((pattern, index) => ({ key: 'saw', pattern, path: ['expect', 'saw', index] }) as const),
-    ...expect.never.map(
-      (pattern, index) => ({ key: 'never', pattern, path: ['expect', 'never', index] }) as const,
-    ),
-    ...expect.atMost.map(
-      ({ pattern }, index) =>
-        ({ key: 'atMost', pattern, path: ['expect', 'atMost', index, 'pattern'] }) as const,
     ),
   ];
 }

@@ -1,0 +1,40 @@
+import type { Case } from './case.ts';
+import { spellingsOf } from './placeholder.ts';
+
+/**
+ * All that decides what a case asks and expects, as a text in which its own name and addresses have no part: two cases
+ * with the same text are the same test.
+ */
+export function sameness(c: Case): string {
+  const { server, request, machine, zone, hosts, expect, tolerate, steps, level, since, until, needs } = c;
+  const asked = { server, request, machine, level, since, until, needs: needs.toSorted() };
+  return JSON.stringify(plain({ ...asked, zone, hosts, expect, tolerate, steps }, ownWords(c)));
+}
+
+type Words = readonly (readonly [word: string, instead: string])[];
+
+/** The longest first, since an address may be the beginning of another. */
+function ownWords(c: Case): Words {
+  const [label = ''] = c.name.split('.');
+  const hosts = (c.steps ?? [c]).flatMap((world) => world.hosts);
+  const addresses = hosts.flatMap(({ label: host, ...of }) =>
+    spellingsOf(of).map((spelling, kind) => [spelling, `{${kind} ${host}}`] as const),
+  );
+  const names = [[label, '{@}'] as const, [label.toUpperCase(), '{upper @}'] as const];
+  return [...addresses, ...names].sort(([a], [b]) => b.length - a.length);
+}
+
+/** Keys in the order of the alphabet, bytes as text, and not which words a pattern was written in. */
+function plain(value: unknown, words: Words): unknown {
+  if (value instanceof Uint8Array) return plain(Buffer.from(value).toString('latin1'), words);
+  if (typeof value === 'string')
+    return words.reduce((text, [word, instead]) => text.replaceAll(word, instead), value);
+  if (Array.isArray(value)) return value.map((each) => plain(each, words));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => key !== 'text');
+  return Object.fromEntries(
+    entries.map(([key, each]) => [String(plain(key, words)), plain(each, words)] as const).sort(byKey),
+  );
+}
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
