@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visible } from '../evidence/index.ts';
 import type { About, Answer } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
@@ -11,12 +12,15 @@ export type Reply = Readonly<Record<string, unknown>> & { readonly id: number };
 const words = z.string().min(1).max(1000);
 const printableWords = words.regex(/^\P{C}*$/u, 'must not have control characters');
 
+/** A resolver that takes bad server names hands them on as they were, with line feeds and all: it is heard, and made safe. */
+const claimed = words.transform(visible);
+
 const targetSchema = z.strictObject({
-  name: printableWords.optional(),
-  address: printableWords.optional(),
+  name: claimed.optional(),
+  address: claimed.optional(),
   port: z.int().min(0).max(99_999).optional(),
-  host: printableWords.optional(),
-  tls_name: printableWords.optional(),
+  host: claimed.optional(),
+  tls_name: claimed.optional(),
 });
 
 /** A message comes from a library, with whatever it quotes: it is made safe and shortened instead of being refused. */

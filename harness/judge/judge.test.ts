@@ -257,7 +257,7 @@ test('an invalid name weighs as a SHOULD, unless a host is contacted that it doe
   const world = (server: string) =>
     makeCase({
       server,
-      dns: { [SN]: ['A origin'] },
+      dns: { [SN]: ['A origin'], [`*.${SN}`]: ['A origin'] },
       hosts: { origin: { 8448: { cert: [SN] } } },
       expect: REFUSAL,
     });
@@ -266,6 +266,7 @@ test('an invalid name weighs as a SHOULD, unless a host is contacted that it doe
     [`u@${SN}`, 'SHOULD'],
     ['s%6E.test', 'MUST'],
     [`[${SN}]`, 'SHOULD'],
+    [`a_b.${SN}:8448`, 'SHOULD'],
     ['\u017fn.test', 'MUST'],
   ];
   for (const [server, level] of table) {

@@ -1,4 +1,5 @@
 import type { ListenerId, SpecLevel } from '../scenario/index.ts';
+import { splitHost } from './host-header.ts';
 import { levelOfClause } from './level.ts';
 import { hostsOf, idOf } from './place.ts';
 import type { Hearing } from './trial.ts';
@@ -49,5 +50,6 @@ function spelledHosts({ case: c }: Hearing): string[] {
   const literals = c.hosts.filter(
     (host) => text.includes(host.ipv4) || text.includes(host.ipv6.toLowerCase()),
   );
-  return [...names.flatMap((name) => hostsOf(c, name)), ...literals.map((host) => host.label)];
+  const whole = hostsOf(c, splitHost(text).name);
+  return [...whole, ...names.flatMap((name) => hostsOf(c, name)), ...literals.map((host) => host.label)];
 }
