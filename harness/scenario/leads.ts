@@ -121,13 +121,13 @@ class Trail implements Leads {
           this.addresses.add(record.address);
           break;
         case 'CNAME':
-          this.names.add(record.target.toLowerCase());
+          this.#target(record.target);
           break;
         case 'SRV':
           this.ports.add(record.port);
           // AMB-1: who makes an address of the empty name comes to the machine itself.
           if (record.target === '.') this.addresses.add(LOOPBACK_ADDRESSES.ipv4);
-          else this.names.add(record.target.toLowerCase());
+          else this.#target(record.target);
           break;
         case 'TXT':
           break;
@@ -135,6 +135,12 @@ class Trail implements Leads {
           record satisfies never;
       }
     }
+  }
+
+  /** V-17: one that looks like an address is taken for it by some. */
+  #target(name: string): void {
+    this.names.add(name.toLowerCase());
+    for (const address of addressesIn(name)) this.addresses.add(address);
   }
 
   /** All that a machine says on any port, once its address is known. */
