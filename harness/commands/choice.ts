@@ -20,14 +20,42 @@ export interface Choice {
 
 /** The cases that selectors name, each followed by its twins; no selector means the whole library. */
 export function chosenCases(root: string, selectors: readonly string[], choice: Choice): readonly Case[] {
+  const { cases, twins } = choose(root, selectors, choice);
+  return inOrder([...cases, ...twins()]);
+}
+
+export interface Chosen {
+  /** Sorted by id, with the twins that a selector names. */
+  readonly cases: readonly Case[];
+  /** Whether the cases bring theirs. */
+  readonly withTwins: boolean;
+  /** Those that the cases bring along, sorted by id. Derived once, when they are asked for: it takes as long as loading. */
+  twins(): readonly Case[];
+}
+
+/** The same in two parts, for whoever can begin before the twins are there. */
+export function choose(root: string, selectors: readonly string[], choice: Choice): Chosen {
   const loaded = loadCases({ root, selectors });
   if (loaded.problems.length > 0) throw mistakes(loaded.problems);
-  const { cases, parentsOnly } = loaded;
-  const wanted = cases.filter(({ id }) => choice.parents || !parentsOnly.has(id));
-  const twins = [...namedTwins(loaded, choice), ...twinsAlong(loaded, choice)];
-  const byId = new Map([...wanted, ...twins].map((c) => [c.id, c]));
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const wanted = loaded.cases.filter(({ id }) => choice.parents || !loaded.parentsOnly.has(id));
+  const cases = inOrder([...wanted, ...namedTwins(loaded, choice)]);
+  let twins: readonly Case[] | undefined;
+  return {
+    cases,
+    withTwins: choice.twins === 'along',
+    twins() {
+      twins ??= besides(cases, twinsAlong(loaded, choice));
+      return twins;
+    },
+  };
 }
+
+function besides(cases: readonly Case[], twins: readonly Case[]): readonly Case[] {
+  const there = new Set(cases.map(({ id }) => id));
+  return inOrder(twins.filter(({ id }) => !there.has(id)));
+}
+
+const inOrder = (cases: readonly Case[]): readonly Case[] => cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 function twinsAlong(loaded: Loaded, { twins, version }: Choice): Case[] {
   if (twins === 'named') return [];

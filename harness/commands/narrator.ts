@@ -3,12 +3,13 @@ import { type Baseline, staleLines, type Verdict } from '../judge/index.ts';
 import { countText, failureLines, focusOn, type Look, summarize } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
+import type { Chosen } from './choice.ts';
 import type { Progress } from './progress.ts';
 
 export interface Telling {
   readonly look: Look;
   readonly progress: Progress;
-  readonly cases: readonly Case[];
+  readonly chosen: Chosen;
   readonly version: SpecVersion;
   /** `must`: what breaks only a SHOULD is told and does not count. */
   readonly level: 'all' | 'must';
@@ -36,7 +37,7 @@ const MOST_TWINS = 5;
 export class Narrator implements RunWatcher {
   readonly #subject: Subject;
   readonly #telling: Telling;
-  readonly #cases: ReadonlyMap<string, Case>;
+  readonly #cases: Map<string, Case>;
   /** Unexpected twins so far, and those of them that only the record tells. */
   #twins = 0;
   #untold = 0;
@@ -44,18 +45,26 @@ export class Narrator implements RunWatcher {
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
     this.#telling = telling;
-    this.#cases = new Map(telling.cases.map((c) => [c.id, c]));
-    telling.progress.start(`${subject.name} starts`, telling.cases.length);
+    const { cases } = telling.chosen;
+    this.#cases = new Map(cases.map((c) => [c.id, c]));
+    telling.progress.start(`${subject.name} starts`, cases.length);
   }
 
   introduced(about: About | null): void {
-    const { progress, look, cases, version } = this.#telling;
+    const { progress, look, chosen, version } = this.#telling;
     const { paint } = look;
     progress.clear();
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
-    say(`${who}  ${paint.faint(`${countText(cases)}, spec ${version}`)}`);
-    progress.start(this.#subject.name, cases.length);
+    say(`${who}  ${paint.faint(`${chosenText(chosen)}, spec ${version}`)}`);
+    progress.start(this.#subject.name, chosen.cases.length);
+  }
+
+  /** Twins, derived meanwhile. */
+  more(twins: readonly Case[]): readonly Case[] {
+    for (const twin of twins) this.#cases.set(twin.id, twin);
+    this.#telling.progress.more(twins.length);
+    return twins;
   }
 
   found(finding: string): void {
@@ -126,4 +135,9 @@ export class Narrator implements RunWatcher {
 
 export function say(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+function chosenText({ cases, withTwins }: Chosen): string {
+  if (!withTwins) return countText(cases);
+  return `${countText(cases)} and ${cases.length === 1 ? 'its' : 'their'} twins`;
 }

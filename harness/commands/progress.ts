@@ -6,6 +6,8 @@ const PLAIN_EVERY_MS = 2_000;
 /** Says how far a run is: one line that is rewritten on a terminal, a plain line now and then elsewhere. */
 export interface Progress extends Disposable {
   start(name: string, total: number): void;
+  /** There are so many more than was known at the start. */
+  more(count: number): void;
   step(): void;
   /** Clears the line, so that something else can be printed. */
   clear(): void;
@@ -28,6 +30,11 @@ class LiveProgress implements Progress {
 
   start(name: string, total: number): void {
     [this.#name, this.#total, this.#done] = [name, total, 0];
+    this.#draw();
+  }
+
+  more(count: number): void {
+    this.#total += count;
     this.#draw();
   }
 
@@ -68,6 +75,10 @@ class PlainProgress implements Progress {
   start(name: string, total: number): void {
     [this.#name, this.#total, this.#done] = [name, total, 0];
     this.#last = performance.now();
+  }
+
+  more(count: number): void {
+    this.#total += count;
   }
 
   step(): void {

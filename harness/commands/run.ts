@@ -15,7 +15,7 @@ import {
 import type { SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { capture } from './capture.ts';
-import { chosenCases, controlCases } from './choice.ts';
+import { choose, controlCases } from './choice.ts';
 import { tell } from './complaint.ts';
 import { onInterruption } from './interruption.ts';
 import { knownFailures } from './known-failures.ts';
@@ -95,7 +95,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog });
   const twins = options.twins ? 'along' : 'named';
-  const cases = chosenCases(root, selectors, { twins, parents: true, version: options.spec });
+  const chosen = choose(root, selectors, { twins, parents: true, version: options.spec });
+  const { cases } = chosen;
   const controls = controlCases(root);
   const subjects = await subjectsFor(options.implementation, root, options.binary);
   const id = newRunId();
@@ -122,13 +123,12 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     spec: options.spec,
     implementations: subjects.map(({ name }) => name),
     cases: cases.length,
-    twins: cases.filter(({ twin }) => twin !== undefined).length,
   });
   const { spec: version, level } = options;
   const telling: Telling = {
     look,
     progress,
-    cases,
+    chosen,
     version,
     level,
     whole: selectors.length === 0 && options.twins,
@@ -141,7 +141,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     const narrator = new Narrator(subject, telling);
     const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
     const world = () => worlds.take();
-    const runOptions = { cases, controls, version, expects, ...limits(options), world };
+    const further = () => narrator.more(chosen.twins());
+    const runOptions = { cases, further, controls, version, expects, ...limits(options), world };
     const done = await runSubject(
       subject,
       runOptions,

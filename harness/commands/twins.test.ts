@@ -19,10 +19,9 @@ const OF_FED = ['cert-expired', 'cert-of-address', 'cert-of-other', 'cert-of-tar
 test('a case brings its twins: they pass after it, are told apart, and stand in the record with their parent', async () => {
   const { code, stdout } = await signpost('run', '-i', 'reference', 'srv/fed');
   assert.equal(code, 0, stdout);
-  assert.match(stdout, /1 authored \+ 5 twins, spec/);
+  assert.match(stdout, /1 case and its twins, spec/);
   assert.match(stdout, /^ {2}srv +1 pass\n {2}twins +5 pass\n {2}all +6 pass$/m);
-  const { header, verdicts } = await latest();
-  assert.deepEqual([header.cases, header.twins], [6, 5]);
+  const { verdicts } = await latest();
   assert.deepEqual(
     verdicts.flatMap(({ twin }) => twin ?? []).sort((a, b) => (a.role < b.role ? -1 : 1)),
     OF_FED.map((role) => ({ parent: 'srv/fed', role, listener: 'target:8449' })),

@@ -15,9 +15,8 @@ export interface RunHeader {
   readonly node: string;
   readonly spec: string;
   readonly implementations: readonly string[];
+  /** Those that were selected; twins that they bring along come besides. */
   readonly cases: number;
-  /** How many of them are derived twins. */
-  readonly twins: number;
 }
 
 /** One for each implementation, once it has introduced itself (or could not). */

@@ -22,6 +22,8 @@ const STALL_PARALLEL = 4;
 
 export interface RunOptions {
   readonly cases: readonly Case[];
+  /** Further cases, asked for once the controls have passed: the twins, while nothing waits for the time it takes to derive them. */
+  readonly further?: () => readonly Case[];
   readonly controls: ControlCases;
   readonly version: SpecVersion;
   /** Milliseconds; the budget of cases about stalls, in which being undecided at the end is then judged. */
@@ -74,6 +76,7 @@ export async function runSubject(
     const { controls, version } = options;
     const ended = await runControls(world, adapter, controls, version, BUDGET_MS, waves).catch(causeOf);
     if (ended !== undefined) return unjudged(watcher, ended);
+    waves.add(options.further?.() ?? []);
     verdicts.push(...(await waves.run()));
   }
   for (const group of alone) verdicts.push(...(await runAlone({ world, subject, options, watcher }, group)));
@@ -152,6 +155,10 @@ class Waves implements ControlWatcher {
     this.#setting = setting;
     this.#parents = new Parents(setting.adapter.about, setting.options.version);
     this.#unasked = new Map(cases.map((c) => [c.id, c]));
+  }
+
+  add(cases: readonly Case[]): void {
+    for (const c of cases) this.#unasked.set(c.id, c);
   }
 
   /** A control that is among the cases is not asked twice: a name is single-use within one process. */
