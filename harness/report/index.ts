@@ -1,5 +1,7 @@
 /** Reports: what a run found, told to people. Pure readings of verdicts; nothing here judges. */
 export { countText } from './count.ts';
+export { coverageLines } from './coverage-lines.ts';
+export { coveragePage } from './coverage-page.ts';
 export { failureLines } from './failure.ts';
 export { type Focus, focusOn } from './focus.ts';
 export { type Look, lookFor } from './look.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { checkClauses, clause, clauses, specLink, UnknownClause } from './clause.ts';
+import { checkClauses, clause, clauses, familyOf, specLink, UnknownClause } from './clause.ts';
 import { inSpan, nameOfVersion, SPEC_VERSIONS } from './version.ts';
 
 test('every id is there once, every text is short', () => {
@@ -20,6 +21,13 @@ test('every family of clauses is numbered without a gap', () => {
     const first = /^S\d/.test(family) ? 'a' : '1';
     assert.equal(ordinal, before[0] === family ? following(before[1] ?? '') : first, id);
   }
+});
+
+test('every family has a title, and no title is without a family', () => {
+  const { families } = JSON.parse(
+    readFileSync(new URL('../../fixtures/spec/clauses.json', import.meta.url), 'utf8'),
+  );
+  assert.deepEqual([...new Set(clauses.map(familyOf))], Object.values(families));
 });
 
 function following(ordinal: string): string {

@@ -34,6 +34,8 @@ const AnchorSchema = z.union([
 const ClauseFile = z.strictObject({
   site: z.url(),
   anchors: z.record(z.string(), AnchorSchema),
+  /** What the letters of an id stand for. */
+  families: z.record(z.string(), z.string()),
   clauses: z.array(ClauseSchema),
 });
 
@@ -45,6 +47,11 @@ const file = ClauseFile.parse(
 
 /** What the specification says of discovery, one statement each, in the order of the sections. */
 export const clauses: readonly Clause[] = file.clauses;
+
+/** `Server names` for `G-4`. */
+export function familyOf({ id }: Pick<Clause, 'id'>): string {
+  return file.families[id.slice(0, id.indexOf('-'))] ?? id;
+}
 
 const byId = new Map(clauses.map((c) => [c.id, c]));
 

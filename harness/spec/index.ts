@@ -1,7 +1,16 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
-export { type Clause, checkClauses, clause, clauses, specLink, UnknownClause } from './clause.ts';
+export {
+  type Clause,
+  checkClauses,
+  clause,
+  clauses,
+  familyOf,
+  specLink,
+  UnknownClause,
+} from './clause.ts';
 export { compareWithOracle, type Difference } from './compare.ts';
 export { compareSteps } from './compare-steps.ts';
+export { type Coverage, coverageOf, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
 export { consultOracle } from './oracle.ts';
 export type * from './outcome.ts';
 export {
