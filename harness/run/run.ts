@@ -144,6 +144,11 @@ function keep({ subject, options, watcher }: Setting, c: Case, result: CaseResul
   return verdict;
 }
 
+interface Wave {
+  readonly cases: readonly Case[];
+  readonly width: number;
+}
+
 class Waves implements ControlWatcher {
   readonly #setting: Setting & { readonly adapter: Adapter };
   readonly #parents: Parents;
@@ -183,9 +188,15 @@ class Waves implements ControlWatcher {
       { cases: parents.filter((c) => crowdOf(c) === 1), width },
       { cases: parents.filter((c) => crowdOf(c) > 1), width },
       { cases: prompt.filter(({ twin }) => twin !== undefined), width },
-      { cases: asked.filter(isAboutStalls), width: stallWidth },
     ];
-    for (const wave of waves) await pace(wave.cases, widthFor(wave.cases, wave.width), work);
+    const stalled = { cases: asked.filter(isAboutStalls), width: stallWidth };
+    const paced = async (wave: Wave) => pace(wave.cases, widthFor(wave.cases, wave.width), work);
+    const inTurn = async (all: readonly Wave[]) => {
+      for (const wave of all) await paced(wave);
+    };
+    // Whoever bears as many stalled cases as others need not be spared: they wait while the others work.
+    if (stallWidth === width) await Promise.all([paced(stalled), inTurn(waves)]);
+    else await inTurn([...waves, stalled]);
     return this.#verdicts;
   }
 
