@@ -117,6 +117,14 @@ const ROWS: [title: string, world: Sketch, outcome: string][] = [
     '3.1 hs:1 as [2a00:db8:1::2]:1/2a00:db8:1::2/- [S31-a]',
   ],
   ['delegated port', delegation('{fed}:8449'), '3.2 fed:8449 as fed:8449/fed/fed [S32-b]'],
+  [
+    'delegated 127.1',
+    {
+      dns: { '@': { A: 'a' }, '127.1.': { A: 'hs' } },
+      hosts: { a: { 443: serving(delegatesTo('127.1:8449')) }, hs: { 8449: { cert: '127.1.' } } },
+    },
+    '3.2 hs:8449 as 127.1:8449/127.1/127.1 [G-13] ?AMB-18',
+  ],
   ['delegated port 443', delegation('{fed}:443'), '3.2 fed:443 as fed:443/fed/fed [S32-b]'],
   ['delegated port 0', delegation('{fed}:0'), '3.2 refused [D-4] ?AMB-17'],
   ['delegated fed SRV', delegation('{fed}', { '_matrix-fed._tcp.fed': srv }), '3.3 hs:8449 as fed [S33-a]'],

@@ -35,7 +35,7 @@ export function consultOracle(
 }
 
 function reachDelegated(q: Inquiry, name: ValidServerName): Outcome {
-  // G-13: digits that only look like an address stay a name here, too.
+  weighNumbers(q, name);
   if (name.kind !== 'dns') return reachLiteral(q, '3.1', name);
   if (name.port !== undefined) return reachAddress(q, '3.2', name, name.port);
   return reachByName(q, name, { fed: '3.3', legacy: '3.4', none: '3.5' });
@@ -121,10 +121,15 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
     `${name.text} is ${KINDS[name.kind]}${name.port === undefined ? '' : ' with a port'}`,
   );
   for (const id of name.open) leaveOpen(q, id, ODDITIES[id] ?? 'the name is valid, as written');
-  if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
+  weighNumbers(q, name);
   if (name.kind === 'ipv6' && canonicalAddress(name.host) !== name.host.toLowerCase()) {
     leaveOpen(q, 'AMB-18', 'Host keeps the spelling of the address');
   }
+}
+
+/** G-13: numbers that only look like an address stay a name, which many a system's own look-up does not know. */
+function weighNumbers(q: Inquiry, name: ValidServerName): void {
+  if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
 }
 
 const KINDS = { ipv4: 'an IPv4 address', ipv6: 'an IPv6 address', dns: 'a DNS name' };
