@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { rewriteBaseline } from '../judge/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
+import { readRenamed } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { baselineText } from './known-failures.ts';
@@ -68,7 +69,9 @@ async function one(
     process.stderr.write(`signpost baseline: ${name} could not be judged: ${done.ended}\n`);
     return 2;
   }
-  const text = rewriteBaseline(await baselineText(baselineFile), done.verdicts, selectors.length === 0);
+  const { renamed } = readRenamed(root);
+  const old = await baselineText(baselineFile);
+  const text = rewriteBaseline(old, done.verdicts, selectors.length === 0, renamed);
   if (write) await writeFile(baselineFile, text);
   if (write)
     say(`${path.relative(process.cwd(), baselineFile)}: ${text.split('\n').filter(isLine).length} lines`);

@@ -12,6 +12,7 @@ import {
 } from '../spec/index.ts';
 import { tellCoverage } from './coverage.ts';
 import { projectRoot } from './project.ts';
+import { renameMistakes } from './renames.ts';
 
 const EXAMPLES = `
 Examples:
@@ -43,11 +44,15 @@ export function define(command: Command): void {
 }
 
 async function lint(selectors: readonly string[]): Promise<number> {
-  const loaded = loadCases({ root: projectRoot(), selectors });
+  const root = projectRoot();
+  const loaded = loadCases({ root, selectors });
   const { cases, problems } = loaded;
-  const mistakes = inOrder([...problems, ...cases.flatMap(examine), ...lintFiles(cases)]);
+  const twins = cases.flatMap((c) => twinsOf(c, loaded));
+  const whole = selectors.length === 0 && problems.length === 0;
+  const renames = whole ? await renameMistakes(root, cases, twins) : [];
+  const mistakes = inOrder([...problems, ...cases.flatMap(examine), ...lintFiles(cases), ...renames]);
   for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
-  const what = countText([...cases, ...cases.flatMap((c) => twinsOf(c, loaded))]);
+  const what = countText([...cases, ...twins]);
   process.stderr.write(mistakes.length ? `${what}, ${mistakes.length} mistakes\n` : `${what}, no mistakes\n`);
   return mistakes.length ? 1 : 0;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EMPTY_BASELINE, isExpected, parseBaseline, staleLines } from './baseline.ts';
+import { EMPTY_BASELINE, isExpected, parseBaseline } from './baseline.ts';
 import { rewriteBaseline } from './rewrite-baseline.ts';
+import { staleLines } from './stale-lines.ts';
 import type { Status } from './verdict.ts';
 
 const TEXT = `# What is known
@@ -120,4 +121,48 @@ test('after a part of the library, lines about the rest stay', () => {
   );
   assert.equal(rewriteBaseline('', [], true), '');
   assert.equal(rewriteBaseline(TEXT, [], true), '# What is known\n');
+});
+
+const RENAMED = new Map([
+  ['srv/old', 'srv/new'],
+  ['srv/table#a', 'x/other#b'],
+]);
+const OLD = `# Comment
+srv/old          fail  # one
+srv/old#v~cert-* fail  # two
+srv/table#a      fail  # three
+sr*/old#*        fail  # four
+srv/kept         fail  # five
+`;
+const NOW = ['srv/kept', 'srv/new', 'srv/new#v', 'srv/new#v~cert-of-other', 'x/other#b'];
+
+test('a line that speaks only of an old name is told the new one', () => {
+  const told = { ...parseBaseline(OLD, 'b'), renamed: RENAMED };
+  const write = 'write that, or let `signpost baseline --write` do it';
+  const verdicts = NOW.map((id) => judged(id, 'fail'));
+  assert.deepEqual(
+    staleLines(told, verdicts).map(({ text }) => text),
+    [
+      `b:2: srv/old is called srv/new now: ${write}`,
+      `b:3: srv/old#v~cert-* is called srv/new#v~cert-* now: ${write}`,
+      `b:4: srv/table#a is called x/other#b now: ${write}`,
+      `b:5: sr*/old#* is called srv/new#v, srv/new#v~cert-of-other now: ${write}`,
+    ],
+  );
+});
+
+test('what was said under an old name is said under the new one', () => {
+  const verdicts = NOW.map((id) => judged(id, 'fail'));
+  const expected = `# Comment
+srv/new  fail  # one
+srv/new#v~cert-*  fail  # two
+x/other#b  fail  # three
+srv/new#v  fail  # four
+srv/kept         fail  # five
+`;
+  assert.equal(rewriteBaseline(OLD, verdicts, true, RENAMED), expected);
+  const [, only] = NOW;
+  const some = rewriteBaseline(OLD, [judged(only ?? '', 'fail')], false, RENAMED);
+  assert.match(some, /^srv\/new {2}fail {2}# one$/m);
+  assert.match(some, /^sr\*\/old#\* {8}fail {2}# four$/m, 'a glob may mean cases that were not asked');
 });

@@ -1,4 +1,5 @@
 import { fits } from '../evidence/index.ts';
+import type { Renamed } from '../scenario/index.ts';
 import type { Status, Verdict } from './verdict.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface Baseline {
   readonly lines: readonly BaselineLine[];
   /** Mistakes in the file itself. */
   readonly problems: readonly BaselineProblem[];
+  /** What cases were once called. */
+  readonly renamed?: Renamed;
 }
 
 export interface BaselineLine {
@@ -90,14 +93,4 @@ export function isExpected(baseline: Baseline, { id, status }: Judged): boolean 
 
 export function lineFor(baseline: Baseline, id: string): BaselineLine | undefined {
   return baseline.lines.find(({ pattern }) => fits(pattern, id));
-}
-
-/** Lines that speak of no case; only to be asked when the whole library ran. */
-export function staleLines(baseline: Baseline, verdicts: readonly Judged[]): BaselineProblem[] {
-  return baseline.lines
-    .filter((line) => !verdicts.some(({ id }) => lineFor(baseline, id) === line))
-    .map(({ line, pattern }) => ({
-      line,
-      text: `${baseline.file}:${line}: ${pattern} speaks of no case: remove the line, or correct its name`,
-    }));
 }

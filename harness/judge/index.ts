@@ -6,7 +6,6 @@ export {
   EMPTY_BASELINE,
   isExpected,
   parseBaseline,
-  staleLines,
 } from './baseline.ts';
 export { type Decision, isDecided } from './decided.ts';
 export { federationRequests, WELL_KNOWN } from './federation-request.ts';
@@ -14,8 +13,10 @@ export { judge } from './judge.ts';
 export { levelOfCase, strength } from './level.ts';
 export { toldAddress } from './place.ts';
 export { probeFor } from './probe.ts';
+export { renamedLines } from './renamed-lines.ts';
 export { rewriteBaseline } from './rewrite-baseline.ts';
 export { type Party, shareOut } from './share.ts';
+export { staleLines } from './stale-lines.ts';
 export { eventsOfStep, judgeSteps, latest, type NamedJudgement, wentWell, withoutEchoes } from './step.ts';
 export { type Asked, type Hearing, isClaim, type Reply, type Trial } from './trial.ts';
 export { isProved } from './twin.ts';

@@ -1,5 +1,7 @@
 import { visible } from '../evidence/index.ts';
+import type { Renamed } from '../scenario/index.ts';
 import { type Baseline, type BaselineLine, isExpected, lineFor, parseBaseline } from './baseline.ts';
+import { renameLines } from './renamed-lines.ts';
 import type { Verdict } from './verdict.ts';
 
 type Judged = Pick<Verdict, 'id' | 'status' | 'clauses' | 'level' | 'reasons'>;
@@ -7,9 +9,16 @@ type Judged = Pick<Verdict, 'id' | 'status' | 'clauses' | 'level' | 'reasons'>;
 /**
  * The baseline after a run: comments, and the reasons of lines that still hold, are kept word for word; what came right
  * is dropped; a new failure gets a line whose reason says what has to be looked at. Errors are never written down: they
- * say nothing of the implementation. `whole`: the whole library ran, so that a line that speaks of no case can go.
+ * say nothing of the implementation. `whole`: the whole library ran, so that a line that speaks of no case can go. What was
+ * said of a case under the name that it once had is said under the one that it has now.
  */
-export function rewriteBaseline(old: string, verdicts: readonly Judged[], whole: boolean): string {
+export function rewriteBaseline(
+  before: string,
+  verdicts: readonly Judged[],
+  whole: boolean,
+  renamed: Renamed = new Map(),
+): string {
+  const old = renameLines(before, whole ? verdicts.map(({ id }) => id) : [], renamed);
   const baseline = parseBaseline(old, 'baseline.txt');
   const rows = old.split(/\r?\n/);
   const kept = rows.flatMap((row, i) => {

@@ -12,5 +12,6 @@ export { loadText, type ScenarioText } from './load-text.ts';
 export { nearest } from './nearest.ts';
 export { caseOfStep } from './question.ts';
 export type { Rebind } from './rebind.ts';
+export { lintRenamed, newIdOf, type Renamed, type RenamedFile, readRenamed } from './renamed.ts';
 export { hintForSelector } from './select.ts';
 export { isAboutStalls } from './stall.ts';
