@@ -101,7 +101,7 @@ function unjudged(watcher: RunWatcher, why: string): SubjectRun {
 
 type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };
 
-async function start(subject: Subject): Promise<Started> {
+export async function start(subject: Subject): Promise<Started> {
   try {
     return { adapter: await subject.start() };
   } catch (error) {
@@ -149,7 +149,7 @@ interface Wave {
   readonly width: number;
 }
 
-class Waves implements ControlWatcher {
+export class Waves implements ControlWatcher {
   readonly #setting: Setting & { readonly adapter: Adapter };
   readonly #parents: Parents;
   readonly #verdicts: Verdict[] = [];
