@@ -3,6 +3,7 @@ import { type Baseline, staleLines, type Verdict } from '../judge/index.ts';
 import { countText, failureLines, focusOn, type Look, summarize } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
+import { nameOfVersion } from '../spec/index.ts';
 import type { Chosen } from './choice.ts';
 import type { Progress } from './progress.ts';
 
@@ -56,7 +57,7 @@ export class Narrator implements RunWatcher {
     progress.clear();
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
-    say(`${who}  ${paint.faint(`${chosenText(chosen)}, spec ${version}`)}`);
+    say(`${who}  ${paint.faint(`${chosenText(chosen)}, spec ${nameOfVersion(version)}`)}`);
     progress.start(this.#subject.name, chosen.cases.length);
   }
 

@@ -1,14 +1,16 @@
 import { InvalidArgumentError } from 'commander';
 import { availableSubjects, findSubject, type Subject } from '../run/index.ts';
 import { nearest, type SpecVersion } from '../scenario/index.ts';
-import { SPEC_VERSIONS } from '../spec/index.ts';
+import { DEFAULT_SPEC_VERSION, nameOfVersion, SPEC_VERSIONS, UNSTABLE_SPEC_VERSION } from '../spec/index.ts';
 
 export function parseSpecVersion(text: string): SpecVersion {
-  const version = SPEC_VERSIONS.find((known) => known === text || known === `v${text}`);
+  const version = SPEC_VERSIONS.find((known) =>
+    [known, known.slice(1), nameOfVersion(known)].includes(text.toLowerCase()),
+  );
   if (version) return version;
-  const near = nearest(text, SPEC_VERSIONS);
+  const near = nearest(text, [...SPEC_VERSIONS, nameOfVersion(UNSTABLE_SPEC_VERSION)]);
   throw new InvalidArgumentError(
-    `versions are ${SPEC_VERSIONS[0]} to ${SPEC_VERSIONS.at(-1)}${near ? `; did you mean ${near}?` : '.'}`,
+    `versions are ${SPEC_VERSIONS[0]} to ${DEFAULT_SPEC_VERSION}, and unstable${near ? `; did you mean ${near}?` : '.'}`,
   );
 }
 

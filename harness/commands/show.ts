@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Look, lookFor, questionParts, worldTable } from '../report/index.ts';
 import type { Case, Machine, SpecVersion } from '../scenario/index.ts';
-import { applies, clause, DEFAULT_SPEC_VERSION, specLink } from '../spec/index.ts';
+import { applies, clause, DEFAULT_SPEC_VERSION, nameOfVersion, specLink } from '../spec/index.ts';
 import { chosenCases } from './choice.ts';
 import { parseSpecVersion } from './options.ts';
 import { projectRoot } from './project.ts';
@@ -37,7 +37,9 @@ function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
     paint.strong(text),
     ...lines.map((line) => `  ${line}`.trimEnd()),
   ];
-  const outside = applies(c, version) ? [] : [`not part of ${version}: the case is skipped there`];
+  const outside = applies(c, version)
+    ? []
+    : [`not part of ${nameOfVersion(version)}: the case is skipped there`];
   return [
     `${paint.strong(c.id)}  ${c.title}`,
     ...[...outside, ...(c.note ? [c.note] : [])].map((line) => `  ${line}`),

@@ -1,5 +1,5 @@
 import { type Case, caseOfStep, type SpecVersion } from '../scenario/index.ts';
-import { consultSteps, type Question } from '../spec/index.ts';
+import { consultSteps, nameOfVersion, type Question } from '../spec/index.ts';
 import type { Paint } from './paint.ts';
 import { traceLines } from './trace.ts';
 import { worldTable } from './world-table.ts';
@@ -9,7 +9,7 @@ export type Part = readonly [heading: string, lines: readonly string[]];
 
 /** What the specification makes of a case: of each of its questions in turn, and how the world changes between them. */
 export function questionParts(c: Case, version: SpecVersion, paint: Paint): Part[] {
-  const says = `What the specification (${version}) makes of`;
+  const says = `What the specification (${nameOfVersion(version)}) makes of`;
   return consultSteps(c, version).flatMap((questions, index): Part[] => {
     const step = c.steps === undefined ? c : caseOfStep(c, index);
     const traces = questions.map((question): Part => {

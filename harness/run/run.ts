@@ -1,7 +1,7 @@
 import type { About, Adapter } from '../adapters/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { applies, consultSteps } from '../spec/index.ts';
+import { applies, consultSteps, nameOfVersion } from '../spec/index.ts';
 import { causeOf } from './cause.ts';
 import { type ControlCases, type ControlWatcher, runControls } from './controls.ts';
 import { crowdOf, tooMany, widthFor } from './crowd.ts';
@@ -68,7 +68,7 @@ export async function runSubject(
   const { together, alone } = byMachine(options.cases);
   const verdicts: Verdict[] = [];
   {
-    const started = await start(subject);
+    const started = await start(subject, options.version);
     if (started.adapter === null) return unstarted(watcher, started.why);
     await using adapter = started.adapter;
     watcher.introduced(adapter.about);
@@ -101,9 +101,9 @@ function unjudged(watcher: RunWatcher, why: string): SubjectRun {
 
 type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };
 
-export async function start(subject: Subject): Promise<Started> {
+export async function start(subject: Subject, version?: SpecVersion): Promise<Started> {
   try {
-    return { adapter: await subject.start() };
+    return { adapter: await subject.start(version) };
   } catch (error) {
     return { adapter: null, why: error instanceof Error ? error.message : String(error) };
   }
@@ -125,7 +125,7 @@ async function runAlone(setting: Setting, { machine, cases }: Group): Promise<re
   const prepared = await setMachine(machine).catch(causeOf);
   if (typeof prepared === 'string') return all('error', prepared);
   await using _machine = prepared;
-  const started = await start(subject);
+  const started = await start(subject, setting.options.version);
   if (started.adapter === null) return all('error', `could not be started anew: ${started.why}`);
   await using adapter = started.adapter;
   return await new Waves({ ...setting, adapter }, cases).run();
@@ -207,7 +207,8 @@ export class Waves implements ControlWatcher {
 
   async #judged(c: Case): Promise<CaseResult> {
     const { world, adapter, options } = this.#setting;
-    if (!applies(c, options.version)) return untold(c, 'skip', `not part of ${options.version}`);
+    if (!applies(c, options.version))
+      return untold(c, 'skip', `not part of ${nameOfVersion(options.version)}`);
     const { about } = adapter;
     const why = lacking(c, about) ?? tooMany(c, about) ?? this.#parents.whyNot(c) ?? (await world.missing(c));
     if (why !== undefined) return untold(c, 'skip', why);

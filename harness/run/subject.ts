@@ -10,7 +10,15 @@ import {
   startImplementation,
   withBinary,
 } from '../adapters/index.ts';
-import { mutants, type Parts, referenceResolver, referenceSigner } from '../reference/index.ts';
+import {
+  mutants,
+  type Parts,
+  partsOfVersion,
+  referenceResolver,
+  referenceSigner,
+} from '../reference/index.ts';
+import type { SpecVersion } from '../scenario/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { HarnessError, requireOwnNamespace } from '../world/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
@@ -18,7 +26,8 @@ export interface Subject {
   readonly name: string;
   /** `baseline.txt`, which need not exist. Absent where nothing may fail. */
   readonly baselineFile?: string;
-  start(): Promise<Adapter>;
+  /** The version that it is judged by: the reference resolver goes by it, everybody else is what they are. */
+  start(version?: SpecVersion): Promise<Adapter>;
   /** Somebody else started it, and it cannot be started anew. */
   readonly attached?: true;
 }
@@ -84,5 +93,9 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
     stallParallel: 64,
   };
-  return { name, start: async () => functionAdapter(about, referenceResolver(parts)) };
+  return {
+    name,
+    start: async (version = DEFAULT_SPEC_VERSION) =>
+      functionAdapter(about, referenceResolver({ ...partsOfVersion(version), ...parts })),
+  };
 }
