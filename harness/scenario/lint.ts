@@ -54,7 +54,8 @@ function hasControl({ expect }: Case): Finding[] {
 
 function namesAreOfTheCase(c: Case): Finding[] {
   const isOurs = (host: string): boolean => {
-    const name = hostOfServer(host);
+    // AMB-19: a final dot makes no other name of it.
+    const name = hostOfServer(host).replace(/\.$/, '');
     return isAddress(name) || name === c.name || name.endsWith(`.${c.name}`) || Object.hasOwn(c.zone, name);
   };
   // The Host of a bad server name is whatever the author says.
