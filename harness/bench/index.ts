@@ -2,6 +2,7 @@
 import type { Measurement } from './measurement.ts';
 import { connectionRate } from './rows/connections.ts';
 import { engineToFloor } from './rows/engine.ts';
+import { wholeLibrary } from './rows/library.ts';
 import { lostQuestions, nameServer } from './rows/questions.ts';
 import { scale } from './rows/scale.ts';
 import { firstVerdict } from './rows/start.ts';
@@ -16,6 +17,7 @@ export { trials } from './trials/index.ts';
 
 export const measurements: readonly Measurement[] = [
   engineToFloor,
+  wholeLibrary,
   scale,
   firstVerdict,
   worldOpening,

@@ -3,6 +3,7 @@ import { connections } from './connections.ts';
 import { engine } from './engine.ts';
 import { floor } from './floor.ts';
 import { implementation } from './implementation.ts';
+import { library } from './library.ts';
 import { questions } from './questions.ts';
 import { warm } from './warm.ts';
 import { world } from './world.ts';
@@ -10,8 +11,18 @@ import { world } from './world.ts';
 export type { EngineResult } from './engine.ts';
 export type { FloorResult } from './floor.ts';
 export type { ImplementationResult } from './implementation.ts';
+export type { LibraryResult } from './library.ts';
 
-export const trials = { connections, engine, floor, implementation, questions, warm, world } as const;
+export const trials = {
+  connections,
+  engine,
+  floor,
+  implementation,
+  library,
+  questions,
+  warm,
+  world,
+} as const;
 
 export type Trials = typeof trials;
 export type TrialName = keyof Trials;
