@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Case, loadCases } from '../scenario/index.ts';
+import { type Case, loadCases, type SpecVersion } from '../scenario/index.ts';
 import { checkClauses } from './clause.ts';
 import { compareWithOracle } from './compare.ts';
 import { consultOracle } from './oracle.ts';
@@ -202,6 +202,14 @@ test('what an earlier variant shows is not shown again, and what differs is', ()
   assert.deepEqual(rolesAfter([{ ...silent, level: 'record' }], PLAIN), AT_ORIGIN);
   assert.deepEqual(rolesAfter([PLAIN, silent], withTarget), ['cert-of-target', ...AT_ORIGIN]);
   assert.deepEqual(rolesAfter([withTarget, silent], withTarget), []);
+});
+
+test('a case that is still to come has the twins of later, and one that is over has none', () => {
+  const rolesIn = (span: Pick<Case, 'since' | 'until'>, wanted: SpecVersion) =>
+    twinsOf({ ...sketch(PLAIN), ...span }, same, wanted).flatMap(({ twin }) => twin?.role ?? []);
+  assert.deepEqual(rolesIn({ since: 'v1.8' }, 'v1.7'), AT_ORIGIN);
+  assert.deepEqual(rolesIn({ until: 'v1.7' }, 'v1.7'), AT_ORIGIN);
+  assert.deepEqual(rolesIn({ until: 'v1.7' }, 'v1.8'), []);
 });
 
 test('a case that cannot be there twice has no twins', () => {

@@ -14,7 +14,7 @@ import { clauses } from './clause.ts';
 import { consultOracle } from './oracle.ts';
 import type { Outcome, Reached } from './outcome.ts';
 import { type Exchange, exchanged, exchangesOf } from './twins-exchange.ts';
-import { applies, DEFAULT_SPEC_VERSION, SPEC_VERSIONS } from './version.ts';
+import { applies, DEFAULT_SPEC_VERSION, inSpan, SPEC_VERSIONS } from './version.ts';
 
 /** What a case is derived with: as it was loaded. */
 export interface Kin {
@@ -101,9 +101,15 @@ export function checkTwins(parent: Case): ScenarioError[] {
   ];
 }
 
-/** A case that is no part of that version is skipped there, and its twins with it: they are those of the latest it is part of. */
+/**
+ * A case that came later than that version is skipped there, and its twins with it: they are those of the latest it is part
+ * of. One that was over by then is of no interest any more, and has none.
+ */
 function versionFor(c: Case, wanted: SpecVersion): SpecVersion | undefined {
-  return applies(c, wanted) ? wanted : SPEC_VERSIONS.findLast((version) => applies(c, version));
+  if (applies(c, wanted)) return wanted;
+  return inSpan({ until: c.until }, wanted)
+    ? SPEC_VERSIONS.findLast((version) => applies(c, version))
+    : undefined;
 }
 
 /**
