@@ -24,9 +24,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   run: BELOW_RUN,
   report: [...BELOW_RUN, 'run'],
   bench: [...BELOW_RUN, 'run', 'report'],
-  commands: [...BELOW_RUN, 'run', 'report', 'bench', 'explain'],
+  fuzz: [...BELOW_RUN, 'run', 'report'],
+  commands: [...BELOW_RUN, 'run', 'report', 'bench', 'fuzz', 'explain'],
   // Files of `harness/` itself.
-  '.': [...BELOW_RUN, 'run', 'report', 'bench', 'commands'],
+  '.': [...BELOW_RUN, 'run', 'report', 'bench', 'fuzz', 'commands'],
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */

@@ -68,6 +68,12 @@ export const VERBS = [
     load: () => import('./mutants.ts'),
   },
   {
+    name: 'fuzz',
+    summary: 'hold implementations against the oracle, or each other, in random worlds',
+    inside: true,
+    load: () => import('./fuzz.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'try what Signpost needs of this machine, and say how to mend it',
     load: () => import('./doctor.ts'),

@@ -1,0 +1,200 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  type Contest,
+  type Disagreement,
+  type Distribution,
+  distributionOf,
+  type HuntWatcher,
+  hunt,
+  keptName,
+  keptText,
+} from '../fuzz/index.ts';
+import { type Look, lookFor } from '../report/index.ts';
+import { findSubject, type Subject } from '../run/index.ts';
+import type { SpecVersion } from '../scenario/index.ts';
+import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../spec/index.ts';
+import { controlCases } from './choice.ts';
+import { onInterruption } from './interruption.ts';
+import { say } from './narrator.ts';
+import { collect, parseSpecVersion, positiveNumber } from './options.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { projectRoot } from './project.ts';
+
+interface Options {
+  readonly implementation?: readonly string[];
+  readonly seed?: number;
+  readonly count: number;
+  readonly spec: SpecVersion;
+  readonly parallel?: number;
+  readonly out: string;
+}
+
+const EXAMPLES = `
+Examples:
+  signpost fuzz                                  the reference resolver against the oracle, in 500 random worlds
+  signpost fuzz --seed 7 --count 2000            the same worlds every time
+  signpost fuzz -i synapse --count 200           a real implementation against the oracle
+  signpost fuzz -i reference -i resolvematrix    two against each other: the oracle says who is right
+
+What is wrong is made as plain as possible and written to a scenario file, which is run and kept like any other:
+  signpost run ./reports/fuzz/synapse-7-12.json -i synapse
+
+Exit code: 0 no disagreement, 1 some, 2 an error of the harness or an adapter, 64 usage.`;
+
+export function define(command: Command): void {
+  command
+    .option('-i, --implementation <what>', 'as for run; several are compared with each other', collect)
+    .option('--seed <n>', 'where chance begins (default: anywhere)', parseSeed)
+    .option('--count <n>', 'worlds in which the specification settles what is right', parseCount, 500)
+    .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
+    .option('--parallel <n>', 'at most this many worlds at once', positiveNumber)
+    .option('--out <folder>', 'where the scenario files of disagreements go', 'reports/fuzz')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: Options) => {
+      process.exitCode = await fuzz(options);
+    });
+}
+
+function parseSeed(text: string): number {
+  if (/^\d{1,10}$/.test(text) && Number(text) < MOST_SEED) return Number(text);
+  throw new InvalidArgumentError(`a seed is a whole number from 0 to ${MOST_SEED - 1}.`);
+}
+
+const MOST_SEED = 2 ** 31;
+
+function parseCount(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a whole number from 1 to 999999.');
+}
+
+async function fuzz(options: Options): Promise<number> {
+  const { seed = Math.floor(Math.random() * MOST_SEED), count, spec: version, parallel } = options;
+  const root = projectRoot();
+  const names = options.implementation ?? ['reference'];
+  const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, root)));
+  if (first === undefined) throw new TypeError('nobody is to be asked');
+  const subjects: readonly [Subject, ...Subject[]] = [first, ...others];
+  const look = lookFor(process.stdout);
+  using progress = progressOn(process.stderr);
+  const wrong = new Map<string, number[]>();
+  const again = repeating(options, seed);
+  using _ = onInterruption(() => {
+    progress.clear();
+    for (const [who, worlds] of wrong) process.stderr.write(`${who}: wrong in ${inWorlds(worlds)} so far\n`);
+    process.stderr.write(`interrupted; the same worlds again: ${again}\n`);
+  });
+  const controls = controlCases(root);
+  const limits = parallel === undefined ? {} : { parallel };
+  const watcher = watching(progress, look, wrong);
+  const { contests, problems } = await hunt({ seed, count, version, controls, subjects, ...limits }, watcher);
+  progress.clear();
+  const keep = keeping(options, seed, again);
+  for (const contest of contests) await conclude(contest, look, keep);
+  const unsteady = contests.flatMap((contest) => contest.unsteady.map((what) => `${what}. ${NOT_AGAIN}`));
+  for (const problem of [...problems, ...unsteady]) say(`  ${look.paint.bad('!')} ${problem}`);
+  say(look.paint.faint(`the same worlds again: ${again}`));
+  if (problems.length + unsteady.length > 0) return 2;
+  return contests.some(({ disagreements }) => disagreements.length > 0) ? 1 : 0;
+}
+
+function watching(progress: Progress, { paint }: Look, wrong: Map<string, number[]>): HuntWatcher {
+  return {
+    phase: (name, total) => progress.start(name, total),
+    step: (times = 1) => {
+      for (let time = 0; time < times; time++) progress.step();
+    },
+    drawn(lot) {
+      progress.clear();
+      for (const line of distributionLines(distributionOf(lot))) say(paint.faint(line));
+    },
+    found(subject, finding) {
+      progress.clear();
+      say(`  ${paint.bad('!')} ${subject}: ${finding}`);
+    },
+    disagreement(names, number) {
+      const who = names.join(' and ');
+      wrong.set(who, [...(wrong.get(who) ?? []), number]);
+    },
+  };
+}
+
+/** How many worlds each step decides, with a request at its end and without. */
+function distributionLines({ settled, open, steps, clauses }: Distribution): string[] {
+  const order = ['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid'];
+  const parts = order.flatMap((step) => {
+    const { reached = 0, refused = 0 } = steps[step] ?? {};
+    if (reached + refused === 0) return [];
+    return [`${step}: ${reached}${refused > 0 ? `+${refused}` : ''}`];
+  });
+  return [
+    `${settled} worlds, and ${open} in which the text leaves open what is right; ${Object.keys(clauses).length} clauses`,
+    `by step, reached + refused: ${parts.join('  ')}`,
+  ];
+}
+
+const NOT_AGAIN =
+  'It did not show when the same world was asked for once more: the machine was too busy, or who was asked is not steady';
+
+type Keep = (names: Contest['names'], disagreement: Disagreement) => Promise<string>;
+
+/** Writes the scenario file of a disagreement, and gives back its path. */
+function keeping({ out, spec }: Options, seed: number, again: string): Keep {
+  return async (names, { worlds, specimen }) => {
+    const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);
+    const note = `Found by: ${again}. ${specimen.finding.text}`;
+    await mkdir(out, { recursive: true });
+    await writeFile(file, keptText(specimen.world, visible(note), spec));
+    return file;
+  };
+}
+
+/** A note is plain text, and what implementations say goes into it. */
+function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these.
+  return text.replace(/[\x00-\x1f\x7f]/g, ' ');
+}
+
+async function conclude(
+  { names, compared, disagreements, unsteady }: Contest,
+  look: Look,
+  keep: Keep,
+): Promise<void> {
+  const { paint } = look;
+  const [a, b] = names;
+  const who = b === undefined ? `${a} against the oracle` : `${a} and ${b}`;
+  if (disagreements.length === 0) {
+    if (unsteady.length === 0)
+      say(`${paint.strong(who)}  ${paint.good(`no disagreement in ${compared} worlds`)}`);
+    return;
+  }
+  const all = new Set(disagreements.flatMap(({ worlds }) => worlds));
+  say(`${paint.strong(who)}  ${paint.bad(`a disagreement in ${all.size} of ${compared} worlds`)}`);
+  for (const disagreement of disagreements) {
+    const { worlds, specimen, unshrunk } = disagreement;
+    const file = await keep(names, disagreement);
+    const asked = names.map((name) => `-i ${quoted(name)}`).join(' ');
+    const row = (label: string, text: string) => say(`  ${paint.faint(label.padEnd(8))}  ${text}`);
+    say(`\n${paint.bad('WRONG')} ${specimen.world.document.title}`);
+    row('saw', visible(specimen.finding.text));
+    row('in', inWorlds(worlds));
+    row(unshrunk ? 'one' : 'plainest', file);
+    row('try', `signpost run ./${path.relative(process.cwd(), file)} ${asked}`);
+  }
+  say('');
+}
+
+function inWorlds(numbers: readonly number[]): string {
+  const some = numbers.slice(0, 5).join(', ');
+  if (numbers.length === 1) return `world ${some}`;
+  return `${numbers.length} worlds: ${some}${numbers.length > 5 ? ', …' : ''}`;
+}
+
+function repeating({ implementation = [], count, spec }: Options, seed: number): string {
+  const version = spec === DEFAULT_SPEC_VERSION ? '' : ` --spec ${nameOfVersion(spec)}`;
+  const who = implementation.map((name) => ` -i ${quoted(name)}`).join('');
+  return `signpost fuzz --seed ${seed} --count ${count}${version}${who}`;
+}
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`);

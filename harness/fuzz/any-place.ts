@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import type { CertificateFlaw, Fault } from '../scenario/index.ts';
+import type { Listening, Loss, Machine, Misnaming, Place } from './design.ts';
+
+/** Of two ways to say something the plainer one comes first: that is what shrinking tries. */
+const CROSS = { withCrossShrink: true };
+
+/**
+ * What answers at once, and what makes a client wait (black holes, silence). Of the second kind few are enough: each
+ * takes seconds of everybody's time.
+ */
+const PROMPT: readonly Fault[] = ['reset', 'close', 'garbage', 'plain-http', 'unreachable'];
+const SLOW: readonly Fault[] = ['stall-tcp', 'stall-tls', 'blackhole'];
+
+const FLAWS: readonly CertificateFlaw[] = [
+  'expired',
+  'notYet',
+  'selfSigned',
+  'untrusted',
+  'noSan',
+  'wrongUsage',
+  'missingIntermediate',
+  'nameConstrained',
+  // Last, and rare: verifiers differ about it, so that nothing can be held against anyone.
+  'commonNameOnly',
+];
+
+const MISNAMINGS: readonly Misnaming[] = [
+  'other',
+  'server',
+  'delegate',
+  'target',
+  'address',
+  'below',
+  'only without SNI',
+];
+
+const good: fc.Arbitrary<Listening> = fc
+  .oneof(
+    CROSS,
+    { weight: 7, arbitrary: fc.constant('own' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('own and another', 'by SNI', 'wildcard') },
+  )
+  .map((cert) => ({ kind: 'good', cert }) as const);
+
+const odd = fc
+  .constantFrom('status 500', 'HTTP/2 as well', 'asks for a client certificate')
+  .map((way) => ({ kind: 'odd', way }) as const);
+
+const refuses = fc.constant({ kind: 'refuses' } as const);
+const misnamed = fc.constantFrom(...MISNAMINGS).map((name) => ({ kind: 'misnamed', for: name }) as const);
+const flaw = fc
+  .oneof(CROSS, { weight: 16, arbitrary: fc.constantFrom(...FLAWS.slice(0, -1)) }, fc.constantFrom(...FLAWS))
+  .map((each) => ({ kind: 'flaw', flaw: each }) as const);
+const fault = fc
+  .oneof(CROSS, { weight: 24, arbitrary: fc.constantFrom(...PROMPT) }, fc.constantFrom(...SLOW))
+  .map((each) => ({ kind: 'fault', fault: each }) as const);
+const clear = fc.constant({ kind: 'clear text' } as const);
+
+const bad = (weight: number) => [
+  { weight: 5 * weight, arbitrary: misnamed },
+  { weight: 4 * weight, arbitrary: refuses },
+  { weight: 3 * weight, arbitrary: flaw },
+  { weight: 3 * weight, arbitrary: fault },
+  { weight: 1 * weight, arbitrary: clear },
+];
+
+/** Port of a federation request: right places are good more often than not. */
+const federation: fc.Arbitrary<Listening> = fc.oneof(
+  CROSS,
+  { weight: 44, arbitrary: good },
+  { weight: 4, arbitrary: odd },
+  ...bad(1),
+);
+
+/** Port of a well-known file: the more often it is good, the more there is to see behind it. */
+const web: fc.Arbitrary<Listening> = fc.oneof(
+  CROSS,
+  { weight: 80, arbitrary: good },
+  { weight: 2, arbitrary: odd },
+  ...bad(1),
+);
+
+const machine: fc.Arbitrary<Machine> = fc.record({ federation, web });
+
+const lost: fc.Arbitrary<Loss> = fc.constantFrom('NXDOMAIN', 'NODATA', 'SERVFAIL', 'REFUSED');
+
+export const anyPlace: fc.Arbitrary<Place> = fc.record({
+  machines: fc.oneof(
+    CROSS,
+    { weight: 5, arbitrary: fc.tuple(machine) },
+    { weight: 1, arbitrary: fc.tuple(machine, machine) },
+  ),
+  families: fc.oneof(
+    CROSS,
+    { weight: 2, arbitrary: fc.constant('ipv4' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('both', 'ipv6', 'split') },
+  ),
+  aliases: fc.oneof(
+    CROSS,
+    { weight: 8, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(1, 2) },
+  ),
+  lost: fc.oneof(CROSS, { weight: 16, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: lost }),
+});

@@ -1,0 +1,69 @@
+import type { About } from '../adapters/index.ts';
+import { federationRequests, type Reason, type Verdict } from '../judge/index.ts';
+import type { Case } from '../scenario/index.ts';
+import { canonicalHost } from './host.ts';
+
+/** What somebody did in a world, as far as it is held against the oracle, or against what somebody else did. */
+export interface Conduct {
+  readonly status: Verdict['status'];
+  /** Of a failure: what broke. */
+  readonly reasons: readonly Reason[];
+  /** Where federation requests went, and in whose name, sorted. Undefined of somebody who does not connect. */
+  readonly places?: readonly string[];
+}
+
+export function conductOf(
+  { status, reasons, events }: Verdict,
+  c: Case,
+  { can }: Pick<About, 'can'>,
+): Conduct {
+  if (!can.includes('connect')) return { status, reasons };
+  const places = federationRequests(c, events).map(
+    ({ host, port, hostHeader }) => `${host}:${port} with Host ${canonicalHost(hostHeader)}`,
+  );
+  return { status, reasons, places: [...new Set(places)].sort() };
+}
+
+/** What is wrong in a world. Two that are wrong in the same way have the same key. */
+export interface Finding {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Against the oracle: every failure is one. */
+export function againstOracle({ status, reasons }: Conduct): Finding | undefined {
+  if (status !== 'fail') return undefined;
+  const [worst] = reasons;
+  return { key: worst?.field ?? 'nothing', text: worst?.text ?? 'it fails' };
+}
+
+/** Against each other: where the text settles what is right the oracle says who is; where it does not, only the places count. */
+export function againstEachOther(
+  [a, b]: readonly [Conduct, Conduct],
+  names: readonly [string, string],
+  open: boolean,
+): Finding | undefined {
+  if (!isTelling(a) || !isTelling(b)) return undefined;
+  const [failsA, failsB] = [!open && a.status === 'fail', !open && b.status === 'fail'];
+  if (failsA !== failsB) {
+    const [wrong, right] = failsA ? [names[0], names[1]] : [names[1], names[0]];
+    const finding = againstOracle(failsA ? a : b);
+    return {
+      key: `${wrong} ${finding?.key}`,
+      text: `${right} is right, and ${wrong} is not: ${finding?.text}`,
+    };
+  }
+  if (!open && !failsA) return undefined;
+  if (a.places === undefined || b.places === undefined || same(a.places, b.places)) return undefined;
+  const who = open ? 'the text leaves open who is right' : 'neither is right';
+  const text = `${who}: ${names[0]} ${told(a.places)}, ${names[1]} ${told(b.places)}`;
+  return { key: open ? 'open' : 'both', text };
+}
+
+/** An excuse, or a fault of ours, says nothing about anybody. */
+const isTelling = ({ status }: Conduct): boolean => status !== 'skip' && status !== 'error';
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
+
+const told = (places: readonly string[]): string =>
+  places.length === 0 ? 'sent nothing' : `sent its request to ${places.join(' and ')}`;

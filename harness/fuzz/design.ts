@@ -1,0 +1,129 @@
+import type { CertificateFlaw, Fault, Rcode } from '../scenario/index.ts';
+
+/**
+ * A random world before it is written down. Whatever is in it can be left out or made plainer without a word about it
+ * anywhere else, which is what shrinking does.
+ */
+export interface Design {
+  readonly server: Asked;
+  /** The machines of the server name, `@`. */
+  readonly origin: Place;
+  /** What its port 443 answers; `null`: nobody listens there. */
+  readonly file: WellKnownFile | null;
+  /** SRV records under the server name, and under the delegated name, `fed`. */
+  readonly services: Services;
+  readonly delegate: Place;
+  readonly servicesOfDelegate: Services;
+  readonly decoys: readonly Decoy[];
+}
+
+/** The name that is asked for: a template with a port behind it, if any. */
+export interface Asked {
+  readonly name: string;
+  readonly port: string | null;
+}
+
+// ---- names and machines ----
+
+/** What a name leads to. */
+export interface Place {
+  readonly machines: readonly Machine[];
+  /** `split`: an A record for the first machine, an AAAA record for the second. */
+  readonly families: 'ipv4' | 'ipv6' | 'both' | 'split';
+  /** How many aliases stand before the addresses. */
+  readonly aliases: number;
+  /** In place of addresses. */
+  readonly lost: Loss | null;
+}
+
+export type Loss = 'NXDOMAIN' | 'NODATA' | Exclude<Rcode, 'NXDOMAIN'>;
+
+export interface Machine {
+  /** Of the port where a federation request may be right. */
+  readonly federation: Listening;
+  /** Of port 443, as far as a well-known file may be asked for there. */
+  readonly web: Listening;
+}
+
+/** `own` is the name for which a client that comes the right way checks the certificate. */
+export type Listening =
+  | { readonly kind: 'good'; readonly cert: 'own' | 'own and another' | 'by SNI' | 'wildcard' }
+  | { readonly kind: 'odd'; readonly way: 'HTTP/2 as well' | 'asks for a client certificate' | 'status 500' }
+  | { readonly kind: 'refuses' }
+  | { readonly kind: 'clear text' }
+  | { readonly kind: 'fault'; readonly fault: Fault }
+  | { readonly kind: 'misnamed'; readonly for: Misnaming }
+  | { readonly kind: 'flaw'; readonly flaw: CertificateFlaw };
+
+export type Misnaming = 'server' | 'delegate' | 'target' | 'address' | 'other' | 'below' | 'only without SNI';
+
+// ---- SRV ----
+
+export interface Services {
+  readonly fed: Service | null;
+  readonly legacy: Service | null;
+}
+
+export interface Service {
+  readonly answer: 'records' | 'truncated' | 'alias' | Loss;
+  readonly records: readonly SrvDesign[];
+}
+
+export interface SrvDesign {
+  readonly priority: number;
+  readonly weight: number;
+  readonly port: number;
+  /** `same`: the name that the record stands under. */
+  readonly target: Place | 'same' | 'root';
+}
+
+// ---- the well-known file ----
+
+export interface WellKnownFile {
+  readonly hops: readonly HopDesign[];
+  readonly end: Answer;
+}
+
+export interface HopDesign {
+  readonly code: number;
+  readonly to: HopTarget;
+  readonly written: 'absolute' | 'with port' | 'without scheme' | 'relative';
+  /** Of a hop to another host. */
+  readonly place: Place;
+}
+
+export type HopTarget = 'path' | 'host' | 'port' | 'address' | 'clear text' | 'back' | 'nowhere' | 'no URL';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Body;
+  readonly type: string | null;
+  readonly delivery: 'plain' | 'chunked' | 'HTTP/1.0' | 'in pieces' | 'cut off' | 'compressed' | 'padded';
+}
+
+export type Body =
+  | { readonly kind: 'delegates'; readonly to: string; readonly port: string | null; readonly extra: boolean }
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'bytes'; readonly base64: string }
+  | { readonly kind: 'raw'; readonly text: string };
+
+// ---- places where only mistakes lead ----
+
+export type Decoy =
+  /** Every name also answers on port 8448, for whatever name is checked. */
+  | 'port 8448'
+  /** Every name also answers on port 443. */
+  | 'port 443'
+  /** Delegate and targets publish a well-known file of their own. */
+  | 'second file'
+  /** The file is on port 80, too, and says something else. */
+  | 'port 80'
+  /** SRV records under the names of SRV targets. */
+  | 'services of targets'
+  /** Every name that does not exist does. */
+  | 'wildcard'
+  /** A redirect has a delegation in its body. */
+  | 'body of redirect'
+  /** Every name listens on every port that is named anywhere. */
+  | 'every port';

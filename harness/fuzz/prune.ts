@@ -1,0 +1,58 @@
+import { type DnsNode, ownerOf, type WorldDocument } from './document.ts';
+
+/** Only what somebody can be led to: names that are mentioned on some way, their records, and the hosts behind these. */
+export function prune(world: WorldDocument): WorldDocument {
+  const { dns, hosts, server = '{@}' } = world;
+  const kept = { dns: new Set<string>(), hosts: new Set<string>() };
+  const names: string[] = [];
+  const lead = (to: string) => {
+    if (kept.dns.has(to)) return;
+    kept.dns.add(to);
+    names.push(to);
+  };
+  const visit = (label: string) => {
+    if (kept.hosts.has(label) || !Object.hasOwn(hosts, label)) return;
+    kept.hosts.add(label);
+    const routes = Object.values(hosts[label] ?? {}).map((listener) => listener.routes ?? {});
+    follow(JSON.stringify(routes));
+  };
+  const follow = (text: string) => {
+    for (const [, word, operand = ''] of text.matchAll(/\{(?:([a-z0-9]+) )?([@a-z0-9-]+)\}/g)) {
+      if (word?.startsWith('ip')) visit(operand);
+      else lead(operand);
+    }
+  };
+  follow(server);
+  if (kept.dns.size > 0) lead('*');
+  for (const name of names) {
+    if (!/^[_*]/.test(name)) for (const service of SERVICES) lead(ownerOf(service, name));
+    const found = namedBy(dns[name] ?? {});
+    for (const label of found.hosts) visit(label);
+    for (const target of found.names) lead(target);
+  }
+  return {
+    ...world,
+    dns: only(dns, kept.dns),
+    hosts: only(hosts, kept.hosts),
+  };
+}
+
+const SERVICES = ['_matrix-fed', '_matrix'] as const;
+
+function namedBy(node: DnsNode): { readonly names: readonly string[]; readonly hosts: readonly string[] } {
+  const values = (type: string) => [valuesOf(node[type])].flat().filter((each) => typeof each === 'string');
+  const targets = values('SRV').map((record) => record.split(' ')[3] ?? '.');
+  return {
+    names: [...values('CNAME'), ...targets.filter((target) => target !== '.')],
+    hosts: [...values('A'), ...values('AAAA')],
+  };
+}
+
+function valuesOf(answer: unknown): unknown {
+  const isObject = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
+  return isObject && 'value' in answer ? answer.value : answer;
+}
+
+function only<Value>(of: Readonly<Record<string, Value>>, keys: ReadonlySet<string>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(of).filter(([key]) => keys.has(key)));
+}

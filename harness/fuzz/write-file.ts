@@ -1,0 +1,139 @@
+import type { Answer, Body, HopDesign, WellKnownFile } from './design.ts';
+import type { AnswerDocument, Draft } from './document.ts';
+import { listen, listenerOf } from './listener.ts';
+import { labelsOf, type Spot, writeRecords } from './spot.ts';
+
+export const WELL_KNOWN = '/.well-known/matrix/server';
+
+/** A place that a well-known file, or a redirect to it, is served from. */
+interface Stage {
+  readonly spot: Spot;
+  readonly port: string;
+  readonly path: string;
+}
+
+/** The whole chain: from port 443 of the server name through the hops to the answer. `bait` is a body for redirects. */
+export function writeFile(
+  draft: Draft,
+  origin: Spot,
+  { hops, end }: WellKnownFile,
+  bait: AnswerDocument,
+): readonly Spot[] {
+  let stage: Stage = { spot: origin, port: '443', path: WELL_KNOWN };
+  const spots: Spot[] = [];
+  for (const [index, hop] of hops.entries()) {
+    const next = nextStage(stage, hop, index);
+    serve(draft, stage, { status: hop.code, ...location(hop, stage, next, index), ...bait });
+    if (next === undefined) return spots;
+    if (next.spot !== stage.spot) {
+      spots.push(next.spot);
+      writeRecords(draft, next.spot);
+    }
+    stage = next;
+  }
+  serve(draft, stage, answerOf(end));
+  return spots;
+}
+
+function serve(draft: Draft, { spot, port, path }: Stage, answer: AnswerDocument): void {
+  const routes = { [path]: answer };
+  for (const [index, label] of labelsOf(spot).entries()) {
+    const machine = spot.place.machines[index];
+    if (machine) listen(draft, label, port, listenerOf(machine.web, spot, label, { routes }));
+  }
+}
+
+function nextStage(stage: Stage, { to, place }: HopDesign, index: number): Stage | undefined {
+  const word = index === 0 ? 'hop' : `hop-${index + 1}`;
+  const spot: Spot = { name: word, label: word, place, own: word };
+  const path = `/moved-${index + 1}`;
+  switch (to) {
+    case 'path':
+      return { ...stage, path };
+    case 'host':
+      return { spot, port: '443', path: WELL_KNOWN };
+    case 'port':
+      return { spot, port: '8443', path };
+    case 'address':
+      return { spot: { ...spot, own: `{ipv4 ${word}}` }, port: '443', path };
+    case 'clear text':
+    case 'back':
+    case 'nowhere':
+    case 'no URL':
+      return undefined;
+    default:
+      return to satisfies never;
+  }
+}
+
+function location({ to, written }: HopDesign, here: Stage, next: Stage | undefined, index: number) {
+  switch (to) {
+    case 'nowhere':
+      return {};
+    case 'no URL':
+      return { location: index % 2 === 0 ? 'https://' : 'mailto:admin@{@}' };
+    case 'clear text':
+      return { location: `http://{${here.spot.name}}/moved` };
+    case 'back':
+      return { location: `https://{@}${WELL_KNOWN}` };
+    default:
+      return next ? { location: spell(written, here, next) } : {};
+  }
+}
+
+function spell(written: HopDesign['written'], here: Stage, { spot, port, path }: Stage): string {
+  const host = spot.own.startsWith('{') ? spot.own : `{${spot.name}}`;
+  const usual = port === '443';
+  if (written === 'relative' && spot === here.spot) return path;
+  if (written === 'without scheme') return `//${host}${usual ? '' : `:${port}`}${path}`;
+  return `https://${host}${usual && written !== 'with port' ? '' : `:${port}`}${path}`;
+}
+
+function answerOf({ status, body, type, delivery }: Answer): AnswerDocument {
+  if (body.kind === 'raw') return { raw: body.text };
+  const headers = body.kind === 'delegates' || body.kind === 'value' ? headersFor(type) : {};
+  return {
+    ...(status !== 200 && { status }),
+    ...headers,
+    ...bodyOf(body, type),
+    ...DELIVERIES[delivery],
+  };
+}
+
+const DELIVERIES: Readonly<Record<Answer['delivery'], AnswerDocument>> = {
+  plain: {},
+  chunked: { chunked: true },
+  'HTTP/1.0': { http: '1.0' },
+  'in pieces': { drip: { bytes: 8, everyMs: 2 } },
+  'cut off': { close: true },
+  compressed: { gzip: true },
+  padded: { size: 4096 },
+};
+
+const headersFor = (type: string | null): AnswerDocument =>
+  type === null || type === 'application/json' ? {} : { headers: { 'Content-Type': type } };
+
+function bodyOf(body: Exclude<Body, { kind: 'raw' }>, type: string | null): AnswerDocument {
+  switch (body.kind) {
+    case 'delegates': {
+      const name = body.port === null ? body.to : `${body.to}:${body.port}`;
+      return json({ ...(body.extra && EXTRA), 'm.server': name }, type);
+    }
+    case 'value':
+      return json(body.value, type);
+    case 'text':
+      return { body: body.text };
+    case 'bytes':
+      return { bodyBase64: body.base64 };
+    default:
+      return body satisfies never;
+  }
+}
+
+/** What other programs keep in the same file. */
+const EXTRA = { 'm.homeserver': { base_url: 'https://{@}' }, 'org.example.note': ['x', 1, null] };
+
+/** A body as text has no Content-Type of its own. */
+function json(value: unknown, type: string | null): AnswerDocument {
+  return type === null ? { body: JSON.stringify(value) } : { json: value };
+}

@@ -1,0 +1,203 @@
+import type { Design, Listening, Service, Services } from './design.ts';
+import { type Draft, ownerOf, type WorldDocument } from './document.ts';
+import { forAnybody, listen, listenerOf } from './listener.ts';
+import { prune } from './prune.ts';
+import { labelsOf, oneOrAll, type Spot, writeRecords } from './spot.ts';
+import { WELL_KNOWN, writeFile } from './write-file.ts';
+
+/** A design as the part of a scenario file that is about its world. Nothing in it is out of reach for everybody. */
+export function writeWorld(design: Design): WorldDocument {
+  const draft: Draft = { dns: {}, hosts: {}, refusing: new Set() };
+  const { server, file, decoys } = design;
+  const origin: Spot = { name: '@', label: 'origin', place: design.origin, own: ownOfServer(design) };
+  const fed: Spot = { name: 'fed', label: 'fed', place: design.delegate, own: ownOfDelegate(design) };
+  writeRecords(draft, origin);
+  writeRecords(draft, fed);
+  const bait = decoys.includes('body of redirect') ? { json: { 'm.server': '{trap}:8448' } } : {};
+  const web: Spot = isLiteral(server.name) ? origin : { ...origin, own: '@' };
+  const hops = file ? writeFile(draft, web, file, bait) : [];
+  const targets = [
+    ...writeServices(draft, origin, design.services, ['srv', 'old']),
+    ...writeServices(draft, fed, design.servicesOfDelegate, ['fed-srv', 'fed-old']),
+  ];
+  federate(draft, origin, server.port ?? '8448');
+  const delegation = delegationOf(design);
+  federate(draft, delegation?.to === '{@}' ? origin : fed, delegation?.port ?? '8448');
+  const ports = portsOf(design);
+  for (const decoy of decoys) DECOYS[decoy](draft, { origin, fed, targets, hops, ports });
+  if (mentionsTrap(draft)) writeTrap(draft);
+  const { dns, hosts } = draft;
+  return prune({ ...(asked(design) !== '{@}' && { server: asked(design) }), dns, hosts });
+}
+
+function asked({ server: { name, port } }: Design): string {
+  return port === null ? name : `${name}:${port}`;
+}
+
+const isLiteral = (name: string) => /\{ipv[46] /.test(name);
+
+function ownOfServer({ server: { name } }: Design): string {
+  const [literal] = /\{ipv[46] origin\}/.exec(name) ?? [];
+  return literal ?? '@';
+}
+
+function ownOfDelegate(design: Design): string {
+  const [literal] = /\{ipv[46] fed\}/.exec(delegationOf(design)?.to ?? '') ?? [];
+  return literal ?? 'fed';
+}
+
+function delegationOf({ file }: Design) {
+  return file?.end.body.kind === 'delegates' ? file.end.body : undefined;
+}
+
+/** A request for the spot itself is right on this port. */
+function federate(draft: Draft, spot: Spot, port: string): void {
+  everyMachine(spot, (label, { federation }) => {
+    // Ports that nobody can connect to need no listener.
+    const usual = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65535;
+    if (usual) listen(draft, label, port, listenerOf(federation, spot, label, { homeserver: true }));
+  });
+}
+
+function everyMachine(spot: Spot, make: (label: string, how: { federation: Listening }) => void): void {
+  for (const [index, label] of labelsOf(spot).entries()) {
+    const machine = spot.place.machines[index];
+    if (machine) make(label, machine);
+  }
+}
+
+// ---- SRV ----
+
+function writeServices(
+  draft: Draft,
+  owner: Spot,
+  { fed, legacy }: Services,
+  [word, legacyWord]: readonly [string, string],
+): Spot[] {
+  return [
+    ...(fed ? writeService(draft, owner, '_matrix-fed', fed, word) : []),
+    ...(legacy ? writeService(draft, owner, '_matrix', legacy, legacyWord) : []),
+  ];
+}
+
+function writeService(
+  draft: Draft,
+  owner: Spot,
+  service: '_matrix-fed' | '_matrix',
+  { answer, records }: Service,
+  word: string,
+): Spot[] {
+  const name = ownerOf(service, owner.name);
+  const spots: Spot[] = [];
+  const texts = records.map(({ priority, weight, port, target }, index) => {
+    if (target === 'root') return `${priority} ${weight} ${port} .`;
+    const label = index === 0 ? word : `${word}-${index + 1}`;
+    // A second machine behind the first target only: a case has room for thirty.
+    const place = target === 'same' || index === 0 ? target : oneMachine(target);
+    const spot = place === 'same' ? owner : { name: label, label, place, own: owner.own };
+    if (spot !== owner) spots.push(spot);
+    federate(draft, spot, String(port));
+    return `${priority} ${weight} ${port} ${spot.name}`;
+  });
+  const value = oneOrAll([...new Set(texts)]);
+  switch (answer) {
+    case 'records':
+      draft.dns[name] = { SRV: value };
+      break;
+    case 'truncated':
+      draft.dns[name] = { SRV: { value, truncate: true } };
+      break;
+    case 'alias':
+      draft.dns[name] = { CNAME: `records-of-${word}` };
+      draft.dns[`records-of-${word}`] = { SRV: value };
+      break;
+    case 'NODATA':
+      draft.dns[name] = {};
+      break;
+    default:
+      draft.dns[name] = { SRV: { rcode: answer } };
+  }
+  for (const spot of spots) writeRecords(draft, spot);
+  return spots;
+}
+
+const oneMachine = (place: Spot['place']): Spot['place'] => ({
+  ...place,
+  machines: place.machines.slice(0, 1),
+});
+
+// ---- decoys ----
+
+interface Cast {
+  readonly origin: Spot;
+  readonly fed: Spot;
+  readonly targets: readonly Spot[];
+  readonly hops: readonly Spot[];
+  /** Every port that is named somewhere. */
+  readonly ports: readonly string[];
+}
+
+const DECOYS: Readonly<Record<Design['decoys'][number], (draft: Draft, cast: Cast) => void>> = {
+  'port 8448': (draft, cast) => openTo(draft, everybody(cast), ['8448']),
+  'port 443': (draft, cast) => openTo(draft, everybody(cast), ['443']),
+  'every port': (draft, cast) => openTo(draft, everybody(cast), cast.ports),
+  'second file': (draft, { fed, targets }) => {
+    const routes = { [WELL_KNOWN]: { json: { 'm.server': '{trap}:8448' } } };
+    for (const spot of [fed, ...targets]) {
+      everyMachine(spot, (label) => listen(draft, label, '443', forAnybody(spot, label, { routes })));
+    }
+  },
+  'port 80': (draft, { origin }) => {
+    const routes = { [WELL_KNOWN]: { json: { 'm.server': '{trap}:8448' } } };
+    everyMachine(origin, (label) => listen(draft, label, '80', { cert: 'none', routes }));
+  },
+  'services of targets': (draft, { targets }) => {
+    for (const { name } of targets) {
+      draft.dns[ownerOf('_matrix-fed', name)] = { SRV: '10 5 8448 trap' };
+      draft.dns[ownerOf('_matrix', name)] = { SRV: '10 5 8448 trap' };
+    }
+  },
+  wildcard: ({ dns }) => {
+    dns['*'] = { A: 'trap' };
+  },
+  // Where redirects are written.
+  'body of redirect': () => {},
+};
+
+function everybody({ origin, fed, targets, hops }: Cast): readonly Spot[] {
+  return [origin, fed, ...targets, ...hops];
+}
+
+/** A right place that refuses is the point of its world, and stays as it is. */
+function openTo(draft: Draft, spots: readonly Spot[], ports: readonly string[]): void {
+  for (const spot of spots) {
+    everyMachine(spot, (label) => {
+      for (const port of ports) {
+        if (draft.refusing.has(`${label}:${port}`)) continue;
+        listen(draft, label, port, forAnybody(spot, label, { homeserver: true }));
+      }
+    });
+  }
+}
+
+function portsOf({ server, services, servicesOfDelegate, ...design }: Design): readonly string[] {
+  const all = [services, servicesOfDelegate].flatMap(({ fed, legacy }) => [fed, legacy]);
+  const ofRecords = all.flatMap((service) => service?.records.map(({ port }) => String(port)) ?? []);
+  const body = design.file?.end.body;
+  const delegated = body?.kind === 'delegates' ? body.port : null;
+  const named = [server.port, delegated].filter((port) => port !== null);
+  return [...new Set([...ofRecords, ...named])].filter((port) => /^[1-9]\d{0,3}$/.test(port));
+}
+
+function mentionsTrap(draft: Draft): boolean {
+  return /\btrap\b/.test(JSON.stringify(draft));
+}
+
+function writeTrap(draft: Draft): void {
+  const place: Spot['place'] = { machines: [], families: 'ipv4', aliases: 0, lost: null };
+  const trap: Spot = { name: 'trap', label: 'trap', place, own: 'trap' };
+  draft.dns.trap = { A: 'trap' };
+  for (const port of ['443', '8448']) {
+    listen(draft, 'trap', port, forAnybody(trap, 'trap', { homeserver: true }));
+  }
+}
