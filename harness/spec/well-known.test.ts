@@ -52,6 +52,8 @@ const BODIES: [body: string | Uint8Array, result: string, ...open: string[]][] =
   ['{"m.server":"dh.test"} trailing', 'S3-g', 'AMB-9'],
   ['{"m.server":"dh.test"}{}', 'S3-g', 'AMB-9'],
   ['{"x":NaN,"m.server":"dh.test"}', 'S3-g', 'AMB-9'],
+  ['callback({"m.server":"dh.test"})', 'S3-g'],
+  ['<!DOCTYPE html><script>{"m.server":"dh.test"}</script>', 'S3-g'],
   [Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x7d), 'S3-j'],
   [Buffer.from('{"m.server":"dh.test"}', 'utf16le'), 'S3-g'],
 ];

@@ -80,6 +80,8 @@ function invalid(clause: string, why: string, open: readonly OpenReading[] = [])
 
 /** AMB-9: bodies that are not JSON, but from which a lenient parser takes a delegation all the same. */
 function looseReading(text: string): OpenReading[] {
+  // What comes before the object no parser passes over.
+  if (!/^\s*\{/.test(text)) return [];
   const errors: ParseError[] = [];
   // Python reads NaN and Infinity as numbers.
   const numbers = text.replace(/\b(NaN|Infinity)\b/g, '0');
