@@ -84,6 +84,17 @@ function signedFor(destination: string): XMatrix {
   return { origin: 'x.test', destination, key: 'ed25519:1', signature: 'unverified', problems: [] };
 }
 
+test('two requests with the Host of one are one for each, where the other has none at the same place', () => {
+  const parties = [party(A, to('target:8448', `${FED}:8448`, FED)), party(B, to('target:8448', FED))];
+  const one = request(world, 'target:8448', { host: `${FED}:8448`, sni: FED });
+  const other = request(world, 'target:8448', { host: `${FED}:8448`, sni: FED });
+  const wrong = [`8448 ${FED}:8448`];
+  assert.deepEqual(hostsOf(parties, one), [wrong, []]);
+  assert.deepEqual(hostsOf(parties, [...one, ...other]), [wrong, wrong]);
+  const elsewhere = [parties[0] ?? a, b];
+  assert.deepEqual(hostsOf(elsewhere, [...one, ...other]), [[...wrong, ...wrong], []]);
+});
+
 test('X-Matrix says for which of them', () => {
   const events = request(world, 'target:8448', { host: FED }).map((event) =>
     event.kind === 'http' ? { ...event, xMatrix: [signedFor(B)] } : event,

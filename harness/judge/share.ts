@@ -58,8 +58,28 @@ function ownersOf(parties: readonly Party[], events: readonly Event[]): Readonly
   for (const { request } of undecided.filter((one) => one.parties.length === 0)) {
     owners.set(request, strayOf(parties, request, unmet) ?? first);
   }
+  for (const party of different(parties).filter(unmet)) {
+    const spare = spareAt(party, parties, owners);
+    if (spare) owners.set(spare, party);
+  }
   return owners;
 }
+
+/** Who has two requests at the place where another has none was sent one of them in the other's stead: its Host is wrong. */
+function spareAt(
+  party: Party,
+  parties: readonly Party[],
+  owners: ReadonlyMap<HttpEvent, Party>,
+): HttpEvent | undefined {
+  const there = [...owners].filter(
+    ([request]) => leadsTo(party, request) && signedFor(parties, request) === undefined,
+  );
+  const [, spare] = there.filter(([, owner]) => there.filter(([, one]) => sameParty(one, owner)).length > 1);
+  return spare?.[0];
+}
+
+const leadsTo = ({ case: c }: Party, request: HttpEvent): boolean =>
+  c.expect.connect.some(({ to }) => to.includes(idOf(request)));
 
 /** Requests that several names could have sent are handed out the same way each time, whichever came first. */
 function inStableOrder(requests: readonly HttpEvent[]): readonly HttpEvent[] {
