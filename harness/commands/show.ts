@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Look, lookFor, questionParts, worldTable } from '../report/index.ts';
 import type { Case, Machine, SpecVersion } from '../scenario/index.ts';
-import { applies, clause, DEFAULT_SPEC_VERSION, nameOfVersion, specLink } from '../spec/index.ts';
+import { applies, clause, DEFAULT_SPEC_VERSION, decisionOn, nameOfVersion, specLink } from '../spec/index.ts';
 import { chosenCases } from './choice.ts';
 import { parseSpecVersion } from './options.ts';
 import { projectRoot } from './project.ts';
@@ -66,9 +66,10 @@ function machineLines({ search, ndots, loopback }: Machine = {}): string[] {
   ];
 }
 
-/** One line a clause, and each place of the specification once. */
+/** One line a clause, then each place of the specification and each page on how it is read here, once. */
 function clauseLines(ids: readonly string[], version: SpecVersion): string[] {
   const found = ids.map((id) => clause(id));
   const links = new Set(found.map((one) => specLink(one, version)));
-  return [...found.map(({ id, level, text }) => `${id} (${level})  ${text}`), ...links];
+  const pages = new Set(ids.flatMap((id) => decisionOn(id) ?? []));
+  return [...found.map(({ id, level, text }) => `${id} (${level})  ${text}`), ...links, ...pages];
 }

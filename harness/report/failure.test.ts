@@ -69,6 +69,28 @@ test('a failure is told in one shape', () => {
   ]);
 });
 
+test('a failure that could be contested names the page on how the text is read', () => {
+  const [contested] = loadCases({
+    root: new URL('../../', import.meta.url).pathname,
+    selectors: ['srv/failover'],
+  }).cases;
+  assert.ok(contested);
+  const trial = {
+    case: contested,
+    about: { can: ['connect'] },
+    events: [],
+    ended: 'settled',
+    budgetMs: 1,
+  } as const;
+  const of = consultOracle(contested);
+  const verdict = { ...verdictOf(c, [], failed), ...judge({ ...trial, outcome: of, answer: failed }) };
+  const lines = failureLines(verdict, contested, of, { paint: plain });
+  assert.ok(
+    lines.includes('  spec      how it is read here: docs/decisions/srv-fail-over.md'),
+    lines.join('\n'),
+  );
+});
+
 test('a wrong Host is shown by hand with curl at the right place', () => {
   const lines = failureLines(verdictOf(c, request('target', 8443, NAME), reached), c, outcome, {
     paint: plain,

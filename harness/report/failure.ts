@@ -1,7 +1,7 @@
 import { describe, type Event, reproduce, visible } from '../evidence/index.ts';
 import { federationRequests, probeFor, type Reason, toldAddress, type Verdict } from '../judge/index.ts';
 import type { Case, ExpectedConnection } from '../scenario/index.ts';
-import { clauses, type Outcome, specLink } from '../spec/index.ts';
+import { clauses, decisionOn, type Outcome, specLink } from '../spec/index.ts';
 import type { Focus } from './focus.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
@@ -25,6 +25,7 @@ export function failureLines(
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
     ...divergesTexts(verdict).map((text): [string, string] => ['diverges', text]),
     ['spec', specText(verdict, outcome)],
+    ...decisionTexts(verdict, outcome).map((text): [string, string] => ['spec', text]),
   ];
   const probe = changed ? undefined : probeFor(c, outcome, verdict);
   if (probe) rows.push(['try', reproduce(c.id, probe)]);
@@ -134,4 +135,11 @@ function specText({ clauses: broken, reasons }: Verdict, outcome: Outcome): stri
   if (!known) return specLink('D-1');
   const step = known.step ?? (outcome.step === 'invalid' ? '' : outcome.step);
   return [specLink(known), step].filter(Boolean).join('  ');
+}
+
+/** The page to read before one objects: that of the clause that was broken, else of what is open in this case. */
+function decisionTexts({ clauses: broken, reasons }: Verdict, { open }: Outcome): string[] {
+  const ids = [...reasons.flatMap(({ clause }) => clause ?? []), ...broken, ...open.map(({ id }) => id)];
+  const [page] = ids.flatMap((id) => decisionOn(id) ?? []);
+  return page === undefined ? [] : [`how it is read here: ${page}`];
 }

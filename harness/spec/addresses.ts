@@ -17,6 +17,9 @@ export function addressesOf(q: Inquiry, step: string, name: string): Addresses {
       if (record.type === 'A' || record.type === 'AAAA') addresses.push(record.address);
     }
   }
+  // V-13: only the RFCs of DNS send anyone to ask again over TCP.
+  const found = lookups.filter(({ kind }) => kind === 'found');
+  if (found.length > 0 && found.every(({ truncated }) => truncated)) q.weak.push('V-13');
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
   const why = lookups[1]?.kind === 'found' ? '' : (lookups[1]?.why ?? '');
   if (addresses.length > 0 && aliases.length > 0) {

@@ -1,5 +1,5 @@
 import type { Fault, Listener, ListenerId } from '../scenario/index.ts';
-import { judgeCertificate, presented } from './certificate.ts';
+import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
 import { listenerAt, listenerId } from './internet.ts';
@@ -104,6 +104,8 @@ function shakeHands(q: Inquiry, listener: Listener, peer: Peer, found: Found): v
   noteTlsLimits(q, listener);
   const verdict = judgeCertificate(certificate, peer.cert);
   if (verdict.valid) {
+    // Only RFC 9525 says what a wildcard stands for: who takes none breaks no sentence of the specification.
+    if (restsOnWildcard(certificate, peer.cert)) q.weak.push('T-8');
     found.good.push(listener);
     return;
   }

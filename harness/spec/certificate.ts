@@ -47,6 +47,11 @@ export function covers(certificate: Certificate, expected: string): boolean {
   return certificate.names.some((pattern) => matches(pattern.toLowerCase(), name));
 }
 
+/** The certificate is valid for the name, but does not spell it. */
+export function restsOnWildcard({ names }: Certificate, expected: string): boolean {
+  return !covers({ names: names.filter((name) => !name.startsWith('*')) }, expected);
+}
+
 /** T-8: `*` is the whole left-most label and stands for exactly one; verifiers refuse it right below a top-level name. */
 function matches(pattern: string, name: string): boolean {
   if (!pattern.startsWith('*.')) return pattern === name;

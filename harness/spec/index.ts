@@ -11,8 +11,10 @@ export {
 export { compareWithOracle, type Difference } from './compare.ts';
 export { compareSteps } from './compare-steps.ts';
 export { type Coverage, coverageOf, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
+export { decisionOn } from './decision.ts';
 export { consultOracle } from './oracle.ts';
 export type * from './outcome.ts';
+export { type EarlierQuestion, questionBefore } from './question-before.ts';
 export {
   type InvalidServerName,
   parseServerName,

@@ -23,6 +23,8 @@ export function lookUpService(q: Inquiry, step: string, service: Service, name: 
   switch (answer.kind) {
     case 'found': {
       const records = answer.records.filter((r) => r.type === 'SRV');
+      // Only the RFCs of DNS send anyone to ask again over TCP.
+      if (answer.truncated) q.weak.push('V-13');
       decide(q, step, clause, `SRV ${owner}: ${records.map(brief).join(', ')}`);
       return { kind: 'found', records };
     }

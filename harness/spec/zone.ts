@@ -6,6 +6,8 @@ export type Lookup = {
   readonly aliases: readonly string[];
   /** Some answer on the way changes from question to question; the first that arrives was taken. */
   readonly varies: boolean;
+  /** What was found came over TCP only. */
+  readonly truncated: boolean;
 } & (
   | { readonly kind: 'found'; readonly records: readonly RecordData[] }
   | { readonly kind: 'none'; readonly why: 'NXDOMAIN' | 'NODATA' | 'unaskable' }
@@ -49,26 +51,28 @@ export function setFor(sets: readonly RecordSet[] | undefined, type: RecordType)
 function follow(setsAt: SetsAt, name: string, type: RecordType): Lookup {
   const aliases: string[] = [];
   let varies = false;
+  let truncated = false;
   let at = canonical(name);
   const seen = new Set<string>();
   for (;;) {
-    if (!isAskable(at)) return { kind: 'none', why: 'unaskable', aliases, varies };
+    if (!isAskable(at)) return { kind: 'none', why: 'unaskable', aliases, varies, truncated };
     if (seen.has(at) || seen.size >= LONGEST_CHAIN)
-      return { kind: 'failed', why: 'alias loop', aliases, varies };
+      return { kind: 'failed', why: 'alias loop', aliases, varies, truncated };
     seen.add(at);
     const sets = setsAt(at);
-    if (!sets) return { kind: 'none', why: 'NXDOMAIN', aliases, varies };
+    if (!sets) return { kind: 'none', why: 'NXDOMAIN', aliases, varies, truncated };
     const set = setFor(sets, type);
-    if (!set) return { kind: 'none', why: 'NODATA', aliases, varies };
+    if (!set) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
     varies ||= set.answers.length > 1;
     const answer = set.answers.find(arrives);
-    if (!answer) return { kind: 'failed', why: 'silence', aliases, varies };
-    if (answer.rcode === 'NXDOMAIN') return { kind: 'none', why: 'NXDOMAIN', aliases, varies };
-    if (answer.rcode) return { kind: 'failed', why: answer.rcode, aliases, varies };
+    if (!answer) return { kind: 'failed', why: 'silence', aliases, varies, truncated };
+    truncated ||= answer.truncate === true;
+    if (answer.rcode === 'NXDOMAIN') return { kind: 'none', why: 'NXDOMAIN', aliases, varies, truncated };
+    if (answer.rcode) return { kind: 'failed', why: answer.rcode, aliases, varies, truncated };
     const records = answer.records.filter((r) => r.type === type);
-    if (records.length > 0) return { kind: 'found', records, aliases, varies };
+    if (records.length > 0) return { kind: 'found', records, aliases, varies, truncated };
     const alias = answer.records.find((r) => r.type === 'CNAME');
-    if (!alias) return { kind: 'none', why: 'NODATA', aliases, varies };
+    if (!alias) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
     at = canonical(alias.target);
     aliases.push(at);
   }
