@@ -1,6 +1,6 @@
 import type { About } from '../adapters/index.ts';
-import { type Baseline, staleLines, type Verdict } from '../judge/index.ts';
-import { countText, failureLines, focusOn, type Look, summarize } from '../report/index.ts';
+import { type Baseline, type Conformance, conformanceOf, staleLines, type Verdict } from '../judge/index.ts';
+import { conformanceLine, countText, failureLines, focusOn, type Look, summarize } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { nameOfVersion } from '../spec/index.ts';
@@ -28,6 +28,8 @@ export interface Conclusion {
   readonly verdicts: readonly Verdict[];
   readonly unexpected: number;
   readonly problems: readonly string[];
+  /** Only the whole library tells. */
+  readonly conformance?: Conformance;
   readonly exitCode: 0 | 1 | 2;
 }
 
@@ -113,6 +115,8 @@ export class Narrator implements RunWatcher {
       this.#telling.remarks.add(text);
       say(`  ${paint.faint('!')} ${text}`);
     }
+    const conformance = this.#conformance(done);
+    if (conformance) say(conformanceLine(conformance, paint));
     const tail = unexpected ? paint.bad(`${unexpected} unexpected`) : paint.good('nothing unexpected');
     say(
       ended
@@ -125,8 +129,14 @@ export class Narrator implements RunWatcher {
       verdicts,
       unexpected,
       problems,
+      ...(conformance && { conformance }),
       exitCode: broken ? 2 : unexpected ? 1 : 0,
     };
+  }
+
+  #conformance({ verdicts, ended }: SubjectRun): Conformance | undefined {
+    const { whole, version } = this.#telling;
+    return whole && !ended ? conformanceOf([...this.#cases.values()], verdicts, version) : undefined;
   }
 
   #counts({ status, level }: Verdict): boolean {

@@ -163,6 +163,9 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     counts: Object.fromEntries(conclusions.map(({ name, verdicts }) => [name, countStatuses(verdicts)])),
     unexpected: conclusions.reduce((sum, { unexpected }) => sum + unexpected, 0),
     problems: conclusions.flatMap(({ problems }) => problems),
+    conformance: Object.fromEntries(
+      conclusions.flatMap(({ name, conformance }) => (conformance ? [[name, conformance]] : [])),
+    ),
     ms: Math.round(performance.now() - started),
   });
   if (packets) say(look.paint.faint(await packets.end()));

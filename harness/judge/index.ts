@@ -7,6 +7,7 @@ export {
   isExpected,
   parseBaseline,
 } from './baseline.ts';
+export { type Conformance, conformanceOf, type Missing } from './conformance.ts';
 export { type Decision, isDecided } from './decided.ts';
 export { federationRequests, WELL_KNOWN } from './federation-request.ts';
 export { judge } from './judge.ts';

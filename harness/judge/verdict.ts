@@ -1,5 +1,5 @@
 import type { Event } from '../evidence/index.ts';
-import type { SpecLevel, Twin } from '../scenario/index.ts';
+import type { SpecLevel, SpecVersion, Twin } from '../scenario/index.ts';
 
 /**
  * `lenient`: a tolerated reading. `noted`: the spec is silent, recorded only. `skip`: cannot be asked, or nothing would
@@ -57,7 +57,13 @@ export interface Verdict extends Judgement {
   readonly events: readonly Event[];
   /** Of a case with steps: those that were asked, in order. */
   readonly steps?: readonly StepVerdict[];
+  /** By the version before the case's `since`, where that one demands something else of the same world. */
+  readonly before?: EarlierVerdict;
   readonly ms: number;
+}
+
+export interface EarlierVerdict extends Pick<Judgement, 'status' | 'level' | 'clauses'> {
+  readonly version: SpecVersion;
 }
 
 /** One step of a case: its events are those from its own start to that of the next. */

@@ -8,6 +8,6 @@ export { type Look, lookFor } from './look.ts';
 export { type Paint, plain } from './paint.ts';
 export { type Part, questionParts } from './question-parts.ts';
 export { type RecordedRun, readRun } from './read-run.ts';
-export { countStatuses, summarize } from './summary.ts';
+export { conformanceLine, countStatuses, summarize } from './summary.ts';
 export { traceLines } from './trace.ts';
 export { worldTable } from './world-table.ts';

@@ -1,4 +1,5 @@
-import type { Status, Verdict } from '../judge/index.ts';
+import type { Conformance, Status, Verdict } from '../judge/index.ts';
+import { nameOfVersion } from '../spec/index.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
 export const STATUSES: readonly Status[] = ['pass', 'lenient', 'noted', 'fail', 'skip', 'error'];
@@ -30,6 +31,24 @@ export function summarize(verdicts: readonly Verdict[], paint: Paint): string[] 
     return `  ${name.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd();
   };
   return [...families.map(([name, of]) => row(name, of)), row('all', verdicts), ...whySkipped(twins, paint)];
+}
+
+const MOST_CLAUSES = 6;
+
+/** `meets v1.7; v1.8 is missed by 12 cases: S33-a S4-a`. */
+export function conformanceLine({ meets, missing, asked, unasked }: Conformance, paint: Paint): string {
+  const left = unasked > 0 ? ` (${unasked} could not be asked)` : '';
+  const met = meets
+    ? paint.good(`meets ${nameOfVersion(meets)}`)
+    : paint.odd('meets no version of the specification');
+  if (missing === undefined) return `  ${met}, as far as ${asked} cases tell${left}`;
+  const { version, cases, clauses } = missing;
+  const ids = clauses.slice(0, MOST_CLAUSES).join(' ');
+  const more = clauses.length > MOST_CLAUSES ? ` and ${clauses.length - MOST_CLAUSES} more` : '';
+  const broken = ids === '' ? '' : `: ${ids}${more}`;
+  const count = cases.length === 1 ? '1 case' : `${cases.length} cases`;
+  const missed = `${nameOfVersion(version)} is missed by ${count}`;
+  return `  ${met}; ${missed}${broken}${left}`;
 }
 
 function whySkipped(twins: readonly Verdict[], paint: Paint): string[] {

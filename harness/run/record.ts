@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Event } from '../evidence/index.ts';
-import type { Status, Verdict } from '../judge/index.ts';
+import type { Conformance, Status, Verdict } from '../judge/index.ts';
 import { HarnessError } from '../world/index.ts';
 
 /** First line of a run. */
@@ -48,6 +48,8 @@ export interface EndLine {
   readonly counts: Readonly<Record<string, Counts>>;
   readonly unexpected: number;
   readonly problems: readonly string[];
+  /** By implementation, where the whole library ran: which version of the specification it meets, and what the next lacks. */
+  readonly conformance: Readonly<Record<string, Conformance>>;
   readonly ms: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Adapter, Answer } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import {
+  type EarlierVerdict,
   eventsOfStep,
   type Hearing,
   isClaim,
@@ -11,12 +12,13 @@ import {
   latest,
   type StepVerdict,
   shareOut,
+  type Trial,
   type Verdict,
   wentWell,
   withoutEchoes,
 } from '../judge/index.ts';
 import type { Case } from '../scenario/index.ts';
-import type { Question } from '../spec/index.ts';
+import { type Question, questionBefore } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
 
 export interface CaseBudget {
@@ -27,7 +29,7 @@ export interface CaseBudget {
 }
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
-export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'steps'>;
+export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'steps' | 'before'>;
 
 /** One step of a case in its open world, with the implementation that is asked. */
 interface Sitting {
@@ -69,12 +71,14 @@ export async function runCase(
   );
   const all = done.flatMap(({ questions }) => questions);
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
+  const before = all.find((one) => one.before)?.before;
   const flood = open.untoldQuestions > 0 ? [{ text: MORE_QUESTIONS }] : [];
   return {
     ...judgement,
     reasons: [...judgement.reasons, ...flood],
     claim: decisive?.claim ?? null,
     events: [...open.events],
+    ...(before && { before }),
     ms,
     ...(c.steps !== undefined && { steps: done.map(told) }),
   };
@@ -89,6 +93,7 @@ interface JudgedQuestion {
   readonly server: string;
   readonly judgement: Judgement;
   readonly claim: Verdict['claim'];
+  readonly before?: EarlierVerdict;
 }
 
 function told({ at, questions }: JudgedStep): StepVerdict {
@@ -106,18 +111,32 @@ async function runStep(sitting: Sitting): Promise<JudgedStep> {
   const droppedQuestions = await open.droppedQuestions();
   const hearings = hearingsOf(sitting, answers);
   const questions = hearings.map((hearing): JudgedQuestion => {
-    const judgement = judge({
+    const trial: Trial = {
       ...hearing,
       ended,
       budgetMs: budget.ms,
       patient: budget.patient,
       loopLagMs: open.worstLag(),
       droppedQuestions,
-    });
+    };
     const { answer } = hearing;
-    return { server: hearing.case.server, judgement, claim: isClaim(answer) ? answer : null };
+    const before = judgeBefore(trial);
+    return {
+      server: hearing.case.server,
+      judgement: judge(trial),
+      claim: isClaim(answer) ? answer : null,
+      ...(before && { before }),
+    };
   });
   return { at, questions };
+}
+
+/** The same evidence by the version before the case was true. */
+function judgeBefore(trial: Trial): EarlierVerdict | undefined {
+  const question = questionBefore(trial.case);
+  if (question === undefined) return undefined;
+  const { status, level, clauses } = judge({ ...trial, case: question.case, outcome: question.outcome });
+  return { version: question.version, status, level, clauses };
 }
 
 type Answers = readonly (Answer | null)[];

@@ -27,6 +27,11 @@ export function isSpecVersion(text: string): text is SpecVersion {
   return (SPEC_VERSIONS as readonly string[]).includes(text);
 }
 
+/** Undefined before the first. */
+export function versionBefore(version: SpecVersion): SpecVersion | undefined {
+  return SPEC_VERSIONS[SPEC_VERSIONS.indexOf(version) - 1];
+}
+
 interface Span {
   readonly since?: SpecVersion | undefined;
   readonly until?: SpecVersion | undefined;
