@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { anyFile } from './any-file.ts';
-import { anyPlace } from './any-place.ts';
-import { anyServices } from './any-services.ts';
-import type { Asked, Decoy, Design } from './design.ts';
+import { anyAnswer, anyHops } from './any-file.ts';
+import { anyPlace, PLAIN_PLACE } from './any-place.ts';
+import { maybeService } from './any-service.ts';
+import type { Answer, Asked, Decoy, Design, HopDesign, Place, Service } from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
@@ -56,13 +56,66 @@ const DECOYS: readonly Decoy[] = [
   'every port',
 ];
 
+/** What a design is drawn and made plainer by, part by part. */
+export interface Parts {
+  readonly decoys: readonly Decoy[];
+  readonly server: Asked;
+  /** Somebody listens on port 443 of the server name. */
+  readonly web: boolean;
+  readonly hops: readonly HopDesign[];
+  readonly end: Answer;
+  readonly fed: Service | null;
+  readonly legacy: Service | null;
+  readonly fedOfDelegate: Service | null;
+  readonly legacyOfDelegate: Service | null;
+  readonly delegate: Place;
+  readonly origin: Place;
+}
+
 /** Every kind of world, in which the steps of the algorithm are about equally often the ones that decide. */
-export const anyDesign: fc.Arbitrary<Design> = fc.record({
+export const ARBITRARY: { readonly [Part in keyof Parts]: fc.Arbitrary<Parts[Part]> } = {
   decoys: fc.subarray([...DECOYS]),
   server,
-  file: anyFile,
-  services: anyServices,
-  servicesOfDelegate: anyServices,
+  web: fc.oneof({ weight: 1, arbitrary: fc.constant(false) }, { weight: 4, arbitrary: fc.constant(true) }),
+  hops: anyHops,
+  end: anyAnswer,
+  fed: maybeService(4),
+  legacy: maybeService(4),
+  fedOfDelegate: maybeService(5),
+  legacyOfDelegate: maybeService(5),
   delegate: anyPlace,
   origin: anyPlace,
-});
+};
+
+/** Nothing can be plainer. */
+export const PLAIN: Parts = {
+  decoys: [],
+  server: { name: '{@}', port: null },
+  web: false,
+  hops: [],
+  end: {
+    status: 200,
+    body: { kind: 'delegates', to: '{fed}', port: null, extra: false },
+    type: 'application/json',
+    delivery: 'plain',
+  },
+  fed: null,
+  legacy: null,
+  fedOfDelegate: null,
+  legacyOfDelegate: null,
+  delegate: PLAIN_PLACE,
+  origin: PLAIN_PLACE,
+};
+
+export function assemble(parts: Parts): Design {
+  const { server, origin, delegate, decoys, web, hops, end, fed, legacy } = parts;
+  return {
+    server,
+    origin,
+    file: web ? { hops, end } : null,
+    services: { fed, legacy },
+    delegate,
+    servicesOfDelegate: { fed: parts.fedOfDelegate, legacy: parts.legacyOfDelegate },
+    decoys,
+  };
+}

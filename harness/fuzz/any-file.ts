@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anyPlace } from './any-place.ts';
-import type { Answer, Body, HopDesign, WellKnownFile } from './design.ts';
+import type { Answer, Body, HopDesign } from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
@@ -102,7 +102,7 @@ const body: fc.Arbitrary<Body> = fc.oneof(
 /** 410 is rare, since a client may take it for an answer of its own. */
 const STATUSES = [404, 201, 204, 300, 304, 400, 401, 403, 418, 429, 500, 502, 503, 404, 500, 410];
 
-const answer: fc.Arbitrary<Answer> = fc.record({
+export const anyAnswer: fc.Arbitrary<Answer> = fc.record({
   status: fc.oneof(
     CROSS,
     { weight: 12, arbitrary: fc.constant(200) },
@@ -135,18 +135,9 @@ const hop: fc.Arbitrary<HopDesign> = fc.record({
   place: anyPlace,
 });
 
-const file: fc.Arbitrary<WellKnownFile> = fc.record({
-  hops: fc.oneof(
-    CROSS,
-    { weight: 7, arbitrary: fc.constant([]) },
-    { weight: 3, arbitrary: fc.array(hop, { minLength: 1, maxLength: 3 }) },
-    { weight: 1, arbitrary: fc.array(hop, { minLength: 1, maxLength: 4 }) },
-  ),
-  end: answer,
-});
-
-export const anyFile: fc.Arbitrary<WellKnownFile | null> = fc.oneof(
+export const anyHops: fc.Arbitrary<readonly HopDesign[]> = fc.oneof(
   CROSS,
-  { weight: 1, arbitrary: fc.constant(null) },
-  { weight: 4, arbitrary: file },
+  { weight: 7, arbitrary: fc.constant([]) },
+  { weight: 3, arbitrary: fc.array(hop, { minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.array(hop, { minLength: 1, maxLength: 4 }) },
 );

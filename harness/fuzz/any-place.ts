@@ -85,6 +85,13 @@ const machine: fc.Arbitrary<Machine> = fc.record({ federation, web });
 
 const lost: fc.Arbitrary<Loss> = fc.constantFrom('NXDOMAIN', 'NODATA', 'SERVFAIL', 'REFUSED');
 
+export const PLAIN_PLACE: Place = {
+  machines: [{ federation: { kind: 'good', cert: 'own' }, web: { kind: 'good', cert: 'own' } }],
+  families: 'ipv4',
+  aliases: 0,
+  lost: null,
+};
+
 export const anyPlace: fc.Arbitrary<Place> = fc.record({
   machines: fc.oneof(
     CROSS,

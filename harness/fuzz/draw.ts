@@ -14,7 +14,7 @@ export function* draw(seed: number, version: SpecVersion, taken: Set<number>): G
   let number = 0;
   for (const value of designs(seed)) {
     number++;
-    const world = worldOf(value.value, { id: `random/world-${number}`, version, taken });
+    const world = worldOf(value.design, { id: `random/world-${number}`, version, taken });
     if (world !== undefined) yield { number, value, world };
   }
   throw new RangeError('a seed has no end');

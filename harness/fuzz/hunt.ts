@@ -4,6 +4,7 @@ import type { Case, SpecVersion } from '../scenario/index.ts';
 import { againstEachOther, againstOracle, type Conduct, conductOf, type Finding } from './conduct.ts';
 import { type Drawn, draw } from './draw.ts';
 import { type RandomWorld, worldOf } from './random-world.ts';
+import { relativeTo } from './relative.ts';
 import { type ShrinkLimits, type Specimen, shrink } from './shrink.ts';
 
 export interface HuntOptions {
@@ -193,13 +194,16 @@ function pairingsOf(parties: readonly Party[]): readonly Pairing[] {
   return parties.flatMap((a, index) => parties.slice(index + 1).map((b) => [a, b] as const));
 }
 
-function findingOf(pairing: Pairing, { case: { id }, open }: RandomWorld): Finding | undefined {
+/** What is wrong, in the words of the scenario: nothing in it hangs on the id of the world. */
+function findingOf(pairing: Pairing, { case: c, open }: RandomWorld): Finding | undefined {
   const [a, b] = pairing;
-  const first = a.conduct(id);
+  const [first, second] = [a.conduct(c.id), b?.conduct(c.id)];
   if (first === undefined) return undefined;
-  if (b === undefined) return againstOracle(first);
-  const second = b.conduct(id);
-  return second && againstEachOther([first, second], [a.name, b.name], open);
+  const finding =
+    b === undefined
+      ? againstOracle(first)
+      : second && againstEachOther([first, second], [a.name, b.name], open);
+  return finding && { ...finding, text: relativeTo(c).sentence(finding.text) };
 }
 
 async function settle(pairing: Pairing, asked: readonly Drawn[], tour: Tour): Promise<Contest> {
@@ -254,7 +258,7 @@ function makePlain(start: Specimen, pairing: Pairing, tour: Tour): Promise<Speci
   const { options, watcher, taken, nextId } = tour;
   watcher.phase(`${namesOf(pairing).join(' and ')}: making it plain`, LIMITS.worlds);
   return shrink(start, {
-    make: ({ value }) => worldOf(value, { id: nextId(), version: options.version, taken }),
+    make: ({ design }) => worldOf(design, { id: nextId(), version: options.version, taken }),
     async look(worlds) {
       const cases = worlds.map((world) => world.case);
       for (const party of pairing) await party.ask(cases, () => {});

@@ -9,7 +9,7 @@ import {
 import { consultOracle, type Outcome } from '../spec/index.ts';
 import type { Design } from './design.ts';
 import type { WorldDocument } from './document.ts';
-import { type Relative, relativeTo } from './relative.ts';
+import { relativeTo } from './relative.ts';
 import { type ScenarioDocument, scenarioOf } from './scenario-of.ts';
 import { writeWorld } from './write-world.ts';
 
@@ -34,26 +34,29 @@ export interface Making {
  * would have to be for the name that must be checked and for another one.
  */
 export function worldOf(design: Design, making: Making): RandomWorld | undefined {
-  const drafted = expectation(writeWorld(design), making);
-  const [complaint] = lintCase(drafted.case);
-  if (complaint === undefined) return drafted;
-  const strict = expectation(withStrictCertificates(drafted), making);
+  const { taken } = making;
+  const drafted = expectation(writeWorld(design), making, taken);
+  if (lintCase(drafted.case).length === 0) return drafted;
+  const strict = expectation(withStrictCertificates(drafted), making, taken);
   return lintCase(strict.case).length === 0 ? strict : undefined;
 }
 
 /** The oracle reads the world, and its word becomes what the scenario expects. */
-function expectation(world: WorldDocument, making: Making): RandomWorld {
+function expectation(world: WorldDocument, { id, version }: Making, taken: Set<number>): RandomWorld {
   const unjudged = load(
     { title: 'A random world', clauses: ['G-1'], ...world, expect: { refuse: true } },
-    making,
+    id,
+    new Set(),
   );
-  const outcome = consultOracle(unjudged, making.version);
-  const document = scenarioOf(world, outcome, relativeTo(unjudged));
-  return { document, case: load(document, making), outcome, open: outcome.open.length > 0 };
+  const document = scenarioOf(world, consultOracle(unjudged, version), relativeTo(unjudged));
+  const c = load(document, id, taken);
+  // Once more, since addresses differ.
+  const outcome = consultOracle(c, version);
+  return { document, case: c, outcome, open: outcome.open.length > 0 };
 }
 
 /** Whatever is in the document went through the door that every file goes through. */
-function load(document: ScenarioDocument, { id, taken }: Making): Case {
+function load(document: ScenarioDocument, id: string, taken: Set<number>): Case {
   const bound = loadText({ id, file: `${id}.json`, text: JSON.stringify(document) }, taken);
   if ('case' in bound) return bound.case;
   throw new AggregateError(bound.problems satisfies readonly ScenarioError[], 'a random world has mistakes');
@@ -79,5 +82,3 @@ function placeOf(id: ListenerId): readonly [label: string, port: string] {
   const at = id.lastIndexOf(':');
   return [id.slice(0, at), id.slice(at + 1)];
 }
-
-export type { Relative };

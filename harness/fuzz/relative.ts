@@ -6,6 +6,8 @@ export interface Relative {
   name(full: string): string;
   /** In other text: `{fed}:8443`, `[{ipv6 target}]`. */
   host(full: string): string;
+  /** A sentence in which names and addresses may stand anywhere. */
+  sentence(text: string): string;
 }
 
 export function relativeTo({ name: own, hosts }: Case): Relative {
@@ -21,12 +23,17 @@ export function relativeTo({ name: own, hosts }: Case): Relative {
     if (lower.endsWith(`.${own}`)) return lower.slice(0, -own.length - 1);
     return addresses.get(lower) ?? `${lower}.`;
   };
+  const names = new RegExp(`([\\w*-]+\\.)*${own.replaceAll('.', '\\.')}`, 'gi');
   const braced = (full: string) => name(full).replace(/^([^{].*)$/, '{$1}');
   return {
     name,
     host(full) {
       const [, bracketed, plain = '', port = ''] = /^(?:\[(.*)\]|([^:]*))(:\d+)?$/.exec(full) ?? [];
       return bracketed === undefined ? braced(plain) + port : `[${braced(bracketed)}]${port}`;
+    },
+    sentence(text) {
+      const named = text.replace(names, (full) => braced(full));
+      return [...addresses].reduce((each, [address, shown]) => each.replaceAll(address, shown), named);
     },
   };
 }

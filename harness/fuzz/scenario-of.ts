@@ -1,4 +1,4 @@
-import { clause, type Outcome, type Reached } from '../spec/index.ts';
+import type { Outcome, Reached } from '../spec/index.ts';
 import type { WorldDocument } from './document.ts';
 import type { Relative } from './relative.ts';
 
@@ -32,14 +32,13 @@ export function scenarioOf(world: WorldDocument, outcome: Outcome, relative: Rel
 /** Who reaches nobody at all must not pass by that. */
 const CONTROL = 'control/fallback';
 
-function titleOf({ step, connect, clauses }: Outcome, relative: Relative): string {
+function titleOf({ step, connect, trace }: Outcome, relative: Relative): string {
   const [first] = connect;
-  if (step === 'invalid') return `No server name, and no request: ${told(clauses.to)}`;
-  if (first === undefined) return `Step ${step}, and no request: ${told(clauses.to)}`;
-  return `Step ${step} leads to ${first.to.join(' or ')}, with Host ${relative.host(first.host)}`;
+  if (first !== undefined)
+    return `Step ${step} leads to ${first.to.join(' or ')}, with Host ${relative.host(first.host)}`;
+  const why = relative.sentence(trace.at(-1)?.text ?? '').replace(/^no request is sent: /, '');
+  return step === 'invalid' ? `No request: ${why}` : `No request at step ${step}: ${why}`;
 }
-
-const told = (id: string): string => clause(id).text;
 
 function questionsOf({ open }: Outcome): string {
   return `The text leaves open: ${open.map(({ id, reading }) => `${id} (expected here: ${reading})`).join('; ')}.`;

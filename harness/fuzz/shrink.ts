@@ -45,10 +45,15 @@ export async function shrink(start: Specimen, shrinking: Shrinking): Promise<Spe
     if (batch.length === 0) break;
     const findings = await shrinking.look(batch.map(({ world }) => world));
     count += batch.length;
-    const at = findings.findIndex((finding) => finding?.key === start.finding.key);
-    const [found, finding] = [batch[at], findings[at]];
-    if (found === undefined || finding === undefined) continue;
-    best = { ...found, finding };
+    const alike = batch.flatMap((each, index): Specimen[] => {
+      const finding = findings[index];
+      return finding?.key === start.finding.key ? [{ ...each, finding }] : [];
+    });
+    // Those that are not taken now may be what a later one comes down to.
+    for (const { world } of alike) seen.delete(textOf(world));
+    const [found] = alike.sort((one, other) => textOf(one.world).length - textOf(other.world).length);
+    if (found === undefined) continue;
+    best = found;
     stream = candidates(best, shrinking, seen);
   }
   return best;

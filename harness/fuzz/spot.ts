@@ -15,9 +15,10 @@ export function labelsOf({ label, place }: Spot): readonly string[] {
   return place.machines.map((_, index) => (index === 0 ? label : `${label}-b`));
 }
 
-/** The records of a spot: aliases first, and then addresses or whatever stands in their place. */
-export function writeRecords({ dns }: Draft, spot: Spot): void {
+/** The records of a spot, and its machines: aliases first, and then addresses or whatever stands in their place. */
+export function writeRecords({ dns, hosts }: Draft, spot: Spot): void {
   const { name, label, place } = spot;
+  for (const each of labelsOf(spot)) hosts[each] ??= {};
   const names = [name, ...ALIASES.slice(0, place.aliases).map((of) => `${of}-${label}`)];
   for (const [index, target] of names.slice(1).entries()) dns[names[index] ?? name] = { CNAME: target };
   const last = names.at(-1) ?? name;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anyPlace } from './any-place.ts';
-import type { Service, Services, SrvDesign } from './design.ts';
+import type { Service, SrvDesign } from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
@@ -33,11 +33,10 @@ const service: fc.Arbitrary<Service> = fc.record({
   ),
 });
 
-const maybe = (present: number): fc.Arbitrary<Service | null> =>
+/** `present` times out of ten. */
+export const maybeService = (present: number): fc.Arbitrary<Service | null> =>
   fc.oneof(
     CROSS,
     { weight: 10 - present, arbitrary: fc.constant(null) },
     { weight: present, arbitrary: service },
   );
-
-export const anyServices: fc.Arbitrary<Services> = fc.record({ fed: maybe(4), legacy: maybe(4) });
