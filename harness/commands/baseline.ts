@@ -3,18 +3,22 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { rewriteBaseline } from '../judge/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
-import { readRenamed } from '../scenario/index.ts';
+import { readRenamed, type SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { baselineText } from './known-failures.ts';
 import { say } from './narrator.ts';
-import { collect, subjectsFor } from './options.ts';
+import { collect, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
 
 interface Options {
   readonly implementation: readonly string[];
   readonly binary?: string;
+  readonly baseline?: string;
+  readonly spec: SpecVersion;
+  readonly parallel?: number;
+  readonly patience?: number;
   readonly write?: true;
 }
 
@@ -22,26 +26,44 @@ const EXAMPLES = `
 Examples:
   signpost baseline -i resolvematrix            what baseline.txt should say now
   signpost baseline -i resolvematrix --write    rewrites it; reasons and comments are kept
+  signpost baseline -i 'python3 resolver.py' --baseline known.txt --write
+  signpost run -i 'python3 resolver.py' --baseline known.txt    green, until something changes
 
 A line is: glob  status  # reason or issue URL. New lines say what has to be looked at; replace that by the reason.`;
 
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'only these cases; other lines are left alone (default: the whole library)')
-    .requiredOption('-i, --implementation <what>', 'an installed name, or a folder', collect)
+    .requiredOption(
+      '-i, --implementation <what>',
+      'an installed name, a folder, "a command", or attach:URL',
+      collect,
+    )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
+    .option('--baseline <file>', 'where the lines are kept (default: baseline.txt in its folder)')
+    .option(
+      '--spec <version>',
+      'version of the specification to judge by',
+      parseSpecVersion,
+      DEFAULT_SPEC_VERSION,
+    )
+    .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
+    .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
     .option('--write', 'write the file; otherwise it is printed')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
-      process.exitCode = await baseline(selectors, options);
+      if (options.baseline !== undefined && options.implementation.length !== 1)
+        command.error('error: --baseline is about one implementation: name it with -i');
+      process.exitCode = await each(selectors, options);
     });
 }
 
-async function baseline(selectors: readonly string[], options: Options): Promise<number> {
+async function each(selectors: readonly string[], options: Options): Promise<number> {
   const root = projectRoot();
-  const subjects = await subjectsFor(options.implementation, root, options.binary);
+  const named = await subjectsFor(options.implementation, root, options.binary);
   let worst = 0;
-  for (const subject of subjects) worst = Math.max(worst, await one(subject, root, selectors, options));
+  for (const subject of withBaseline(named, options.baseline))
+    worst = Math.max(worst, await one(subject, root, selectors, options));
   return worst;
 }
 
@@ -49,19 +71,27 @@ async function one(
   subject: Subject,
   root: string,
   selectors: readonly string[],
-  { write }: Options,
+  { baseline, spec: version, parallel, patience, write }: Options,
 ): Promise<number> {
   const { name, baselineFile } = subject;
   if (baselineFile === undefined) {
-    process.stderr.write(`signpost baseline: ${name} has no folder to keep a baseline in\n`);
+    const hint = 'say where with --baseline FILE';
+    process.stderr.write(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}\n`);
     return 64;
   }
-  const cases = chosenCases(root, selectors, { twins: 'along', parents: true });
+  const cases = chosenCases(root, selectors, { twins: 'along', parents: true, version });
   using progress = progressOn(process.stderr);
   progress.start(name, cases.length);
   const done = await runSubject(
     subject,
-    { cases, controls: controlCases(root), version: DEFAULT_SPEC_VERSION, expects: () => true },
+    {
+      cases,
+      controls: controlCases(root),
+      version,
+      expects: () => true,
+      ...(parallel === undefined ? {} : { parallel }),
+      ...(patience === undefined ? {} : { patienceMs: patience * 1000 }),
+    },
     { introduced: () => {}, found: () => {}, verdict: () => progress.step() },
   );
   progress.clear();
@@ -73,12 +103,21 @@ async function one(
   const old = await baselineText(baselineFile);
   const text = rewriteBaseline(old, done.verdicts, selectors.length === 0, renamed);
   if (write) await writeFile(baselineFile, text);
-  if (write)
-    say(`${path.relative(process.cwd(), baselineFile)}: ${text.split('\n').filter(isLine).length} lines`);
+  if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
   else process.stdout.write(text);
-  return 0;
+  const errors = done.verdicts.filter(({ status }) => status === 'error');
+  for (const { id, reasons } of errors.slice(0, 5))
+    process.stderr.write(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}\n`);
+  return errors.length > 0 ? 2 : 0;
 }
 
-function isLine(row: string): boolean {
-  return row.trim() !== '' && !row.startsWith('#');
+function difference(old: string, text: string): string {
+  const [before, after] = [new Set(linesOf(old)), new Set(linesOf(text))];
+  const added = [...after].filter((line) => !before.has(line)).length;
+  const removed = [...before].filter((line) => !after.has(line)).length;
+  return `${after.size} lines, ${added} of them new, ${removed} removed`;
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((row) => row.trim() !== '' && !row.startsWith('#'));
 }

@@ -33,6 +33,11 @@ export interface Conclusion {
   readonly exitCode: 0 | 1 | 2;
 }
 
+/** Nobody mends so much in a day. */
+const MANY = 10;
+const TO_BEGIN_WITH =
+  'to begin green and see what changes: signpost baseline --baseline FILE --write, and run with --baseline FILE';
+
 /** One mistake shows in the twins of every case: the first few tell it. */
 const MOST_TWINS = 5;
 
@@ -118,11 +123,17 @@ export class Narrator implements RunWatcher {
     const conformance = this.#conformance(done);
     if (conformance) say(conformanceLine(conformance, paint));
     const tail = unexpected ? paint.bad(`${unexpected} unexpected`) : paint.good('nothing unexpected');
+    const below = surprises.length + mistakes.length - unexpected;
+    const told = below > 0 ? `, and ${below} that break no MUST` : '';
     say(
       ended
-        ? `  ${paint.bad('not judged')}\n`
-        : `  ${verdicts.length - surprises.length} as expected, ${tail}\n`,
+        ? `  ${paint.bad('not judged')}`
+        : `  ${verdicts.length - surprises.length} as expected, ${tail}${told}`,
     );
+    const begins =
+      unexpected > MANY && baseline.lines.length === 0 && this.#subject.baselineFile === undefined;
+    if (begins && !ended) say(`  ${paint.faint(TO_BEGIN_WITH)}`);
+    say('');
     const broken = problems.length > 0 || surprises.some(({ status }) => status === 'error');
     return {
       name: this.#subject.name,

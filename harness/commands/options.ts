@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { availableSubjects, findSubject, type Subject } from '../run/index.ts';
 import { nearest, type SpecVersion } from '../scenario/index.ts';
@@ -34,4 +35,11 @@ export async function subjectsFor(
   const all = names === undefined || (names.length === 1 && names[0] === 'all');
   if (all) return availableSubjects(root);
   return Promise.all(names.map((name) => findSubject(name, root, binary)));
+}
+
+/** Known failures in a file of the user's own: a command that speaks the protocol has no folder to keep them in. */
+export function withBaseline(subjects: readonly Subject[], file: string | undefined): Subject[] {
+  return subjects.map((subject) =>
+    file === undefined ? subject : { ...subject, baselineFile: path.resolve(file) },
+  );
 }

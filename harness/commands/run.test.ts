@@ -100,6 +100,24 @@ test('a baseline: a known failure is expected, a failure that is gone is not, an
   assert.match(unreasoned.stdout, /baseline\.txt:1: has no reason/);
 });
 
+test('a command begins green with a list of known failures anywhere, and a failure that comes later is told', async () => {
+  const known = path.join(folder, 'known.txt');
+  const resolver = `python3 ${path.join(import.meta.dirname, '../../docs/examples/resolver.py')}`;
+  const of = ['-i', resolver, '--baseline', known];
+  const missing = await signpost('run', 'srv/fed', '--no-twins', ...of);
+  assert.equal(missing.code, 64);
+  assert.match(missing.stderr, /there is no .*known\.txt: `signpost baseline` makes it/);
+  const written = await signpost('baseline', 'srv/fed', 'srv/legacy', '--write', ...of);
+  assert.equal(written.code, 0, written.stderr);
+  assert.match(written.stdout, /known\.txt: 2 lines, 2 of them new, 0 removed/);
+  assert.equal((await signpost('run', 'srv/fed', 'srv/legacy', '--no-twins', ...of)).code, 0);
+  const lines = (await readFile(known, 'utf8')).split('\n');
+  await writeFile(known, lines.filter((line) => !line.startsWith('srv/legacy')).join('\n'));
+  const worse = await signpost('run', 'srv/fed', 'srv/legacy', '--no-twins', ...of);
+  assert.equal(worse.code, 1);
+  assert.match(worse.stdout, /FAIL srv\/legacy [\s\S]*1 as expected, 1 unexpected/);
+});
+
 test('mistakes of an author are told with file, line and column, and nothing runs', async () => {
   const file = path.join(folder, 'srv', 'broken.json');
   await mkdir(path.dirname(file));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { About } from '../adapters/index.ts';
@@ -20,13 +21,14 @@ import { tell } from './complaint.ts';
 import { onInterruption } from './interruption.ts';
 import { knownFailures } from './known-failures.ts';
 import { type Conclusion, Narrator, say, type Telling } from './narrator.ts';
-import { collect, parseSpecVersion, positiveNumber, subjectsFor } from './options.ts';
+import { collect, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot, signpostVersion } from './project.ts';
 
 interface Options {
   readonly implementation?: readonly string[];
   readonly binary?: string;
+  readonly baseline?: string;
   readonly spec: SpecVersion;
   readonly level: 'all' | 'must';
   readonly patience?: number;
@@ -63,6 +65,7 @@ export function define(command: Command): void {
       collect,
     )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
+    .option('--baseline <file>', 'its known failures, as `signpost baseline --write` makes them')
     .option(
       '--spec <version>',
       'version of the specification to judge by',
@@ -85,6 +88,13 @@ export function define(command: Command): void {
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
+      const { baseline, implementation } = options;
+      if (baseline !== undefined && implementation?.length !== 1)
+        command.error('error: --baseline is about one implementation: name it with -i');
+      if (baseline !== undefined && !existsSync(baseline))
+        command.error(
+          `error: there is no ${baseline}: \`signpost baseline\` makes it, with the same -i and --baseline, and --write`,
+        );
       process.exitCode = await run(selectors, options);
     });
 }
@@ -98,7 +108,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const chosen = choose(root, selectors, { twins, parents: true, version: options.spec });
   const { cases } = chosen;
   const controls = controlCases(root);
-  const subjects = await subjectsFor(options.implementation, root, options.binary);
+  const named = await subjectsFor(options.implementation, root, options.binary);
+  const subjects = withBaseline(named, options.baseline);
   const id = newRunId();
   using record = await RunRecord.open(path.resolve(options.reports), id);
   using progress = progressOn(process.stderr);
