@@ -2,17 +2,23 @@ import { type Case, caseOfStep, type SpecVersion } from '../scenario/index.ts';
 import { compareWithOracle, type Difference, tolerates } from './compare.ts';
 import type { Outcome, Reached } from './outcome.ts';
 import { consultSteps, type Question } from './steps.ts';
-import { DEFAULT_SPEC_VERSION } from './version.ts';
+import { DEFAULT_SPEC_VERSION, namesDestination } from './version.ts';
 
 /** Double entry for a whole case, each of its steps against what the oracle derives for all names of the step. */
 export function compareSteps(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): Difference[] {
   const steps = consultSteps(c, version);
   if (c.steps === undefined) {
-    return steps.flatMap((asked) => asked.flatMap((one) => compareWithOracle(c, one.outcome)));
+    const found = steps.flatMap((asked) => asked.flatMap((one) => compareWithOracle(c, one.outcome)));
+    return [...found, ...unnamed(c, version)];
   }
   return steps.flatMap((asked, step) => {
     const whole = caseOfStep(c, step);
-    const found = [...inCommon(whole, asked), ...caches(whole, asked), ...tooMuch(asked)];
+    const found = [
+      ...inCommon(whole, asked),
+      ...caches(whole, asked),
+      ...tooMuch(asked),
+      ...unnamed(whole, version),
+    ];
     return found.map((difference) => ({ ...difference, step }));
   });
 }
@@ -29,6 +35,17 @@ function inCommon(whole: Case, asked: readonly Question[]): Difference[] {
   const text = `${odd} is given for all names of the step, but it is ${each}: leave it out`;
   const authored = String(whole.expect[odd]);
   return [{ path: ['expect', odd], authored, derived: each, clause: outcome.clauses.to, text }];
+}
+
+/** A-3: who is held to a destination by a version that has none. */
+function unnamed(c: Case, version: SpecVersion): Difference[] {
+  if (namesDestination(version)) return [];
+  return c.expect.connect.flatMap(({ destination }, index): Difference[] => {
+    if (destination === undefined) return [];
+    const text = `destination is given as ${destination}, but ${version} does not have it named`;
+    const path = ['expect', 'connect', index, 'destination'];
+    return [{ path, authored: destination, derived: 'none', clause: 'A-3', text }];
+  });
 }
 
 /** What an implementation may do that still knows an earlier step has to be among the readings of the author. */

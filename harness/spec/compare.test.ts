@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Expectation, ExpectedConnection, Tolerance } from '../scenario/index.ts';
+import type { Expectation, ExpectedConnection, SpecVersion, Tolerance } from '../scenario/index.ts';
 import { compareWithOracle } from './compare.ts';
+import { compareSteps } from './compare-steps.ts';
 import { consultOracle } from './oracle.ts';
 import { SELF, type Sketch, sketch } from './testing.ts';
 
@@ -86,4 +87,10 @@ test('what the text leaves open is recorded or tolerated, never scored', () => {
   assert.deepEqual(complaints(OPEN, next, { tolerate: tolerance({ refuse: true }) }), []);
   assert.equal(complaints(OPEN, next, { tolerate: tolerance(next) }).length, 1);
   assert.equal(complaints(OPEN, next, { level: 'record' }).length, 1);
+});
+
+test('nobody is held to naming a destination before v1.3', () => {
+  const c = sketch({ ...FALLBACK, expect: { step: '6', connect: [{ ...right, destination: SELF }] } });
+  const clauses = (version: SpecVersion) => compareSteps(c, version).map(({ clause }) => clause);
+  assert.deepEqual([clauses('v1.2'), clauses('v1.3'), clauses('v1.20')], [['A-3'], [], []]);
 });

@@ -6,6 +6,7 @@ import {
   hasFederationService,
   isSpecVersion,
   nameOfVersion,
+  namesDestination,
   SPEC_VERSIONS,
   UNSTABLE_SPEC_VERSION,
 } from './version.ts';
@@ -26,6 +27,11 @@ test('a case applies from since to until, numbers not letters compared', () => {
   assert.equal(applies({ since: 'v1.8' }, 'v1.10'), true);
   assert.equal(applies({ until: 'v1.7' }, 'v1.7'), true);
   assert.equal(applies({ until: 'v1.7' }, 'v1.8'), false);
+});
+
+test('the destination came with v1.3', () => {
+  assert.equal(namesDestination('v1.2'), false);
+  assert.equal(namesDestination('v1.3'), true);
 });
 
 test('_matrix-fed came with v1.8', () => {

@@ -48,6 +48,11 @@ export function applies(c: Pick<Case, 'since' | 'until'>, version: SpecVersion):
   return inSpan(c, version);
 }
 
+/** A-3: before v1.3 the destination was signed and not named. */
+export function namesDestination(version: SpecVersion): boolean {
+  return minor(version) >= 3;
+}
+
 /** S4-a, S33-a: `_matrix-fed._tcp` came with v1.8; before that `_matrix._tcp` was the only service. */
 export function hasFederationService(version: SpecVersion): boolean {
   return minor(version) >= 8;
