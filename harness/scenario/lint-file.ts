@@ -48,7 +48,7 @@ function partsOf(c: Case): Part[] {
   const worlds = c.steps ?? [c];
   return [
     ...worlds.flatMap(({ zone, hosts }) => namesOf(c, zone, hosts, leads)),
-    ...worlds.flatMap(({ hosts }) => hosts.flatMap((host) => listenersOf(host, leads))),
+    ...worlds.flatMap(({ zone, hosts }) => hosts.flatMap((host) => listenersOf(host, zone, leads))),
   ];
 }
 
@@ -59,7 +59,7 @@ function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): Par
   return Object.keys(zone).map((owner) => {
     const name = authoredName(c, owner);
     const used = [owner, nameOfService(owner)].some((each) => leads.names.has(each) || shown.has(each));
-    const hint = 'let a record, a file or a redirect lead to it, or remove it';
+    const hint = `let a record lead to it, or a text in which it is written "{${name}}", or remove it`;
     return {
       key: `dns ${name}`,
       path: ['dns', name],
@@ -69,10 +69,11 @@ function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): Par
   });
 }
 
-/** A host that nothing leads to at all is a matter of its own. */
-function listenersOf(host: Host, leads: Leads): Part[] {
+/** Where a name of the zone leads to the host, and nothing to that name, the name has been told of already. */
+function listenersOf(host: Host, zone: Zone, leads: Leads): Part[] {
   const { label, listeners } = host;
   const found = isReached(host, leads);
+  const named = !found && isNamed(host, zone);
   return listeners.map(({ port }) => {
     const id = `${label}:${port}`;
     const what = found
@@ -81,13 +82,15 @@ function listenersOf(host: Host, leads: Leads): Part[] {
     const hint = found
       ? 'give the decoy a port that some wrong turn leads to, or remove it'
       : 'let something lead there, or remove it';
-    return {
-      key: `listener ${id}`,
-      path: ['hosts', label, String(port)],
-      used: found && leads.ports.has(port),
-      complaint: { what, hint },
-    };
+    const used = named || (found && leads.ports.has(port));
+    return { key: `listener ${id}`, path: ['hosts', label, String(port)], used, complaint: { what, hint } };
   });
+}
+
+function isNamed({ ipv4, ipv6 }: Host, zone: Zone): boolean {
+  const answers = Object.values(zone).flatMap((sets) => sets.flatMap((set) => set.answers));
+  const records = answers.flatMap(({ records, additional }) => [...records, ...additional]);
+  return records.some((record) => 'address' in record && [ipv4, ipv6].includes(record.address));
 }
 
 function isReached({ ipv4, ipv6 }: Host, { addresses }: Leads): boolean {

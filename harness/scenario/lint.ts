@@ -64,7 +64,7 @@ function namesAreOfTheCase(c: Case): Finding[] {
     (['host', 'cert', 'sni'] as const).flatMap((key) => {
       const value = expected[key];
       if (odd || value === undefined || value === null || isOurs(value)) return [];
-      const hint = `write it as a placeholder: "{${value}}"`;
+      const hint = `write it as a placeholder: "${value.replace(/^[^:]*/, '{$&}')}"`;
       return [{ path: [...path, key], what: `"${value}" is no name of this case`, hint }];
     }),
   );
