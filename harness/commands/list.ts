@@ -26,12 +26,18 @@ export function define(command: Command): void {
     )
     .addHelpText('after', EXAMPLES)
     .action((selectors: string[], { json, twins }: Options) => {
-      const cases = chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' });
+      const cases = commonFirst(chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' }));
       if (json) return print(JSON.stringify(cases.map(asJson), null, 2));
       const width = Math.max(...cases.map(({ id }) => id.length));
       for (const c of cases) print(`${c.id.padEnd(width)}  ${c.title}`);
       process.stderr.write(`${countText(cases)}\n`);
     });
+}
+
+/** What users meet most comes first: the README tells of the same files. */
+function commonFirst(cases: readonly Case[]): readonly Case[] {
+  const isCommon = ({ tags, twin }: Case) => tags.includes('common') && twin === undefined;
+  return [...cases.filter(isCommon), ...cases.filter((c) => !isCommon(c))];
 }
 
 function asJson(c: Case) {
