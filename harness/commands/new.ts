@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { UNTITLED } from '../scenario/index.ts';
 import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
@@ -39,7 +40,8 @@ async function write(id: string): Promise<number> {
   process.stderr.write(`\nNext:  edit it (docs/write-a-scenario.md)
        signpost lint ${id}
        signpost show ${id}
-       signpost run -i reference ${id}\n`);
+       signpost run ${id} -i reference
+       signpost mutants ${id}\n`);
   return 0;
 }
 
@@ -47,7 +49,7 @@ async function write(id: string): Promise<number> {
 function template(id: string): string {
   return `{
   "$schema": "../scenario.schema.json",
-  "title": "${id}: say in one sentence what must happen",
+  "title": "${id}: ${UNTITLED}",
   "clauses": ["S4-a", "S4-b", "S4-c"],
   "since": "v1.8",
   "dns": {

@@ -5,7 +5,7 @@ export { type Document, locate, type Path, parseDocument } from './document.ts';
 export type { EarlierVariants } from './earlier-variants.ts';
 export { type Complaint, type Position, ScenarioError, type ScenarioErrorCode } from './error.ts';
 export { type CaseId, faultOfId, parseId, serverNameOf } from './id.ts';
-export { lintCase } from './lint.ts';
+export { lintCase, UNTITLED } from './lint.ts';
 export { lintFiles } from './lint-file.ts';
 export { type Loaded, type LoadOptions, loadCases, type TwinSelector } from './load.ts';
 export { loadText, type ScenarioText } from './load-text.ts';

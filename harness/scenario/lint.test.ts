@@ -13,6 +13,11 @@ const dead = {
 const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, ...problems: string[]][] = [
   ['a sound case', {}],
   [
+    'what the template has for a title',
+    { title: 'x/case: say in one sentence what must happen' },
+    'the title is still that of the template',
+  ],
+  [
     'nothing decided',
     { expect: { saw: ['tcp origin:8448'] } },
     '"expect" says neither where the request goes nor that there is none',

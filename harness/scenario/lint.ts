@@ -19,6 +19,7 @@ export function lintCase(c: Case): readonly ScenarioError[] {
 type Rule = (c: Case) => Finding[];
 
 const OF_A_CASE: readonly Rule[] = [
+  isTitled,
   decides,
   hasControl,
   namesAreOfTheCase,
@@ -35,6 +36,14 @@ function examine(c: Case, rules: readonly Rule[]): readonly ScenarioError[] {
       return new ScenarioError(complaint, locate(c.source, path));
     }),
   );
+}
+
+/** What `signpost new` writes where the title goes. */
+export const UNTITLED = 'say in one sentence what must happen';
+
+function isTitled({ title }: Case): Finding[] {
+  if (!title.includes(UNTITLED)) return [];
+  return [{ path: ['title'], what: 'the title is still that of the template', hint: UNTITLED }];
 }
 
 function decides({ expect }: Case): Finding[] {
