@@ -11,7 +11,7 @@ const CASES: readonly Pick<Case, 'id' | 'since' | 'until'>[] = [
   { id: 'old', until: 'v1.7' },
 ];
 
-type Told = Pick<Verdict, 'id' | 'status' | 'level' | 'clauses' | 'before'>;
+type Told = Pick<Verdict, 'id' | 'status' | 'level' | 'clauses' | 'before' | 'twin'>;
 
 const told = (id: string, status: Status, clause: string, before?: EarlierVerdict): Told => ({
   id,
@@ -87,6 +87,22 @@ test('what breaks a SHOULD keeps nobody from a version', () => {
 test('what could not be asked is counted', () => {
   const mute = modern.map((one): Told => (one.id === 'cname' ? { ...one, status: 'skip' } : one));
   assert.deepEqual(conformanceOf(CASES, mute, 'v1.19'), { meets: 'v1.19', asked: 2, unasked: 1 });
+});
+
+test('twins count as what is broken, and are not counted', () => {
+  const twin = { parent: 'port', role: 'cert-of-target', listener: 'hs:8448' } as const;
+  const of = (status: Status): Told => ({ ...told('port~cert-of-target', status, 'S32-e'), twin });
+  const cases = [...CASES, { id: 'port~cert-of-target' }];
+  assert.equal(conformanceOf(cases, [...modern, of('pass')], 'v1.19')?.asked, 3);
+  assert.deepEqual(conformanceOf(cases, [...modern, of('fail')], 'v1.19')?.missing?.cases, [
+    'port~cert-of-target',
+  ]);
+});
+
+test('what most cases break is told first', () => {
+  const wrong = (id: string, clauses: readonly string[]): Told => ({ ...told(id, 'fail', 'S2-c'), clauses });
+  const verdicts = [wrong('port', ['A-1', 'S2-c']), wrong('cname', ['S2-c']), ...modern.slice(2)];
+  assert.deepEqual(conformanceOf(CASES, verdicts, 'v1.19')?.missing?.clauses, ['S2-c', 'A-1']);
 });
 
 test('an error of ours leaves it open', () => {

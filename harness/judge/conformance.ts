@@ -9,7 +9,7 @@ export interface Conformance {
   readonly meets: SpecVersion | null;
   /** What keeps it from the next; from the one that the run went by, where it meets none. */
   readonly missing?: Missing;
-  /** Cases that told something, and those that could not be asked, of the version that is met or missed. */
+  /** Authored cases that told something, and those that could not be asked, of the version that is met or missed. */
   readonly asked: number;
   readonly unasked: number;
 }
@@ -17,6 +17,7 @@ export interface Conformance {
 export interface Missing {
   readonly version: SpecVersion;
   readonly cases: readonly string[];
+  /** Those that most cases break first. */
   readonly clauses: readonly string[];
 }
 
@@ -39,17 +40,18 @@ export function conformanceOf(
   });
   const met = findings.findLastIndex(({ broken }) => broken.length === 0);
   const shown = findings[met] ?? findings.at(-1);
+  const authored = shown?.told.filter(({ twin }) => twin === undefined) ?? [];
   const next = met < 0 ? shown : findings[met + 1];
   return {
     meets: findings[met]?.version ?? null,
     ...(next && { missing: missingOf(next) }),
-    asked: shown?.told.filter(({ status }) => status !== 'skip').length ?? 0,
-    unasked: shown?.told.filter(({ status }) => status === 'skip').length ?? 0,
+    asked: authored.filter(({ status }) => status !== 'skip').length,
+    unasked: authored.filter(({ status }) => status === 'skip').length,
   };
 }
 
 type Spanned = Pick<Case, 'id' | 'since' | 'until'>;
-type Told = Pick<Verdict, 'id' | 'status' | 'level' | 'clauses' | 'before'>;
+type Told = Pick<Verdict, 'id' | 'status' | 'level' | 'clauses' | 'before' | 'twin'>;
 
 /** What a verdict says by another version than its own. */
 function toldIn(c: Spanned | undefined, verdict: Told, version: SpecVersion): Told | undefined {
@@ -73,5 +75,11 @@ function missingOf({
   readonly broken: readonly Told[];
 }): Missing {
   const demands = broken.flatMap(({ clauses }) => clauses).filter((id) => isDemand(levelOfClause(id)));
-  return { version, cases: broken.map(({ id }) => id), clauses: [...new Set(demands)].sort() };
+  return { version, cases: broken.map(({ id }) => id), clauses: mostOftenFirst(demands) };
+}
+
+function mostOftenFirst(ids: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([id]) => id);
 }
