@@ -64,7 +64,7 @@ const MOST_SHRUNK = 6;
  * Random worlds take more of an implementation than the library's, redirects that go round and round for one: with fewer
  * at once each is decided long before its time is up, and hardly later.
  */
-const PARALLEL = 32;
+const PARALLEL = 16;
 
 const LIMITS: ShrinkLimits = { batch: 24, worlds: 1200, ms: 60_000 };
 

@@ -1,6 +1,9 @@
-import { type DnsNode, ownerOf, type WorldDocument } from './document.ts';
+import { type DnsNode, ownerOf, type Ports, type WorldDocument } from './document.ts';
 
-/** Only what somebody can be led to: names that are mentioned on some way, their records, and the hosts behind these. */
+/**
+ * Only what somebody can be led to: names that are mentioned on some way, their records, the hosts behind these, and
+ * their listeners on ports that are usual or named somewhere.
+ */
 export function prune(world: WorldDocument): WorldDocument {
   const { dns, hosts, server = '{@}' } = world;
   const kept = { dns: new Set<string>(), hosts: new Set<string>() };
@@ -13,8 +16,7 @@ export function prune(world: WorldDocument): WorldDocument {
   const visit = (label: string) => {
     if (kept.hosts.has(label) || !Object.hasOwn(hosts, label)) return;
     kept.hosts.add(label);
-    const routes = Object.values(hosts[label] ?? {}).map((listener) => listener.routes ?? {});
-    follow(JSON.stringify(routes));
+    follow(JSON.stringify(routesOf(hosts[label] ?? {})));
   };
   const follow = (text: string) => {
     for (const [, word, operand = ''] of text.matchAll(/\{(?:([a-z0-9]+) )?([@a-z0-9-]+)\}/g)) {
@@ -30,11 +32,20 @@ export function prune(world: WorldDocument): WorldDocument {
     for (const label of found.hosts) visit(label);
     for (const target of found.names) lead(target);
   }
-  return {
-    ...world,
-    dns: only(dns, kept.dns),
-    hosts: only(hosts, kept.hosts),
-  };
+  const known = only(hosts, kept.hosts);
+  const ports = portsIn([server, only(dns, kept.dns), Object.values(known).map(routesOf)]);
+  const open = Object.entries(known).map(([label, listeners]) => [label, only(listeners, ports)]);
+  return { ...world, dns: only(dns, kept.dns), hosts: Object.fromEntries(open) };
+}
+
+/** Every number might be taken for a port. */
+function portsIn(texts: unknown): ReadonlySet<string> {
+  const numbers = JSON.stringify(texts).match(/\d+/g) ?? [];
+  return new Set(['80', '443', '8448', ...numbers]);
+}
+
+function routesOf(ports: Ports) {
+  return Object.values(ports).map((listener) => listener.routes ?? {});
 }
 
 const SERVICES = ['_matrix-fed', '_matrix'] as const;
