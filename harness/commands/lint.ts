@@ -53,9 +53,11 @@ async function lint(selectors: readonly string[]): Promise<number> {
   const mistakes = inOrder([...problems, ...cases.flatMap(examine), ...lintFiles(cases), ...renames]);
   for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
   const what = countText([...cases, ...twins]);
-  process.stderr.write(mistakes.length ? `${what}, ${mistakes.length} mistakes\n` : `${what}, no mistakes\n`);
+  process.stderr.write(mistakes.length ? `${what}, ${counted(mistakes)}\n` : `${what}, no mistakes\n`);
   return mistakes.length ? 1 : 0;
 }
+
+const counted = ({ length }: readonly unknown[]) => (length === 1 ? '1 mistake' : `${length} mistakes`);
 
 /** The rules of the file, and double entry: what the author expects against what the oracle derives. */
 function examine(c: Case): ScenarioError[] {
