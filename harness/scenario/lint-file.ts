@@ -112,6 +112,7 @@ function authoredName(c: Case, owner: string): string {
 
 /** Two variants that ask the same of the same world: one of them has a patch that does nothing, or the same as another's. */
 function repeated(variants: readonly Case[]): ScenarioError[] {
+  if (variants.length < 2) return [];
   const seen = new Map<string, Case>();
   return variants.toSorted(byPlace).flatMap((c) => {
     const key = sameness(c);

@@ -11,29 +11,31 @@ export function sameness(c: Case): string {
   return JSON.stringify(plain({ ...asked, zone, hosts, expect, tolerate, steps }, ownWords(c)));
 }
 
-type Words = readonly (readonly [word: string, instead: string])[];
+/** What stands for its own name and addresses, in every spelling. */
+type Words = (text: string) => string;
 
-/** The longest first, since an address may be the beginning of another. */
 function ownWords(c: Case): Words {
   const [label = ''] = c.name.split('.');
   const hosts = (c.steps ?? [c]).flatMap((world) => world.hosts);
   const addresses = hosts.flatMap(({ label: host, ...of }) =>
     spellingsOf(of).map((spelling, kind) => [spelling, `{${kind} ${host}}`] as const),
   );
-  const names = [[label, '{@}'] as const, [label.toUpperCase(), '{upper @}'] as const];
-  return [...addresses, ...names].sort(([a], [b]) => b.length - a.length);
+  const words = new Map([...addresses, [label, '{@}'] as const, [label.toUpperCase(), '{upper @}'] as const]);
+  // The longest first, since an address may be the beginning of another.
+  const longest = [...words.keys()].sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(longest.map((word) => word.replace(/[.[\]]/g, '\\$&')).join('|'), 'g');
+  return (text) => text.replace(pattern, (word) => words.get(word) ?? word);
 }
 
 /** Keys in the order of the alphabet, bytes as text, and not which words a pattern was written in. */
 function plain(value: unknown, words: Words): unknown {
-  if (value instanceof Uint8Array) return plain(Buffer.from(value).toString('latin1'), words);
-  if (typeof value === 'string')
-    return words.reduce((text, [word, instead]) => text.replaceAll(word, instead), value);
+  if (value instanceof Uint8Array) return words(Buffer.from(value).toString('latin1'));
+  if (typeof value === 'string') return words(value);
   if (Array.isArray(value)) return value.map((each) => plain(each, words));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => key !== 'text');
   return Object.fromEntries(
-    entries.map(([key, each]) => [String(plain(key, words)), plain(each, words)] as const).sort(byKey),
+    entries.map(([key, each]) => [words(key), plain(each, words)] as const).sort(byKey),
   );
 }
 
