@@ -64,6 +64,8 @@ export function inSpiteOf(flaw: Invalidity, name: string): string {
       return 'although its certificate names nobody';
     case 'commonNameOnly':
       return 'although its certificate names nobody but in the common name';
+    case 'addressAsName':
+      return 'although its certificate has the address in the place of a name';
     case 'wrongUsage':
       return 'although its certificate is for clients, not for servers';
     case 'missingIntermediate':

@@ -102,6 +102,14 @@ function certificate(scope: Scope, authored: AuthoredCertificate, path: Path): C
       ? [certificateName(scope, names, [...path, 'names'])]
       : certificateNames(scope, names, [...path, 'names']);
   if (flags.commonNameOnly) checkCommonName(scope, bound, path);
+  if (flags.addressAsName && !bound.every(isAddress)) {
+    const hint = 'name addresses only: "{ipv4 origin}"';
+    scope.complain([...path, 'names'], {
+      code: 'bad-value',
+      what: 'a name is at its place among names',
+      hint,
+    });
+  }
   return { names: bound, ...(flaws[0] !== undefined && { flaw: flaws[0] }) };
 }
 

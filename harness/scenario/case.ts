@@ -197,6 +197,7 @@ export type CertificateFlaw =
   | 'untrusted'
   | 'noSan'
   | 'commonNameOnly'
+  | 'addressAsName'
   | 'wrongUsage'
   | 'missingIntermediate'
   | 'nameConstrained';

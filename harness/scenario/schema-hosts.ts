@@ -18,6 +18,7 @@ const certificate = z
         untrusted: flaw('Signed by an authority that nobody trusts.'),
         noSan: flaw('Has neither a subject alternative name nor a common name.'),
         commonNameOnly: flaw('Its one name is in the common name only.'),
+        addressAsName: flaw('Its addresses stand among the DNS names.'),
         wrongUsage: flaw('For TLS clients, not for servers.'),
         missingIntermediate: flaw('The listener does not send the certificate between it and the root.'),
         nameConstrained: flaw('Signed by an intermediate authority that may not sign for these names.'),

@@ -66,6 +66,15 @@ test('a common name that would do is refused, but open; one that would not is re
   assert.equal(open(['other.test'], 'sn.test'), undefined);
 });
 
+test('an address among the names is refused, but open', () => {
+  const judged = judgeCertificate({ names: ['20.1.0.1'], flaw: 'addressAsName' }, '20.1.0.1');
+  assert.ok(!judged.valid);
+  assert.deepEqual([judged.clause, judged.open], [undefined, 'AMB-16']);
+  const other = judgeCertificate({ names: ['20.1.0.2'], flaw: 'addressAsName' }, '20.1.0.1');
+  assert.ok(!other.valid);
+  assert.equal(other.open, undefined);
+});
+
 test('a listener may choose its certificate by SNI', () => {
   const bySni = { kind: 'sni', default: { names: ['d'] }, byName: { 'a.test': { names: ['a'] } } } as const;
   assert.deepEqual(presented(bySni, 'A.test')?.names, ['a']);

@@ -92,4 +92,9 @@ const FLAWS: Readonly<Record<CertificateFlaw, Flaw>> = {
     why: 'it carries its name in the common name only',
     ...(covers(certificate, expected) && { open: canonicalAddress(expected) ? 'AMB-16' : 'T-9' }),
   }),
+  addressAsName: (certificate, expected) => ({
+    valid: false,
+    why: 'it carries the address in the place of a name',
+    ...(covers(certificate, expected) && { open: 'AMB-16' }),
+  }),
 };

@@ -53,6 +53,7 @@ function issue(secrets: Secrets, issuer: Issuer, certificate: Certificate): Prom
     case 'untrusted':
     case 'noSan':
     case 'commonNameOnly':
+    case 'addressAsName':
     case 'wrongUsage':
     case 'missingIntermediate':
     case 'nameConstrained':

@@ -48,6 +48,12 @@ test('with its intermediate, a leaf whose intermediate is missing is sound', { s
     assert.equal(await verify(chain, chain.intermediate, ...of), 'OK');
 });
 
+test('an address in the place of a name is no address to a verifier', { skip }, async () => {
+  const chain = await issueChain(issuer, { names: ['20.1.0.4'], flaw: 'addressAsName' });
+  assert.equal(await verify(chain, undefined, '-verify_ip', '20.1.0.4'), 'IP address mismatch');
+  assert.equal(await verify(chain, undefined), 'OK');
+});
+
 test('names and addresses are each forbidden to a constrained intermediate', { skip }, async () => {
   for (const names of [['a.fam.test'], ['*.fam.test'], ['20.1.0.4'], ['2a00:db8:1::4']]) {
     const chain = await issueChain(issuer, { names, flaw: 'nameConstrained' });

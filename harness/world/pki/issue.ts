@@ -79,7 +79,9 @@ async function sign(issuer: Issuer, signer: Signer, { flaw, names }: Certificate
     issuer.subjectKeyId,
   ];
   if (flaw !== 'noSan' && flaw !== 'commonNameOnly')
-    extensions.push(new x509.SubjectAlternativeNameExtension(names.map(generalName)));
+    extensions.push(
+      new x509.SubjectAlternativeNameExtension(names.map(flaw === 'addressAsName' ? dnsName : generalName)),
+    );
   const cert = await x509.X509CertificateGenerator.create(
     {
       serialNumber: serialNumber(),
@@ -106,6 +108,8 @@ export function validity(
   if (flaw === 'notYet') return { notBefore: Date.UTC(2099, 0, 1), notAfter: Date.UTC(2099, 6, 1) };
   return { notBefore: today - DAY, notAfter: today + 90 * DAY };
 }
+
+const dnsName = (value: string) => ({ type: 'dns', value }) as const;
 
 export function generalName(name: string): { type: 'dns' | 'ip'; value: string } {
   return { type: isIP(name) === 0 ? 'dns' : 'ip', value: name };
