@@ -107,6 +107,21 @@ test('patterns match within their field', () => {
     [{ kind: 'http', to: 'origin:8448', method: 'GET', path: '/_matrix/*' }, http, true],
     [{ kind: 'http', to: 'origin:8448', method: 'GET', path: '/_matrix/*/version' }, http, true],
     [{ kind: 'http', to: 'origin:8448', method: 'get', path: '*' }, http, false],
+    [
+      { kind: 'http', to: '*', method: '*', path: '*', authority: 'A.test' },
+      { ...http, hostHeader: 'a.test:443' },
+      true,
+    ],
+    [
+      { kind: 'http', to: '*', method: '*', path: '*', authority: 'a.test' },
+      { ...http, hostHeader: 'a.test:8448' },
+      false,
+    ],
+    [
+      { kind: 'http', to: '*', method: '*', path: '*', authority: 'a.test' },
+      { ...http, hostHeader: null },
+      false,
+    ],
     [{ kind: 'http', to: 'origin:8448', method: '*', path: '/_matrix/key/*' }, http, false],
     [{ kind: 'http', to: '*', method: '*', path: '/_matrix/federation/v1/version*/version' }, http, false],
   ];

@@ -5,7 +5,13 @@ export type Pattern =
   | { readonly kind: 'dns'; readonly type: string; readonly name: string }
   | { readonly kind: 'syn' | 'tcp'; readonly to: string }
   | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
-  | { readonly kind: 'http'; readonly to: string; readonly method: string; readonly path: string };
+  | {
+      readonly kind: 'http';
+      readonly to: string;
+      readonly method: string;
+      readonly path: string;
+      readonly authority?: string;
+    };
 
 /** Names are compared without letter case, paths and methods with it. No SNI is the empty text. */
 export function matches(pattern: Pattern, event: Event): boolean {
@@ -22,7 +28,9 @@ export function matches(pattern: Pattern, event: Event): boolean {
         event.kind === 'http' &&
         fits(pattern.to, place(event)) &&
         fits(pattern.method, event.method) &&
-        fits(pattern.path, event.path)
+        fits(pattern.path, event.path) &&
+        // AMB-15: the port that HTTPS has anyway makes no difference.
+        fitsName(pattern.authority ?? '*', (event.hostHeader ?? '').replace(/:443$/, ''))
       );
     default:
       return pattern satisfies never;

@@ -349,7 +349,7 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
   [
     'a pattern without listener',
     expecting({ saw: ['http origin'] }),
-    '"http origin": "origin" is no listener; write it like "http origin:443 GET /path"',
+    '"http origin": "origin" is no listener; write it like "http origin:443 GET /path host=fed"',
   ],
   [
     'a pattern with too much',

@@ -295,6 +295,10 @@ const PATTERNS: readonly [authored: string, bound: unknown][] = [
   ['tls origin:* sni={fed}', { kind: 'tls', to: 'origin:*', sni: 'fed.case.x.test' }],
   ['tls *:443', { kind: 'tls', to: '*:443', sni: '*' }],
   ['http origin:8448 GET /_matrix/*', { kind: 'http', to: 'origin:8448', method: 'GET', path: '/_matrix/*' }],
+  [
+    'http origin:8448 GET /x host=fed:8443',
+    { kind: 'http', to: 'origin:8448', method: 'GET', path: '/x', authority: 'fed.case.x.test:8443' },
+  ],
   ['http origin:8448', { kind: 'http', to: 'origin:8448', method: '*', path: '*' }],
 ];
 

@@ -288,7 +288,8 @@ export interface Tolerance {
 }
 
 /**
- * `dns SRV _matrix-fed._tcp.fed`, `syn origin:80`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path`, with names bound.
+ * `dns SRV _matrix-fed._tcp.fed`, `syn origin:80`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path host=fed`,
+ * with names bound.
  * `*` stands for anything within its field.
  */
 export type EventPattern =
@@ -300,5 +301,7 @@ export type EventPattern =
       readonly to: string;
       readonly method: string;
       readonly path: string;
+      /** The Host header, without `:443`; absent: any. */
+      readonly authority?: string;
       readonly text: string;
     };

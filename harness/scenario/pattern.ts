@@ -11,7 +11,7 @@ const KINDS = {
   syn: 'syn origin:80',
   tcp: 'tcp origin:8448',
   tls: 'tls origin:443 sni=fed',
-  http: 'http origin:443 GET /path',
+  http: 'http origin:443 GET /path host=fed',
 } as const;
 
 /** An authored event pattern with its names bound; undefined after a complaint. Trailing fields may be left out: any. */
@@ -29,9 +29,9 @@ export function bindPattern(scope: Scope, text: string, path: Path): EventPatter
   }
   const known = kind as keyof typeof KINDS;
   const example = `write it like "${KINDS[known]}"`;
-  const most = known === 'http' ? 3 : known === 'syn' || known === 'tcp' ? 1 : 2;
+  const most = known === 'http' ? 4 : known === 'syn' || known === 'tcp' ? 1 : 2;
   if (fields.length === 0 || fields.length > most) return bad('this is not its form', example);
-  const [first = '*', second = '*', third = '*'] = fields;
+  const [first = '*', second = '*', third = '*', fourth] = fields;
   if (known === 'dns') {
     if (!/^(\*|[A-Z][A-Z0-9]*)$/.test(first)) return bad(`"${first}" is no record type`, example);
     const name = second === '*' ? '*' : bindName(scope, second, path, { wildcard: true });
@@ -51,7 +51,16 @@ export function bindPattern(scope: Scope, text: string, path: Path): EventPatter
     case 'http':
       if (!/^(\*|[A-Z]+)$/.test(second)) return bad(`"${second}" is no method`, example);
       if (!/^[*/]/.test(third)) return bad(`the path "${third}" does not start with /`, example);
-      return { kind: 'http', to: first, method: second, path: third, text };
+      if (fourth !== undefined && !fourth.startsWith('host='))
+        return bad(`"${fourth}" is not understood`, example);
+      return {
+        kind: 'http',
+        to: first,
+        method: second,
+        path: third,
+        ...(fourth !== undefined && { authority: authority(scope, fourth.slice('host='.length), path) }),
+        text,
+      };
     default:
       return known satisfies never;
   }
@@ -65,4 +74,11 @@ function isPlace(scope: Scope, text: string, path: Path): boolean {
     return false;
   if (host !== '*') hostOf(scope, host, path);
   return true;
+}
+
+/** A name of the case, with the port where one is written. */
+function authority(scope: Scope, text: string, path: Path): string {
+  if (text === '*') return text;
+  const [, name = text, port = ''] = /^(.*?)(:\d+)?$/.exec(text) ?? [];
+  return `${bindName(scope, name, path, { wildcard: true })}${port}`.toLowerCase();
 }
