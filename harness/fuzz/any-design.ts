@@ -27,22 +27,33 @@ const NO_NAMES = [
   'bücher.{@}',
   ':8448',
   '{@}?',
+  '{@}%2F',
 ];
 
 const PORTS = ['8448', '443', '8449', '8450'];
 
+const named: fc.Arbitrary<Asked> = fc.record({
+  name: fc.oneof(
+    CROSS,
+    { weight: 86, arbitrary: fc.constant('{@}') },
+    { weight: 14, arbitrary: fc.constantFrom(...NAMES) },
+  ),
+  port: fc.oneof(
+    CROSS,
+    { weight: 84, arbitrary: fc.constant(null) },
+    { weight: 16, arbitrary: fc.constantFrom(...PORTS) },
+  ),
+});
+
+const nameless: fc.Arbitrary<Asked> = fc.record({
+  name: fc.constantFrom(...NO_NAMES),
+  port: fc.constant(null),
+});
+
 const server: fc.Arbitrary<Asked> = fc.oneof(
   CROSS,
-  { weight: 80, arbitrary: fc.constant({ name: '{@}', port: null }) },
-  { weight: 12, arbitrary: fc.record({ name: fc.constant('{@}'), port: fc.constantFrom(...PORTS) }) },
-  {
-    weight: 14,
-    arbitrary: fc.record({
-      name: fc.constantFrom(...NAMES),
-      port: fc.oneof(CROSS, fc.constant(null), fc.constantFrom(...PORTS)),
-    }),
-  },
-  { weight: 5, arbitrary: fc.record({ name: fc.constantFrom(...NO_NAMES), port: fc.constant(null) }) },
+  { weight: 20, arbitrary: named },
+  { weight: 1, arbitrary: nameless },
 );
 
 const DECOYS: readonly Decoy[] = [

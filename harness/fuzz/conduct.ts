@@ -30,12 +30,19 @@ export interface Finding {
   readonly text: string;
 }
 
-/** Against the oracle: every failure is one. */
+/**
+ * Against the oracle every failure is one. Where a request should have gone, or whether there should have been one, goes
+ * wrong for many reasons, which the clause tells apart; other fields have one for each step.
+ */
 export function againstOracle({ status, reasons }: Conduct): Finding | undefined {
   if (status !== 'fail') return undefined;
   const [worst] = reasons;
-  return { key: worst?.field ?? 'nothing', text: worst?.text ?? 'it fails' };
+  if (worst === undefined) return { key: 'nothing', text: 'it fails' };
+  const { field = 'nothing', clause = '', text } = worst;
+  return { key: ALIKE.has(field) ? field : `${field} ${clause}`, text };
 }
+
+const ALIKE: ReadonlySet<string> = new Set(['host', 'sni']);
 
 /** Against each other: where the text settles what is right the oracle says who is; where it does not, only the places count. */
 export function againstEachOther(

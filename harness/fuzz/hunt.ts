@@ -58,7 +58,7 @@ export interface Disagreement {
 }
 
 /** How many kinds of disagreement are worth the time it takes to make them plain. */
-const MOST_SHRUNK = 6;
+const MOST_SHRUNK = 8;
 
 /**
  * Random worlds take more of an implementation than the library's, redirects that go round and round for one: with fewer
@@ -66,7 +66,7 @@ const MOST_SHRUNK = 6;
  */
 const PARALLEL = 16;
 
-const LIMITS: ShrinkLimits = { batch: 24, worlds: 1200, ms: 60_000 };
+const LIMITS: ShrinkLimits = { batch: 24, worlds: 1200, ms: 40_000 };
 
 /** Draws the worlds, asks everybody in them, and makes plain what is wrong. */
 export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<Hunt> {

@@ -37,6 +37,7 @@ export function listenerOf(
   service: Service,
 ): ListenerDocument | undefined {
   const { own } = spot;
+  const address = isName(own) ? `{ipv4 ${label}}` : own;
   switch (how.kind) {
     case 'refuses':
       return undefined;
@@ -51,7 +52,7 @@ export function listenerOf(
     case 'misnamed':
       return { cert: misnamed(how.for, spot, label), ...service };
     case 'flaw':
-      return { cert: { names: own, [how.flaw]: true }, ...service };
+      return { cert: { names: how.flaw === 'addressAsName' ? address : own, [how.flaw]: true }, ...service };
     default:
       return how satisfies never;
   }
