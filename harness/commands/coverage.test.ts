@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { coveragePage } from '../report/index.ts';
 import { callSignpost } from './calling.ts';
-import { wholeCoverage } from './coverage.ts';
+import { COVERAGE_PAGE, wholeCoverage } from './coverage.ts';
 import { projectRoot } from './project.ts';
 
 let root: string;
@@ -40,6 +41,15 @@ test('without a matrix, or with one that cannot be read, it is said how to get o
   assert.throws(() => wholeCoverage(root), unread);
   writeMatrix('{ "host-of-srv-target": ');
   assert.throws(() => wholeCoverage(root), unread);
+});
+
+test('the page is what the library and the matrix make it', () => {
+  const { coverage } = wholeCoverage(projectRoot());
+  const page = readFileSync(path.join(projectRoot(), COVERAGE_PAGE), 'utf8');
+  assert.ok(
+    page === coveragePage(coverage),
+    `${COVERAGE_PAGE} is out of date: run npx signpost lint --coverage --write`,
+  );
 });
 
 test('coverage is of the whole library, and its options go with it', async () => {
