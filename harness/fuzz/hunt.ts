@@ -16,6 +16,8 @@ export interface HuntOptions {
   /** One is held against the oracle; several against each other. */
   readonly subjects: readonly [Subject, ...Subject[]];
   readonly parallel?: number;
+  /** How long to look for something plainer; a minute or so unless given. */
+  readonly limits?: ShrinkLimits;
 }
 
 /** What the caller hears while a hunt goes on. */
@@ -66,7 +68,8 @@ const MOST_SHRUNK = 8;
  */
 const PARALLEL = 16;
 
-const LIMITS: ShrinkLimits = { batch: 24, worlds: 1200, ms: 40_000 };
+/** Worlds first: what a seed comes down to should not hang on the machine, as long as nobody is very slow. */
+const LIMITS: ShrinkLimits = { batch: 24, worlds: 600, ms: 120_000 };
 
 /** Draws the worlds, asks everybody in them, and makes plain what is wrong. */
 export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<Hunt> {
@@ -256,7 +259,8 @@ function isCompared(pairing: Pairing, { case: { id } }: RandomWorld): boolean {
 
 function makePlain(start: Specimen, pairing: Pairing, tour: Tour): Promise<Specimen | undefined> {
   const { options, watcher, taken, nextId } = tour;
-  watcher.phase(`${namesOf(pairing).join(' and ')}: making it plain`, LIMITS.worlds);
+  const { limits = LIMITS } = options;
+  watcher.phase(`${namesOf(pairing).join(' and ')}: making it plain`, limits.worlds);
   return shrink(start, {
     make: ({ design }) => worldOf(design, { id: nextId(), version: options.version, taken }),
     async look(worlds) {
@@ -265,7 +269,7 @@ function makePlain(start: Specimen, pairing: Pairing, tour: Tour): Promise<Speci
       watcher.step(worlds.length);
       return worlds.map((world) => findingOf(pairing, world));
     },
-    limits: LIMITS,
+    limits,
   });
 }
 

@@ -10,3 +10,4 @@ export {
   hunt,
 } from './hunt.ts';
 export { keptName, keptText } from './keep.ts';
+export type { ShrinkLimits } from './shrink.ts';

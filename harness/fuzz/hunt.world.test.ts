@@ -1,0 +1,83 @@
+/** Random worlds in the sandbox: the reference agrees with the oracle, and who does not is found and made plain. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { before, test } from 'node:test';
+import { findSubject, type Subject } from '../run/index.ts';
+import { type Case, loadCases } from '../scenario/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { requireOwnNamespace } from '../world/index.ts';
+import { type Contest, type Hunt, type HuntWatcher, hunt } from './hunt.ts';
+import type { ShrinkLimits } from './shrink.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const SILENT: HuntWatcher = { phase() {}, step() {}, drawn() {}, found() {}, disagreement() {} };
+
+/** Time is no reason to stop here. */
+const LIMITS: ShrinkLimits = { batch: 24, worlds: 1200, ms: 3_600_000 };
+
+let controls: { readonly reachable: Case; readonly untrusted: Case };
+before(() => {
+  requireOwnNamespace();
+  const [reachable, untrusted] = loadCases({
+    root: ROOT,
+    selectors: ['control/fallback', 'control/untrusted'],
+  }).cases;
+  assert.ok(reachable && untrusted);
+  controls = { reachable, untrusted };
+});
+
+async function huntAmong(count: number, ...names: readonly [string, ...string[]]): Promise<Hunt> {
+  const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, ROOT)));
+  assert.ok(first);
+  const subjects: readonly [Subject, ...Subject[]] = [first, ...others];
+  return hunt({ seed: 3, count, version: DEFAULT_SPEC_VERSION, controls, subjects, limits: LIMITS }, SILENT);
+}
+
+function theOnly({ contests, problems }: Hunt): Contest {
+  assert.deepEqual(problems, []);
+  const [contest, ...others] = contests;
+  assert.ok(contest && others.length === 0);
+  assert.deepEqual(contest.unsteady, []);
+  return contest;
+}
+
+test('the reference resolver does in random worlds what the oracle says', async () => {
+  const { names, compared, disagreements } = theOnly(await huntAmong(60, 'reference'));
+  assert.deepEqual([names, compared, disagreements], [['reference'], 60, []]);
+});
+
+const FOUND: readonly (readonly [mutant: string, key: string, hosts: unknown])[] = [
+  ['no-sni', 'sni', { origin: { '8448': { cert: '@', homeserver: true } } }],
+  [
+    'accepts-expired',
+    'cert T-2',
+    { origin: { '8448': { cert: { names: '@', expired: true }, homeserver: true } } },
+  ],
+];
+
+for (const [mutant, key, hosts] of FOUND) {
+  test(`${mutant} is found, and comes down to a world that nothing can be taken out of`, async () => {
+    const { disagreements } = theOnly(await huntAmong(60, `mutant:${mutant}`));
+    const found = disagreements.find(({ specimen }) => specimen.finding.key === key);
+    assert.ok(found, JSON.stringify(disagreements.map(({ specimen }) => specimen.finding)));
+    assert.deepEqual(found.specimen.world.document.hosts, hosts);
+  });
+}
+
+test('two are compared in the same worlds, those among them in which the text leaves open who is right', async () => {
+  const { names, compared, disagreements } = theOnly(await huntAmong(30, 'reference', 'mutant:no-sni'));
+  assert.deepEqual(names, ['reference', 'mutant:no-sni']);
+  assert.ok(compared > 30);
+  const [first] = disagreements;
+  assert.equal(first?.specimen.finding.key, 'mutant:no-sni sni');
+  assert.equal(
+    first?.specimen.finding.text,
+    'reference is right, and mutant:no-sni is not: SNI was absent instead of {@} at origin:8448',
+  );
+});
+
+test('who cannot be started is a problem, and no disagreement', async () => {
+  const { contests, problems } = await huntAmong(1, `${process.execPath} -e 1`);
+  assert.deepEqual(contests, []);
+  assert.equal(problems.length, 1);
+});
