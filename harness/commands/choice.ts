@@ -7,7 +7,7 @@ import {
   ScenarioError,
   type SpecVersion,
 } from '../scenario/index.ts';
-import { twinsOf } from '../spec/index.ts';
+import { twinsOf, twinsOfLibrary } from '../spec/index.ts';
 
 export interface Choice {
   /** `along`: every case brings its twins. `named`: only those that a selector names (`srv/fed~cert-of-target`, `*~*`). */
@@ -44,7 +44,7 @@ export function choose(root: string, selectors: readonly string[], choice: Choic
     cases,
     withTwins: choice.twins === 'along',
     twins() {
-      twins ??= besides(cases, twinsAlong(loaded, choice));
+      twins ??= besides(cases, twinsAlong(loaded, choice, selectors.length === 0));
       return twins;
     },
   };
@@ -57,9 +57,10 @@ function besides(cases: readonly Case[], twins: readonly Case[]): readonly Case[
 
 const inOrder = (cases: readonly Case[]): readonly Case[] => cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-function twinsAlong(loaded: Loaded, { twins, version }: Choice): Case[] {
+function twinsAlong(loaded: Loaded, { twins, version }: Choice, wholeLibrary: boolean): readonly Case[] {
   if (twins === 'named') return [];
   const { cases, parentsOnly } = loaded;
+  if (wholeLibrary) return twinsOfLibrary(cases, loaded, version);
   return cases.filter(({ id }) => !parentsOnly.has(id)).flatMap((c) => twinsOf(c, loaded, version));
 }
 

@@ -8,7 +8,7 @@ import {
   compareSteps,
   type Difference,
   SPEC_VERSIONS,
-  twinsOf,
+  twinsOfLibrary,
 } from '../spec/index.ts';
 import { tellCoverage } from './coverage.ts';
 import { projectRoot } from './project.ts';
@@ -47,7 +47,7 @@ async function lint(selectors: readonly string[]): Promise<number> {
   const root = projectRoot();
   const loaded = loadCases({ root, selectors });
   const { cases, problems } = loaded;
-  const twins = cases.flatMap((c) => twinsOf(c, loaded));
+  const twins = twinsOfLibrary(cases, loaded);
   const whole = selectors.length === 0 && problems.length === 0;
   const renames = whole ? await renameMistakes(root, cases, twins) : [];
   const mistakes = inOrder([...problems, ...cases.flatMap(examine), ...lintFiles(cases), ...renames]);

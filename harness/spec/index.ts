@@ -22,7 +22,7 @@ export {
   type ValidServerName,
 } from './server-name.ts';
 export { consultSteps, type Question } from './steps.ts';
-export { checkTwins, twinsOf } from './twins.ts';
+export { checkTwins, twinsOf, twinsOfLibrary } from './twins.ts';
 export {
   applies,
   DEFAULT_SPEC_VERSION,

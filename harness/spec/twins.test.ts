@@ -5,7 +5,7 @@ import { checkClauses } from './clause.ts';
 import { compareWithOracle } from './compare.ts';
 import { consultOracle } from './oracle.ts';
 import { absolute, delegatesTo, SELF, type Sketch, serving, sketch } from './testing.ts';
-import { type Kin, twinsOf } from './twins.ts';
+import { type Kin, twinsOf, twinsOfLibrary } from './twins.ts';
 import { applies } from './version.ts';
 
 /** A rebind that keeps the names: what is derived does not hang on them. */
@@ -210,6 +210,28 @@ test('a case that is still to come has the twins of later, and one that is over 
   assert.deepEqual(rolesIn({ since: 'v1.8' }, 'v1.7'), AT_ORIGIN);
   assert.deepEqual(rolesIn({ until: 'v1.7' }, 'v1.7'), AT_ORIGIN);
   assert.deepEqual(rolesIn({ until: 'v1.7' }, 'v1.8'), []);
+});
+
+test('in a library, what is wrong anywhere is shown in the plainest case of a family and step', () => {
+  const withTarget: Sketch = {
+    ...PLAIN,
+    dns: { ...PLAIN.dns, '_matrix-fed._tcp': { SRV: '1 1 8448 hs' }, hs: { A: 'origin' } },
+  };
+  const named = (id: string, s: Sketch) => ({ ...sketch(s), id });
+  const ids = (cases: readonly Case[]) => twinsOfLibrary(cases, same).map(({ id }) => id);
+  const plain = AT_ORIGIN.map((role) => `family/b~${role}`);
+  const redirected = { ...PLAIN, dns: { ...PLAIN.dns, more: { A: 'origin' } } };
+  assert.deepEqual(ids([named('family/a', redirected), named('family/b', PLAIN)]), plain);
+  // Another step has its own; and whom a certificate is for is shown in each.
+  const at4 = (id: string) => AT_ORIGIN.map((role) => `${id}~${role}`);
+  assert.deepEqual(
+    ids([named('family/b', PLAIN), named('family/c', withTarget), named('family/d', withTarget)]),
+    [...plain, 'family/c~cert-of-target', ...at4('family/c'), 'family/d~cert-of-target'],
+  );
+  assert.deepEqual(ids([{ ...named('other/a', PLAIN), family: 'other' }, named('family/b', PLAIN)]), [
+    ...plain,
+    ...at4('other/a'),
+  ]);
 });
 
 test('a case that cannot be there twice has no twins', () => {

@@ -27,21 +27,51 @@ export interface Kin {
  * well-known file, shows a certificate that has to be refused. What must come of that is the oracle's word alone.
  * What an earlier variant of the same file shows in its twins is not shown again.
  */
-export function twinsOf(
+export function twinsOf(parent: Case, kin: Kin, wanted: SpecVersion = DEFAULT_SPEC_VERSION): readonly Case[] {
+  return derived(parent, kin, wanted);
+}
+
+/** Of a certificate that is wrong whatever the case is about. */
+const WRONG_ANYWHERE = /cert-(of-other|of-address|expired|untrusted)$/;
+
+/**
+ * The twins of a whole library. A certificate for another name of the case is shown in each; one that is wrong
+ * anywhere only once for a family and a step, in the plainest case: whoever accepts it there accepts it in the others.
+ */
+export function twinsOfLibrary(
+  cases: readonly Case[],
+  kin: Kin,
+  wanted: SpecVersion = DEFAULT_SPEC_VERSION,
+): readonly Case[] {
+  const shown = new Set<string>();
+  return plainestFirst(cases).flatMap((parent) => derived(parent, kin, wanted, shown));
+}
+
+function plainestFirst(cases: readonly Case[]): readonly Case[] {
+  const size = ({ zone, hosts }: Case) => Object.keys(zone).length + hosts.flatMap((h) => h.listeners).length;
+  return cases.toSorted((a, b) => size(a) - size(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** `shown`: what is wrong anywhere and need not be shown again; what is shown now is added. */
+function derived(
   parent: Case,
   { rebind, earlier }: Kin,
-  wanted: SpecVersion = DEFAULT_SPEC_VERSION,
+  wanted: SpecVersion,
+  shown = new Set<string>(),
 ): readonly Case[] {
   const own = exchangesIn(parent, wanted);
   if (own === undefined) return [];
   const { outcome, version } = own;
   const told = new Set(earlier(parent).flatMap((sibling) => shownBy(sibling, wanted)));
   return own.exchanges.flatMap((exchange) => {
-    if (told.has(keyOf(outcome, exchange))) return [];
+    const way = `${parent.family} ${outcome.step} ${exchange.role}`;
+    if (told.has(keyOf(outcome, exchange)) || shown.has(way)) return [];
     const again = rebind(parent, twinId(parent, exchange.role));
     if (again === undefined) return [];
     const world = exchanged(again, inTheWorldOf(again, parent, exchange));
-    return derive(parent, outcome, world, exchange, version);
+    const twins = derive(parent, outcome, world, exchange, version);
+    if (twins.length > 0 && WRONG_ANYWHERE.test(exchange.role)) shown.add(way);
+    return twins;
   });
 }
 
@@ -60,11 +90,11 @@ function exchangesIn(parent: Case, wanted: SpecVersion): Exchanges | undefined {
 }
 
 /** Each variant is a sibling of many, so what it shows is kept, by version. */
-const shown = new WeakMap<Case, Map<SpecVersion, readonly string[]>>();
+const shownBefore = new WeakMap<Case, Map<SpecVersion, readonly string[]>>();
 
 function shownBy(sibling: Case, wanted: SpecVersion): readonly string[] {
-  const kept = shown.get(sibling) ?? new Map<SpecVersion, readonly string[]>();
-  shown.set(sibling, kept);
+  const kept = shownBefore.get(sibling) ?? new Map<SpecVersion, readonly string[]>();
+  shownBefore.set(sibling, kept);
   const known = kept.get(wanted);
   if (known !== undefined) return known;
   const of = exchangesIn(sibling, wanted);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findSubject, newRunId, RunRecord, runSubject } from '../../run/index.ts';
 import { loadCases } from '../../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION, twinsOf } from '../../spec/index.ts';
+import { DEFAULT_SPEC_VERSION, twinsOfLibrary } from '../../spec/index.ts';
 import { ROOT } from '../delegations.ts';
 import { type Cost, costOf, peakMemory } from '../stopwatch.ts';
 
@@ -36,7 +36,7 @@ export async function library(_: object): Promise<LibraryResult> {
       using record = await RunRecord.open(folder, newRunId());
       const options = {
         cases: loaded.cases,
-        further: () => loaded.cases.flatMap((c) => twinsOf(c, loaded)),
+        further: () => twinsOfLibrary(loaded.cases, loaded),
         controls,
         version: DEFAULT_SPEC_VERSION,
         expects: () => true,
