@@ -2,5 +2,6 @@
 export { referenceSigner } from './identity.ts';
 export { type Mutant, type MutantMeta, mutants } from './mutants/mutants.ts';
 export type { Parts, Target, Timeouts } from './parts.ts';
+export { patience } from './patience.ts';
 export { type Answer, type Ask, type Question, referenceResolver } from './resolver.ts';
 export { partsOfVersion } from './version-parts.ts';

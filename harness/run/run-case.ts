@@ -17,12 +17,13 @@ import {
   wentWell,
   withoutEchoes,
 } from '../judge/index.ts';
+import { patience } from '../reference/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { type Question, questionBefore } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
 
 export interface CaseBudget {
-  /** Milliseconds from the handing over to the end, for each step. */
+  /** Milliseconds from the handing over to the end, for each step; more of them while this thread is busy (`patience`). */
   readonly ms: number;
   /** Chosen long enough by the user: staying undecided in a case about stalls is judged. */
   readonly patient: boolean;
@@ -169,9 +170,9 @@ async function watch(sitting: Sitting): Promise<Ending> {
   const answers: (Answer | null)[] = asked.map(() => null);
   const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
-    const overall = setTimeout(() => end('budget'), budget.ms);
+    const overall = patience(budget.ms, () => end('budget'));
     const end = (how: Ending['ended']) => {
-      clearTimeout(overall);
+      clearInterval(overall);
       clearTimeout(settling);
       resolve(how);
     };

@@ -89,9 +89,9 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
     language: 'typescript',
     can: ['claim', 'connect', 'signed'],
     signer: referenceSigner,
-    parallel: 64,
+    parallel: 32,
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
-    stallParallel: 64,
+    stallParallel: 32,
   };
   return {
     name,
