@@ -157,20 +157,21 @@ function visible(text: string): string {
 }
 
 async function conclude(
-  { names, compared, disagreements, unsteady }: Contest,
+  { names, compared, mute, disagreements, unsteady }: Contest,
   look: Look,
   keep: Keep,
 ): Promise<void> {
   const { paint } = look;
   const [a, b] = names;
   const who = b === undefined ? `${a} against the oracle` : `${a} and ${b}`;
+  const rest = mute > 0 ? `; ${mute} say nothing` : '';
   if (disagreements.length === 0) {
     if (unsteady.length === 0)
-      say(`${paint.strong(who)}  ${paint.good(`no disagreement in ${compared} worlds`)}`);
+      say(`${paint.strong(who)}  ${paint.good(`no disagreement in ${compared} worlds${rest}`)}`);
     return;
   }
   const all = new Set(disagreements.flatMap(({ worlds }) => worlds));
-  say(`${paint.strong(who)}  ${paint.bad(`a disagreement in ${all.size} of ${compared} worlds`)}`);
+  say(`${paint.strong(who)}  ${paint.bad(`a disagreement in ${all.size} of ${compared} worlds${rest}`)}`);
   for (const disagreement of disagreements) {
     const { worlds, specimen, unshrunk } = disagreement;
     const file = await keep(names, disagreement);

@@ -42,8 +42,9 @@ export interface Hunt {
 /** Somebody against the oracle, or two against each other. */
 export interface Contest {
   readonly names: readonly [string] | readonly [string, string];
-  /** Worlds that say something about them. */
+  /** Worlds that say something about them, and those that do not: they cannot be asked, or nothing would be proved. */
   readonly compared: number;
+  readonly mute: number;
   /** By what is wrong, the most frequent first. */
   readonly disagreements: readonly Disagreement[];
   /** What showed, and did not when the same world was asked for once more. */
@@ -234,8 +235,9 @@ async function settle(pairing: Pairing, asked: readonly Drawn[], tour: Tour): Pr
     if (specimen) disagreements.push({ worlds, specimen });
     else unsteady.push(`world ${first.drawn.number}: ${first.finding.text}`);
   }
-  const telling = asked.filter(({ world }) => isCompared(pairing, world));
-  return { names, compared: telling.length, disagreements: united(disagreements), unsteady };
+  const compared = asked.filter(({ world }) => isCompared(pairing, world)).length;
+  const mute = asked.length - compared;
+  return { names, compared, mute, disagreements: united(disagreements), unsteady };
 }
 
 type Kind = readonly { readonly drawn: Drawn; readonly finding: Finding }[];
