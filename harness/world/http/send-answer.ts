@@ -45,7 +45,8 @@ async function whileOpen(
   try {
     await send(exchange, response, answer, over.signal);
   } catch (error) {
-    if (!over.signal.aborted) throw error;
+    // What breaks while somebody waits for it is heard of before its end.
+    if (!over.signal.aborted && error !== response.socket?.errored) throw error;
   } finally {
     forget();
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { connect as dialTcp } from 'node:net';
 import { after, before, test } from 'node:test';
 import { connect, type TLSSocket } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
@@ -46,6 +47,7 @@ before(async () => {
                 route('/gzip', { body, gzip: true }),
                 route('/old', { body, http: '1.0', headers: { 'X-Two': ['1', '2'] } }),
                 route('/old-endless', { body, http: '1.0', endless: true }),
+                route('/old-flood', { http: '1.0', endless: true, drip: { bytes: 2 ** 20, everyMs: 0 } }),
                 route('/raw', { raw: RAW, status: 0 }),
                 route('/silent', { raw: new Uint8Array(), status: 0 }),
               ],
@@ -118,6 +120,17 @@ async function statusOf(path: string): Promise<number | null | undefined> {
 test('a late answer is whole, and its status is entered when it is sent', async () => {
   assert.equal(headAndBody(await ask('/delay'))[1], body.toString());
   assert.equal(await statusOf('/delay'), 200);
+});
+
+test('a client that breaks off while a bare answer waits for it harms nobody else', async () => {
+  const tcp = dialTcp({ host: IPV4, port: 443 });
+  const socket = connect({ socket: tcp, servername: NAME, ca });
+  await once(socket, 'secureConnect');
+  socket.write(asking('/old-flood'));
+  await someOf(socket, 3_000_000);
+  tcp.resetAndDestroy();
+  assert.equal(headAndBody(await ask('/plain'))[1], body.toString());
+  await open.flush();
 });
 
 test('an answer that does not come keeps its status open, and ends with the client', async () => {
