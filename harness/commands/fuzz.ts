@@ -65,9 +65,12 @@ function parseSeed(text: string): number {
 const MOST_SEED = 2 ** 31;
 
 function parseCount(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('must be a whole number from 1 to 999999.');
+  if (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= MOST_WORLDS) return Number(text);
+  throw new InvalidArgumentError(`must be from 1 to ${MOST_WORLDS}: for more take another seed.`);
 }
+
+/** All are in memory at once. */
+const MOST_WORLDS = 20_000;
 
 async function fuzz(options: Options): Promise<number> {
   const { seed = Math.floor(Math.random() * MOST_SEED), count, spec: version, parallel } = options;

@@ -6,8 +6,10 @@ import { findSubject, type Subject } from '../run/index.ts';
 import { type Case, loadCases } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
-import { type Contest, type Hunt, type HuntWatcher, hunt } from './hunt.ts';
+import type { Contest } from './contest.ts';
+import { type Hunt, hunt } from './hunt.ts';
 import type { ShrinkLimits } from './shrink.ts';
+import type { HuntWatcher } from './tour.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const SILENT: HuntWatcher = { phase() {}, step() {}, drawn() {}, found() {}, disagreement() {} };
