@@ -38,6 +38,7 @@ interface Sitting {
   readonly adapter: Adapter;
   readonly budget: CaseBudget;
   readonly asked: readonly Question[];
+  readonly settling: () => void;
   /** When the step began, on the clock of the events. */
   readonly at: number;
   readonly earlier: readonly Question[];
@@ -45,13 +46,17 @@ interface Sitting {
 
 const MORE_QUESTIONS = 'asked more DNS questions than are recorded';
 
-/** Opens the case and asks its questions, step by step, as long as all goes well. */
+/**
+ * Opens the case and asks its questions, step by step, as long as all goes well. `settling` is called once the
+ * implementation has answered for good and only the wire is still watched.
+ */
 export async function runCase(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   c: Case,
   steps: readonly (readonly Question[])[],
   budget: CaseBudget,
+  settling: () => void = () => {},
 ): Promise<CaseResult> {
   await using open = await world.open(c, { signer: adapter.about.signer });
   const started = performance.now();
@@ -61,7 +66,17 @@ export async function runCase(
     const step = c.steps?.[index];
     if (step !== undefined && index > 0) await open.change(step);
     const at = index === 0 ? 0 : open.elapsed();
-    const judged = await runStep({ open, adapter, budget, asked, at, earlier: steps.slice(0, index).flat() });
+    const earlier = steps.slice(0, index).flat();
+    const last = index === steps.length - 1 && !adapter.about.answersEarly;
+    const judged = await runStep({
+      open,
+      adapter,
+      budget,
+      asked,
+      at,
+      earlier,
+      settling: last ? settling : () => {},
+    });
     done.push(judged);
     if (!judged.questions.every(({ judgement }) => wentWell(judgement))) break;
   }
@@ -180,7 +195,9 @@ async function watch(sitting: Sitting): Promise<Ending> {
       const state = latest(hearingsOf(sitting, answers).map(isDecided));
       if (state === 'open') return;
       if (state === 'decided') return end('settled');
-      settling ??= setTimeout(() => end('settled'), state.ms);
+      if (settling !== undefined) return;
+      settling = setTimeout(() => end('settled'), state.ms);
+      sitting.settling();
     };
     open.onEvent(look);
     // What was seen may not be judged any more: waiting for the rest would only take time.

@@ -181,7 +181,7 @@ export class Waves implements ControlWatcher {
     const asked = [...this.#unasked.values()];
     const width = Math.min(adapter.about.parallel, options.parallel ?? Number.POSITIVE_INFINITY);
     const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
-    const work = async (c: Case) => this.#keep(c, await this.#judged(c));
+    const work = async (c: Case, free: () => void) => this.#keep(c, await this.#judged(c, free));
     const prompt = asked.filter((c) => !isAboutStalls(c));
     const parents = prompt.filter(({ twin }) => twin === undefined);
     const waves = [
@@ -205,7 +205,7 @@ export class Waves implements ControlWatcher {
     this.#verdicts.push(keep(this.#setting, c, result));
   }
 
-  async #judged(c: Case): Promise<CaseResult> {
+  async #judged(c: Case, free: () => void): Promise<CaseResult> {
     const { world, adapter, options } = this.#setting;
     if (!applies(c, options.version))
       return untold(c, 'skip', `not part of ${nameOfVersion(options.version)}`);
@@ -215,7 +215,7 @@ export class Waves implements ControlWatcher {
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
     try {
-      return await runCase(world, adapter, c, consultSteps(c, options.version), budget);
+      return await runCase(world, adapter, c, consultSteps(c, options.version), budget, free);
     } catch (error) {
       // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
       return untold(c, 'error', causeOf(error));

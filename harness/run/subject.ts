@@ -89,9 +89,9 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
     language: 'typescript',
     can: ['claim', 'connect', 'signed'],
     signer: referenceSigner,
-    parallel: 32,
+    parallel: 24,
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
-    stallParallel: 32,
+    stallParallel: 24,
   };
   return {
     name,

@@ -29,6 +29,36 @@ test('no more are under way than asked for, and the next begins when one ends', 
   await done;
 });
 
+test('what has freed its place makes room for the next, and is waited for at the end', async () => {
+  const { gates, begun, turn } = gatedWork();
+  let ended = false;
+  const done = pace([1, 2], 1, (item, free) => {
+    begun.push(item);
+    free();
+    return new Promise<void>((resolve) => gates.push(resolve));
+  }).then(() => {
+    ended = true;
+  });
+  await turn();
+  assert.deepEqual(begun, [1, 2]);
+  gates[1]?.();
+  await turn();
+  assert.equal(ended, false);
+  gates[0]?.();
+  await done;
+});
+
+test('an error behind a freed place is thrown, too', async () => {
+  const begun: number[] = [];
+  const late = pace([1, 2, 3], 1, async (item, free) => {
+    begun.push(item);
+    free();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    throw new Error(`late ${item}`);
+  });
+  await assert.rejects(late, /late 1/);
+});
+
 test('an error stops the taking of new work and is thrown after what is under way', async () => {
   const begun: number[] = [];
   const work = async (item: number) => {
