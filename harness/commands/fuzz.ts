@@ -180,13 +180,20 @@ async function conclude(
     const file = await keep(names, disagreement);
     const asked = names.map((name) => `-i ${quoted(name)}`).join(' ');
     const row = (label: string, text: string) => say(`  ${paint.faint(label.padEnd(8))}  ${text}`);
-    say(`\n${paint.bad('WRONG')} ${specimen.world.document.title}`);
+    const head = specimen.world.open ? paint.odd('DIFFER') : paint.bad('WRONG');
+    say(`\n${head} ${specimen.world.document.title}`);
     row('saw', visible(specimen.finding.text));
     row('in', inWorlds(worlds));
     row(unshrunk ? 'one' : 'plainest', file);
-    row('try', `signpost run ./${path.relative(process.cwd(), file)} ${asked}`);
+    row('try', `signpost run ${quoted(typed(file))} ${asked}`);
   }
   say('');
+}
+
+/** A path and no id, as short as it can be typed. */
+function typed(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') ? path.resolve(file) : `./${relative}`;
 }
 
 function inWorlds(numbers: readonly number[]): string {

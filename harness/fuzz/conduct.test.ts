@@ -27,7 +27,7 @@ test('against the oracle only a failure is one, by what it broke', () => {
 });
 
 test('against each other, where the text settles who is right', () => {
-  const key = (a: Conduct, b: Conduct) => againstEachOther([a, b], NAMES, false)?.key;
+  const key = (a: Conduct, b: Conduct) => againstEachOther([a, b], NAMES, [])?.key;
   assert.equal(key(right, lenient), undefined);
   assert.equal(key(right, wrong), 'b to S6-a');
   assert.equal(key(wrong, right), 'a to S6-a');
@@ -39,12 +39,12 @@ test('against each other, where the text settles who is right', () => {
 });
 
 test('against each other, where it does not: only what was done counts', () => {
-  const found = (a: Conduct, b: Conduct) => againstEachOther([a, b], NAMES, true);
+  const found = (a: Conduct, b: Conduct) => againstEachOther([a, b], NAMES, ['AMB-2', 'AMB-3']);
   const noted: Conduct = { ...right, status: 'noted' };
   assert.equal(found(noted, noted), undefined);
   assert.deepEqual(found(noted, { ...noted, places: [] }), {
-    key: 'open',
-    text: 'the text leaves open who is right: a sent its request to x:8448 with Host x, b sent nothing',
+    key: 'AMB-2, AMB-3',
+    text: 'the text leaves open who is right (AMB-2, AMB-3): a sent its request to x:8448 with Host x, b sent nothing',
   });
   assert.equal(found(noted, { status: 'noted', reasons: [] }), undefined);
 });

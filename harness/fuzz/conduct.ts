@@ -44,13 +44,14 @@ export function againstOracle({ status, reasons }: Conduct): Finding | undefined
 
 const ALIKE: ReadonlySet<string> = new Set(['host', 'sni']);
 
-/** Against each other: where the text settles what is right the oracle says who is; where it does not, only the places count. */
+/** Against each other: where the text settles what is right the oracle says who is; where it does not (`questions`), only the places count. */
 export function againstEachOther(
   [a, b]: readonly [Conduct, Conduct],
   names: readonly [string, string],
-  open: boolean,
+  questions: readonly string[],
 ): Finding | undefined {
   if (!isTelling(a) || !isTelling(b)) return undefined;
+  const open = questions.length > 0;
   const [failsA, failsB] = [!open && a.status === 'fail', !open && b.status === 'fail'];
   if (failsA !== failsB) {
     const [wrong, right] = failsA ? [names[0], names[1]] : [names[1], names[0]];
@@ -62,9 +63,10 @@ export function againstEachOther(
   }
   if (!open && !failsA) return undefined;
   if (a.places === undefined || b.places === undefined || same(a.places, b.places)) return undefined;
-  const who = open ? 'the text leaves open who is right' : 'neither is right';
+  const asked = questions.join(', ');
+  const who = open ? `the text leaves open who is right (${asked})` : 'neither is right';
   const text = `${who}: ${names[0]} ${told(a.places)}, ${names[1]} ${told(b.places)}`;
-  return { key: open ? 'open' : 'both', text };
+  return { key: open ? asked : 'both', text };
 }
 
 /** An excuse, or a fault of ours, says nothing about anybody. */

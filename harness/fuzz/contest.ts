@@ -48,14 +48,15 @@ export function pairingsOf(parties: readonly Party[]): readonly Pairing[] {
 }
 
 /** What is wrong, in the words of the scenario: nothing in it hangs on the id of the world. */
-function findingOf(pairing: Pairing, { case: c, open }: RandomWorld): Finding | undefined {
+function findingOf(pairing: Pairing, { case: c, outcome }: RandomWorld): Finding | undefined {
   const [a, b] = pairing;
   const [first, second] = [a.conduct(c.id), b?.conduct(c.id)];
   if (first === undefined) return undefined;
+  const questions = outcome.open.map(({ id }) => id);
   const finding =
     b === undefined
       ? againstOracle(first)
-      : second && againstEachOther([first, second], [a.name, b.name], open);
+      : second && againstEachOther([first, second], [a.name, b.name], questions);
   return finding && { ...finding, text: relativeTo(c).sentence(finding.text) };
 }
 
