@@ -179,8 +179,12 @@ export class Waves implements ControlWatcher {
   async run(): Promise<readonly Verdict[]> {
     const { adapter, options } = this.#setting;
     const asked = [...this.#unasked.values()];
-    const width = Math.min(adapter.about.parallel, options.parallel ?? Number.POSITIVE_INFINITY);
-    const stallWidth = Math.min(adapter.about.stallParallel ?? STALL_PARALLEL, width);
+    const { parallel, stallParallel = STALL_PARALLEL } = adapter.about;
+    const all = Math.min(parallel, options.parallel ?? Number.POSITIVE_INFINITY);
+    // Whoever bears as many stalled cases as others need not be spared: half of the places wait while the others work.
+    const beside = stallParallel >= parallel && all > 1;
+    const stallWidth = beside ? Math.floor(all / 2) : Math.min(stallParallel, all);
+    const width = beside ? all - stallWidth : all;
     const work = async (c: Case, free: () => void) => this.#keep(c, await this.#judged(c, free));
     const prompt = asked.filter((c) => !isAboutStalls(c));
     const parents = prompt.filter(({ twin }) => twin === undefined);
@@ -191,11 +195,10 @@ export class Waves implements ControlWatcher {
     ];
     const stalled = { cases: asked.filter(isAboutStalls), width: stallWidth };
     const paced = async (wave: Wave) => pace(wave.cases, widthFor(wave.cases, wave.width), work);
-    const inTurn = async (all: readonly Wave[]) => {
-      for (const wave of all) await paced(wave);
+    const inTurn = async (several: readonly Wave[]) => {
+      for (const wave of several) await paced(wave);
     };
-    // Whoever bears as many stalled cases as others need not be spared: they wait while the others work.
-    if (stallWidth === width) await Promise.all([paced(stalled), inTurn(waves)]);
+    if (beside) await Promise.all([paced(stalled), inTurn(waves)]);
     else await inTurn([...waves, stalled]);
     return this.#verdicts;
   }

@@ -89,9 +89,9 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
     language: 'typescript',
     can: ['claim', 'connect', 'signed'],
     signer: referenceSigner,
-    parallel: 24,
+    parallel: 48,
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
-    stallParallel: 24,
+    stallParallel: 48,
   };
   return {
     name,
