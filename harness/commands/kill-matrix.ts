@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KillMatrix } from '../spec/index.ts';
 import { HarnessError } from '../world/index.ts';
@@ -13,4 +13,40 @@ export function readKillMatrix(root: string): KillMatrix {
     const what = `cannot read ${KILL_MATRIX}: ${(error as Error).message}`;
     throw new HarnessError('no-kill-matrix', what, 'run: npx signpost mutants --write', error);
   }
+}
+
+/** For those who can do without. */
+export function knownKills(root: string): KillMatrix {
+  return existsSync(path.join(root, KILL_MATRIX)) ? readKillMatrix(root) : {};
+}
+
+export function writeKillMatrix(root: string, kills: KillMatrix): void {
+  const file = path.join(root, KILL_MATRIX);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(kills, null, 1)}\n`);
+}
+
+/** So many ids are named; the rest is counted. */
+const MOST_IDS = 5;
+
+/** In which way the mutants are caught by other cases than is kept: a sentence for each such mutant. */
+export function differencesOf(kept: KillMatrix, found: KillMatrix): readonly string[] {
+  const names = [...new Set([...Object.keys(kept), ...Object.keys(found)])];
+  const differences = names.flatMap((name) => {
+    const [before = [], now = []] = [kept[name], found[name]];
+    const parts = [...listed('no longer by', before, now), ...listed('now also by', now, before)];
+    return parts.length > 0 ? [`${name} is caught ${parts.join('; ')}`] : [];
+  });
+  if (differences.length === 0) return [];
+  return [
+    ...differences,
+    `${KILL_MATRIX} holds something else: if that is meant, npx signpost mutants --write`,
+  ];
+}
+
+function listed(what: string, some: readonly string[], others: readonly string[]): string[] {
+  const ids = some.filter((id) => !others.includes(id));
+  if (ids.length === 0) return [];
+  const more = ids.length - MOST_IDS;
+  return [`${what} ${ids.slice(0, MOST_IDS).join(' ')}${more > 0 ? ` and ${more} more` : ''}`];
 }

@@ -1,91 +1,114 @@
 import type { Command } from 'commander';
-import type { Verdict } from '../judge/index.ts';
-import { type MutantMeta, mutants } from '../reference/index.ts';
-import { lookFor } from '../report/index.ts';
-import { mutantSubjects, runSubject } from '../run/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
-import { chosenCases, controlCases } from './choice.ts';
+import { fileOfMutant, type Mutant } from '../reference/index.ts';
+import { lookFor, type Paint } from '../report/index.ts';
+import { type CaughtMutants, catchMutants } from '../run/index.ts';
+import { DEFAULT_SPEC_VERSION, type KillMatrix } from '../spec/index.ts';
+import { chosenCases } from './choice.ts';
+import { differencesOf, readKillMatrix, writeKillMatrix } from './kill-matrix.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
 
 const EXAMPLES = `
 Examples:
-  signpost mutants                  every mutant against the whole library; twins only where certificates matter
+  signpost mutants                  every mutant against the library, and the result against what is kept of it
+  signpost mutants --write          keep it: fixtures/golden/kill-matrix.json
   signpost mutants 'srv/*'          against one family
   signpost run -i mutant:NAME       one mutant, with its failures told in full
 
-Exit code: 0 every mutant is caught, 1 one survives.`;
+Each is asked the cases in which its part could have led elsewhere than the reference went, twins only where certificates
+are judged, cases about stalls only where it is about waiting.
+
+Exit code: 0 every mutant is caught, 1 one survives, does nothing at all, or is caught by other cases than before, 2 an
+error of the harness.`;
+
+interface Options {
+  readonly json?: true;
+  readonly write?: true;
+}
 
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
     .option('--json', 'an object from mutant to the cases that catch it')
+    .option('--write', 'keep the result of the whole library')
     .addHelpText('after', EXAMPLES)
-    .action(async (selectors: string[], { json }: { json?: true }) => {
-      process.exitCode = await killMatrix(selectors, json ?? false);
+    .action(async (selectors: string[], options: Options) => {
+      if (options.write && selectors.length > 0)
+        command.error('error: --write keeps the result of the whole library: name no cases');
+      process.exitCode = await mutantsCommand(selectors, options);
     });
 }
 
-/** Twins tell nothing of the other parts, and there are several for each case: those that are named are always asked. */
-const ABOUT_CERTIFICATES: ReadonlySet<MutantMeta['replaces']> = new Set(['certificateName', 'tlsRules']);
-
-async function killMatrix(selectors: readonly string[], json: boolean): Promise<number> {
+async function mutantsCommand(selectors: readonly string[], { json, write }: Options): Promise<number> {
   const root = projectRoot();
-  const authored = chosenCases(root, selectors, { twins: 'named', parents: true });
-  const withTwins = chosenCases(root, selectors, { twins: 'along', parents: true });
-  const options = {
-    controls: controlCases(root),
-    version: DEFAULT_SPEC_VERSION,
-    expects: () => true,
-  };
-  const metas = new Map(mutants.map(({ meta }) => [`mutant:${meta.name}`, meta]));
+  const cases = chosenCases(root, selectors, { twins: 'along', parents: true });
+  const started = performance.now();
+  const matrix = await run(cases);
   const { paint } = lookFor(process.stdout);
-  using progress = progressOn(process.stderr);
-  const matrix = new Map<string, string[]>();
-  for (const subject of mutantSubjects()) {
-    const meta = metas.get(subject.name);
-    const cases = meta && ABOUT_CERTIFICATES.has(meta.replaces) ? withTwins : authored;
-    progress.start(subject.name, cases.length);
-    const watcher = { introduced: () => {}, found: () => {}, verdict: () => progress.step() };
-    const { verdicts, ended } = await runSubject(subject, { ...options, cases }, watcher);
-    const kills = ended ? ['control/fallback'] : verdicts.filter(isKill).map(({ id }) => id);
-    matrix.set(subject.name, kills);
-    progress.clear();
-    if (json) continue;
-    const verdict = kills.length ? paint.good('caught') : paint.bad('survives');
-    print(`${verdict}  ${paint.strong(subject.name)}  ${paint.faint(meta?.title ?? '')}`);
-    for (const line of byScenario(kills)) print(`          ${line}`);
-  }
-  const survivors = [...matrix].filter(([, kills]) => kills.length === 0);
-  if (json) print(JSON.stringify(Object.fromEntries(matrix), null, 2));
-  else print(`${matrix.size - survivors.length} of ${matrix.size} mutants caught`);
-  return survivors.length ? 1 : 0;
-}
-
-/** One line a scenario file; several of its variants and twins as a count. */
-function byScenario(ids: readonly string[]): string[] {
-  const variants = new Map<string, string[]>();
-  for (const id of ids) {
-    const [scenario = id] = id.split(/[#~]/);
-    variants.set(scenario, [...(variants.get(scenario) ?? []), id]);
-  }
-  return [...variants].map(([scenario, of]) =>
-    of.length === 1 ? (of[0] ?? scenario) : `${scenario}  ${variantsText(of)}`,
-  );
-}
-
-function variantsText(ids: readonly string[]): string {
-  const twins = ids.filter((id) => id.includes('~')).length;
-  const own = ids.length - twins;
-  const texts = [
-    own > 1 ? `${own} variants` : own === 1 ? 'itself' : '',
-    twins > 0 ? `${twins} ${twins === 1 ? 'twin' : 'twins'}` : '',
+  const kills = named(matrix);
+  if (json) print(JSON.stringify(kills, null, 2));
+  const complaints = [
+    ...matrix.reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`),
+    ...matrix.problems,
   ];
-  return texts.filter(Boolean).join(', ');
+  if (complaints.length > 0) {
+    tell(complaints, paint);
+    return 2;
+  }
+  if (!json) for (const [mutant, ids] of matrix.kills) tellMutant(mutant, ids, matrix, paint);
+  const faults = faultsOf(matrix, selectors.length === 0);
+  if (write) writeKillMatrix(root, kills);
+  else if (selectors.length === 0) faults.push(...differencesOf(readKillMatrix(root), kills));
+  tell(faults, paint);
+  const caught = [...matrix.kills.values()].filter((ids) => ids.length > 0).length;
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  if (!json) print(`${caught} of ${matrix.kills.size} mutants caught, in ${seconds} s`);
+  return faults.length > 0 ? 1 : 0;
 }
 
-function isKill({ status }: Verdict): boolean {
-  return status === 'fail';
+async function run(cases: ReturnType<typeof chosenCases>): Promise<CaughtMutants> {
+  using progress = progressOn(process.stderr);
+  return await catchMutants({ cases, version: DEFAULT_SPEC_VERSION }, progress);
+}
+
+const named = ({ kills }: CaughtMutants): KillMatrix =>
+  Object.fromEntries([...kills].map(([{ name }, ids]) => [name, ids]));
+
+/** Where only some cases were asked, nobody can say that a mutant does nothing. */
+function faultsOf({ kills, asked }: CaughtMutants, whole: boolean): string[] {
+  return [...kills].flatMap(([mutant, ids]) => {
+    if (ids.length > 0 || (!whole && asked.get(mutant) === 0)) return [];
+    const where = `${fileOfMutant(mutant)}: ${mutant.name}`;
+    return asked.get(mutant) === 0
+      ? [
+          `${where} changes nothing in any case of the library: write a scenario in which it would, or remove it`,
+        ]
+      : [
+          `${where} survives ${asked.get(mutant)} cases in which it does something else: write a scenario that sees it`,
+        ];
+  });
+}
+
+/** So many scenario files are named; the rest is counted. */
+const MOST_SCENARIOS = 4;
+
+function tellMutant(mutant: Mutant, ids: readonly string[], { asked }: CaughtMutants, paint: Paint): void {
+  const of = asked.get(mutant) ?? 0;
+  const word = ids.length > 0 ? paint.good('caught  ') : paint.bad('survives');
+  const count = `${ids.length} of ${of}`.padStart(10);
+  print(`${word} ${count}  ${paint.strong(mutant.name)}  ${paint.faint(mutant.title)}`);
+  if (ids.length > 0) print(`                     ${byScenario(ids)}`);
+}
+
+function byScenario(ids: readonly string[]): string {
+  const scenarios = [...new Set(ids.map((id) => id.replace(/[#~].*$/, '')))];
+  const more = scenarios.length - MOST_SCENARIOS;
+  const named = scenarios.slice(0, MOST_SCENARIOS).join(' ');
+  return more > 0 ? `${named} and ${more} more` : named;
+}
+
+function tell(texts: readonly string[], paint: Paint): void {
+  for (const text of texts) print(`${paint.bad('!')} ${text}`);
 }
 
 function print(line: string): void {

@@ -1,6 +1,22 @@
 import type { About } from '../adapters/index.ts';
-import { type Baseline, type Conformance, conformanceOf, staleLines, type Verdict } from '../judge/index.ts';
-import { conformanceLine, countText, failureLines, focusOn, type Look, summarize } from '../report/index.ts';
+import {
+  type Baseline,
+  type Conformance,
+  conformanceOf,
+  type Likeness,
+  staleLines,
+  type Verdict,
+} from '../judge/index.ts';
+import { mutants } from '../reference/index.ts';
+import {
+  conformanceLine,
+  countText,
+  failureLines,
+  focusOn,
+  type Look,
+  likenessLines,
+  summarize,
+} from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
 import { nameOfVersion } from '../spec/index.ts';
@@ -18,6 +34,8 @@ export interface Telling {
   readonly whole: boolean;
   /** Said already, by whichever implementation was told of before. */
   readonly remarks: Set<string>;
+  /** Which known defects failures look like. Asked only where something failed. */
+  likenesses(verdicts: readonly Verdict[]): readonly Likeness[];
   /** Whether the record holds what is not told. */
   recorded(): boolean;
 }
@@ -41,14 +59,14 @@ const TO_BEGIN_WITH =
 /** One mistake shows in the twins of every case: the first few tell it. */
 const MOST_TWINS = 5;
 
+const TITLES = new Map(mutants.map(({ name, title }) => [name, title]));
+
 /** Tells on stdout what happens to one implementation: who it is, what was unexpected, and a summary. */
 export class Narrator implements RunWatcher {
   readonly #subject: Subject;
   readonly #telling: Telling;
   readonly #cases: Map<string, Case>;
-  /** Unexpected twins so far, and those of them that only the record tells. */
-  #twins = 0;
-  #untold = 0;
+  readonly #verdicts: Verdict[] = [];
 
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
@@ -82,30 +100,47 @@ export class Narrator implements RunWatcher {
   }
 
   verdict(verdict: Verdict): void {
-    const { progress, look, version } = this.#telling;
-    progress.step();
-    const c = this.#cases.get(verdict.id);
-    if (verdict.expected || !c) return;
-    if (verdict.twin && verdict.status !== 'error' && ++this.#twins > MOST_TWINS) {
-      if (this.#telling.recorded()) {
-        this.#untold++;
-        return;
-      }
+    this.#telling.progress.step();
+    this.#verdicts.push(verdict);
+  }
+
+  /**
+   * What was unexpected so far, in the order of its ids: only at the end can be said what it looks like. Resolves to that.
+   */
+  tellSurprises(): readonly Likeness[] {
+    this.#telling.progress.clear();
+    const verdicts = this.#verdicts.splice(0).sort((a, b) => (a.id < b.id ? -1 : 1));
+    const failed = verdicts.some(({ status }) => status === 'fail');
+    const likenesses = failed ? this.#telling.likenesses(verdicts) : [];
+    const surprises = verdicts.filter(({ expected }) => !expected);
+    const { told, untold } = this.#telling.recorded()
+      ? withFewTwins(surprises)
+      : { told: surprises, untold: 0 };
+    for (const verdict of told) {
+      this.#tell(
+        verdict,
+        likenesses.find(({ shared }) => shared.includes(verdict.id)),
+      );
     }
-    progress.clear();
+    const are = untold === 1 ? 'twin is' : 'twins are';
+    if (untold > 0) say(`\n${untold} further ${are} unexpected: each stands in the record of the run`);
+    return likenesses;
+  }
+
+  #tell(verdict: Verdict, likeness: Likeness | undefined): void {
+    const c = this.#cases.get(verdict.id);
+    if (!c) return;
+    const { look, version } = this.#telling;
     const focus = focusOn(verdict, c, version);
-    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, focus)].join('\n'));
+    const telling = { ...focus, likeness };
+    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)].join('\n'));
   }
 
   conclude(done: SubjectRun, baseline: Baseline): Conclusion {
-    const { look, progress } = this.#telling;
+    const { look } = this.#telling;
     const { paint } = look;
     const { verdicts, ended } = done;
-    progress.clear();
-    if (this.#untold > 0) {
-      const are = this.#untold === 1 ? 'twin is' : 'twins are';
-      say(`\n${this.#untold} further ${are} unexpected: each stands in the record of the run`);
-    }
+    const likenesses = this.tellSurprises();
     const mistakes = [
       ...baseline.problems,
       ...(this.#telling.whole && !ended ? staleLines(baseline, verdicts) : []),
@@ -120,6 +155,7 @@ export class Narrator implements RunWatcher {
       this.#telling.remarks.add(text);
       say(`  ${paint.faint('!')} ${text}`);
     }
+    for (const line of likenessLines(likenesses, TITLES, paint)) say(line);
     const conformance = this.#conformance(done);
     if (conformance) say(conformanceLine(conformance, paint));
     const tail = unexpected ? paint.bad(`${unexpected} unexpected`) : paint.good('nothing unexpected');
@@ -157,6 +193,12 @@ export class Narrator implements RunWatcher {
 
 export function say(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+function withFewTwins(surprises: readonly Verdict[]) {
+  const twins = surprises.filter(({ twin, status }) => twin !== undefined && status !== 'error');
+  const untold = new Set(twins.slice(MOST_TWINS));
+  return { told: surprises.filter((verdict) => !untold.has(verdict)), untold: untold.size };
 }
 
 function chosenText({ cases, withTwins }: Chosen): string {

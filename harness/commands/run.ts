@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { About } from '../adapters/index.ts';
-import { isExpected, type Verdict } from '../judge/index.ts';
+import { isExpected, likenessesOf, type Verdict } from '../judge/index.ts';
 import { countStatuses, lookFor } from '../report/index.ts';
 import {
   newRunId,
@@ -19,6 +19,7 @@ import { capture } from './capture.ts';
 import { choose, controlCases } from './choice.ts';
 import { tell } from './complaint.ts';
 import { onInterruption } from './interruption.ts';
+import { knownKills } from './kill-matrix.ts';
 import { knownFailures } from './known-failures.ts';
 import { type Conclusion, Narrator, say, type Telling } from './narrator.ts';
 import { collect, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
@@ -120,7 +121,9 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     say(`${look.paint.bad('!')} from here on nothing is recorded. ${why}`);
   });
   let judged = 0;
+  let narrator: Narrator | undefined;
   using _ = onInterruption(() => {
+    narrator?.tellSurprises();
     progress.clear();
     const verdicts = judged === 1 ? '1 verdict' : `${judged} verdicts`;
     process.stderr.write(`interrupted after ${verdicts}: ${file} is readable up to there\n`);
@@ -144,29 +147,31 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     level,
     whole: selectors.length === 0 && options.twins,
     remarks: new Set(),
+    likenesses: (verdicts) => likenessesOf(verdicts, knownKills(root)),
     recorded: () => record.failure === undefined,
   };
   const conclusions: Conclusion[] = [];
   for (const subject of subjects) {
     const baseline = await knownFailures(subject);
-    const narrator = new Narrator(subject, telling);
+    const own = new Narrator(subject, telling);
+    narrator = own;
     const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
     const world = () => worlds.take();
-    const further = () => narrator.more(chosen.twins());
+    const further = () => own.more(chosen.twins());
     const runOptions = { cases, further, controls, version, expects, ...limits(options), world };
     const done = await runSubject(
       subject,
       runOptions,
       kept(keep, subject, {
-        introduced: (about) => narrator.introduced(about),
-        found: (finding) => narrator.found(finding),
+        introduced: (about) => own.introduced(about),
+        found: (finding) => own.found(finding),
         verdict: (verdict) => {
           judged++;
-          narrator.verdict(verdict);
+          own.verdict(verdict);
         },
       }),
     );
-    conclusions.push(narrator.conclude(done, baseline));
+    conclusions.push(own.conclude(done, baseline));
   }
   keep({
     type: 'end',

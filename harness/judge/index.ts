@@ -12,6 +12,7 @@ export { type Decision, isDecided } from './decided.ts';
 export { federationRequests, WELL_KNOWN } from './federation-request.ts';
 export { judge } from './judge.ts';
 export { levelOfCase, strength } from './level.ts';
+export { type Likeness, likenessesOf } from './likeness.ts';
 export { toldAddress } from './place.ts';
 export { probeFor } from './probe.ts';
 export { renamedLines } from './renamed-lines.ts';

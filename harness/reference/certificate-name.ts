@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import type { ValidServerName } from '../spec/index.ts';
 import { literalAddress } from './names.ts';
+import type { Way } from './parts.ts';
 
 /** S33-c, S4-c: never the SRV target. T-14: never with a port. AMB-19: names in TLS carry no final dot. */
-export function certificateName(deciding: ValidServerName): string {
+export function certificateName({ deciding }: Way): string {
   return literalAddress(deciding) ?? deciding.host.replace(/\.$/, '');
 }
 

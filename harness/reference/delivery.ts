@@ -1,13 +1,16 @@
 import type { Claim, ClaimedTarget } from '../judge/index.ts';
-import { hasToBeSigned, signedObject } from './authorization.ts';
 import type { Route } from './discover.ts';
 import type { Errand } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { Target } from './parts.ts';
+import type { Target, Way } from './parts.ts';
+import type { Demand } from './peer.ts';
 import type { WireRequest } from './request.ts';
-import type { Connection } from './try-addresses.ts';
+import { type Connection, tryAddresses } from './try-addresses.ts';
 
-/** Sends the request to the first target that accepts a connection, and claims all that could have been it. */
+/**
+ * Sends the request to the first target that accepts a connection, and claims all that could have been it. Fails when
+ * none does.
+ */
 export async function deliver(errand: Errand, route: Route, request: WireRequest): Promise<Claim> {
   const claims: (readonly ClaimedTarget[])[] = route.targets.map((target) => [claim(errand, route, target)]);
   const failures: string[] = route.passedOver === undefined ? [] : [`well-known: ${route.passedOver}`];
@@ -18,9 +21,10 @@ export async function deliver(errand: Errand, route: Route, request: WireRequest
     }).catch(noteFailure(errand, failures));
     if (connection === undefined) continue;
     const status = await ask(errand, route, target, connection, request);
-    return { kind: 'resolved', targets: claims.flat(), status };
+    if (errand.parts.isFinal(status)) return { kind: 'resolved', targets: claims.flat(), status };
+    failures.push(`status ${status} at ${target.name}`);
   }
-  return { kind: 'failed', message: failures.join('; ') };
+  throw new DiscoveryFailure(failures.join('; '));
 }
 
 async function reach(
@@ -31,7 +35,7 @@ async function reach(
   const { parts } = errand;
   const addresses = address === undefined ? await parts.resolveAddresses(errand, name) : [address];
   learn(addresses);
-  return parts.tryAddresses(errand, addresses, port);
+  return tryAddresses(errand, addresses, port);
 }
 
 function noteFailure(errand: Errand, failures: string[]): (error: unknown) => undefined {
@@ -50,11 +54,13 @@ async function ask(
   request: WireRequest,
 ): Promise<number> {
   const { parts } = errand;
-  const { deciding } = route;
-  const name = parts.certificateName(deciding, target);
-  const rules = parts.tlsRules('federation', name, parts.sni(name));
-  const host = parts.hostHeader(deciding, target);
-  const exchange = { ...request, ...signed(errand, route, request), rules, host, limit: 0 };
+  const way = wayTo(errand, route, target);
+  const name = parts.certificateName(way);
+  const servername = parts.sni(name, way);
+  const demand: Demand = { purpose: 'federation', name, way };
+  const rules = { demand, ...(servername !== undefined && { servername }) };
+  const host = parts.hostHeader(way);
+  const exchange = { ...request, ...signed(errand, route, request, host), rules, host, limit: 0 };
   const reply = await parts.sendRequest(errand, connection, exchange);
   return reply.status;
 }
@@ -63,18 +69,26 @@ function signed(
   { parts }: Errand,
   { asked, deciding }: Route,
   request: WireRequest,
+  host: string,
 ): { authorization?: string } {
-  if (!hasToBeSigned(request)) return {};
-  const object = signedObject(request, parts.signedUri(request.path), parts.destination(asked, deciding));
+  if (!parts.hasToBeSigned(request)) return {};
+  const uri = parts.signedUri(request.path, host);
+  const object = parts.signedObject(request, uri, parts.destination(asked, deciding));
   return { authorization: parts.authorization(object) };
 }
 
-function claim({ parts }: Errand, { deciding }: Route, target: Target, address?: string): ClaimedTarget {
+function wayTo({ parts }: Errand, { asked, deciding }: Route, target: Target): Way {
+  return { asked, deciding: parts.authority(deciding, target), target };
+}
+
+function claim(errand: Errand, route: Route, target: Target, address?: string): ClaimedTarget {
+  const { parts } = errand;
+  const way = wayTo(errand, route, target);
   return {
     name: target.name,
     ...(address !== undefined && { address }),
     port: target.port,
-    host: parts.hostHeader(deciding, target),
-    tls_name: parts.certificateName(deciding, target),
+    host: parts.hostHeader(way),
+    tls_name: parts.certificateName(way),
   };
 }

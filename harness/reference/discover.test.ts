@@ -8,6 +8,7 @@ import { readName } from './names.ts';
 import type { Parts } from './parts.ts';
 import { specParts } from './spec-parts.ts';
 import type { SrvRecord } from './srv-order.ts';
+import { wellKnownUrl } from './well-known.ts';
 
 interface Small {
   readonly asked: string;
@@ -21,9 +22,12 @@ interface Small {
 function parts({ delegated, srv = {} }: Small): Parts {
   return {
     ...specParts,
-    fetchWellKnown: async () => {
+    fetchWellKnown: async (_errand, asked) => {
+      const from = wellKnownUrl(asked);
       const name = readName(delegated ?? '');
-      return name.ok ? { kind: 'delegated', name } : { kind: 'invalid', why: 'status 404' };
+      return name.ok
+        ? { kind: 'delegated', name, from }
+        : { kind: 'invalid', why: 'status 404', status: 404, from };
     },
     lookupSrv: async (_errand, owner) => {
       const [name, port] = srv[owner]?.split(':') ?? [];

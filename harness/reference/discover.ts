@@ -2,6 +2,7 @@ import type { ValidServerName } from '../spec/index.ts';
 import type { Errand } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Parts, Target } from './parts.ts';
+import type { WireRequest } from './request.ts';
 
 /** Where a request goes: the name that decides Host and certificate, and the targets in the order of trying. */
 export interface Route {
@@ -13,51 +14,55 @@ export interface Route {
 }
 
 /** Steps 1 to 6 of "resolving server names". */
-export async function discover(errand: Errand, server: string): Promise<Route> {
+export async function discover(errand: Errand, server: string, _request?: WireRequest): Promise<Route> {
   const { parts } = errand;
   const asked = parts.readName(server);
   if (!asked.ok) throw new DiscoveryFailure(`not a server name: ${asked.why}`);
   // Steps 1 and 2. D-2: nothing else is looked at.
-  if (isSettled(parts, asked)) return { asked, deciding: asked, targets: [direct(parts, asked)] };
+  if (isSettled(parts, asked, 'asked')) return direct(parts, asked, asked);
 
   // Step 3.
-  const found = await parts.fetchWellKnown(errand, asked.host);
+  const found = await parts.fetchWellKnown(errand, asked);
   if (found.kind !== 'delegated' && !parts.goesOnAfter(found)) {
     throw new DiscoveryFailure(`the well-known file failed: ${found.why}`);
   }
-  const delegated = found.kind === 'delegated' ? found.name : undefined;
-  const deciding = delegated ?? asked;
+  const deciding = parts.decidingName(asked, found);
+  const why = found.kind === 'delegated' ? {} : { passedOver: found.why };
   // Steps 3.1 and 3.2.
-  if (isSettled(parts, deciding)) return { asked, deciding, targets: [direct(parts, deciding)] };
+  if (isSettled(parts, deciding, 'delegated')) return { ...direct(parts, deciding, asked), ...why };
 
   // Steps 3.3 and 3.4, or 4 and 5; without SRV records 3.5 or 6.
-  const targets = await targetsOf(errand, parts.srvOwner(asked, delegated), deciding);
-  return { asked, deciding, targets, ...(found.kind !== 'delegated' && { passedOver: found.why }) };
+  const owner = parts.srvOwner(asked, deciding === asked ? undefined : deciding);
+  const targets = owner === undefined ? [] : await targetsOf(errand, owner, deciding);
+  return targets.length > 0
+    ? { asked, deciding, targets, ...why }
+    : { ...direct(parts, deciding, asked), ...why };
 }
 
-async function targetsOf(
+/** Those of the SRV records; none where there are no records. */
+export async function targetsOf(
   errand: Errand,
-  owner: string | undefined,
+  owner: string,
   deciding: ValidServerName,
 ): Promise<readonly Target[]> {
   const { parts } = errand;
-  const records = owner === undefined ? [] : await parts.lookupSrv(errand, owner);
-  if (records.length === 0) return [direct(parts, deciding)];
-  const targets = parts
-    .orderSrv(records)
-    .map((record) => parts.srvTarget(record, deciding))
-    .filter(({ name }) => name !== '' && name !== '.');
-  // AMB-1, reading (a): the service is decidedly not available there.
-  if (targets.length === 0) throw new DiscoveryFailure(`SRV of ${owner}: the only target is the root`);
-  return targets;
+  const records = await parts.lookupSrv(errand, owner);
+  if (records.length === 0) return [];
+  const targets = parts.orderSrv(records).map((record) => parts.srvTarget(record, deciding));
+  const services = parts.services(targets);
+  if (services.length === 0) throw new DiscoveryFailure(`SRV of ${owner}: the only target is the root`);
+  return services;
 }
 
-function isSettled(parts: Parts, name: ValidServerName): boolean {
-  return parts.literalAddress(name) !== undefined || parts.explicitPort(name) !== undefined;
+function isSettled(parts: Parts, name: ValidServerName, role: 'asked' | 'delegated'): boolean {
+  const holds = parts.literalAddress(name) !== undefined || parts.explicitPort(name) !== undefined;
+  return holds && parts.settles(name, role);
 }
 
-function direct(parts: Parts, name: ValidServerName): Target {
-  const address = parts.literalAddress(name);
-  const port = parts.explicitPort(name) ?? parts.defaultPort();
-  return { name: name.host, ...(address !== undefined && { address }), port };
+/** Without SRV. */
+export function direct(parts: Parts, deciding: ValidServerName, asked: ValidServerName): Route {
+  const address = parts.literalAddress(deciding);
+  const port = parts.explicitPort(deciding) ?? parts.defaultPort(deciding, asked);
+  const name = parts.hostToReach(deciding, asked);
+  return { asked, deciding, targets: [{ name, ...(address !== undefined && { address }), port }] };
 }

@@ -3,8 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Errand } from './errand.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
 import { patience } from './patience.ts';
-import { secure } from './secure.ts';
-import type { TlsRules } from './tls-rules.ts';
+import { secure, type TlsRules } from './secure.ts';
 import type { Connection } from './try-addresses.ts';
 
 /** One HTTPS request over a connection of its own, and what the peer must prove first. */

@@ -31,9 +31,10 @@ test('a name decides address, port, certificate, SNI, and Host as it is written'
     assert.ok(name.ok, text);
     assert.equal(literalAddress(name), address, text);
     assert.equal(explicitPort(name), port, text);
-    assert.equal(certificateName(name), certificate, text);
-    assert.equal(sni(certificateName(name)), servername, text);
-    assert.equal(hostHeader(name), text);
+    const way = { asked: name, deciding: name, target: { name: name.host, port: 8448 } };
+    assert.equal(certificateName(way), certificate, text);
+    assert.equal(sni(certificateName(way)), servername, text);
+    assert.equal(hostHeader(way), text);
   }
   assert.equal(defaultPort(), 8448);
 });

@@ -23,3 +23,13 @@ export function explicitPort(name: ValidServerName): number | undefined {
 export function defaultPort(): number {
   return 8448;
 }
+
+/** D-2, S31-e, S32-g: an address or a port leaves nothing to look for. */
+export function settles(): boolean {
+  return true;
+}
+
+/** S35-a, S6-a. */
+export function hostToReach(deciding: ValidServerName): string {
+  return deciding.host;
+}

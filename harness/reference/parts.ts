@@ -1,15 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ServerName, ValidServerName } from '../spec/index.ts';
 import type { SignedObject } from './authorization.ts';
+import type { Route } from './discover.ts';
 import type { Errand } from './errand.ts';
 import type { Exchange, Reply } from './exchange.ts';
+import type { Demand, Peer } from './peer.ts';
+import type { WireRequest } from './request.ts';
 import type { SrvRecord } from './srv-order.ts';
-import type { Purpose, TlsRules } from './tls-rules.ts';
 import type { Connection } from './try-addresses.ts';
 import type { Hop, WellKnown, WellKnownFailure } from './well-known.ts';
 
 /**
  * The reference resolver, taken apart: each part decides one thing, and a mutant replaces exactly one of them.
  * `asked` is the server name of the question; `deciding` is the delegated name if there is one, else `asked`.
+ *
+ * Parts that are given an errand, and `timeouts`, have to do with the world. All others are pure, so that a mutant of
+ * one of them can only matter where it gives another result (`trace.ts`).
  */
 export interface Parts {
   readonly timeouts: Timeouts;
@@ -19,48 +25,76 @@ export interface Parts {
   /** The address if the name is an IP literal. */
   readonly literalAddress: (name: ValidServerName) => string | undefined;
   readonly explicitPort: (name: ValidServerName) => number | undefined;
-  readonly defaultPort: () => number;
+  readonly defaultPort: (deciding: ValidServerName, asked: ValidServerName) => number;
+  /** Whether an address or a port in the name is the end of looking: steps 1 and 2, and 3.1 and 3.2. */
+  readonly settles: (name: ValidServerName, role: 'asked' | 'delegated') => boolean;
+
+  /** Steps 1 to 6. */
+  readonly discover: (errand: Errand, server: string, request: WireRequest) => Promise<Route>;
 
   // Step 3: the well-known file.
-  readonly fetchWellKnown: (errand: Errand, hostname: string) => Promise<WellKnown>;
+  readonly fetchWellKnown: (errand: Errand, asked: ValidServerName) => Promise<WellKnown>;
+  readonly wellKnownUrl: (asked: ValidServerName) => Hop;
   /** Where a redirect leads; undefined when the answer is none or leads nowhere. */
   readonly followRedirect: (reply: Reply, hop: Hop) => Hop | undefined;
-  readonly judgeStatus: (status: number) => boolean;
+  /** Whether a redirect is followed, after so many that were. */
+  readonly isFollowed: (redirects: number) => boolean;
+  /** Whether the body of such an answer counts. */
+  readonly judgeHead: (status: number, headers: IncomingHttpHeaders) => boolean;
   readonly parseBody: (body: Uint8Array) => unknown;
   readonly validateDelegation: (document: unknown) => ValidServerName | undefined;
   /** Whether steps 4 to 6 are tried after this failure. */
   readonly goesOnAfter: (failure: WellKnownFailure) => boolean;
+  readonly decidingName: (asked: ValidServerName, found: WellKnown) => ValidServerName;
 
   // Steps 3.3, 3.4, 4 and 5: SRV.
   /** The name under which SRV records are looked for; undefined for not at all. */
   readonly srvOwner: (asked: ValidServerName, delegated: ValidServerName | undefined) => string | undefined;
   /** In the order in which they are tried. */
   readonly srvServices: () => readonly string[];
+  /** Whether an error of the name server, by c-ares's code, means that there is no such record. */
+  readonly isNotFound: (code: string | undefined) => boolean;
   readonly lookupSrv: (errand: Errand, owner: string) => Promise<readonly SrvRecord[]>;
   readonly orderSrv: (records: readonly SrvRecord[]) => readonly SrvRecord[];
   readonly srvTarget: (record: SrvRecord, deciding: ValidServerName) => Target;
+  /** Those of the targets that stand for a service; none where the record says that there is none. */
+  readonly services: (targets: readonly Target[]) => readonly Target[];
 
   // Addresses and connections.
+  /** The name that is connected to where no SRV record says another one. */
+  readonly hostToReach: (deciding: ValidServerName, asked: ValidServerName) => string;
   readonly resolveAddresses: (errand: Errand, hostname: string) => Promise<readonly string[]>;
-  readonly tryAddresses: (errand: Errand, addresses: readonly string[], port: number) => Promise<Connection>;
+  /** Of the two families those addresses that are tried, in that order. */
+  readonly chooseAddresses: (v6: readonly string[], v4: readonly string[]) => readonly string[];
 
   // What is said and demanded on a connection.
-  readonly hostHeader: (deciding: ValidServerName, target: Target) => string;
+  /** Whose name decides that. */
+  readonly authority: (deciding: ValidServerName, target: Target) => ValidServerName;
+  readonly hostHeader: (way: Way) => string;
   /** The name or address the certificate must be valid for. */
-  readonly certificateName: (deciding: ValidServerName, target: Target) => string;
-  /** Undefined: no SNI. */
-  readonly sni: (certificateName: string) => string | undefined;
-  readonly tlsRules: (purpose: Purpose, certificateName: string, sni: string | undefined) => TlsRules;
+  readonly certificateName: (way: Way) => string;
+  /** Undefined: no SNI. Without a way it is about the well-known file. */
+  readonly sni: (certificateName: string, way: Way | undefined) => string | undefined;
+  /** Why the peer is not who it should be; undefined when it is. */
+  readonly faultOfPeer: (peer: Peer, demand: Demand) => string | undefined;
 
   // X-Matrix.
+  readonly hasToBeSigned: (request: WireRequest) => boolean;
   /** The destination that is signed and named. */
   readonly destination: (asked: ValidServerName, deciding: ValidServerName) => string;
   /** What of the request target is signed. */
-  readonly signedUri: (path: string) => string;
+  readonly signedUri: (path: string, host: string) => string;
+  readonly signedObject: (request: WireRequest, uri: string, destination: string) => SignedObject;
   /** The header for what is signed. */
   readonly authorization: (signed: SignedObject) => string;
 
   readonly sendRequest: (errand: Errand, connection: Connection, exchange: Exchange) => Promise<Reply>;
+
+  // What comes after.
+  /** Whether the answer of a target is the end, whatever it says. */
+  readonly isFinal: (status: number) => boolean;
+  /** Another way, once the right one has failed. */
+  readonly fallBack: (errand: Errand, route: Route) => Promise<Route | undefined>;
 }
 
 /** A place to connect to: a name to look up, or an address. */
@@ -68,6 +102,13 @@ export interface Target {
   readonly name: string;
   readonly address?: string;
   readonly port: number;
+}
+
+/** To one target of a route; `deciding` is its authority. */
+export interface Way {
+  readonly asked: ValidServerName;
+  readonly deciding: ValidServerName;
+  readonly target: Target;
 }
 
 /** Milliseconds. */
@@ -84,4 +125,6 @@ export interface Timeouts {
   readonly reply: number;
   /** The well-known file with all its lookups and redirects. */
   readonly wellKnown: number;
+  /** The whole question. By the specification there is no such limit. */
+  readonly question?: number;
 }

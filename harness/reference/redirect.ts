@@ -4,6 +4,11 @@ import type { Hop } from './well-known.ts';
 /** R-8, AMB-32: other 3xx are just not 200. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
+/** AMB-7: three must work, fifty must not. */
+export function isFollowed(redirects: number): boolean {
+  return redirects < 10;
+}
+
 /** Stands for the hop's own host, so that the URL parser cannot turn a name such as `127.1` into an address (G-13). */
 const SAME_HOST = 'same-host.invalid';
 

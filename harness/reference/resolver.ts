@@ -2,7 +2,6 @@ import { Resolver } from 'node:dns/promises';
 import type { Claim } from '../judge/index.ts';
 import type { FederationRequest } from '../scenario/index.ts';
 import { deliver } from './delivery.ts';
-import { discover } from './discover.ts';
 import { Errand } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Parts } from './parts.ts';
@@ -36,7 +35,9 @@ async function answer(parts: Parts, question: Question, signal: AbortSignal): Pr
   const stop = () => errand.destroy(new DiscoveryFailure('the question was withdrawn'));
   signal.addEventListener('abort', stop, { once: true });
   try {
-    return await resolve(errand, question);
+    const { question: ms } = parts.timeouts;
+    if (ms === undefined) return await resolve(errand, question);
+    return await errand.within(ms, 'the question', (part) => resolve(part, question));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof DiscoveryFailure) return { kind: 'failed', message: error.message };
@@ -50,7 +51,16 @@ async function resolve(errand: Errand, { server, request }: Question): Promise<A
   const wire = wireRequest(request, server);
   if (wire === undefined)
     return { kind: 'skip', why: `the reference resolver has no such errand: ${describe(request)}` };
-  return deliver(errand, await discover(errand, server), wire);
+  const route = await errand.parts.discover(errand, server, wire);
+  try {
+    return await deliver(errand, route, wire);
+  } catch (error) {
+    errand.check();
+    if (!(error instanceof DiscoveryFailure)) throw error;
+    const other = await errand.parts.fallBack(errand, route);
+    if (other === undefined) throw error;
+    return deliver(errand, other, wire);
+  }
 }
 
 function describe(request: FederationRequest): string {

@@ -1,40 +1,56 @@
 import { connect, type TLSSocket } from 'node:tls';
 import type { Errand } from './errand.ts';
-import { failureOf } from './failure.ts';
+import { DiscoveryFailure, failureOf } from './failure.ts';
+import type { Demand, Peer } from './peer.ts';
 import { socketEvent } from './socket-event.ts';
-import type { TlsRules } from './tls-rules.ts';
 import { trust } from './trust.ts';
 import type { Connection } from './try-addresses.ts';
+
+/** What is said in the handshake, and demanded of it. */
+export interface TlsRules {
+  /** The SNI. */
+  readonly servername?: string;
+  readonly demand: Demand;
+}
 
 /** T-10: resolves only once the peer is authenticated. */
 export async function secure(
   errand: Errand,
   connection: Connection,
-  { forgives, ...rules }: TlsRules,
+  { servername, demand }: TlsRules,
 ): Promise<TLSSocket> {
   const { socket, address, port } = connection;
+  const { timeouts, faultOfPeer } = errand.parts;
   try {
     const secured = errand.hold(
       connect({
         socket,
         secureContext: trust(),
         ALPNProtocols: ['http/1.1'],
-        ...rules,
-        ...(forgives && { rejectUnauthorized: false }),
+        ...(servername !== undefined && { servername }),
+        // The chain is checked all the same; what came of it is looked at together with the name.
+        rejectUnauthorized: false,
+        checkServerIdentity: () => undefined,
       }),
     );
-    await socketEvent(secured, 'secureConnect', errand.parts.timeouts.handshake);
-    if (forgives) overlook(secured, forgives, rules);
-    return secured;
+    takeApartAlone(secured);
+    await socketEvent(secured, 'secureConnect', timeouts.handshake);
+    const why = faultOfPeer(peerOf(secured), demand);
+    if (why === undefined) return secured;
+    secured.destroy();
+    throw new DiscoveryFailure(why);
   } catch (error) {
     throw failureOf(`TLS with port ${port} of ${address}`, error);
   }
 }
 
-/** Node checks the name only where the chain is good, and tells the error of a chain by its code. */
-function overlook(secured: TLSSocket, forgives: (code: string) => boolean, rules: TlsRules): void {
-  const code = secured.authorized ? undefined : String(secured.authorizationError);
-  if (code !== undefined && !forgives(code)) throw new Error(code);
-  const wrong = rules.checkServerIdentity('', secured.getPeerCertificate());
-  if (wrong) throw wrong;
+/** Before its own check of the name, Node takes the whole chain apart, not the certificate alone: 380 µs, not 40. */
+function takeApartAlone(secured: TLSSocket): void {
+  const alone = secured.getPeerCertificate.bind(secured, false);
+  Object.assign(secured, { getPeerCertificate: () => alone() });
+}
+
+function peerOf(secured: TLSSocket): Peer {
+  const certificate = secured.getPeerCertificate();
+  return secured.authorized ? { certificate } : { certificate, fault: String(secured.authorizationError) };
 }

@@ -1,17 +1,18 @@
-import { authorization, destination, signedUri } from './authorization.ts';
+import { authorization, destination, hasToBeSigned, signedObject, signedUri } from './authorization.ts';
 import { certificateName, sni } from './certificate-name.ts';
+import { discover } from './discover.ts';
 import { sendRequest } from './exchange.ts';
-import { hostHeader } from './host-header.ts';
-import { defaultPort, explicitPort, literalAddress, readName } from './names.ts';
+import { fallBack, isFinal } from './finality.ts';
+import { authority, hostHeader } from './host-header.ts';
+import { defaultPort, explicitPort, hostToReach, literalAddress, readName, settles } from './names.ts';
 import type { Parts } from './parts.ts';
-import { followRedirect } from './redirect.ts';
-import { resolveAddresses } from './resolve-addresses.ts';
-import { lookupSrv, srvOwner, srvServices, srvTarget } from './srv-lookup.ts';
+import { faultOfPeer } from './peer.ts';
+import { followRedirect, isFollowed } from './redirect.ts';
+import { chooseAddresses, resolveAddresses } from './resolve-addresses.ts';
+import { isNotFound, lookupSrv, services, srvOwner, srvServices, srvTarget } from './srv-lookup.ts';
 import { orderSrv } from './srv-order.ts';
-import { tlsRules } from './tls-rules.ts';
-import { tryAddresses } from './try-addresses.ts';
-import { fetchWellKnown } from './well-known.ts';
-import { goesOnAfter, judgeStatus, parseBody, validateDelegation } from './well-known-answer.ts';
+import { fetchWellKnown, wellKnownUrl } from './well-known.ts';
+import { decidingName, goesOnAfter, judgeHead, parseBody, validateDelegation } from './well-known-answer.ts';
 
 /** The parts as the specification wants them. */
 export const specParts: Parts = {
@@ -29,25 +30,38 @@ export const specParts: Parts = {
   literalAddress,
   explicitPort,
   defaultPort,
+  settles,
+  discover,
   fetchWellKnown,
+  wellKnownUrl,
   followRedirect,
-  judgeStatus,
+  isFollowed,
+  judgeHead,
   parseBody,
   validateDelegation,
   goesOnAfter,
+  decidingName,
   srvOwner,
   srvServices,
+  isNotFound,
   lookupSrv,
   orderSrv: (records) => orderSrv(records),
   srvTarget,
+  services,
+  hostToReach,
   resolveAddresses,
-  tryAddresses,
+  chooseAddresses,
+  authority,
   hostHeader,
   certificateName,
   sni,
-  tlsRules,
+  faultOfPeer,
+  hasToBeSigned,
   destination,
   signedUri,
+  signedObject,
   authorization,
   sendRequest,
+  isFinal,
+  fallBack,
 };

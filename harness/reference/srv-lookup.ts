@@ -22,13 +22,16 @@ export async function lookupSrv(errand: Errand, owner: string): Promise<readonly
   return [];
 }
 
-/** V-2: NXDOMAIN and NODATA are "not found". AMB-4, reading (a): any other failure is not, and ends the discovery. */
+/** V-2: NXDOMAIN and NODATA are. AMB-4, reading (a): any other failure is not, and ends the discovery. */
+export function isNotFound(code: string | undefined): boolean {
+  return code === 'ENOTFOUND' || code === 'ENODATA';
+}
+
 async function ask(errand: Errand, name: string): Promise<readonly SrvRecord[]> {
   try {
     return await errand.lookUp((dns) => dns.resolveSrv(name));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    if (errand.parts.isNotFound((error as NodeJS.ErrnoException).code)) return [];
     throw failureOf(`SRV of ${name}`, error);
   }
 }
@@ -36,4 +39,9 @@ async function ask(errand: Errand, name: string): Promise<readonly SrvRecord[]> 
 /** S4-f: the port as it is. V-17: a target that looks like an address is looked up as a name all the same. */
 export function srvTarget(record: SrvRecord): Target {
   return { name: record.name, port: record.port };
+}
+
+/** AMB-1, reading (a): the root stands for "decidedly not available". */
+export function services(targets: readonly Target[]): readonly Target[] {
+  return targets.filter(({ name }) => name !== '' && name !== '.');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { judgeStatus, parseBody, validateDelegation } from './well-known-answer.ts';
+import { judgeHead, parseBody, validateDelegation } from './well-known-answer.ts';
 
 const delegation = (body: string | Uint8Array) => {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
@@ -50,6 +50,6 @@ test('anything else delegates nothing', () => {
 });
 
 test('only 200 counts', () => {
-  const good = Array.from({ length: 500 }, (_, index) => index + 100).filter(judgeStatus);
+  const good = Array.from({ length: 500 }, (_, index) => index + 100).filter((status) => judgeHead(status));
   assert.deepEqual(good, [200]);
 });

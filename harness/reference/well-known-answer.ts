@@ -1,11 +1,12 @@
 import { parseServerName, type ValidServerName } from '../spec/index.ts';
+import type { WellKnown } from './well-known.ts';
 
-/** S3-d, S3-e: the other 2xx are "non-200" too. */
-export function judgeStatus(status: number): boolean {
+/** S3-d, S3-e: the other 2xx are "non-200" too. S3-i: the Content-Type plays no part. */
+export function judgeHead(status: number): boolean {
   return status === 200;
 }
 
-/** S3-g, S3-j: undefined for what is not JSON in UTF-8. S3-i: the Content-Type plays no part. */
+/** S3-g, S3-j: undefined for what is not JSON in UTF-8. */
 export function parseBody(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
@@ -27,4 +28,9 @@ export function validateDelegation(document: unknown): ValidServerName | undefin
 /** S3-l, AMB-5 reading (a): however the file failed, steps 4 to 6 are tried. */
 export function goesOnAfter(): boolean {
   return true;
+}
+
+/** D-3. R-6: a redirect moves the file, and nothing else. */
+export function decidingName(asked: ValidServerName, found: WellKnown): ValidServerName {
+  return found.kind === 'delegated' ? found.name : asked;
 }

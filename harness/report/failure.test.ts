@@ -5,6 +5,7 @@ import { judge, type Reply, type Verdict, WELL_KNOWN } from '../judge/index.ts';
 import { type Case, loadCases } from '../scenario/index.ts';
 import { consultOracle } from '../spec/index.ts';
 import { failureLines } from './failure.ts';
+import { likenessLines } from './likeness.ts';
 import { type Paint, plain } from './paint.ts';
 
 const ID = 'well-known/srv-of-delegate';
@@ -89,6 +90,19 @@ test('a failure that could be contested names the page on how the text is read',
     lines.includes('  spec      how it is read here: docs/decisions/srv-fail-over.md'),
     lines.join('\n'),
   );
+});
+
+test('what it looks like stands behind what went wrong', () => {
+  const verdict = verdictOf(c, request('srv-of-origin', 8448, `fed.${NAME}`), reached);
+  const likeness = { mutants: ['srv-of-server-name'], shared: [ID, 'x/y'], of: 3 };
+  const lines = failureLines(verdict, c, outcome, { paint: plain }, { likeness });
+  assert.ok(lines[3]?.endsWith('delegated name decides   (behaves like mutant srv-of-server-name, 2 of 3)'));
+  const titles = new Map([['srv-of-server-name', 'Looks elsewhere']]);
+  const two = { ...likeness, mutants: ['a', 'b'] };
+  assert.deepEqual(likenessLines([likeness, two], titles, plain), [
+    '  behaves like mutant srv-of-server-name, 2 of 3: Looks elsewhere',
+    '  and besides behaves like mutant a or b, 2 of 3: a; or: b',
+  ]);
 });
 
 test('a wrong Host is shown by hand with curl at the right place', () => {

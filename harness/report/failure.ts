@@ -1,8 +1,16 @@
 import { describe, type Event, reproduce, visible } from '../evidence/index.ts';
-import { federationRequests, probeFor, type Reason, toldAddress, type Verdict } from '../judge/index.ts';
+import {
+  federationRequests,
+  type Likeness,
+  probeFor,
+  type Reason,
+  toldAddress,
+  type Verdict,
+} from '../judge/index.ts';
 import type { Case, ExpectedConnection } from '../scenario/index.ts';
 import { clauses, decisionOn, type Outcome, specLink } from '../spec/index.ts';
 import type { Focus } from './focus.ts';
+import { likenessText } from './likeness.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
@@ -15,7 +23,7 @@ export function failureLines(
   c: Case,
   outcome: Outcome,
   look: Look,
-  { asked, changed }: Pick<Focus, 'asked' | 'changed'> = {},
+  { asked, changed, likeness }: Pick<Focus, 'asked' | 'changed'> & { likeness?: Likeness | undefined } = {},
 ): string[] {
   if (verdict.status !== 'fail') return briefLines(verdict, look);
   const { paint } = look;
@@ -23,7 +31,7 @@ export function failureLines(
     ...(asked === undefined ? [] : [['asked', visible(asked)] as [string, string]]),
     ['expected', expectedText(c)],
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
-    ...divergesTexts(verdict).map((text): [string, string] => ['diverges', text]),
+    ...divergesTexts(verdict, likeness).map((text): [string, string] => ['diverges', text]),
     ['spec', specText(verdict, outcome)],
     ...decisionTexts(verdict, outcome).map((text): [string, string] => ['spec', text]),
   ];
@@ -120,11 +128,12 @@ function claimTexts({ claim }: Verdict): string[] {
 // ---- diverges, spec ----
 
 /** The wrong step in plain words; then every reason that these words do not say already. */
-function divergesTexts({ divergence, reasons }: Verdict): string[] {
+function divergesTexts({ divergence, reasons }: Verdict, likeness?: Likeness): string[] {
   const [first, ...rest] = reasons;
   const told = divergence ?? first?.text;
   const others = rest.filter((reason) => !divergence?.endsWith(reason.text)).map(alsoText);
-  return [...(told === undefined ? [] : [visible(told)]), ...others];
+  const like = likeness === undefined ? '' : `   (${likenessText(likeness)})`;
+  return [...(told === undefined ? [] : [`${visible(told)}${like}`]), ...others];
 }
 
 const alsoText = ({ text, clause }: Reason) => `also: ${visible(text)}${clause ? `  [${clause}]` : ''}`;

@@ -4,6 +4,7 @@ export { coverageLines } from './coverage-lines.ts';
 export { coveragePage } from './coverage-page.ts';
 export { failureLines } from './failure.ts';
 export { type Focus, focusOn } from './focus.ts';
+export { likenessLines } from './likeness.ts';
 export { type Look, lookFor } from './look.ts';
 export { type Paint, plain } from './paint.ts';
 export { type Part, questionParts } from './question-parts.ts';

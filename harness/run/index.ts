@@ -1,5 +1,6 @@
 /** A run: implementations are started, asked case by case in a world of their own, judged and recorded. */
 
+export { type CaughtMutants, catchMutants } from './catch-mutants.ts';
 export type { ControlCases } from './controls.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';

@@ -10,11 +10,15 @@ const UNPROVED = 'its parent did not reach the right listener, so that a refusal
 export class Parents {
   readonly #about: About;
   readonly #version: SpecVersion;
-  readonly #proved = new Set<string>();
+  /** By id, as far as they were asked. */
+  readonly #proved = new Map<string, boolean>();
+  readonly #before: Parents | undefined;
 
-  constructor(about: About, version: SpecVersion) {
+  /** `before` speaks for the parents that were not asked. */
+  constructor(about: About, version: SpecVersion, before?: Parents) {
     this.#about = about;
     this.#version = version;
+    this.#before = before;
   }
 
   /** Takes note of a case that was asked. */
@@ -22,11 +26,15 @@ export class Parents {
     if (c.twin !== undefined || c.expect.connect.length === 0) return;
     const outcome = consultOracle(c, this.#version);
     const hearing = { case: c, outcome, about: this.#about, events, answer: claim };
-    if (isProved(hearing, status)) this.#proved.add(c.id);
+    this.#proved.set(c.id, isProved(hearing, status));
   }
 
   /** Why a twin is not asked; undefined for one that is, and for any other case. */
   whyNot({ twin }: Case): string | undefined {
-    return twin === undefined || this.#proved.has(twin.parent) ? undefined : UNPROVED;
+    return twin === undefined || this.#hasProved(twin.parent) ? undefined : UNPROVED;
+  }
+
+  #hasProved(parent: string): boolean {
+    return this.#proved.get(parent) ?? (this.#before ? this.#before.#hasProved(parent) : false);
   }
 }

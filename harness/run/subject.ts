@@ -11,6 +11,7 @@ import {
   withBinary,
 } from '../adapters/index.ts';
 import {
+  type Ask,
   mutants,
   type Parts,
   partsOfVersion,
@@ -79,10 +80,18 @@ export async function availableSubjects(root: string): Promise<Subject[]> {
 }
 
 export function mutantSubjects(): Subject[] {
-  return mutants.map(({ meta, parts }) => builtInSubject(`${MUTANT}${meta.name}`, parts));
+  return mutants.map(({ name, replaces }) => builtInSubject(`${MUTANT}${name}`, replaces));
 }
 
 function builtInSubject(name: string, parts: Partial<Parts>): Subject {
+  return {
+    name,
+    start: async (version = DEFAULT_SPEC_VERSION) =>
+      builtInAdapter(name, referenceResolver({ ...partsOfVersion(version), ...parts })),
+  };
+}
+
+export function builtInAdapter(name: string, ask: Ask): Adapter {
   const about: About = {
     name,
     version: '1',
@@ -93,9 +102,5 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
     stallParallel: 48,
   };
-  return {
-    name,
-    start: async (version = DEFAULT_SPEC_VERSION) =>
-      functionAdapter(about, referenceResolver({ ...partsOfVersion(version), ...parts })),
-  };
+  return functionAdapter(about, ask);
 }

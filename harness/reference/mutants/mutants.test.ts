@@ -1,24 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Parts } from '../parts.ts';
 import { specParts } from '../spec-parts.ts';
-import { mutants } from './mutants.ts';
+import { fileOfMutant, mutants, replacedPart } from './mutants.ts';
 
-test('each mutant replaces exactly the one part it names', () => {
-  for (const { meta, parts } of mutants) {
-    assert.deepEqual(Object.keys(parts), [meta.replaces], meta.name);
-    const [part] = Object.values(parts as Parts);
-    assert.equal(typeof part, 'function', meta.name);
-    assert.notEqual(part, specParts[meta.replaces], meta.name);
+test('each mutant replaces exactly one part', () => {
+  for (const mutant of mutants) {
+    const { name, replaces } = mutant;
+    assert.equal(Object.keys(replaces).length, 1, name);
+    const part = replacedPart(mutant);
+    const [own] = Object.values(replaces);
+    assert.equal(typeof own, typeof specParts[part], name);
+    assert.notEqual(own, specParts[part], name);
   }
 });
 
-test('names are unique, and each mutant shows the report it comes from', () => {
-  const names = mutants.map(({ meta }) => meta.name);
+test('names are unique, and what a mutant shows are reports', () => {
+  const names = mutants.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
-  for (const { meta } of mutants) {
-    assert.match(meta.name, /^[a-z0-9-]+$/);
-    assert.ok(meta.see.length > 0, meta.name);
-    for (const url of meta.see) assert.ok(URL.canParse(url), url);
+  for (const { name, see = [] } of mutants) {
+    assert.match(name, /^[a-z0-9-]+$/);
+    for (const url of see) assert.ok(URL.canParse(url), url);
   }
+});
+
+test('each is found in the file that it stands in', () => {
+  const [first] = mutants;
+  assert.ok(first);
+  assert.equal(fileOfMutant(first), 'harness/reference/mutants/names.ts');
 });

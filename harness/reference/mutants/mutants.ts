@@ -1,45 +1,53 @@
-import { acceptsExpired } from './accepts-expired.ts';
-import { anyCertificateName } from './any-certificate-name.ts';
-import { certificateOfSrvTarget } from './certificate-of-srv-target.ts';
-import { connectionsByAddress } from './connections-by-address.ts';
-import { delegationByAddress } from './delegation-by-address.ts';
-import { destinationOfDelegate } from './destination-of-delegate.ts';
-import { firstAddressOnly } from './first-address-only.ts';
-import { hostOfSrvTarget } from './host-of-srv-target.ts';
-import { hostWithoutDelegatedPort } from './host-without-delegated-port.ts';
-import { ignoresSrvTarget } from './ignores-srv-target.ts';
-import { ipv4Only } from './ipv4-only.ts';
+import type { Parts } from '../parts.ts';
+import { addresses } from './addresses.ts';
+import { delegation } from './delegation.ts';
+import { errands } from './errands.ts';
+import { fallBacks } from './fall-backs.ts';
+import { host } from './host.ts';
+import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
-import { noCertificateCheck } from './no-certificate-check.ts';
-import { noCertificateCheckOfFile } from './no-certificate-check-of-file.ts';
-import { noDestination } from './no-destination.ts';
-import { noSni } from './no-sni.ts';
-import { noSrvOfDelegate } from './no-srv-of-delegate.ts';
-import { signsPathWithoutQuery } from './signs-path-without-query.ts';
-import { srvOfServerName } from './srv-of-server-name.ts';
-import { stopsWhenWellKnownIsSilent } from './stops-when-well-known-is-silent.ts';
+import { names } from './names.ts';
+import { redirects } from './redirects.ts';
+import { srv } from './srv.ts';
+import { timeOuts } from './time-outs.ts';
+import { tls } from './tls.ts';
+import { wellKnownAnswer } from './well-known-answer.ts';
+import { wellKnownFailure } from './well-known-failure.ts';
+import { wellKnownRequest } from './well-known-request.ts';
+import { xMatrix } from './x-matrix.ts';
 
-export type { Mutant, MutantMeta } from './mutant.ts';
+export type { Mutant } from './mutant.ts';
 
-/** The commonest bugs of resolvers in the field, the most reported first. */
-export const mutants: readonly Mutant[] = [
-  certificateOfSrvTarget,
-  hostOfSrvTarget,
-  srvOfServerName,
-  noSni,
-  ignoresSrvTarget,
-  hostWithoutDelegatedPort,
-  noSrvOfDelegate,
-  stopsWhenWellKnownIsSilent,
-  firstAddressOnly,
-  ipv4Only,
-  noCertificateCheck,
-  noCertificateCheckOfFile,
-  anyCertificateName,
-  acceptsExpired,
-  destinationOfDelegate,
-  noDestination,
-  signsPathWithoutQuery,
-  connectionsByAddress,
-  delegationByAddress,
-];
+/** By the file that they stand in, in the order of the algorithm. */
+export const MUTANT_FILES = {
+  names,
+  'well-known-request': wellKnownRequest,
+  redirects,
+  'well-known-answer': wellKnownAnswer,
+  delegation,
+  'well-known-failure': wellKnownFailure,
+  srv,
+  addresses,
+  host,
+  tls,
+  'x-matrix': xMatrix,
+  errands,
+  'fall-backs': fallBacks,
+  memory,
+  'time-outs': timeOuts,
+} as const satisfies Readonly<Record<string, readonly Mutant[]>>;
+
+export const mutants: readonly Mutant[] = Object.values(MUTANT_FILES).flat();
+
+/** Where a mutant is written, for those who have to change it. */
+export function fileOfMutant(mutant: Mutant): string {
+  const [name] = Object.entries<readonly Mutant[]>(MUTANT_FILES).find(([, of]) => of.includes(mutant)) ?? [];
+  return `harness/reference/mutants/${name}.ts`;
+}
+
+/** The part that a mutant replaces. */
+export function replacedPart({ replaces }: Mutant): keyof Parts {
+  const [name] = Object.keys(replaces) as (keyof Parts)[];
+  if (name === undefined) throw new RangeError('a mutant replaces exactly one part');
+  return name;
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:https';
+import type { ValidServerName } from '../../spec/index.ts';
+import { discover, type Route } from '../discover.ts';
+import type { Errand } from '../errand.ts';
+import { type Exchange, headersOf, type Reply } from '../exchange.ts';
+import { failureOf } from '../failure.ts';
+import { patience } from '../patience.ts';
+import { trust } from '../trust.ts';
+import type { Connection } from '../try-addresses.ts';
+import { fetchWellKnown, type WellKnown } from '../well-known.ts';
+import type { Mutant } from './mutant.ts';
+import { hasSteps } from './worlds.ts';
+
+/** What is kept from one question to the next. Names and addresses belong to one case each, so that no case learns from another. */
+export const memory: readonly Mutant[] = [
+  {
+    name: 'connections-by-address',
+    title: 'Uses a connection again for any name that has the same address',
+    see: ['https://github.com/t2bot/matrix-media-repo/issues/478'],
+    replaces: { sendRequest: sendByPool },
+    where: hasSteps,
+  },
+  {
+    name: 'delegation-by-address',
+    title: 'Keeps the well-known file of one name for every name with the same address',
+    see: ['https://github.com/t2bot/matrix-media-repo/issues/478'],
+    replaces: { fetchWellKnown: fetchOnce() },
+    where: hasSteps,
+  },
+  {
+    name: 'route-by-hostname',
+    title: 'Keeps the way to a host for every port of it',
+    see: ['https://github.com/t2bot/matrix-media-repo/issues/478'],
+    replaces: { discover: discoverOnce() },
+    where: hasSteps,
+  },
+];
+
+/** Whoever has the same address and port gets the same connection, whatever name it was made for. */
+class Pool extends Agent {
+  override getName({ host, port }: RequestOptions = {}): string {
+    return `${host}:${port}`;
+  }
+}
+
+let pool: Pool | undefined;
+
+/** Outlives the questions: its connections end with the case, when the listeners close. */
+function thePool(): Pool {
+  pool ??= new Pool({ keepAlive: true, maxCachedSessions: 0, secureContext: trust() });
+  return pool;
+}
+
+async function sendByPool(errand: Errand, connection: Connection, exchange: Exchange): Promise<Reply> {
+  const { address: host, port } = connection;
+  const { rules, method, path, body, limit } = exchange;
+  const { servername, demand } = rules;
+  const sending = request({
+    agent: thePool(),
+    host,
+    port,
+    method,
+    path,
+    setHost: false,
+    headers: headersOf(exchange),
+    ...(servername !== undefined && { servername }),
+    checkServerIdentity: (_hostname, certificate) => {
+      const why = errand.parts.faultOfPeer({ certificate }, demand);
+      return why === undefined ? undefined : new Error(why);
+    },
+  });
+  // An answer that turns out to be broken ends the loop below, and this besides.
+  sending.on('error', () => {});
+  const timer = patience(errand.parts.timeouts.reply, () => sending.destroy(new Error('no answer in time')));
+  try {
+    sending.end(body);
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer as AsyncIterable<Buffer>) chunks.push(chunk);
+    const whole = Buffer.concat(chunks).subarray(0, limit);
+    return { status: answer.statusCode ?? 0, headers: answer.headers, body: whole };
+  } catch (error) {
+    throw failureOf(`${method} ${path} at port ${port} of ${host}`, error);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function fetchOnce() {
+  const known = new Map<string, WellKnown>();
+  return async (errand: Errand, asked: ValidServerName): Promise<WellKnown> => {
+    const addresses = await errand.parts.resolveAddresses(errand, asked.host).catch(() => []);
+    const key = [...addresses].sort().join(' ');
+    const found = known.get(key) ?? (await fetchWellKnown(errand, asked));
+    if (key !== '') known.set(key, found);
+    return found;
+  };
+}
+
+function discoverOnce() {
+  const known = new Map<string, Route>();
+  return async (errand: Errand, server: string): Promise<Route> => {
+    const asked = errand.parts.readName(server);
+    const key = asked.ok ? asked.host : server;
+    const route = known.get(key) ?? (await discover(errand, server));
+    known.set(key, route);
+    return route;
+  };
+}

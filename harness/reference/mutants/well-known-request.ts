@@ -1,0 +1,71 @@
+import { DiscoveryFailure } from '../failure.ts';
+import { fetchWellKnown, wellKnownUrl } from '../well-known.ts';
+import type { Mutant } from './mutant.ts';
+import { hasFile, hasFileAndSrv, hasFileOn8448, hasFiles } from './worlds.ts';
+
+/** Whether and where the well-known file is asked for. */
+export const wellKnownRequest: readonly Mutant[] = [
+  {
+    name: 'no-well-known',
+    title: 'Never asks for the well-known file',
+    see: [
+      'https://github.com/matrix-org/sydent/issues/555',
+      'https://github.com/element-hq/element-integration-manager/issues/42',
+    ],
+    replaces: { fetchWellKnown: async () => ({ kind: 'silent', why: 'not asked for' }) },
+    where: hasFile,
+  },
+  {
+    name: 'file-on-8448',
+    title: 'Asks for the well-known file on port 8448',
+    replaces: {
+      wellKnownUrl: (asked) => ({ ...wellKnownUrl(asked), port: 8448, authority: `${asked.host}:8448` }),
+    },
+    where: hasFileOn8448,
+  },
+  {
+    name: 'file-of-srv-target',
+    title: 'Asks the target of an SRV record for the well-known file',
+    replaces: {
+      fetchWellKnown: async (errand, asked) => {
+        const [record] = await errand.parts.lookupSrv(errand, asked.host).catch(failed);
+        const name = errand.parts.readName(record?.name ?? '');
+        return fetchWellKnown(errand, name.ok ? name : asked);
+      },
+    },
+    where: hasFileAndSrv,
+  },
+  {
+    name: 'delegate-asked-for-file',
+    title: 'Asks the delegated name for a well-known file of its own',
+    replaces: {
+      fetchWellKnown: async (errand, asked) => {
+        const found = await fetchWellKnown(errand, asked);
+        if (found.kind !== 'delegated' || found.name.kind !== 'dns' || found.name.port !== undefined)
+          return found;
+        const next = await fetchWellKnown(errand, found.name);
+        return next.kind === 'delegated' ? next : found;
+      },
+    },
+    where: hasFiles,
+  },
+  {
+    name: 'srv-before-file',
+    title: 'Does not ask for the well-known file where the server name has SRV records',
+    see: ['https://github.com/matrix-org/matrix-spec-proposals/pull/1831'],
+    replaces: {
+      fetchWellKnown: async (errand, asked) => {
+        const records = await errand.parts.lookupSrv(errand, asked.host).catch(failed);
+        return records.length > 0
+          ? { kind: 'silent', why: 'there are SRV records' }
+          : fetchWellKnown(errand, asked);
+      },
+    },
+    where: hasFileAndSrv,
+  },
+];
+
+function failed(error: unknown): [] {
+  if (error instanceof DiscoveryFailure) return [];
+  throw error;
+}
