@@ -22,8 +22,9 @@ import type { Case, SpecVersion } from '../scenario/index.ts';
 import { nameOfVersion } from '../spec/index.ts';
 import type { Chosen } from './choice.ts';
 import type { Progress } from './progress.ts';
+import { Surprises, type Teller } from './surprises.ts';
 
-export interface Telling {
+export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
   readonly look: Look;
   readonly progress: Progress;
   readonly chosen: Chosen;
@@ -34,10 +35,6 @@ export interface Telling {
   readonly whole: boolean;
   /** Said already, by whichever implementation was told of before. */
   readonly remarks: Set<string>;
-  /** Which known defects failures look like. Asked only where something failed. */
-  likenesses(verdicts: readonly Verdict[]): readonly Likeness[];
-  /** Whether the record holds what is not told. */
-  recorded(): boolean;
 }
 
 /** What came of one implementation, as the exit code and the record want it. */
@@ -56,9 +53,6 @@ const MANY = 10;
 const TO_BEGIN_WITH =
   'to begin green and see what changes: signpost baseline --baseline FILE --write, and run with --baseline FILE';
 
-/** One mistake shows in the twins of every case: the first few tell it. */
-const MOST_TWINS = 5;
-
 const TITLES = new Map(mutants.map(({ name, title }) => [name, title]));
 
 /** Tells on stdout what happens to one implementation: who it is, what was unexpected, and a summary. */
@@ -66,11 +60,16 @@ export class Narrator implements RunWatcher {
   readonly #subject: Subject;
   readonly #telling: Telling;
   readonly #cases: Map<string, Case>;
-  readonly #verdicts: Verdict[] = [];
+  readonly #surprises: Surprises;
 
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
     this.#telling = telling;
+    this.#surprises = new Surprises({
+      likenesses: telling.likenesses,
+      recorded: telling.recorded,
+      tell: (verdict, likeness) => this.#tell(verdict, likeness),
+    });
     const { cases } = telling.chosen;
     this.#cases = new Map(cases.map((c) => [c.id, c]));
     telling.progress.start(`${subject.name} starts`, cases.length);
@@ -101,36 +100,21 @@ export class Narrator implements RunWatcher {
 
   verdict(verdict: Verdict): void {
     this.#telling.progress.step();
-    this.#verdicts.push(verdict);
+    this.#surprises.note(verdict);
   }
 
-  /**
-   * What was unexpected so far, in the order of its ids: only at the end can be said what it looks like. Resolves to that.
-   */
+  /** What was unexpected and is still held back. */
   tellSurprises(): readonly Likeness[] {
+    const likenesses = this.#surprises.flush();
     this.#telling.progress.clear();
-    const verdicts = this.#verdicts.splice(0).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const failed = verdicts.some(({ status }) => status === 'fail');
-    const likenesses = failed ? this.#telling.likenesses(verdicts) : [];
-    const surprises = verdicts.filter(({ expected }) => !expected);
-    const { told, untold } = this.#telling.recorded()
-      ? withFewTwins(surprises)
-      : { told: surprises, untold: 0 };
-    for (const verdict of told) {
-      this.#tell(
-        verdict,
-        likenesses.find(({ shared }) => shared.includes(verdict.id)),
-      );
-    }
-    const are = untold === 1 ? 'twin is' : 'twins are';
-    if (untold > 0) say(`\n${untold} further ${are} unexpected: each stands in the record of the run`);
     return likenesses;
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
     const c = this.#cases.get(verdict.id);
     if (!c) return;
-    const { look, version } = this.#telling;
+    const { look, progress, version } = this.#telling;
+    progress.clear();
     const focus = focusOn(verdict, c, version);
     const telling = { ...focus, likeness };
     say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)].join('\n'));
@@ -141,6 +125,9 @@ export class Narrator implements RunWatcher {
     const { paint } = look;
     const { verdicts, ended } = done;
     const likenesses = this.tellSurprises();
+    const { untold } = this.#surprises;
+    const are = untold === 1 ? 'twin is' : 'twins are';
+    if (untold > 0) say(`\n${untold} further ${are} unexpected: each stands in the record of the run`);
     const mistakes = [
       ...baseline.problems,
       ...(this.#telling.whole && !ended ? staleLines(baseline, verdicts) : []),
@@ -193,12 +180,6 @@ export class Narrator implements RunWatcher {
 
 export function say(text: string): void {
   process.stdout.write(`${text}\n`);
-}
-
-function withFewTwins(surprises: readonly Verdict[]) {
-  const twins = surprises.filter(({ twin, status }) => twin !== undefined && status !== 'error');
-  const untold = new Set(twins.slice(MOST_TWINS));
-  return { told: surprises.filter((verdict) => !untold.has(verdict)), untold: untold.size };
 }
 
 function chosenText({ cases, withTwins }: Chosen): string {

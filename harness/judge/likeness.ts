@@ -15,6 +15,8 @@ export interface Likeness {
 const HIDDEN = 0.1;
 /** More defects at once are not to be told apart from chance. */
 const MOST = 3;
+/** Where so few cases were asked that more mutants than these behave alike, their names say nothing. */
+const MOST_ALIKE = 3;
 
 type Told = Pick<Verdict, 'id' | 'status'>;
 
@@ -85,7 +87,7 @@ function bestOf(
     weight: weightOf(suspect, failed, { catches, mutants }),
   }));
   const [best] = weighed.sort((a, b) => b.weight - a.weight);
-  if (best === undefined) return undefined;
+  if (best === undefined || best.suspect.mutants.length > MOST_ALIKE) return undefined;
   const { cases } = best.suspect;
   const agrees = cases.size === failed.size && [...cases].every((id) => failed.has(id));
   return best.weight > Math.log(mutants) || agrees ? best.suspect : undefined;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Adapter, Answer } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import {
@@ -182,6 +183,7 @@ interface Ending {
 async function watch(sitting: Sitting): Promise<Ending> {
   const { open, adapter, budget, asked } = sitting;
   const abort = new AbortController();
+  setMaxListeners(asked.length * 2 + 10, abort.signal);
   const answers: (Answer | null)[] = asked.map(() => null);
   const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
