@@ -16,7 +16,7 @@ const HIDDEN = 0.1;
 /** More defects at once are not to be told apart from chance. */
 const MOST = 3;
 /** Where so few cases were asked that more mutants than these behave alike, their names say nothing. */
-const MOST_ALIKE = 3;
+const MOST_ALIKE = 6;
 
 type Told = Pick<Verdict, 'id' | 'status'>;
 
@@ -25,7 +25,7 @@ type Told = Pick<Verdict, 'id' | 'status'>;
  *
  * For each mutant two stories are weighed against each other. In the first, whoever was judged has its defect: it fails
  * what the mutant fails, but for one case in ten. In the second it has nothing to do with it, and fails each case as
- * often as all other mutants do: a case that catches half of them says little, one that catches no other says much. What
+ * often as all other mutants do (those that fail the same are one), or as often as it fails any: a case that catches half of them says little, one that catches no other says much. What
  * it fails besides speaks for neither, since it may have another defect. The mutant is named where the first story is so
  * many times as likely as there are mutants, which chance brings about less than once in as many tries. Where
  * failures and mutant agree in every case, no odds are asked for.
@@ -43,13 +43,14 @@ export function likenessesOf(verdicts: readonly Told[], kills: KillMatrix): read
   );
   const found: Likeness[] = [];
   while (failed.size > 0 && found.length < MOST) {
-    const best = bestOf(suspects, failed, Object.keys(kills).length);
+    const best = bestOf(suspects, failed, known.size);
     if (best === undefined) break;
     const shared = [...best.cases].filter((id) => failed.has(id)).sort();
     found.push({ mutants: best.mutants, shared, of: best.cases.size });
     // What is explained says nothing of a second defect.
     for (const { cases } of suspects) for (const id of shared) cases.delete(id);
     failed = new Set([...failed].filter((id) => !shared.includes(id)));
+    for (const id of shared) known.delete(id);
   }
   return found;
 }
@@ -76,39 +77,25 @@ function suspectsOf(asked: ReadonlySet<string>, kills: KillMatrix): readonly Sus
 function bestOf(
   suspects: readonly Suspect[],
   failed: ReadonlySet<string>,
-  mutants: number,
+  asked: number,
 ): Suspect | undefined {
   const catches = new Map<string, number>();
-  for (const { mutants: same, cases } of suspects) {
-    for (const id of cases) catches.set(id, (catches.get(id) ?? 0) + same.length);
-  }
-  const weighed = suspects.map((suspect) => ({
-    suspect,
-    weight: weightOf(suspect, failed, { catches, mutants }),
-  }));
+  for (const { cases } of suspects) for (const id of cases) catches.set(id, (catches.get(id) ?? 0) + 1);
+  const ofAny = Math.min(failed.size / asked, 1 - HIDDEN);
+  const rateOf = (id: string) => Math.max(((catches.get(id) ?? 0) - 0.5) / suspects.length, ofAny);
+  const weighed = suspects.map((suspect) => ({ suspect, weight: weightOf(suspect, failed, rateOf) }));
   const [best] = weighed.sort((a, b) => b.weight - a.weight);
   if (best === undefined || best.suspect.mutants.length > MOST_ALIKE) return undefined;
   const { cases } = best.suspect;
   const agrees = cases.size === failed.size && [...cases].every((id) => failed.has(id));
-  return best.weight > Math.log(mutants) || agrees ? best.suspect : undefined;
-}
-
-interface Population {
-  /** How many mutants each case catches. */
-  readonly catches: ReadonlyMap<string, number>;
-  readonly mutants: number;
+  return best.weight > Math.log(suspects.length) || agrees ? best.suspect : undefined;
 }
 
 /** The logarithm of how many times as likely the failures are with the defect as without it. */
-function weightOf(
-  { mutants: same, cases }: Suspect,
-  failed: ReadonlySet<string>,
-  { catches, mutants }: Population,
-): number {
-  const others = mutants - same.length;
+function weightOf({ cases }: Suspect, failed: ReadonlySet<string>, rateOf: (id: string) => number): number {
   let weight = 0;
   for (const id of cases) {
-    const rate = ((catches.get(id) ?? 0) - same.length + 0.5) / (others + 1);
+    const rate = rateOf(id);
     weight += failed.has(id) ? Math.log((1 - HIDDEN) / rate) : Math.log(HIDDEN / (1 - rate));
   }
   return weight;
