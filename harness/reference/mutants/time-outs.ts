@@ -16,8 +16,8 @@ export const timeOuts: readonly Mutant[] = [
   },
   {
     name: 'impatient-with-file',
-    title: 'Gives a well-known file one second',
-    replaces: { timeouts: { ...specParts.timeouts, wellKnown: 1000 } },
+    title: 'Gives a well-known file a moment, and not the second or two that some need',
+    replaces: { timeouts: { ...specParts.timeouts, wellKnown: 300 } },
     where: hasFile,
     showsIn: 'stalls',
   },
