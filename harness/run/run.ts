@@ -179,11 +179,12 @@ export class Waves implements ControlWatcher {
   async run(): Promise<readonly Verdict[]> {
     const { adapter, options } = this.#setting;
     const asked = [...this.#unasked.values()];
-    const { parallel, stallParallel = STALL_PARALLEL } = adapter.about;
+    const { parallel, stallParallel } = adapter.about;
     const all = Math.min(parallel, options.parallel ?? Number.POSITIVE_INFINITY);
-    // Whoever bears as many stalled cases as others need not be spared: half of the places wait while the others work.
-    const beside = stallParallel >= parallel && all > 1;
-    const stallWidth = beside ? Math.floor(all / 2) : Math.min(stallParallel, all);
+    const stalling = asked.filter(isAboutStalls);
+    // Whoever says to bear as many stalled cases as others need not be spared: half of the places wait while the others work.
+    const beside = all > 1 && stalling.length > 0 && stallParallel !== undefined && stallParallel >= parallel;
+    const stallWidth = beside ? Math.floor(all / 2) : Math.min(stallParallel ?? STALL_PARALLEL, all);
     const width = beside ? all - stallWidth : all;
     const work = async (c: Case, free: () => void) => this.#keep(c, await this.#judged(c, free));
     const prompt = asked.filter((c) => !isAboutStalls(c));
@@ -193,7 +194,7 @@ export class Waves implements ControlWatcher {
       { cases: parents.filter((c) => crowdOf(c) > 1), width },
       { cases: prompt.filter(({ twin }) => twin !== undefined), width },
     ];
-    const stalled = { cases: asked.filter(isAboutStalls), width: stallWidth };
+    const stalled = { cases: stalling, width: stallWidth };
     const paced = async (wave: Wave) => pace(wave.cases, widthFor(wave.cases, wave.width), work);
     const inTurn = async (several: readonly Wave[]) => {
       for (const wave of several) await paced(wave);
