@@ -16,7 +16,7 @@ const HIDDEN = 0.1;
 /** More defects at once are not to be told apart from chance. */
 const MOST = 3;
 /** Where so few cases were asked that more mutants than these behave alike, their names say nothing. */
-const MOST_ALIKE = 6;
+const MOST_ALIKE = 8;
 
 type Told = Pick<Verdict, 'id' | 'status'>;
 

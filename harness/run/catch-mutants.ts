@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { Adapter } from '../adapters/index.ts';
 import {
   type Call,
   type Mutant,
@@ -10,22 +8,16 @@ import {
   tracedReference,
 } from '../reference/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { applies, consultSteps, type Question } from '../spec/index.ts';
-import { causeOf } from './cause.ts';
-import { crowdOf, widthFor } from './crowd.ts';
-import { lacking } from './lacking.ts';
 import { LastingWorld } from './lasting-world.ts';
-import { byMachine, setMachine } from './machine.ts';
 import { Parents } from './parents.ts';
-import { BUDGET_MS } from './run.ts';
-import { type CaseResult, runCase } from './run-case.ts';
+import { plainCases, withFewTwins } from './plain-cases.ts';
+import type { CaseResult } from './run-case.ts';
 import { builtInAdapter } from './subject.ts';
-import { Turns } from './turns.ts';
-import { pace } from './wave.ts';
+import { Bench, type BenchWatcher, type Trial } from './trial-bench.ts';
 
 /** What the mutants were caught by. */
 export interface CaughtMutants {
-  /** The ids of the cases that each mutant fails, sorted. */
+  /** The ids of the cases that each mutant fails, sorted: of those that are asked of everybody. */
   readonly kills: ReadonlyMap<Mutant, readonly string[]>;
   /** How many cases each was asked. */
   readonly asked: ReadonlyMap<Mutant, number>;
@@ -41,113 +33,70 @@ export interface CatchOptions {
   readonly version: SpecVersion;
 }
 
-export interface CatchWatcher {
-  start(what: string, total: number): void;
-  step(): void;
-}
-
-/** One case asked of one resolver. */
-interface Trial {
-  readonly case: Case;
-  readonly adapter: Adapter;
-  readonly parents: Parents;
-  readonly keep: (result: CaseResult) => void;
-  readonly mutant?: Mutant;
-}
-
-const takesTime = ({ case: c, mutant }: Trial) => isAboutStalls(c) || mutant?.showsIn === 'stalls';
-
-/** As many as the reference resolver takes at once. */
-const WIDTH = 48;
-
 /**
  * The reference is asked all cases, and it is noted which of its parts take part in each. Then all mutants are asked at
  * once, in the same world, each only the cases in which its part could have led elsewhere.
+ *
+ * Few cases tell most of it. Who survives those is asked all others; where one of them is caught, everybody is asked, so
+ * that all lists speak of the same cases and can be compared.
  */
-export async function catchMutants(options: CatchOptions, watcher: CatchWatcher): Promise<CaughtMutants> {
+export async function catchMutants(
+  { cases: all, version }: CatchOptions,
+  watcher: BenchWatcher,
+): Promise<CaughtMutants> {
   await using world = await LastingWorld.open();
-  const { version } = options;
-  const cases = withFewTwins(options.cases);
+  const cases = withFewTwins(all);
   const problems: string[] = [];
   const bench = new Bench(world, version, watcher, problems);
+  const { reference, parents, calls } = await askReference(bench, cases, version, watcher);
+  if (reference.length > 0) return { kills: new Map(), asked: new Map(), reference, problems };
 
-  const calls = new Map<string, Call[]>();
-  const results = new Map<Case, CaseResult>();
-  const reference = builtInAdapter(
-    'reference',
-    tracedReference((server, call) => {
-      const noted = calls.get(server);
-      if (noted) noted.push(call);
-      else calls.set(server, [call]);
-    }),
-  );
-  const parents = new Parents(reference.about, version);
-  const keep = (c: Case) => (result: CaseResult) => results.set(c, result);
-  watcher.start('reference', cases.length);
-  await bench.ask(cases.map((c) => ({ case: c, adapter: reference, parents, keep: keep(c) })));
-  const wrong = [...results].filter(([, { status }]) => status === 'fail').map(([{ id }]) => id);
-  const kills = new Map<Mutant, string[]>(mutants.map((mutant) => [mutant, []]));
-  if (wrong.length > 0) return { kills, asked: new Map(), reference: wrong.sort(), problems };
-
-  const callsIn = (c: Case) => serversOf(c).flatMap((server) => calls.get(server) ?? []);
-  const traces = new Map([...results.keys()].map((c) => [c, callsIn(c)]));
   const concerned = new Map(
-    mutants.map((mutant) => [mutant, cases.filter((c) => concerns(mutant, c, traces.get(c) ?? []))]),
+    mutants.map((mutant) => [mutant, cases.filter((c) => concerns(mutant, c, callsIn(c, calls)))]),
   );
-  const asked = new Map(mutants.map((mutant) => [mutant, 0]));
-  const ask = async (who: string, chosen: ReadonlyMap<Mutant, readonly Case[]>) => {
-    const trials = [...chosen].flatMap(([mutant, own]) => trialsOf(mutant, own, { parents, version, kills }));
-    for (const [mutant, own] of chosen) asked.set(mutant, (asked.get(mutant) ?? 0) + own.length);
-    watcher.start(who, trials.length);
-    await bench.ask(trials);
-  };
-  const few = new Map([...concerned].map(([mutant, own]) => [mutant, tellingFew(mutant, own)]));
-  await ask(`${mutants.length} mutants`, few);
-  const rest = [...concerned].flatMap(([mutant, own]) => {
-    if (kills.get(mutant)?.length !== 0) return [];
-    return [[mutant, own.filter((c) => !few.get(mutant)?.includes(c))] as const];
-  });
-  if (rest.length > 0) await ask(`${rest.length} survivors, everywhere else`, new Map(rest));
-  for (const ids of kills.values()) ids.sort();
+  const hunt = new Hunt({ bench, watcher, concerned, parents, version });
+  const plain = plainCases(cases);
+  await hunt.ask(`${mutants.length} mutants`, mutants, (c) => plain.has(c));
+  const survivors = mutants.filter((mutant) => hunt.killsOf(mutant).length === 0);
+  if (survivors.length > 0) {
+    await hunt.ask(`${survivors.length} survivors, in all other cases`, survivors, (c) => !plain.has(c));
+    const telling = hunt.keepFew(survivors);
+    const others = mutants.filter((mutant) => !survivors.includes(mutant));
+    await hunt.ask('the others, where those were caught', others, (c) => telling.has(c.id));
+  }
   problems.push(...world.problems);
-  return { kills, asked, reference: [], problems };
+  return { ...hunt.found(), reference, problems };
 }
 
-/** Of the twins of one kind in the same step, the first: a mutant fails all of them or none. */
-function withFewTwins(cases: readonly Case[]): readonly Case[] {
-  const steps = new Map(cases.map(({ id, expect }) => [id, expect.step]));
-  const seen = new Set<string>();
-  return cases.filter(({ twin }) => {
-    if (twin === undefined) return true;
-    const kind = `${steps.get(twin.parent)} ${twin.role}`;
-    const isFirst = !seen.has(kind);
-    seen.add(kind);
-    return isFirst;
+async function askReference(
+  bench: Bench,
+  cases: readonly Case[],
+  version: SpecVersion,
+  watcher: BenchWatcher,
+) {
+  const calls = new Map<string, Call[]>();
+  const note = (server: string, call: Call) => {
+    const noted = calls.get(server);
+    if (noted) noted.push(call);
+    else calls.set(server, [call]);
+  };
+  const adapter = builtInAdapter('reference', tracedReference(note));
+  const parents = new Parents(adapter.about, version);
+  const reference: string[] = [];
+  const keep = ({ id }: Case, { status }: CaseResult) => {
+    if (status === 'fail') reference.push(id);
+  };
+  watcher.start('reference', cases.length);
+  const trials = cases.map((c): Trial => {
+    return { case: c, adapter, parents, waits: isAboutStalls(c), keep: (result) => keep(c, result) };
   });
+  await bench.ask(trials, 'beside');
+  return { reference: reference.sort(), parents, calls };
 }
 
-/** Each clause, each step of a family and each role of a twin is asked about so often: twice takes half as long again, and catches the same mutants. */
-const OFTEN = 1;
-
-/**
- * Of the cases that concern a mutant as many as tell something new. Each mutant begins elsewhere: a case is asked of one at
- * a time, and all would wait for the same ones.
- */
-function tellingFew({ name }: Mutant, cases: readonly Case[]): readonly Case[] {
-  const told = new Map<string, number>();
-  const order = new Map(cases.map((c) => [c, createHash('sha1').update(`${name} ${c.id}`).digest('hex')]));
-  const shuffled = cases.toSorted((a, b) => ((order.get(a) ?? '') < (order.get(b) ?? '') ? -1 : 1));
-  const few = shuffled.filter(({ family, clauses, expect, twin }) => {
-    const about = [...clauses, `${family} ${expect.step}`, ...(twin ? [twin.role] : [])];
-    const isNew = about.some((subject) => (told.get(subject) ?? 0) < OFTEN);
-    if (isNew) for (const subject of about) told.set(subject, (told.get(subject) ?? 0) + 1);
-    return isNew;
-  });
-  return few.sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function serversOf({ server, steps }: Case): readonly string[] {
-  return steps === undefined ? [server] : [...new Set(steps.flatMap(({ resolve }) => resolve))];
+function callsIn({ server, steps }: Case, calls: ReadonlyMap<string, readonly Call[]>): readonly Call[] {
+  const servers = steps === undefined ? [server] : steps.flatMap(({ resolve }) => resolve);
+  return [...new Set(servers)].flatMap((one) => calls.get(one) ?? []);
 }
 
 /** Twins tell nothing of the other parts, and there are several for each case. */
@@ -159,98 +108,72 @@ function concerns(mutant: Mutant, c: Case, calls: readonly Call[]): boolean {
   return (mutant.where?.(c) ?? true) && takesPart(mutant, calls);
 }
 
-interface Known {
-  /** What the reference has proved. */
+/** Of the cases that catch a survivor. */
+const MOST_TELLING = 2;
+
+interface Hunting {
+  readonly bench: Bench;
+  readonly watcher: BenchWatcher;
+  /** In which cases each could do anything else than the reference. */
+  readonly concerned: ReadonlyMap<Mutant, readonly Case[]>;
+  /** What the reference has proved: where a mutant does the same, it comes as far. */
   readonly parents: Parents;
   readonly version: SpecVersion;
-  readonly kills: ReadonlyMap<Mutant, string[]>;
 }
 
-function trialsOf(mutant: Mutant, cases: readonly Case[], known: Known) {
-  const { version, kills } = known;
-  const adapter = builtInAdapter(`mutant:${mutant.name}`, referenceResolver(mutant.replaces));
-  // Where it does what the reference does, it comes as far.
-  const parents = new Parents(adapter.about, version, known.parents);
-  return cases.map((c) => ({
-    mutant,
-    case: c,
-    adapter,
-    parents,
-    keep: ({ status }: CaseResult) => {
-      if (status === 'fail') kills.get(mutant)?.push(c.id);
-    },
-  }));
-}
+/** What has been asked of the mutants so far, and what they failed. */
+class Hunt {
+  readonly #hunting: Hunting;
+  readonly #kills = new Map<Mutant, string[]>(mutants.map((mutant) => [mutant, []]));
+  readonly #asked = new Map<Mutant, number>(mutants.map((mutant) => [mutant, 0]));
 
-/** Asks cases side by side in one world, each of one resolver at a time: its addresses are there once. */
-class Bench {
-  readonly #world: LastingWorld;
-  readonly #version: SpecVersion;
-  readonly #watcher: CatchWatcher;
-  readonly #problems: string[];
-  readonly #turns = new Turns();
-  readonly #questions = new Map<Case, readonly (readonly Question[])[]>();
-
-  constructor(world: LastingWorld, version: SpecVersion, watcher: CatchWatcher, problems: string[]) {
-    this.#world = world;
-    this.#version = version;
-    this.#watcher = watcher;
-    this.#problems = problems;
+  constructor(hunting: Hunting) {
+    this.#hunting = hunting;
   }
 
-  /** Twins come after their parents. Who waits is asked last: a clock runs otherwise beside so many who work. */
-  async ask(trials: readonly Trial[]): Promise<void> {
-    const { together, alone } = byMachine([...new Set(trials.map((trial) => trial.case))]);
-    const side = new Set(together);
-    await this.#promptOnes(trials.filter((trial) => side.has(trial.case) && !takesTime(trial)));
-    await this.#wave(trials.filter((trial) => side.has(trial.case) && takesTime(trial)));
-    for (const { machine, cases } of alone) {
-      const own = new Set(cases);
-      await using _machine = await setMachine(machine);
-      await this.#wave(trials.filter((trial) => own.has(trial.case)));
+  killsOf(mutant: Mutant): readonly string[] {
+    return this.#kills.get(mutant) ?? [];
+  }
+
+  /** Asks some of the mutants those cases that are meant, as far as they concern them. */
+  async ask(what: string, some: readonly Mutant[], isMeant: (c: Case) => boolean): Promise<void> {
+    const { bench, watcher, concerned } = this.#hunting;
+    const trials = some.flatMap((mutant) => {
+      const own = (concerned.get(mutant) ?? []).filter(isMeant);
+      this.#asked.set(mutant, (this.#asked.get(mutant) ?? 0) + own.length);
+      return this.#trialsOf(mutant, own);
+    });
+    watcher.start(what, trials.length);
+    await bench.ask(trials, 'last');
+  }
+
+  /** Keeps a few kills of each. Returns all that are kept. */
+  keepFew(some: readonly Mutant[]): ReadonlySet<string> {
+    const few = new Set(some.flatMap((mutant) => this.killsOf(mutant).toSorted().slice(0, MOST_TELLING)));
+    for (const mutant of some) {
+      const kept = this.killsOf(mutant).filter((id) => few.has(id));
+      this.#kills.set(mutant, kept);
     }
+    return few;
   }
 
-  async #promptOnes(trials: readonly Trial[]): Promise<void> {
-    const isTwin = (trial: Trial) => trial.case.twin !== undefined;
-    const isCrowd = (trial: Trial) => crowdOf(trial.case) > 1;
-    await this.#wave(trials.filter((trial) => !isTwin(trial) && !isCrowd(trial)));
-    await this.#wave(trials.filter(isCrowd));
-    await this.#wave(trials.filter(isTwin));
+  found(): Pick<CaughtMutants, 'kills' | 'asked'> {
+    const kills = new Map([...this.#kills].map(([mutant, ids]) => [mutant, ids.toSorted()]));
+    return { kills, asked: this.#asked };
   }
 
-  async #wave(trials: readonly Trial[]): Promise<void> {
-    const width = widthFor(
-      trials.map((trial) => trial.case),
-      WIDTH,
-    );
-    await pace(trials, width, (trial, free) => this.#turns.take(trial.case.id, () => this.#one(trial, free)));
-  }
-
-  async #one(trial: Trial, free: () => void): Promise<void> {
-    const { case: c, adapter, parents } = trial;
-    this.#watcher.step();
-    const why = lacking(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c)) ?? undefined;
-    if (why !== undefined || !applies(c, this.#version)) return;
-    try {
-      const budget = { ms: BUDGET_MS, patient: false };
-      const result = await runCase(this.#world, adapter, c, this.#questionsOf(c), budget, free);
-      if (result.status === 'error') this.#doubt(trial, result.reasons[0]?.text ?? 'no reason is given');
-      parents.note(c, result);
-      trial.keep(result);
-    } catch (error) {
-      this.#doubt(trial, causeOf(error));
-    }
-  }
-
-  /** The oracle says the same for every mutant. */
-  #questionsOf(c: Case): readonly (readonly Question[])[] {
-    const known = this.#questions.get(c) ?? consultSteps(c, this.#version);
-    this.#questions.set(c, known);
-    return known;
-  }
-
-  #doubt({ case: c, adapter }: Trial, why: string): void {
-    this.#problems.push(`${adapter.about.name} in ${c.id}: ${why}`);
+  #trialsOf(mutant: Mutant, cases: readonly Case[]): readonly Trial[] {
+    const { parents: before, version } = this.#hunting;
+    const adapter = builtInAdapter(`mutant:${mutant.name}`, referenceResolver(mutant.replaces));
+    const parents = new Parents(adapter.about, version, before);
+    return cases.map((c) => ({
+      case: c,
+      adapter,
+      parents,
+      waits: isAboutStalls(c) || mutant.showsIn === 'stalls',
+      keep: ({ status }) => {
+        if (status === 'fail') this.#kills.get(mutant)?.push(c.id);
+      },
+    }));
   }
 }

@@ -1,0 +1,112 @@
+import type { Adapter } from '../adapters/index.ts';
+import type { Case, SpecVersion } from '../scenario/index.ts';
+import { applies, consultSteps, type Question } from '../spec/index.ts';
+import { causeOf } from './cause.ts';
+import { crowdOf, widthFor } from './crowd.ts';
+import { lacking } from './lacking.ts';
+import type { LastingWorld } from './lasting-world.ts';
+import { byMachine, setMachine } from './machine.ts';
+import type { Parents } from './parents.ts';
+import { BUDGET_MS } from './run.ts';
+import { type CaseResult, runCase } from './run-case.ts';
+import { Turns } from './turns.ts';
+import { pace } from './wave.ts';
+
+/** One case asked of one resolver. */
+export interface Trial {
+  readonly case: Case;
+  readonly adapter: Adapter;
+  readonly parents: Parents;
+  /** It is about time. */
+  readonly waits: boolean;
+  readonly keep: (result: CaseResult) => void;
+}
+
+export interface BenchWatcher {
+  start(what: string, total: number): void;
+  step(): void;
+}
+
+/** As many as the reference resolver takes at once. */
+const WIDTH = 48;
+
+/** Asks cases side by side in one world, each of one resolver at a time: its addresses are there once. */
+export class Bench {
+  readonly #world: LastingWorld;
+  readonly #version: SpecVersion;
+  readonly #watcher: BenchWatcher;
+  readonly #problems: string[];
+  readonly #turns = new Turns();
+  readonly #questions = new Map<Case, readonly (readonly Question[])[]>();
+
+  constructor(world: LastingWorld, version: SpecVersion, watcher: BenchWatcher, problems: string[]) {
+    this.#world = world;
+    this.#version = version;
+    this.#watcher = watcher;
+    this.#problems = problems;
+  }
+
+  /**
+   * Twins come after their parents. Who waits does so beside all others, or `last`: clocks run otherwise beside so many
+   * who work.
+   */
+  async ask(trials: readonly Trial[], waiting: 'beside' | 'last'): Promise<void> {
+    const { together, alone } = byMachine([...new Set(trials.map((trial) => trial.case))]);
+    const side = new Set(together);
+    const prompt = trials.filter((trial) => side.has(trial.case) && !trial.waits);
+    const late = trials.filter((trial) => side.has(trial.case) && trial.waits);
+    if (waiting === 'beside') await Promise.all([this.#promptOnes(prompt), this.#wave(late)]);
+    else {
+      await this.#promptOnes(prompt);
+      await this.#wave(late);
+    }
+    for (const { machine, cases } of alone) {
+      const own = new Set(cases);
+      await using _machine = await setMachine(machine);
+      await this.#wave(trials.filter((trial) => own.has(trial.case)));
+    }
+  }
+
+  async #promptOnes(trials: readonly Trial[]): Promise<void> {
+    const isTwin = (trial: Trial) => trial.case.twin !== undefined;
+    const isCrowd = (trial: Trial) => crowdOf(trial.case) > 1;
+    await this.#wave(trials.filter((trial) => !isTwin(trial) && !isCrowd(trial)));
+    await this.#wave(trials.filter(isCrowd));
+    await this.#wave(trials.filter(isTwin));
+  }
+
+  async #wave(trials: readonly Trial[]): Promise<void> {
+    const width = widthFor(
+      trials.map((trial) => trial.case),
+      WIDTH,
+    );
+    await pace(trials, width, (trial, free) => this.#turns.take(trial.case.id, () => this.#one(trial, free)));
+  }
+
+  async #one(trial: Trial, free: () => void): Promise<void> {
+    const { case: c, adapter, parents } = trial;
+    this.#watcher.step();
+    const why = lacking(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c)) ?? undefined;
+    if (why !== undefined || !applies(c, this.#version)) return;
+    try {
+      const budget = { ms: BUDGET_MS, patient: false };
+      const result = await runCase(this.#world, adapter, c, this.#questionsOf(c), budget, free);
+      if (result.status === 'error') this.#doubt(trial, result.reasons[0]?.text ?? 'no reason is given');
+      parents.note(c, result);
+      trial.keep(result);
+    } catch (error) {
+      this.#doubt(trial, causeOf(error));
+    }
+  }
+
+  /** The oracle says the same for every mutant. */
+  #questionsOf(c: Case): readonly (readonly Question[])[] {
+    const known = this.#questions.get(c) ?? consultSteps(c, this.#version);
+    this.#questions.set(c, known);
+    return known;
+  }
+
+  #doubt({ case: c, adapter }: Trial, why: string): void {
+    this.#problems.push(`${adapter.about.name} in ${c.id}: ${why}`);
+  }
+}
