@@ -18,7 +18,7 @@ import {
   summarize,
 } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
-import type { Case, SpecVersion } from '../scenario/index.ts';
+import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
 import { nameOfVersion } from '../spec/index.ts';
 import type { Chosen } from './choice.ts';
 import type { Progress } from './progress.ts';
@@ -66,7 +66,7 @@ export class Narrator implements RunWatcher {
     this.#subject = subject;
     this.#telling = telling;
     this.#surprises = new Surprises({
-      likenesses: telling.likenesses,
+      likenesses: (verdicts) => telling.likenesses(this.#comparable(verdicts)),
       recorded: telling.recorded,
       tell: (verdict, likeness) => this.#tell(verdict, likeness),
     });
@@ -108,6 +108,15 @@ export class Narrator implements RunWatcher {
     const likenesses = this.#surprises.flush();
     this.#telling.progress.clear();
     return likenesses;
+  }
+
+  /** Most mutants were never asked where somebody stalls: a failure there says something only where nothing else fails. */
+  #comparable(verdicts: readonly Verdict[]): readonly Verdict[] {
+    const prompt = verdicts.filter(({ id }) => {
+      const c = this.#cases.get(id);
+      return c !== undefined && !isAboutStalls(c);
+    });
+    return prompt.some(({ status }) => status === 'fail') ? prompt : verdicts;
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
