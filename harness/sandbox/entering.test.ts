@@ -60,15 +60,15 @@ for (const [user, become] of Object.entries(USERS)) {
       });
     }
 
-    test('nothing is left when the runner is killed', async () => {
+    test('nothing is left when the runner is killed', { timeout: 60_000 }, async () => {
       const script = 'setsid sleep 1000 & setsid sh -c "trap : TERM HUP; sleep 1001" & echo ready; wait';
       await using running = await start(become, script);
       const inside = processesIn(running.namespace);
       assert.ok(inside.length >= 5, `only ${inside.length} processes inside`);
       running.child.kill('SIGKILL');
       await running.exitCode;
-      for (const pid of inside) while (isIn(pid, running.namespace)) await setImmediate();
-      assert.deepEqual(processesIn(running.namespace), []);
+      // The kernel ends them one after another, and also whom they have started since we looked.
+      while (processesIn(running.namespace).length > 0) await setImmediate();
     });
   });
 }
