@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { findSubject, type Subject } from '../run/index.ts';
-import { type Case, loadCases } from '../scenario/index.ts';
+import { type Case, loadCases, type SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 import type { Contest } from './contest.ts';
@@ -28,11 +28,19 @@ before(() => {
   controls = { reachable, untrusted };
 });
 
-async function huntAmong(count: number, ...names: readonly [string, ...string[]]): Promise<Hunt> {
+function huntAmong(count: number, ...names: readonly [string, ...string[]]): Promise<Hunt> {
+  return huntBy(DEFAULT_SPEC_VERSION, count, ...names);
+}
+
+async function huntBy(
+  version: SpecVersion,
+  count: number,
+  ...names: readonly [string, ...string[]]
+): Promise<Hunt> {
   const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, ROOT)));
   assert.ok(first);
   const subjects: readonly [Subject, ...Subject[]] = [first, ...others];
-  return hunt({ seed: 3, count, version: DEFAULT_SPEC_VERSION, controls, subjects, limits: LIMITS }, SILENT);
+  return hunt({ seed: 3, count, version, controls, subjects, limits: LIMITS }, SILENT);
 }
 
 function theOnly({ contests, problems }: Hunt): Contest {
@@ -46,6 +54,12 @@ function theOnly({ contests, problems }: Hunt): Contest {
 test('the reference resolver does in random worlds what the oracle says', async () => {
   const { names, compared, disagreements } = theOnly(await huntAmong(60, 'reference'));
   assert.deepEqual([names, disagreements], [['reference'], []]);
+  assert.ok(compared >= 58);
+});
+
+test('and what it says of an earlier version', async () => {
+  const { compared, disagreements } = theOnly(await huntBy('v1.2', 60, 'reference'));
+  assert.deepEqual(disagreements, []);
   assert.ok(compared >= 58);
 });
 

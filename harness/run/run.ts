@@ -101,7 +101,7 @@ function unjudged(watcher: RunWatcher, why: string): SubjectRun {
 
 type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };
 
-export async function start(subject: Subject, version?: SpecVersion): Promise<Started> {
+export async function start(subject: Subject, version: SpecVersion): Promise<Started> {
   try {
     return { adapter: await subject.start(version) };
   } catch (error) {

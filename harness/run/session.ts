@@ -41,9 +41,9 @@ export class Session implements AsyncDisposable {
     options: SessionOptions,
     watcher: Pick<SessionWatcher, 'found'>,
   ): Promise<Session | string> {
-    const { adapter, why } = { why: '', ...(await start(subject)) };
-    if (adapter === null) return why;
     const { controls, version } = options;
+    const { adapter, why } = { why: '', ...(await start(subject, version)) };
+    if (adapter === null) return why;
     const heard = { judged: () => {}, found: (finding: string) => watcher.found(finding) };
     const ended = await runControls(world, adapter, controls, version, BUDGET_MS, heard).catch(causeOf);
     if (ended === undefined) return new Session(world, subject, adapter, options);
