@@ -7,10 +7,10 @@ import { readRenamed, type SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { chosenCases, controlCases } from './choice.ts';
 import { baselineText } from './known-failures.ts';
-import { say } from './narrator.ts';
-import { collect, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
+import { collect, limits, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
+import { say } from './say.ts';
 
 interface Options {
   readonly implementation: readonly string[];
@@ -89,8 +89,7 @@ async function one(
       controls: controlCases(root),
       version,
       expects: () => true,
-      ...(parallel === undefined ? {} : { parallel }),
-      ...(patience === undefined ? {} : { patienceMs: patience * 1000 }),
+      ...limits({ parallel, patience }),
     },
     { introduced: () => {}, found: () => {}, verdict: () => progress.step() },
   );

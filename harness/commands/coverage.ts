@@ -5,6 +5,7 @@ import { type Coverage, coverageOf, staleKills } from '../spec/index.ts';
 import { chosenCases } from './choice.ts';
 import { KILL_MATRIX, readKillMatrix } from './kill-matrix.ts';
 import { projectRoot } from './project.ts';
+import { say } from './say.ts';
 
 export const COVERAGE_PAGE = 'docs/coverage.md';
 
@@ -12,8 +13,8 @@ export const COVERAGE_PAGE = 'docs/coverage.md';
 export function tellCoverage({ json, write }: { readonly json?: true; readonly write?: true }): number {
   const { coverage, stale } = wholeCoverage(projectRoot());
   if (write) writeFileSync(path.join(projectRoot(), COVERAGE_PAGE), coveragePage(coverage));
-  if (json) print(JSON.stringify(coverage.map(asJson), null, 2));
-  else for (const line of coverageLines(coverage, lookFor(process.stdout))) print(line);
+  if (json) say(JSON.stringify(coverage.map(asJson), null, 2));
+  else for (const line of coverageLines(coverage, lookFor(process.stdout))) say(line);
   if (stale.length > 0) {
     const some = stale.slice(0, 3).join(' ');
     process.stderr.write(
@@ -32,8 +33,4 @@ export function wholeCoverage(root: string) {
 function asJson({ clause, ...rest }: Coverage) {
   const { id, level, since, until, text, testable, why } = clause;
   return { id, level, since, until, text, testable, why, ...rest };
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

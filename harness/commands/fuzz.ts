@@ -17,10 +17,10 @@ import type { SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../spec/index.ts';
 import { controlCases } from './choice.ts';
 import { onInterruption } from './interruption.ts';
-import { say } from './narrator.ts';
-import { collect, parseSpecVersion, positiveNumber } from './options.ts';
+import { collect, limits, parseSpecVersion, positiveNumber } from './options.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
+import { say } from './say.ts';
 
 interface Options {
   readonly implementation?: readonly string[];
@@ -89,9 +89,11 @@ async function fuzz(options: Options): Promise<number> {
     process.stderr.write(`interrupted; the same worlds again: ${again}\n`);
   });
   const controls = controlCases(root);
-  const limits = parallel === undefined ? {} : { parallel };
   const watcher = watching(progress, look, wrong);
-  const { contests, problems } = await hunt({ seed, count, version, controls, subjects, ...limits }, watcher);
+  const { contests, problems } = await hunt(
+    { seed, count, version, controls, subjects, ...limits({ parallel }) },
+    watcher,
+  );
   progress.clear();
   const keep = keeping(options, seed, again);
   for (const contest of contests) await conclude(contest, look, keep);

@@ -10,6 +10,7 @@ import {
 } from '../adapters/index.ts';
 import { cacheFolder } from '../world/index.ts';
 import { projectRoot } from './project.ts';
+import { say } from './say.ts';
 
 const EXAMPLES = `
 Examples:
@@ -35,7 +36,7 @@ async function list(): Promise<void> {
   const width = Math.max(0, ...labels.map(({ length }) => length));
   for (const [i, implementation] of known.entries()) {
     const state = (await isInstalled(implementation)) ? 'installed' : 'not installed';
-    print(`${labels[i]?.padEnd(width)}  ${state.padEnd(13)}  ${implementation.title}`);
+    say(`${labels[i]?.padEnd(width)}  ${state.padEnd(13)}  ${implementation.title}`);
   }
 }
 
@@ -44,16 +45,14 @@ async function install(names: readonly string[], signal: AbortSignal): Promise<v
   const wanted = await Promise.all(names.map((name) => findImplementation(name, projectRoot())));
   for (const implementation of wanted) {
     if (!isInstallable(implementation)) {
-      print(`${label(implementation)}  needs no installation`);
+      say(`${label(implementation)}  needs no installation`);
       continue;
     }
     const started = performance.now();
     const tell = (line: string) => void process.stderr.write(`${line}\n`);
     const { folder, built } = await installImplementation(implementation, cacheFolder(), tell, signal);
     const seconds = Math.round((performance.now() - started) / 1000);
-    print(
-      `${label(implementation)}  ${built ? `installed in ${seconds} s` : 'already installed'}  ${folder}`,
-    );
+    say(`${label(implementation)}  ${built ? `installed in ${seconds} s` : 'already installed'}  ${folder}`);
   }
 }
 
@@ -78,7 +77,3 @@ async function interruptible(run: (signal: AbortSignal) => Promise<void>): Promi
 }
 
 const label = ({ name, version }: Implementation) => (version ? `${name} ${version}` : name);
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}

@@ -3,6 +3,7 @@ import { countText } from '../report/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { chosenCases } from './choice.ts';
 import { projectRoot } from './project.ts';
+import { say } from './say.ts';
 
 interface Options {
   readonly json?: true;
@@ -27,9 +28,9 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action((selectors: string[], { json, twins }: Options) => {
       const cases = commonFirst(chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' }));
-      if (json) return print(JSON.stringify(cases.map(asJson), null, 2));
+      if (json) return say(JSON.stringify(cases.map(asJson), null, 2));
       const width = Math.max(...cases.map(({ id }) => id.length));
-      for (const c of cases) print(`${c.id.padEnd(width)}  ${c.title}`);
+      for (const c of cases) say(`${c.id.padEnd(width)}  ${c.title}`);
       process.stderr.write(`${countText(cases)}\n`);
     });
 }
@@ -57,8 +58,4 @@ function asJson(c: Case) {
     twin,
     file: c.source.file,
   };
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

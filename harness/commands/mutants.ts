@@ -8,6 +8,7 @@ import { chosenCases } from './choice.ts';
 import { differencesOf, KILL_MATRIX, readKillMatrix, writeKillMatrix } from './kill-matrix.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
+import { say } from './say.ts';
 
 const EXAMPLES = `
 Examples:
@@ -47,7 +48,7 @@ async function mutantsCommand(selectors: readonly string[], { json, write }: Opt
   const matrix = await run(cases);
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
-  if (json) print(JSON.stringify(kills, null, 2));
+  if (json) say(JSON.stringify(kills, null, 2));
   const complaints = [
     ...matrix.reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`),
     ...matrix.problems,
@@ -63,12 +64,12 @@ async function mutantsCommand(selectors: readonly string[], { json, write }: Opt
     const kept = readKillMatrix(root);
     faults.push(...mutantsBesides(kept, kills), ...clausesWithout(cases, kills));
     // A mutant that is wrong only now and then, by what comes first, is not caught by the same cases each time.
-    for (const difference of differencesOf(kept, kills)) print(paint.faint(`! ${difference}`));
+    for (const difference of differencesOf(kept, kills)) say(paint.faint(`! ${difference}`));
   }
   tell(faults, paint);
   const caught = [...matrix.kills.values()].filter((ids) => ids.length > 0).length;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  if (!json) print(`${caught} of ${matrix.kills.size} mutants caught, in ${seconds} s`);
+  if (!json) say(`${caught} of ${matrix.kills.size} mutants caught, in ${seconds} s`);
   return faults.length > 0 ? 1 : 0;
 }
 
@@ -118,8 +119,8 @@ function tellMutant(mutant: Mutant, ids: readonly string[], { asked }: CaughtMut
   const of = asked.get(mutant) ?? 0;
   const word = ids.length > 0 ? paint.good('caught  ') : paint.bad('survives');
   const count = `${ids.length} of ${of}`.padStart(10);
-  print(`${word} ${count}  ${paint.strong(mutant.name)}  ${paint.faint(mutant.title)}`);
-  if (ids.length > 0) print(`                     ${byScenario(ids)}`);
+  say(`${word} ${count}  ${paint.strong(mutant.name)}  ${paint.faint(mutant.title)}`);
+  if (ids.length > 0) say(`                     ${byScenario(ids)}`);
 }
 
 function byScenario(ids: readonly string[]): string {
@@ -130,9 +131,5 @@ function byScenario(ids: readonly string[]): string {
 }
 
 function tell(texts: readonly string[], paint: Paint): void {
-  for (const text of texts) print(`${paint.bad('!')} ${text}`);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  for (const text of texts) say(`${paint.bad('!')} ${text}`);
 }

@@ -19,9 +19,10 @@ import {
 } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { nameOfVersion } from '../spec/index.ts';
+import { isDemand, nameOfVersion } from '../spec/index.ts';
 import type { Chosen } from './choice.ts';
 import type { Progress } from './progress.ts';
+import { say } from './say.ts';
 import { Surprises, type Teller } from './surprises.ts';
 
 export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
@@ -183,12 +184,8 @@ export class Narrator implements RunWatcher {
   }
 
   #counts({ status, level }: Verdict): boolean {
-    return this.#telling.level === 'all' || status !== 'fail' || level === 'MUST' || level === 'implied';
+    return this.#telling.level === 'all' || status !== 'fail' || isDemand(level);
   }
-}
-
-export function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 function chosenText({ cases, withTwins }: Chosen): string {

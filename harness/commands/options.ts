@@ -43,3 +43,17 @@ export function withBaseline(subjects: readonly Subject[], file: string | undefi
     file === undefined ? subject : { ...subject, baselineFile: path.resolve(file) },
   );
 }
+
+interface Limits {
+  /** Seconds. */
+  readonly patience?: number | undefined;
+  readonly parallel?: number | undefined;
+}
+
+/** What `--patience` and `--parallel` mean to a run. */
+export function limits({ patience, parallel }: Limits): { patienceMs?: number; parallel?: number } {
+  return {
+    ...(patience === undefined ? {} : { patienceMs: patience * 1000 }),
+    ...(parallel === undefined ? {} : { parallel }),
+  };
+}

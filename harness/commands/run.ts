@@ -21,10 +21,11 @@ import { tell } from './complaint.ts';
 import { onInterruption } from './interruption.ts';
 import { knownKills } from './kill-matrix.ts';
 import { knownFailures } from './known-failures.ts';
-import { type Conclusion, Narrator, say, type Telling } from './narrator.ts';
-import { collect, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
+import { type Conclusion, Narrator, type Telling } from './narrator.ts';
+import { collect, limits, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot, signpostVersion } from './project.ts';
+import { say } from './say.ts';
 
 interface Options {
   readonly implementation?: readonly string[];
@@ -190,13 +191,6 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   say(look.paint.faint(`${seconds} s, recorded in ${file}${until}`));
   if (record.failure) return 2;
   return Math.max(0, ...conclusions.map(({ exitCode }) => exitCode));
-}
-
-function limits({ patience, parallel }: Options) {
-  return {
-    ...(patience === undefined ? {} : { patienceMs: patience * 1000 }),
-    ...(parallel === undefined ? {} : { parallel }),
-  };
 }
 
 type Keep = (line: RunLine) => void;

@@ -1,5 +1,5 @@
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { applies, SPEC_VERSIONS } from '../spec/index.ts';
+import { applies, isDemand, SPEC_VERSIONS } from '../spec/index.ts';
 import { levelOfClause } from './level.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -64,8 +64,6 @@ function toldIn(c: Spanned | undefined, verdict: Told, version: SpecVersion): To
 function isBroken({ status, level }: Told): boolean {
   return status === 'fail' && isDemand(level);
 }
-
-const isDemand = (level: Told['level']): boolean => level === 'MUST' || level === 'implied';
 
 function missingOf({
   version,

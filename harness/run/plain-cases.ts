@@ -1,4 +1,4 @@
-import type { Case } from '../scenario/index.ts';
+import { byPlainness, type Case } from '../scenario/index.ts';
 import { crowdOf } from './crowd.ts';
 
 /** Of the twins of one kind the first, for each step where a name is wrong: a mutant fails all of them or none. */
@@ -21,7 +21,8 @@ export function withFewTwins(cases: readonly Case[]): readonly Case[] {
 export function plainCases(cases: readonly Case[]): ReadonlySet<Case> {
   const told = new Set<string>();
   const scored = cases.filter(({ level, twin }) => level !== 'record' && twin === undefined);
-  const plainestFirst = scored.sort((a, b) => sizeOf(a) - sizeOf(b) || (a.id < b.id ? -1 : 1));
+  // Names that are asked for at once weigh more than any world.
+  const plainestFirst = scored.sort((a, b) => crowdOf(a) - crowdOf(b) || byPlainness(a, b));
   const plain = plainestFirst.filter((c) => {
     const inFamily = c.clauses.map((id) => `${c.family} ${id}`);
     const isNew = (crowdOf(c) > 1 ? c.clauses : inFamily).some((subject) => !told.has(subject));
@@ -29,10 +30,4 @@ export function plainCases(cases: readonly Case[]): ReadonlySet<Case> {
     return isNew;
   });
   return new Set([...plain, ...cases.filter(({ twin }) => twin !== undefined)]);
-}
-
-/** Names that are asked for at once weigh more than any world. */
-function sizeOf(c: Case): number {
-  const world = Object.keys(c.zone).length + c.hosts.flatMap(({ listeners }) => listeners).length;
-  return world + 1000 * (crowdOf(c) - 1);
 }

@@ -91,6 +91,9 @@ function builtInSubject(name: string, parts: Partial<Parts>): Subject {
   };
 }
 
+/** More at once only make each of them slower, on two cores. */
+export const BUILT_IN_PARALLEL = 48;
+
 export function builtInAdapter(name: string, ask: Ask): Adapter {
   const about: About = {
     name,
@@ -98,9 +101,9 @@ export function builtInAdapter(name: string, ask: Ask): Adapter {
     language: 'typescript',
     can: ['claim', 'connect', 'signed'],
     signer: referenceSigner,
-    parallel: 48,
+    parallel: BUILT_IN_PARALLEL,
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
-    stallParallel: 48,
+    stallParallel: BUILT_IN_PARALLEL,
   };
   return functionAdapter(about, ask);
 }

@@ -9,6 +9,7 @@ import { byMachine, setMachine } from './machine.ts';
 import type { Parents } from './parents.ts';
 import { BUDGET_MS } from './run.ts';
 import { type CaseResult, runCase } from './run-case.ts';
+import { BUILT_IN_PARALLEL } from './subject.ts';
 import { Turns } from './turns.ts';
 import { pace } from './wave.ts';
 
@@ -26,9 +27,6 @@ export interface BenchWatcher {
   start(what: string, total: number): void;
   step(): void;
 }
-
-/** As many as the reference resolver takes at once. */
-const WIDTH = 48;
 
 /** Asks cases side by side in one world, each of one resolver at a time: its addresses are there once. */
 export class Bench {
@@ -78,7 +76,7 @@ export class Bench {
   async #wave(trials: readonly Trial[]): Promise<void> {
     const width = widthFor(
       trials.map((trial) => trial.case),
-      WIDTH,
+      BUILT_IN_PARALLEL,
     );
     await pace(trials, width, (trial, free) => this.#turns.take(trial.case.id, () => this.#one(trial, free)));
   }
@@ -86,7 +84,7 @@ export class Bench {
   async #one(trial: Trial, free: () => void): Promise<void> {
     const { case: c, adapter, parents } = trial;
     this.#watcher.step();
-    const why = lacking(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c)) ?? undefined;
+    const why = lacking(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c));
     if (why !== undefined || !applies(c, this.#version)) return;
     try {
       const budget = { ms: BUDGET_MS, patient: false };

@@ -10,6 +10,7 @@ export { lintFiles } from './lint-file.ts';
 export { type Loaded, type LoadOptions, loadCases, type TwinSelector } from './load.ts';
 export { loadText, type ScenarioText } from './load-text.ts';
 export { nearest } from './nearest.ts';
+export { byPlainness } from './plainness.ts';
 export { caseOfStep } from './question.ts';
 export type { Rebind } from './rebind.ts';
 export { lintRenamed, newIdOf, type Renamed, type RenamedFile, readRenamed } from './renamed.ts';

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type Case, locate, nearest, ScenarioError, type SpecVersion } from '../scenario/index.ts';
+import {
+  type Case,
+  locate,
+  nearest,
+  ScenarioError,
+  type SpecLevel,
+  type SpecVersion,
+} from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION, inSpan, isSpecVersion, minor, nameOfVersion } from './version.ts';
 
 const Version = z.custom<SpecVersion>((text) => typeof text === 'string' && isSpecVersion(text));
@@ -47,6 +54,11 @@ const file = ClauseFile.parse(
 
 /** What the specification says of discovery, one statement each, in the order of the sections. */
 export const clauses: readonly Clause[] = file.clauses;
+
+/** Whether a level leaves no choice. */
+export function isDemand(level: SpecLevel | 'record'): boolean {
+  return level === 'MUST' || level === 'implied';
+}
 
 /** `Server names` for `G-4`. */
 export function familyOf({ id }: Pick<Clause, 'id'>): string {

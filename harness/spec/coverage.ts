@@ -1,5 +1,5 @@
 import { type Case, parseId } from '../scenario/index.ts';
-import { type Clause, clauses } from './clause.ts';
+import { type Clause, clauses, isDemand } from './clause.ts';
 
 /** Mutant → ids of the cases, derived twins among them, that it fails. */
 export type KillMatrix = Readonly<Record<string, readonly string[]>>;
@@ -37,7 +37,7 @@ export function coverageOf(cases: readonly Case[], kills: KillMatrix): readonly 
 
 /** A testable clause of these levels owes a scenario and a mutant that dies by it: anything weaker holds nothing up. */
 export function owesMutant({ testable, level }: Pick<Clause, 'testable' | 'level'>): boolean {
-  return testable === 'yes' && (level === 'MUST' || level === 'implied');
+  return testable === 'yes' && isDemand(level);
 }
 
 /** Ids in the matrix that no case has: it was written before the library changed. */

@@ -5,6 +5,7 @@ export {
   clause,
   clauses,
   familyOf,
+  isDemand,
   specLink,
   UnknownClause,
 } from './clause.ts';

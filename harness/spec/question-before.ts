@@ -1,4 +1,5 @@
 import type { Case, SpecVersion } from '../scenario/index.ts';
+import { isDemand } from './clause.ts';
 import { compareWithOracle } from './compare.ts';
 import { consultOracle } from './oracle.ts';
 import type { Outcome } from './outcome.ts';
@@ -25,7 +26,7 @@ export function questionBefore(c: Case): EarlierQuestion | undefined {
 }
 
 function hasOneAnswer({ level, source, steps, tolerate, twin }: Case): boolean {
-  const scored = level === undefined || level === 'MUST' || level === 'implied';
+  const scored = level === undefined || isDemand(level);
   const alone = steps === undefined && source.step === undefined;
   return scored && alone && twin === undefined && tolerate.length === 0;
 }

@@ -1,4 +1,5 @@
 import {
+  byPlainness,
   type Case,
   type EarlierVariants,
   type ExpectedConnection,
@@ -10,7 +11,7 @@ import {
   ScenarioError,
   type SpecVersion,
 } from '../scenario/index.ts';
-import { clauses } from './clause.ts';
+import { clauses, isDemand } from './clause.ts';
 import { consultOracle } from './oracle.ts';
 import type { Outcome, Reached } from './outcome.ts';
 import { type Exchange, exchanged, exchangesOf } from './twins-exchange.ts';
@@ -44,12 +45,7 @@ export function twinsOfLibrary(
   wanted: SpecVersion = DEFAULT_SPEC_VERSION,
 ): readonly Case[] {
   const shown = new Set<string>();
-  return plainestFirst(cases).flatMap((parent) => derived(parent, kin, wanted, shown));
-}
-
-function plainestFirst(cases: readonly Case[]): readonly Case[] {
-  const size = ({ zone, hosts }: Case) => Object.keys(zone).length + hosts.flatMap((h) => h.listeners).length;
-  return cases.toSorted((a, b) => size(a) - size(b) || (a.id < b.id ? -1 : 1));
+  return cases.toSorted(byPlainness).flatMap((parent) => derived(parent, kin, wanted, shown));
 }
 
 /** `shown`: what is wrong anywhere and need not be shown again; what is shown now is added. */
@@ -154,9 +150,8 @@ export function mayHaveTwins(c: Case): boolean {
 }
 
 function isStrict({ level, clauses: cited }: Case): boolean {
-  const strict: readonly unknown[] = ['MUST', 'implied'];
-  if (level !== undefined) return strict.includes(level);
-  return clauses.some((clause) => cited.includes(clause.id) && strict.includes(clause.level));
+  if (level !== undefined) return isDemand(level);
+  return clauses.some((clause) => cited.includes(clause.id) && isDemand(clause.level));
 }
 
 function derive(
