@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { tell } from './commands/complaint.ts';
+import { keepLibraryIn } from './commands/kept-library.ts';
 import { signpostVersion } from './commands/project.ts';
 import { VERBS } from './commands/verbs.mjs';
 import type { Ticket } from './sandbox/index.ts';
@@ -10,9 +11,13 @@ import type { Ticket } from './sandbox/index.ts';
 const USAGE = 64;
 const BROKEN = 2;
 
-/** Runs one verb and leaves its exit code in `process.exitCode`. With a ticket, it first furnishes the sandbox. */
-export async function main(argv: readonly string[], ticket?: Ticket): Promise<void> {
+/**
+ * Runs one verb and leaves its exit code in `process.exitCode`. With a ticket, it first furnishes the sandbox.
+ * `bundle` is the folder that this was started from, if it was one.
+ */
+export async function main(argv: readonly string[], ticket?: Ticket, bundle?: string): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnheard);
+  if (bundle !== undefined) keepLibraryIn(bundle);
   try {
     if (ticket) await settleIn(ticket);
     const { words, program } = splitProgram(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);

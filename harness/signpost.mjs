@@ -15,15 +15,15 @@ if (ticket === undefined && wantsSandbox(argv)) {
   const ownSignals = VERBS.some((verb) => verb.program && verb.name === argv[0]);
   process.exitCode = await enterSandbox([import.meta.filename, ...argv], { ownSignals }).catch(complain);
 } else {
-  const { main } = await commandLine();
-  await main(argv, ticket);
+  const { main, bundled } = await commandLine();
+  await main(argv, ticket, bundled);
 }
 
-/** @returns {Promise<typeof import('./cli.ts')>} */
+/** @returns {Promise<{ main: typeof import('./cli.ts').main, bundled?: string }>} */
 async function commandLine() {
   keepCompiled();
-  const made = ticket === undefined ? await bundle() : ticket.bundle;
-  if (made !== undefined) return importBundled(made, 'cli');
+  const bundled = ticket === undefined ? await bundle() : ticket.bundle;
+  if (bundled !== undefined) return { main: (await importBundled(bundled, 'cli')).main, bundled };
   // Inside, it came with the command line.
   if (ticket === undefined) await loadTypeScript();
   return import('./cli.ts');

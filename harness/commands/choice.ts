@@ -7,7 +7,8 @@ import {
   ScenarioError,
   type SpecVersion,
 } from '../scenario/index.ts';
-import { twinsOf, twinsOfLibrary } from '../spec/index.ts';
+import { DEFAULT_SPEC_VERSION, twinsOf, twinsOfLibrary } from '../spec/index.ts';
+import { kept } from './kept-library.ts';
 
 export interface Choice {
   /** `along`: every case brings its twins. `named`: only those that a selector names (`srv/fed~cert-of-target`, `*~*`). */
@@ -35,19 +36,41 @@ export interface Chosen {
 
 /** The same in two parts, for whoever can begin before the twins are there. */
 export function choose(root: string, selectors: readonly string[], choice: Choice): Chosen {
-  const loaded = loadCases({ root, selectors });
-  if (loaded.problems.length > 0) throw mistakes(loaded.problems);
+  return selectors.length === 0 ? wholeLibrary(root, choice) : some(root, selectors, choice);
+}
+
+function wholeLibrary(root: string, { twins, version }: Choice): Chosen {
+  let fresh: Loaded | undefined;
+  const load = () => {
+    fresh ??= withoutMistakes(loadCases({ root }));
+    return fresh;
+  };
+  const derive = () => inOrder(twinsOfLibrary(load().cases, load(), version));
+  const cases = kept(root, 'cases', () => load().cases);
+  const withTwins = twins === 'along';
+  const derived = once(() => kept(root, `twins-${version ?? DEFAULT_SPEC_VERSION}`, derive));
+  return { cases, withTwins, twins: () => (withTwins ? derived() : []) };
+}
+
+function some(root: string, selectors: readonly string[], choice: Choice): Chosen {
+  const loaded = withoutMistakes(loadCases({ root, selectors }));
   const wanted = loaded.cases.filter(({ id }) => choice.parents || !loaded.parentsOnly.has(id));
   const cases = inOrder([...wanted, ...namedTwins(loaded, choice)]);
-  let twins: readonly Case[] | undefined;
-  return {
-    cases,
-    withTwins: choice.twins === 'along',
-    twins() {
-      twins ??= besides(cases, twinsAlong(loaded, choice, selectors.length === 0));
-      return twins;
-    },
+  const twins = once(() => besides(cases, twinsAlong(loaded, choice)));
+  return { cases, withTwins: choice.twins === 'along', twins };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
+}
+
+function withoutMistakes(loaded: Loaded): Loaded {
+  if (loaded.problems.length > 0) throw mistakes(loaded.problems);
+  return loaded;
 }
 
 function besides(cases: readonly Case[], twins: readonly Case[]): readonly Case[] {
@@ -57,10 +80,9 @@ function besides(cases: readonly Case[], twins: readonly Case[]): readonly Case[
 
 const inOrder = (cases: readonly Case[]): readonly Case[] => cases.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-function twinsAlong(loaded: Loaded, { twins, version }: Choice, wholeLibrary: boolean): readonly Case[] {
+function twinsAlong(loaded: Loaded, { twins, version }: Choice): readonly Case[] {
   if (twins === 'named') return [];
   const { cases, parentsOnly } = loaded;
-  if (wholeLibrary) return twinsOfLibrary(cases, loaded, version);
   return cases.filter(({ id }) => !parentsOnly.has(id)).flatMap((c) => twinsOf(c, loaded, version));
 }
 
@@ -92,7 +114,7 @@ const REACHABLE = 'control/fallback';
 const UNTRUSTED = 'control/untrusted';
 
 export function controlCases(root: string): ControlCases {
-  const cases = chosenCases(root, [REACHABLE, UNTRUSTED], { twins: 'named' });
+  const cases = kept(root, 'controls', () => chosenCases(root, [REACHABLE, UNTRUSTED], { twins: 'named' }));
   const find = (id: string) => {
     const found = cases.find((c) => c.id === id);
     if (!found) throw new Error(`the library has no ${id}`);

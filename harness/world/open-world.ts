@@ -15,6 +15,8 @@ import type { OpenCase, OpenOptions, StrayEvent, World } from './world.ts';
 export interface WorldOptions {
   /** Where keys and certificates are kept: `pki` in the cache folder unless given. */
   readonly pkiFolder?: string;
+  /** `unkept`: what is issued here is of no use to later runs. */
+  readonly newCertificates?: 'kept' | 'unkept';
   /** Of the name server's sockets: as large as the system grants (the default), or as it makes them. */
   readonly receiveBuffer?: 'largest' | 'system';
   /** File that the secrets of all TLS connections are appended to, in the key log format of NSS. */
@@ -31,9 +33,9 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     hear: (news) => hearName(news, cases, lags),
     died,
   });
-  const { pkiFolder: folder = pkiFolder(), keyLog } = options;
+  const { pkiFolder: folder = pkiFolder(), newCertificates = 'kept', keyLog } = options;
   const hosts = new HostServer(
-    { folder, ...(keyLog !== undefined && { keyLog }) },
+    { folder, newCertificates, ...(keyLog !== undefined && { keyLog }) },
     { hear: (news) => hearHost(news, cases, lags), died },
   );
   const syns = new SynWatches({

@@ -41,6 +41,7 @@ export type News =
 export interface Settings {
   /** Of keys and certificates. */
   readonly folder: string;
+  readonly newCertificates: 'kept' | 'unkept';
   /** File that the secrets of TLS are appended to, where somebody wants to read the packets. */
   readonly keyLog?: string;
 }

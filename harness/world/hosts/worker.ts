@@ -9,10 +9,11 @@ import { CaseHosts, type Shared } from './case-hosts.ts';
 import type { News, Order, Settings } from './protocol.ts';
 
 /** The listeners have a thread of their own: what the main thread computes makes no client wait. */
-await serve<Settings, Order, News>(async ({ folder, keyLog }, tell) => {
-  const certificates = await openCertificates(folder, ({ message }) =>
-    tell({ kind: 'unkept', why: message }),
-  );
+await serve<Settings, Order, News>(async ({ folder, newCertificates, keyLog }, tell) => {
+  const certificates = await openCertificates(folder, {
+    added: newCertificates,
+    onUnkept: ({ message }) => tell({ kind: 'unkept', why: message }),
+  });
   const requests = new Requests();
   const shared: Shared = {
     requests,

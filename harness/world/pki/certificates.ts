@@ -1,7 +1,7 @@
 import type { Certificate } from '../../scenario/index.ts';
 import { loadSecrets, type Secrets } from './authority.ts';
 import { type Issuer, issueLeaf, type Leaf, PROFILE, prepareIssuer } from './issue.ts';
-import { LeafStore, leafKey, type OnUnkept } from './leaf-store.ts';
+import { LeafStore, leafKey, type Storing } from './leaf-store.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** Certificates for any names, from the cache or issued at their first use. */
@@ -13,10 +13,10 @@ export interface Certificates {
   leaf(certificate: Certificate): Promise<Leaf>;
 }
 
-export async function openCertificates(folder: string, onUnkept?: OnUnkept): Promise<Certificates> {
+export async function openCertificates(folder: string, storing: Storing = {}): Promise<Certificates> {
   const secrets = await loadSecrets(folder);
   // What other secrets signed, or what was made in another way, is issued again.
-  const store = await LeafStore.load(folder, `${secrets.id} ${PROFILE}`, onUnkept);
+  const store = await LeafStore.load(folder, `${secrets.id} ${PROFILE}`, storing);
   const pending = new Map<string, Promise<Leaf>>();
   let issuer: Promise<Issuer> | undefined;
   let issued = 0;

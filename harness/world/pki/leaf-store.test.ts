@@ -65,3 +65,13 @@ test('a file of dead leaves is cleaned when it is loaded', async (t) => {
   assert.equal(store.get('a')?.cert, 'PEM of a');
   assert.equal((await readFile(join(folder, 'leaves.jsonl'), 'utf8')).trim().split('\n').length, 1);
 });
+
+test('leaves of names that never come again are there, and not in the file', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await appendFile(join(folder, 'leaves.jsonl'), line('a', Date.now() + 90 * DAY));
+  const store = await LeafStore.load(folder, 'ours', { added: 'unkept' });
+  await store.add('b', { cert: 'PEM of b', notAfter: Date.now() + 90 * DAY });
+  assert.deepEqual([store.get('a')?.cert, store.get('b')?.cert], ['PEM of a', 'PEM of b']);
+  assert.deepEqual(keys(await readFile(join(folder, 'leaves.jsonl'), 'utf8')), ['a']);
+});

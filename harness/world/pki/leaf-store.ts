@@ -11,8 +11,12 @@ interface Line extends Leaf {
 
 const DAY = 86_400_000;
 
-/** Called once, when leaves cannot be kept: the next run issues them again. */
-export type OnUnkept = (error: Error) => void;
+export interface Storing {
+  /** Leaves of names that never come again are `unkept`: the file is read at every start. */
+  readonly added?: 'kept' | 'unkept';
+  /** Called once, when leaves cannot be kept: the next run issues them again. */
+  readonly onUnkept?: (error: Error) => void;
+}
 
 /**
  * The leaves of earlier runs, one JSON object a line. Runs may share the file: each line is appended with one write,
@@ -21,18 +25,19 @@ export type OnUnkept = (error: Error) => void;
 export class LeafStore {
   readonly #path: string;
   readonly #authority: string;
-  readonly #onUnkept: OnUnkept;
+  readonly #onUnkept: (error: Error) => void;
   #leaves: Map<string, Leaf> = new Map();
-  #isKept = true;
+  #isKept: boolean;
 
-  private constructor(path: string, authority: string, onUnkept: OnUnkept) {
+  private constructor(path: string, authority: string, { added = 'kept', onUnkept = () => {} }: Storing) {
     this.#path = path;
     this.#authority = authority;
     this.#onUnkept = onUnkept;
+    this.#isKept = added === 'kept';
   }
 
-  static async load(folder: string, authority: string, onUnkept: OnUnkept = () => {}): Promise<LeafStore> {
-    const store = new LeafStore(join(folder, 'leaves.jsonl'), authority, onUnkept);
+  static async load(folder: string, authority: string, storing: Storing = {}): Promise<LeafStore> {
+    const store = new LeafStore(join(folder, 'leaves.jsonl'), authority, storing);
     const text = await readFile(store.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') store.#unkept(error);
       return '';
