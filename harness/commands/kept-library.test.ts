@@ -53,6 +53,14 @@ for (const [what, change] of Object.entries(CHANGES)) {
   });
 }
 
+test('buffers come back with memory of their own', () => {
+  const body = () => kept(ROOT, 'cases', () => [Buffer.from('{}'), 'x'.repeat(100_000)] as const)[0];
+  assert.deepEqual(body(), Buffer.from('{}'));
+  const again = body();
+  assert.deepEqual(again, Buffer.from('{}'));
+  assert.equal(again.buffer.byteLength, 2);
+});
+
 test('where it cannot be made nothing is kept', () => {
   const fail = () =>
     kept(ROOT, 'cases', () => {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { DefaultDeserializer, serialize } from 'node:v8';
 
 let folder: string | undefined;
 
@@ -31,10 +31,28 @@ export function kept<T>(root: string, what: string, make: () => T): T {
 function read(file: string, key: Buffer): unknown {
   try {
     const bytes = readFileSync(file);
-    return bytes.subarray(0, key.length).equals(key) ? deserialize(bytes.subarray(key.length)) : undefined;
+    if (!bytes.subarray(0, key.length).equals(key)) return undefined;
+    const reading = new ReadingApart(bytes.subarray(key.length));
+    reading.readHeader();
+    return reading.readValue();
   } catch {
     // It is not there, or cannot be read: it can be made.
     return undefined;
+  }
+}
+
+declare module 'node:v8' {
+  // It has it, as the one that `Deserializer` documents; @types/node does not say so.
+  interface DefaultDeserializer {
+    _readHostObject(): unknown;
+  }
+}
+
+/** Gives buffers memory of their own: Node's are views of the whole file, which would go to other threads with each. */
+class ReadingApart extends DefaultDeserializer {
+  override _readHostObject(): unknown {
+    // A Buffer's own `slice` would be another view.
+    return Uint8Array.prototype.slice.call(super._readHostObject());
   }
 }
 

@@ -1,7 +1,7 @@
 import { now } from '../clock.ts';
 
-/** No client notices sooner that a question was lost. */
-const FRESH_MS = 50;
+/** No client notices sooner that a question was lost: the first repetition comes after a second or more. */
+const FRESH_MS = 200;
 
 /**
  * Knows how many questions our sockets have lost so far. A reading costs 0.3 to 0.9 ms with the sockets of a few hundred
