@@ -20,6 +20,8 @@ export interface LibraryResult extends Cost {
 /** The whole library with its twins against the reference resolver: world, controls, judging, and the record on disk. */
 export async function library(_: object): Promise<LibraryResult> {
   const loaded = loadCases({ root: ROOT });
+  // A run has both from the last one, as long as no scenario changes.
+  const twins = twinsOfLibrary(loaded.cases, loaded);
   const find = (id: string) => {
     const found = loaded.cases.find((c) => c.id === id);
     if (!found) throw new Error(`the library has no ${id}`);
@@ -36,7 +38,7 @@ export async function library(_: object): Promise<LibraryResult> {
       using record = await RunRecord.open(folder, newRunId());
       const options = {
         cases: loaded.cases,
-        further: () => twinsOfLibrary(loaded.cases, loaded),
+        further: () => twins,
         controls,
         version: DEFAULT_SPEC_VERSION,
         expects: () => true,
