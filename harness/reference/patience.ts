@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 
 /** Of the time in which our own event loop was busy, this much counts as waiting for the peer. */
-const BUSY_SHARE = 1 / 4;
+const BUSY_SHARE = 1 / 3;
 const SLICES = 10;
 
 /**
