@@ -71,7 +71,13 @@ function count(open: OpenCase, events: number): Promise<void> {
 
 test('reset: the connection succeeds and is reset', async (t) => {
   const open = await opened(t, 'reset');
-  for (const address of BOTH) assert.equal(await errorOf(connectTcp(8448, address)), 'ECONNRESET');
+  for (const address of BOTH) {
+    const socket = connectTcp(8448, address);
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    socket.write('x');
+    assert.equal(await errorOf(socket), 'ECONNRESET');
+  }
   await count(open, 4);
   assert.deepEqual(told(open).sort(), ['close: fault reset', 'close: fault reset', 'tcp', 'tcp']);
 });

@@ -1,7 +1,13 @@
 import type { Connection } from '../connection.ts';
 
-/** Accepts, and answers with a RST. To fail-over code this is a connection that succeeded, unlike a port that refuses. */
+/**
+ * Accepts, and answers the first octet with a RST. To fail-over code this is a connection that succeeded, unlike a port that
+ * refuses: a RST that comes with the connection itself would be the one to some clients, and the other to the rest.
+ */
 export function reset(connection: Connection): void {
-  connection.endedBy('fault reset');
-  connection.socket.resetAndDestroy();
+  const { socket } = connection;
+  socket.once('data', () => {
+    connection.endedBy('fault reset');
+    socket.resetAndDestroy();
+  });
 }
