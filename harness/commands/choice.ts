@@ -40,11 +40,7 @@ export function choose(root: string, selectors: readonly string[], choice: Choic
 }
 
 function wholeLibrary(root: string, { twins, version }: Choice): Chosen {
-  let fresh: Loaded | undefined;
-  const load = () => {
-    fresh ??= withoutMistakes(loadCases({ root }));
-    return fresh;
-  };
+  const load = once(() => withoutMistakes(loadCases({ root })));
   const derive = () => inOrder(twinsOfLibrary(load().cases, load(), version));
   const cases = kept(root, 'cases', () => load().cases);
   const withTwins = twins === 'along';
