@@ -168,7 +168,9 @@ export class Waves implements ControlWatcher {
 
   /** A control that is among the cases is not asked twice: a name is single-use within one process. */
   judged(c: Case, result: CaseResult): void {
-    if (this.#unasked.delete(c.id)) this.#keep(c, result);
+    if (!this.#unasked.delete(c.id)) return;
+    this.#parents.note(c, result);
+    this.#keep(c, result);
   }
 
   found(finding: string): void {
@@ -205,7 +207,6 @@ export class Waves implements ControlWatcher {
   }
 
   #keep(c: Case, result: CaseResult): void {
-    this.#parents.note(c, result);
     this.#verdicts.push(keep(this.#setting, c, result));
   }
 
@@ -219,7 +220,10 @@ export class Waves implements ControlWatcher {
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
     try {
-      return await runCase(world, adapter, c, consultSteps(c, options.version), budget, free);
+      const steps = consultSteps(c, options.version);
+      const result = await runCase(world, adapter, c, steps, budget, free);
+      this.#parents.note(c, result, steps);
+      return result;
     } catch (error) {
       // Ours, never the implementation's: a port that is taken, a full disk. The other cases go on.
       return untold(c, 'error', causeOf(error));

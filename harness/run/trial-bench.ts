@@ -88,9 +88,10 @@ export class Bench {
     if (why !== undefined || !applies(c, this.#version)) return;
     try {
       const budget = { ms: BUDGET_MS, patient: false };
-      const result = await runCase(this.#world, adapter, c, this.#questionsOf(c), budget, free);
+      const steps = this.#questionsOf(c);
+      const result = await runCase(this.#world, adapter, c, steps, budget, free);
       if (result.status === 'error') this.#doubt(trial, result.reasons[0]?.text ?? 'no reason is given');
-      parents.note(c, result);
+      parents.note(c, result, steps);
       trial.keep(result);
     } catch (error) {
       this.#doubt(trial, causeOf(error));

@@ -13,9 +13,6 @@ import { clausesOf, type ValidStep } from './step.ts';
 import { DEFAULT_SPEC_VERSION, hasFederationService } from './version.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
 
-/** Cases never change, and each is asked about several times: for itself, for its twins, and for every mutant. */
-const known = new WeakMap<Case, Map<SpecVersion, Outcome>>();
-
 /**
  * What must come of asking for the case's server name in the case's world. Reads the plan of the case, never its `expect`.
  * `memory`: what is still known of earlier steps; without it nothing is.
@@ -25,14 +22,6 @@ export function consultOracle(
   version: SpecVersion = DEFAULT_SPEC_VERSION,
   memory?: Memory,
 ): Outcome {
-  if (memory !== undefined) return consult(c, version, memory);
-  const outcomes = known.get(c) ?? new Map<SpecVersion, Outcome>();
-  const outcome = outcomes.get(version) ?? consult(c, version);
-  known.set(c, outcomes.set(version, outcome));
-  return outcome;
-}
-
-function consult(c: Case, version: SpecVersion, memory?: Memory): Outcome {
   const q = beginInquiry(c, version, memory);
   const name = parseServerName(c.server);
   if (!name.ok) return refuseName(q, name);
