@@ -11,12 +11,21 @@ export interface EarlierQuestion extends Pick<Question, 'case' | 'outcome'> {
   readonly version: SpecVersion;
 }
 
+/** Cases never change, and every mutant is judged by the same one. */
+const known = new WeakMap<Case, { readonly question: EarlierQuestion | undefined }>();
+
 /**
  * The same world by the version before the case's `since`, where that one demands something else: an older resolver is
  * right to do it. None where the text is open, or the author tolerates more than one thing. The patterns of the author
  * speak of the newer version, and are left out.
  */
 export function questionBefore(c: Case): EarlierQuestion | undefined {
+  const { question } = known.get(c) ?? { question: derive(c) };
+  known.set(c, { question });
+  return question;
+}
+
+function derive(c: Case): EarlierQuestion | undefined {
   const version = c.since && versionBefore(c.since);
   if (version === undefined || !hasOneAnswer(c)) return undefined;
   const outcome = consultOracle(c, version);
