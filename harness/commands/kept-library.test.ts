@@ -47,6 +47,7 @@ for (const [what, change] of Object.entries(CHANGES)) {
   test(`it is made anew where ${what}`, () => {
     const first = count();
     change();
+    keepLibraryIn(FOLDER);
     const second = count();
     assert.notDeepEqual(second, first);
     assert.deepEqual(count(), second);

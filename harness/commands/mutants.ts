@@ -49,12 +49,14 @@ async function mutantsCommand(selectors: readonly string[], { json, write }: Opt
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
   if (json) say(JSON.stringify(kills, null, 2));
+  // What is an object is nothing else.
+  const complain = json ? (text: string) => void process.stderr.write(`${text}\n`) : say;
   const complaints = [
     ...matrix.reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`),
     ...matrix.problems,
   ];
   if (complaints.length > 0) {
-    tell(complaints, paint);
+    for (const text of complaints) complain(`${paint.bad('!')} ${text}`);
     return 2;
   }
   if (!json) for (const [mutant, ids] of matrix.kills) tellMutant(mutant, ids, matrix, paint);
@@ -64,9 +66,9 @@ async function mutantsCommand(selectors: readonly string[], { json, write }: Opt
     const kept = readKillMatrix(root);
     faults.push(...mutantsBesides(kept, kills), ...clausesWithout(cases, kills));
     // A mutant that is wrong only now and then, by what comes first, is not caught by the same cases each time.
-    for (const difference of differencesOf(kept, kills)) say(paint.faint(`! ${difference}`));
+    for (const difference of differencesOf(kept, kills)) complain(paint.faint(`! ${difference}`));
   }
-  tell(faults, paint);
+  for (const text of faults) complain(`${paint.bad('!')} ${text}`);
   const caught = [...matrix.kills.values()].filter((ids) => ids.length > 0).length;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   if (!json) say(`${caught} of ${matrix.kills.size} mutants caught, in ${seconds} s`);
@@ -128,8 +130,4 @@ function byScenario(ids: readonly string[]): string {
   const more = scenarios.length - MOST_SCENARIOS;
   const named = scenarios.slice(0, MOST_SCENARIOS).join(' ');
   return more > 0 ? `${named} and ${more} more` : named;
-}
-
-function tell(texts: readonly string[], paint: Paint): void {
-  for (const text of texts) say(`${paint.bad('!')} ${text}`);
 }

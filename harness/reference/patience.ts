@@ -5,8 +5,8 @@ const BUSY_SHARE = 1 / 3;
 const SLICES = 10;
 
 /**
- * Calls `end` once a peer was silent for `ms`. While the loop is busy an answer may lie unread, and the peers of the mock
- * internet live on the same loop: with 128 questions at once on a loaded machine, plain timers took that for silence.
+ * Calls `end` once a peer was silent for `ms`. While the loop is busy an answer may lie unread: with 128 questions at once
+ * on a loaded machine, plain timers took that for silence.
  */
 export function patience(ms: number, end: () => void): NodeJS.Timeout {
   let left = ms - ms / SLICES;

@@ -19,7 +19,6 @@ import {
   referenceSigner,
 } from '../reference/index.ts';
 import type { SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { HarnessError, requireOwnNamespace } from '../world/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
@@ -28,7 +27,7 @@ export interface Subject {
   /** `baseline.txt`, which need not exist. Absent where nothing may fail. */
   readonly baselineFile?: string;
   /** The version that it is judged by: the reference resolver goes by it, everybody else is what they are. */
-  start(version?: SpecVersion): Promise<Adapter>;
+  start(version: SpecVersion): Promise<Adapter>;
   /** Somebody else started it, and it cannot be started anew. */
   readonly attached?: true;
 }
@@ -86,7 +85,7 @@ export function mutantSubjects(): Subject[] {
 function builtInSubject(name: string, parts: Partial<Parts>): Subject {
   return {
     name,
-    start: async (version = DEFAULT_SPEC_VERSION) =>
+    start: async (version) =>
       builtInAdapter(name, referenceResolver({ ...partsOfVersion(version), ...parts })),
   };
 }

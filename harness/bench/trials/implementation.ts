@@ -60,7 +60,7 @@ async function unrecorded(name: string, cases: readonly Case[]): Promise<Impleme
   const certificates = await openCertificates(pkiFolder());
   const seen = { handshakes: 0, requests: 0 };
   await using names = await bareNameServer();
-  await using adapter = await (await findSubject(name, ROOT)).start();
+  await using adapter = await (await findSubject(name, ROOT)).start(DEFAULT_SPEC_VERSION);
   const began = performance.now();
   await inParallel(cases, adapter.about.parallel, async (c) => {
     names.add(c.zone);
