@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
 import { lookFor, type Paint } from '../report/index.ts';
-import { type CaughtMutants, catchMutants } from '../run/index.ts';
+import { type CaughtMutants, catchMutants, mutantSubjects } from '../run/index.ts';
 import type { Case } from '../scenario/index.ts';
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../spec/index.ts';
 import { chosenCases } from './choice.ts';
 import { differencesOf, KILL_MATRIX, readKillMatrix, writeKillMatrix } from './kill-matrix.ts';
+import { MutantRecord } from './mutant-record.ts';
 import { progressOn } from './progress.ts';
 import { projectRoot } from './project.ts';
 import { say } from './say.ts';
@@ -15,6 +16,7 @@ Examples:
   signpost mutants                  every mutant against the library, and the result against what is kept of it
   signpost mutants --write          keep it: fixtures/golden/kill-matrix.json
   signpost mutants 'srv/*'          against one family
+  signpost mutants --reports DIR    record every verdict that is asked for, as \`signpost run\` does
   signpost run -i mutant:NAME       one mutant, with its failures told in full
 
 Each is asked the cases in which its part could have led elsewhere than the reference went, twins only where certificates
@@ -26,6 +28,7 @@ none, 2 an error of the harness. Other cases than before are told.`;
 interface Options {
   readonly json?: true;
   readonly write?: true;
+  readonly reports?: string;
 }
 
 export function define(command: Command): void {
@@ -33,6 +36,7 @@ export function define(command: Command): void {
     .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
     .option('--json', 'an object from mutant to the cases that catch it')
     .option('--write', 'keep the result of the whole library')
+    .option('--reports <folder>', 'record every verdict there')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
       if (options.write && selectors.length > 0)
@@ -41,11 +45,12 @@ export function define(command: Command): void {
     });
 }
 
-async function mutantsCommand(selectors: readonly string[], { json, write }: Options): Promise<number> {
+async function mutantsCommand(selectors: readonly string[], options: Options): Promise<number> {
+  const { json, write } = options;
   const root = projectRoot();
   const cases = chosenCases(root, selectors, { twins: 'along', parents: true });
   const started = performance.now();
-  const matrix = await run(cases);
+  const matrix = await catchThem(cases, options.reports);
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
   if (json) say(JSON.stringify(kills, null, 2));
@@ -75,9 +80,22 @@ async function mutantsCommand(selectors: readonly string[], { json, write }: Opt
   return faults.length > 0 ? 1 : 0;
 }
 
-async function run(cases: ReturnType<typeof chosenCases>): Promise<CaughtMutants> {
+async function catchThem(cases: readonly Case[], folder: string | undefined): Promise<CaughtMutants> {
   using progress = progressOn(process.stderr);
-  return await catchMutants({ cases, version: DEFAULT_SPEC_VERSION }, progress);
+  const names = ['reference', ...mutantSubjects().map(({ name }) => name)];
+  using record = folder === undefined ? undefined : await MutantRecord.open(folder, names, cases.length);
+  const matrix = await catchMutants(
+    { cases, version: DEFAULT_SPEC_VERSION },
+    {
+      start: (what, total) => progress.start(what, total),
+      step: () => progress.step(),
+      judged: (name, c, result) => record?.judged(name, c, result),
+    },
+  );
+  const file = record?.end(matrix.problems);
+  progress.clear();
+  if (file !== undefined) process.stderr.write(`recorded in ${file}\n`);
+  return matrix;
 }
 
 const named = ({ kills }: CaughtMutants): KillMatrix =>

@@ -4,7 +4,7 @@ import { type Paint, paintStatus } from './paint.ts';
 
 export const STATUSES: readonly Status[] = ['pass', 'lenient', 'noted', 'fail', 'skip', 'error'];
 
-export function countStatuses(verdicts: readonly Verdict[]): Record<Status, number> {
+export function countStatuses(verdicts: readonly Pick<Verdict, 'status'>[]): Record<Status, number> {
   const counts: Record<Status, number> = { pass: 0, lenient: 0, noted: 0, fail: 0, skip: 0, error: 0 };
   for (const verdict of verdicts) counts[verdict.status]++;
   return counts;

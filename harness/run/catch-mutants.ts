@@ -33,6 +33,11 @@ export interface CatchOptions {
   readonly version: SpecVersion;
 }
 
+export interface CatchWatcher extends BenchWatcher {
+  /** Whoever was asked, what was asked, and what came of it. Skips are not told: nobody was asked. */
+  judged(name: string, c: Case, result: CaseResult): void;
+}
+
 /**
  * The reference is asked all cases, and it is noted which of its parts take part in each. Then all mutants are asked at
  * once, in the same world, each only the cases in which its part could have led elsewhere.
@@ -42,7 +47,7 @@ export interface CatchOptions {
  */
 export async function catchMutants(
   { cases: all, version }: CatchOptions,
-  watcher: BenchWatcher,
+  watcher: CatchWatcher,
 ): Promise<CaughtMutants> {
   await using world = await LastingWorld.open();
   const cases = withFewTwins(all);
@@ -72,7 +77,7 @@ async function askReference(
   bench: Bench,
   cases: readonly Case[],
   version: SpecVersion,
-  watcher: BenchWatcher,
+  watcher: CatchWatcher,
 ) {
   const calls = new Map<string, Call[]>();
   const note = (server: string, call: Call) => {
@@ -83,8 +88,9 @@ async function askReference(
   const adapter = builtInAdapter('reference', tracedReference(note));
   const parents = new Parents(adapter.about, version);
   const reference: string[] = [];
-  const keep = ({ id }: Case, { status }: CaseResult) => {
-    if (status === 'fail') reference.push(id);
+  const keep = (c: Case, result: CaseResult) => {
+    if (result.status === 'fail') reference.push(c.id);
+    watcher.judged(adapter.about.name, c, result);
   };
   watcher.start('reference', cases.length);
   const trials = cases.map((c): Trial => {
@@ -113,7 +119,7 @@ const MOST_TELLING = 2;
 
 interface Hunting {
   readonly bench: Bench;
-  readonly watcher: BenchWatcher;
+  readonly watcher: CatchWatcher;
   /** In which cases each could do anything else than the reference. */
   readonly concerned: ReadonlyMap<Mutant, readonly Case[]>;
   /** What the reference has proved: where a mutant does the same, it comes as far. */
@@ -163,7 +169,7 @@ class Hunt {
   }
 
   #trialsOf(mutant: Mutant, cases: readonly Case[]): readonly Trial[] {
-    const { parents: before, version } = this.#hunting;
+    const { parents: before, version, watcher } = this.#hunting;
     const adapter = builtInAdapter(`mutant:${mutant.name}`, referenceResolver(mutant.replaces));
     const parents = new Parents(adapter.about, version, before);
     return cases.map((c) => ({
@@ -171,8 +177,9 @@ class Hunt {
       adapter,
       parents,
       waits: isAboutStalls(c) || mutant.showsIn === 'stalls',
-      keep: ({ status }) => {
-        if (status === 'fail') this.#kills.get(mutant)?.push(c.id);
+      keep: (result) => {
+        if (result.status === 'fail') this.#kills.get(mutant)?.push(c.id);
+        watcher.judged(adapter.about.name, c, result);
       },
     }));
   }

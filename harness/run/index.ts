@@ -16,6 +16,7 @@ export {
   type VerdictLine,
 } from './record.ts';
 export { BUDGET_MS, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+export type { CaseResult } from './run-case.ts';
 export { Session, type SessionOptions, type SessionWatcher } from './session.ts';
 export { availableSubjects, findSubject, mutantSubjects, type Subject } from './subject.ts';
 export { WorldAhead } from './world-ahead.ts';
