@@ -57,8 +57,8 @@ function isAuthors(error: unknown): boolean {
 }
 
 async function settleIn(ticket: Ticket): Promise<void> {
-  const { furnish, holdTether } = await import('./sandbox/index.ts');
-  holdTether(ticket);
+  const { furnish, holdParentPipe } = await import('./sandbox/index.ts');
+  holdParentPipe(ticket);
   await furnish(ticket.authority);
 }
 

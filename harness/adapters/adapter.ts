@@ -1,5 +1,4 @@
-import type { Claim } from '../judge/index.ts';
-import type { FederationRequest } from '../scenario/index.ts';
+import type { Answer, Question } from '../evidence/index.ts';
 import type { Signer } from '../world/index.ts';
 
 export type { Signer } from '../world/index.ts';
@@ -26,17 +25,7 @@ export interface About {
   readonly signer?: Signer;
 }
 
-export interface Question {
-  readonly server: string;
-  readonly budgetMs: number;
-  readonly request: FederationRequest;
-}
-
-/** `error` and `silence` are never the verdict of the implementation by themselves. */
-export type Answer =
-  | Claim
-  | { readonly kind: 'skip'; readonly why: string }
-  | { readonly kind: 'error'; readonly code: string; readonly message: string };
+export type { Answer, Question } from '../evidence/index.ts';
 
 /**
  * One implementation under test, ready to be asked. It never learns what is expected.

@@ -7,7 +7,7 @@ import { withoutAbsent } from './present.ts';
 import { printable } from './printable.ts';
 
 /** A line from the implementation once it is known to be an object that answers message `id`. */
-export type Reply = Readonly<Record<string, unknown>> & { readonly id: number };
+export type AnswerLine = Readonly<Record<string, unknown>> & { readonly id: number };
 
 const words = z.string().min(1).max(1000);
 const printableWords = words.regex(/^\P{C}*$/u, 'must not have control characters');
@@ -67,7 +67,7 @@ const OUTCOMES = ['targets', 'failed', 'error', 'skip', 'unsupported'] as const;
 const RESOLVE_FIELDS = [...OUTCOMES, 'status', ...Object.keys(targetSchema.shape)];
 
 /** What a reply to `resolve` says. A reply that says nothing valid is the shim's mistake, told field by field. */
-export function readAnswer(reply: Reply): Answer {
+export function readAnswer(reply: AnswerLine): Answer {
   const said = OUTCOMES.filter((key) => key in reply);
   const [outcome] = said;
   if (outcome === undefined || said.length > 1) {
@@ -109,7 +109,7 @@ export function readAnswer(reply: Reply): Answer {
   }
 }
 
-export function readHello(reply: Reply): About {
+export function readHello(reply: AnswerLine): About {
   if ('unsupported' in reply || 'error' in reply) {
     const said = check(z.looseObject({ error: message.optional() }), reply, 'hello', []).error?.message;
     throw new AdapterError(
@@ -128,7 +128,7 @@ export function readHello(reply: Reply): About {
 }
 
 /** A reply to a command that has nothing to tell: `{"id":4,"ok":true}`. */
-export function readOk(reply: Reply, command: string): void {
+export function readOk(reply: AnswerLine, command: string): void {
   check(z.strictObject({ id: z.int(), ok: z.literal(true) }), reply, command, ['ok']);
 }
 
@@ -137,7 +137,7 @@ export const HELLO_HINT =
 
 function check<T extends z.ZodType>(
   schema: T,
-  reply: Reply,
+  reply: AnswerLine,
   command: string,
   known: readonly string[],
 ): z.output<T> {

@@ -5,13 +5,13 @@ import { excerpt } from './printable.ts';
 type Issue = z.core.$ZodIssue;
 
 /** One thing that is wrong with a value from outside: where, and a sentence such as `must be a number, came "8443"`. */
-export interface Complaint {
+export interface FieldComplaint {
   readonly path: readonly (string | number)[];
   readonly text: string;
 }
 
 /** `known` are the fields there are, for a word about one that is misspelt. */
-export function complain(error: z.ZodError, value: unknown, known: readonly string[] = []): Complaint {
+export function complain(error: z.ZodError, value: unknown, known: readonly string[] = []): FieldComplaint {
   const issue = error.issues[0];
   if (!issue) return { path: [], text: 'it is not valid' };
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));

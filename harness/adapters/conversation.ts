@@ -1,15 +1,15 @@
 import { AdapterError } from './adapter-error.ts';
-import type { Reply } from './answer.ts';
+import type { AnswerLine } from './answer.ts';
 import { Child, type Command } from './child.ts';
 import { abortable } from './patience.ts';
 import { excerpt } from './printable.ts';
 import type { TextRing } from './text-ring.ts';
 
 /** A message to the implementation; its `id` is added. */
-export type Message = { readonly cmd: string } & Readonly<Record<string, unknown>>;
+export type ProtocolMessage = { readonly cmd: string } & Readonly<Record<string, unknown>>;
 
 interface Waiting {
-  resolve(reply: Reply): void;
+  resolve(reply: AnswerLine): void;
   reject(reason: unknown): void;
 }
 
@@ -49,11 +49,11 @@ export class Conversation {
   }
 
   /** Rejects with the signal's reason when it aborts, and with an AdapterError when the conversation breaks. */
-  request(message: Message, signal: AbortSignal): Promise<Reply> {
+  request(message: ProtocolMessage, signal: AbortSignal): Promise<AnswerLine> {
     if (signal.aborted) return Promise.reject(signal.reason);
     if (this.#broken) return Promise.reject(this.#broken);
     const id = this.#nextId++;
-    const replied = new Promise<Reply>((resolve, reject) => {
+    const replied = new Promise<AnswerLine>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
     });
     // A failed write needs no word of its own: the child is going, and its end rejects everything that waits.
@@ -97,7 +97,7 @@ export class Conversation {
     else this.#deliver(reply, line);
   }
 
-  #deliver(reply: Reply, line: string): void {
+  #deliver(reply: AnswerLine, line: string): void {
     const waiting = this.#waiting.get(reply.id);
     if (waiting) {
       this.#waiting.delete(reply.id);
@@ -122,7 +122,7 @@ export class Conversation {
   }
 }
 
-function parseReply(line: string): Reply | null {
+function parseReply(line: string): AnswerLine | null {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -130,7 +130,7 @@ function parseReply(line: string): Reply | null {
     return null;
   }
   const isReply = typeof value === 'object' && value !== null && 'id' in value && Number.isInteger(value.id);
-  return isReply ? (value as Reply) : null;
+  return isReply ? (value as AnswerLine) : null;
 }
 
 function garbage(line: string): AdapterError {

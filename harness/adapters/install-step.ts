@@ -5,7 +5,7 @@ import { printable } from './printable.ts';
 import { signalGroup } from './process-group.ts';
 import { toolMissing } from './tool.ts';
 
-export interface Step {
+export interface InstallStep {
   readonly argv: readonly string[];
   readonly folder: string;
   /** Everything that the command prints is added to this file. */
@@ -20,7 +20,7 @@ const LAST_LINES = 15;
 const TAIL_BYTES = 4096;
 
 /** Runs one command of an install to its end. */
-export async function runStep({ argv, folder, log, signal, onWaiting }: Step): Promise<void> {
+export async function runStep({ argv, folder, log, signal, onWaiting }: InstallStep): Promise<void> {
   signal?.throwIfAborted();
   await using file = await open(log, 'a+');
   await file.write(`$ ${argv.join(' ')}\n`);

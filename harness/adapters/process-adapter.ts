@@ -4,7 +4,7 @@ import { HELLO_HINT, readAnswer, readHello, readOk } from './answer.ts';
 import type { Command } from './child.ts';
 import { Conversation } from './conversation.ts';
 import { abortable } from './patience.ts';
-import { Revival } from './revival.ts';
+import { Restarting } from './revival.ts';
 import { TextRing } from './text-ring.ts';
 
 /** Milliseconds. */
@@ -67,14 +67,14 @@ class ProcessAdapter implements Adapter {
   readonly about: About;
   readonly #patience: Patience;
   readonly #stderr: TextRing;
-  readonly #talks: Revival<Conversation>;
+  readonly #talks: Restarting<Conversation>;
 
   constructor(command: Command, patience: Patience, stderr: TextRing, talk: Conversation, about: About) {
     this.about = about;
     this.#patience = patience;
     this.#stderr = stderr;
     const begin = async (signal: AbortSignal) => (await introduce(command, patience, stderr, signal)).talk;
-    this.#talks = new Revival(talk, begin, patience.grace);
+    this.#talks = new Restarting(talk, begin, patience.grace);
   }
 
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {

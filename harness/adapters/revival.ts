@@ -10,7 +10,7 @@ export interface Mortal {
 }
 
 /** Keeps something alive that may break: it is begun anew when it is wanted again. */
-export class Revival<T extends Mortal> implements AsyncDisposable {
+export class Restarting<T extends Mortal> implements AsyncDisposable {
   readonly #begin: (signal: AbortSignal) => Promise<T>;
   readonly #graceMs: number;
   #current: Promise<T>;

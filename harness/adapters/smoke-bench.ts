@@ -1,8 +1,8 @@
 import type { About, Answer } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
-import { type Reply, readAnswer } from './answer.ts';
+import { type AnswerLine, readAnswer } from './answer.ts';
 import type { Command } from './child.ts';
-import type { Conversation, Message } from './conversation.ts';
+import type { Conversation, ProtocolMessage } from './conversation.ts';
 import { introduce, PATIENCE, STDERR_LIMIT } from './process-adapter.ts';
 import type { LiveName, SmokeOptions } from './smoke.ts';
 import { TextRing } from './text-ring.ts';
@@ -43,7 +43,7 @@ export class SmokeBench implements AsyncDisposable {
   }
 
   /** `hint` is what to do when no answer comes. */
-  async request(message: Message, hint: string, ms = PATIENCE.reset): Promise<Reply> {
+  async request(message: ProtocolMessage, hint: string, ms = PATIENCE.reset): Promise<AnswerLine> {
     const talk = await this.talk();
     try {
       return await talk.request(message, AbortSignal.timeout(ms));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { type Reply, readAnswer, readHello, readOk } from './answer.ts';
+import { type AnswerLine, readAnswer, readHello, readOk } from './answer.ts';
 import { manifestSchemas } from './implementation.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8');
@@ -15,7 +15,9 @@ const blocks = (language: string) =>
 const section = (title: string) =>
   tutorial.split(/^### /m).find((part) => part.startsWith(`${title}\n`)) ?? '';
 const messages = (text: string, arrow: string) =>
-  [...text.matchAll(new RegExp(`^${arrow} (.*)$`, 'gm'))].map((found) => JSON.parse(found[1] ?? '') as Reply);
+  [...text.matchAll(new RegExp(`^${arrow} (.*)$`, 'gm'))].map(
+    (found) => JSON.parse(found[1] ?? '') as AnswerLine,
+  );
 
 describe('docs/write-an-adapter.md', () => {
   it('shows replies that we read', () => {

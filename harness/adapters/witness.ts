@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
 /** For tests: knows when a process is gone: the kernel closes the connection that it held to `ZOO_PORT`. */
-export async function startWitness() {
+export async function startExitWatch() {
   const server = createServer();
   const met = once(server, 'connection');
   const gone = met.then(

@@ -8,7 +8,7 @@ import type { Adapter } from './adapter.ts';
 import { AdapterError, type AdapterErrorCode } from './adapter-error.ts';
 import { ask } from './contract.ts';
 import { PATIENCE, startProcess } from './process-adapter.ts';
-import { startWitness } from './witness.ts';
+import { startExitWatch } from './witness.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`./zoo/${name}`, import.meta.url));
 const animal = (name: string, env = {}) => ({ argv: [process.execPath, file(`${name}.mjs`)], env });
@@ -214,7 +214,7 @@ const IMPATIENT_AT_THE_END = { ...PATIENCE, grace: 50 };
 
 describe('the end of an adapter', () => {
   it('comes by force when it ignores bye, the end of its input, and SIGTERM', async () => {
-    await using witness = await startWitness();
+    await using witness = await startExitWatch();
     const adapter = await startProcess(animal('ignores-the-end', witness.env), IMPATIENT_AT_THE_END);
     await witness.met;
     await adapter[Symbol.asyncDispose]();
@@ -222,7 +222,7 @@ describe('the end of an adapter', () => {
   });
 
   it('is also the end of whatever it started', async () => {
-    await using witness = await startWitness();
+    await using witness = await startExitWatch();
     const adapter = await startProcess(animal('leaves-a-child', witness.env));
     await ask(adapter, 'a.test');
     await witness.met;

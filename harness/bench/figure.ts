@@ -6,12 +6,12 @@ export interface Figure {
   readonly value?: number;
   /** `×` for a ratio. */
   readonly unit: '×' | 's' | 'MB' | 'questions';
-  readonly target?: Target;
+  readonly target?: FigureTarget;
   /** How the value came about, or why there is none. */
   readonly detail: string;
 }
 
-export interface Target {
+export interface FigureTarget {
   readonly kind: 'at most' | 'at least' | 'below';
   readonly value: number;
 }
@@ -24,7 +24,7 @@ export function standingOf({ value, target }: Figure): Standing {
   return isWithin(value, target) ? 'met' : 'missed';
 }
 
-function isWithin(value: number, target: Target): boolean {
+function isWithin(value: number, target: FigureTarget): boolean {
   switch (target.kind) {
     case 'at most':
       return value <= target.value;

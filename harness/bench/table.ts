@@ -1,5 +1,5 @@
 import type { Paint } from '../report/index.ts';
-import { type Figure, type Standing, standingOf, type Target } from './figure.ts';
+import { type Figure, type FigureTarget, type Standing, standingOf } from './figure.ts';
 
 /** One row a figure: what, value, target, standing; and below each how it came about. */
 export function tableLines(figures: readonly Figure[], paint: Paint): string[] {
@@ -22,7 +22,7 @@ function valueText({ value, unit }: Figure): string {
   return value === undefined ? '–' : quantity(value, unit, unit === 'MB' ? 0 : 2);
 }
 
-function targetText({ kind, value }: Target, unit: Figure['unit']): string {
+function targetText({ kind, value }: FigureTarget, unit: Figure['unit']): string {
   const sign = { 'at most': '≤', 'at least': '≥', below: '<' }[kind];
   return `${sign} ${quantity(value, unit, Number.isInteger(value) ? 0 : 2)}`;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { examine, type Finding, needs } from '../sandbox/index.ts';
+import { examine, type NeedFinding, needs } from '../sandbox/index.ts';
 
 const EXPLANATION = `
 Tries each need for real, in namespaces of its own that vanish at once, and says how to mend what is missing.
@@ -19,7 +19,7 @@ export function define(command: Command): void {
   });
 }
 
-function lines(finding: Finding): string[] {
+function lines(finding: NeedFinding): string[] {
   switch (finding.kind) {
     case 'met':
       return [`${pc.green('✓')} ${finding.what}${finding.detail ? pc.dim(`  ${finding.detail}`) : ''}`];

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
-  type Contest,
+  type Comparison,
   type Disagreement,
   type Distribution,
   distributionOf,
@@ -142,7 +142,7 @@ function distributionLines({ settled, open, steps, clauses }: Distribution): str
 const NOT_AGAIN =
   'It did not show when the same world was asked for once more: the machine was too busy, or who was asked is not steady';
 
-type Keep = (names: Contest['names'], disagreement: Disagreement) => Promise<string>;
+type Keep = (names: Comparison['names'], disagreement: Disagreement) => Promise<string>;
 
 /** Writes the scenario file of a disagreement, and gives back its path. */
 function keeping({ out, spec }: Options, seed: number, again: string): Keep {
@@ -162,7 +162,7 @@ function visible(text: string): string {
 }
 
 async function conclude(
-  { names, compared, mute, disagreements, unsteady }: Contest,
+  { names, compared, mute, disagreements, unsteady }: Comparison,
   look: Look,
   keep: Keep,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import {
   applies,
   checkClauses,
   checkTwins,
-  compareSteps,
+  compareRounds,
   type Difference,
   SPEC_VERSIONS,
   twinsOfLibrary,
@@ -68,22 +68,24 @@ function examine(c: Case): ScenarioError[] {
 function contradictions(c: Case): ScenarioError[] {
   const [newest, ...older] = SPEC_VERSIONS.filter((version) => applies(c, version)).reverse();
   if (newest === undefined) return [];
-  const now = compareSteps(c, newest);
+  const now = compareRounds(c, newest);
   if (now.length > 0) return now.map((difference) => complaint(c, difference));
-  const differing = older.find((version) => compareSteps(c, version).length > 0);
+  const differing = older.find((version) => compareRounds(c, version).length > 0);
   if (differing === undefined) return [];
   const since = SPEC_VERSIONS[SPEC_VERSIONS.indexOf(differing) + 1];
-  const [first] = compareSteps(c, differing);
+  const [first] = compareRounds(c, differing);
   const text = `${differing} demands something else: write "since": "${since}"`;
-  return [complaint(c, { path: ['expect'], text, ...(first?.step !== undefined && { step: first.step }) })];
+  return [
+    complaint(c, { path: ['expect'], text, ...(first?.round !== undefined && { round: first.round }) }),
+  ];
 }
 
 function complaint(
   c: Case,
-  { path, step, text, clause }: Pick<Difference, 'path' | 'step' | 'text'> & { readonly clause?: string },
+  { path, round, text, clause }: Pick<Difference, 'path' | 'round' | 'text'> & { readonly clause?: string },
 ): ScenarioError {
   const hint = clause === undefined ? {} : { hint: `the oracle goes by ${clause}` };
-  const source = step === undefined ? c.source : { ...c.source, step };
+  const source = round === undefined ? c.source : { ...c.source, round };
   return new ScenarioError({ code: 'lint', what: `${c.id}: ${text}`, ...hint }, locate(source, path));
 }
 

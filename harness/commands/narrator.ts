@@ -23,7 +23,7 @@ import { isDemand, nameOfVersion } from '../spec/index.ts';
 import type { Chosen } from './choice.ts';
 import type { Progress } from './progress.ts';
 import { say } from './say.ts';
-import { Surprises, type Teller } from './surprises.ts';
+import { type Teller, UnexpectedVerdicts } from './surprises.ts';
 
 export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
   readonly look: Look;
@@ -61,12 +61,12 @@ export class Narrator implements RunWatcher {
   readonly #subject: Subject;
   readonly #telling: Telling;
   readonly #cases: Map<string, Case>;
-  readonly #surprises: Surprises;
+  readonly #surprises: UnexpectedVerdicts;
 
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
     this.#telling = telling;
-    this.#surprises = new Surprises({
+    this.#surprises = new UnexpectedVerdicts({
       likenesses: (verdicts) => telling.likenesses(this.#comparable(verdicts)),
       recorded: telling.recorded,
       tell: (verdict, likeness) => this.#tell(verdict, likeness),

@@ -44,8 +44,8 @@ function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
     `${paint.strong(c.id)}  ${c.title}`,
     ...[...outside, ...(c.note ? [c.note] : [])].map((line) => `  ${line}`),
     ...heading('Asked for', [
-      ...(c.steps
-        ? c.steps.map(({ resolve }, index) => `question ${index + 1}: ${resolve.join(' and ')}`)
+      ...(c.rounds
+        ? c.rounds.map(({ resolve }, index) => `question ${index + 1}: ${resolve.join(' and ')}`)
         : [c.server]),
       ...(c.level ? [`level ${c.level}`] : []),
       ...c.needs.map((need) => `needs ${need}`),

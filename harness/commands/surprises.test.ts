@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Likeness, Verdict } from '../judge/index.ts';
-import { Surprises } from './surprises.ts';
+import { UnexpectedVerdicts } from './surprises.ts';
 
 const LIKE: Likeness = { mutants: ['m'], shared: ['x/2'], of: 1 };
 
@@ -14,7 +14,7 @@ function verdict(id: string, status: Verdict['status'], expected = false): Verdi
 function watched(recorded = true) {
   const told: string[] = [];
   let asked = 0;
-  const surprises = new Surprises({
+  const surprises = new UnexpectedVerdicts({
     likenesses: () => {
       asked++;
       return [LIKE];

@@ -14,7 +14,7 @@ export interface Teller {
 }
 
 /** Unexpected verdicts, told in the order of their ids at the end, or whenever one of them has waited for long. */
-export class Surprises {
+export class UnexpectedVerdicts {
   readonly #teller: Teller;
   readonly #judged: Verdict[] = [];
   #held: Verdict[] = [];

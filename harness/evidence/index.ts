@@ -1,4 +1,7 @@
 /** Evidence: what the world saw, as typed events, how one is told in a line of text, and how it is shown by hand. */
+export { type Answer, isClaim } from './answer.ts';
+export type { Claim, ClaimedTarget } from './claim.ts';
+export type { FederationRequest, Question } from './question.ts';
 export { canonical } from './canonical.ts';
 export { type Connection, connections } from './connection.ts';
 export { describe, visible } from './describe.ts';

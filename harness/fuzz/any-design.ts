@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyAnswer, anyHops } from './any-file.ts';
 import { anyPlace, PLAIN_PLACE } from './any-place.ts';
 import { maybeService } from './any-service.ts';
-import type { Answer, Asked, Decoy, Design, HopDesign, Place, Service } from './design.ts';
+import type { AskedName, Decoy, Design, DrawnPlace, FileAnswer, HopDesign, ServiceDesign } from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
@@ -32,7 +32,7 @@ const NO_NAMES = [
 
 const PORTS = ['8448', '443', '8449', '8450'];
 
-const named: fc.Arbitrary<Asked> = fc.record({
+const named: fc.Arbitrary<AskedName> = fc.record({
   name: fc.oneof(
     CROSS,
     { weight: 86, arbitrary: fc.constant('{@}') },
@@ -45,12 +45,12 @@ const named: fc.Arbitrary<Asked> = fc.record({
   ),
 });
 
-const nameless: fc.Arbitrary<Asked> = fc.record({
+const nameless: fc.Arbitrary<AskedName> = fc.record({
   name: fc.constantFrom(...NO_NAMES),
   port: fc.constant(null),
 });
 
-const server: fc.Arbitrary<Asked> = fc.oneof(
+const server: fc.Arbitrary<AskedName> = fc.oneof(
   CROSS,
   { weight: 20, arbitrary: named },
   { weight: 1, arbitrary: nameless },
@@ -68,23 +68,23 @@ const DECOYS: readonly Decoy[] = [
 ];
 
 /** What a design is drawn and made plainer by, part by part. */
-export interface Parts {
+export interface DesignParts {
   readonly decoys: readonly Decoy[];
-  readonly server: Asked;
+  readonly server: AskedName;
   /** Somebody listens on port 443 of the server name. */
   readonly web: boolean;
   readonly hops: readonly HopDesign[];
-  readonly end: Answer;
-  readonly fed: Service | null;
-  readonly legacy: Service | null;
-  readonly fedOfDelegate: Service | null;
-  readonly legacyOfDelegate: Service | null;
-  readonly delegate: Place;
-  readonly origin: Place;
+  readonly end: FileAnswer;
+  readonly fed: ServiceDesign | null;
+  readonly legacy: ServiceDesign | null;
+  readonly fedOfDelegate: ServiceDesign | null;
+  readonly legacyOfDelegate: ServiceDesign | null;
+  readonly delegate: DrawnPlace;
+  readonly origin: DrawnPlace;
 }
 
 /** Every kind of world, in which the steps of the algorithm are about equally often the ones that decide. */
-export const ARBITRARY: { readonly [Part in keyof Parts]: fc.Arbitrary<Parts[Part]> } = {
+export const ARBITRARY: { readonly [Part in keyof DesignParts]: fc.Arbitrary<DesignParts[Part]> } = {
   decoys: fc.subarray([...DECOYS]),
   server,
   web: fc.oneof({ weight: 1, arbitrary: fc.constant(false) }, { weight: 4, arbitrary: fc.constant(true) }),
@@ -99,7 +99,7 @@ export const ARBITRARY: { readonly [Part in keyof Parts]: fc.Arbitrary<Parts[Par
 };
 
 /** Nothing can be plainer. */
-export const PLAIN: Parts = {
+export const PLAIN: DesignParts = {
   decoys: [],
   server: { name: '{@}', port: null },
   web: false,
@@ -118,7 +118,7 @@ export const PLAIN: Parts = {
   origin: PLAIN_PLACE,
 };
 
-export function assemble(parts: Parts): Design {
+export function assemble(parts: DesignParts): Design {
   const { server, origin, delegate, decoys, web, hops, end, fed, legacy } = parts;
   return {
     server,

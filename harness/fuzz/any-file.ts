@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anyPlace } from './any-place.ts';
-import type { Answer, Body, HopDesign } from './design.ts';
+import type { Body, FileAnswer, HopDesign } from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
@@ -102,7 +102,7 @@ const body: fc.Arbitrary<Body> = fc.oneof(
 /** 410 is rare, since a client may take it for an answer of its own. */
 const STATUSES = [404, 201, 204, 300, 304, 400, 401, 403, 418, 429, 500, 502, 503, 404, 500, 410];
 
-export const anyAnswer: fc.Arbitrary<Answer> = fc.record({
+export const anyAnswer: fc.Arbitrary<FileAnswer> = fc.record({
   status: fc.oneof(
     CROSS,
     { weight: 12, arbitrary: fc.constant(200) },

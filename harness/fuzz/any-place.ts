@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CertificateFlaw, Fault } from '../scenario/index.ts';
-import type { Listening, Loss, Machine, Misnaming, Place } from './design.ts';
+import type { DrawnMachine, DrawnPlace, Listening, Loss, Misnaming } from './design.ts';
 
 /** Of two ways to say something the plainer one comes first: that is what shrinking tries. */
 const CROSS = { withCrossShrink: true };
@@ -86,18 +86,18 @@ const web: fc.Arbitrary<Listening> = fc.oneof(
   ...bad(1),
 );
 
-const machine: fc.Arbitrary<Machine> = fc.record({ federation, web });
+const machine: fc.Arbitrary<DrawnMachine> = fc.record({ federation, web });
 
 const lost: fc.Arbitrary<Loss> = fc.constantFrom('NXDOMAIN', 'NODATA', 'SERVFAIL', 'REFUSED');
 
-export const PLAIN_PLACE: Place = {
+export const PLAIN_PLACE: DrawnPlace = {
   machines: [{ federation: { kind: 'good', cert: 'own' }, web: { kind: 'good', cert: 'own' } }],
   families: 'ipv4',
   aliases: 0,
   lost: null,
 };
 
-export const anyPlace: fc.Arbitrary<Place> = fc.record({
+export const anyPlace: fc.Arbitrary<DrawnPlace> = fc.record({
   machines: fc.oneof(
     CROSS,
     { weight: 5, arbitrary: fc.tuple(machine) },

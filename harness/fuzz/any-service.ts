@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { anyPlace } from './any-place.ts';
-import type { Service, SrvDesign } from './design.ts';
+import type { ServiceDesign, SrvDesign } from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
 /** An alias or a failure of the question itself is rare: the text leaves open what comes of it. */
-const answer: fc.Arbitrary<Service['answer']> = fc.oneof(
+const answer: fc.Arbitrary<ServiceDesign['answer']> = fc.oneof(
   CROSS,
   { weight: 40, arbitrary: fc.constant('records' as const) },
   { weight: 3, arbitrary: fc.constantFrom('truncated', 'NODATA', 'NXDOMAIN') },
@@ -24,7 +24,7 @@ const srv: fc.Arbitrary<SrvDesign> = fc.record({
   ),
 });
 
-const service: fc.Arbitrary<Service> = fc.record({
+const service: fc.Arbitrary<ServiceDesign> = fc.record({
   answer,
   records: fc.oneof(
     CROSS,
@@ -34,7 +34,7 @@ const service: fc.Arbitrary<Service> = fc.record({
 });
 
 /** `present` times out of ten. */
-export const maybeService = (present: number): fc.Arbitrary<Service | null> =>
+export const maybeService = (present: number): fc.Arbitrary<ServiceDesign | null> =>
   fc.oneof(
     CROSS,
     { weight: 10 - present, arbitrary: fc.constant(null) },

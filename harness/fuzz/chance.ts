@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { ARBITRARY, assemble, type Parts, PLAIN } from './any-design.ts';
+import { ARBITRARY, assemble, type DesignParts, PLAIN } from './any-design.ts';
 import { PLAIN_PLACE } from './any-place.ts';
-import type { Design, Listening, Place } from './design.ts';
+import type { Design, DrawnPlace, Listening } from './design.ts';
 
 /**
  * A design that knows how it was made, and so how it can be made plainer. The parts are drawn one by one, and not as one
@@ -13,9 +13,9 @@ export interface DesignValue {
   readonly parts: PartValues;
 }
 
-type PartValues = { readonly [Part in keyof Parts]: fc.Value<Parts[Part]> };
+type PartValues = { readonly [Part in keyof DesignParts]: fc.Value<DesignParts[Part]> };
 
-const NAMES = Object.keys(ARBITRARY) as (keyof Parts)[];
+const NAMES = Object.keys(ARBITRARY) as (keyof DesignParts)[];
 
 /** Without end, and the same for the same seed. */
 export function* designs(seed: number): Generator<DesignValue, never> {
@@ -49,20 +49,20 @@ function* brought(parts: PartValues): Generator<DesignValue, undefined> {
   yield designOf({ ...parts, web: made(PLAIN.web), origin: made(placeWith(there.federation)) });
 }
 
-function placeWith(federation: Listening): Place {
+function placeWith(federation: Listening): DrawnPlace {
   const [machine] = PLAIN_PLACE.machines;
   return { ...PLAIN_PLACE, machines: machine ? [{ ...machine, federation }] : [] };
 }
 
 const same = (a: Listening, b: Listening | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function* plainerIn<Name extends keyof Parts>(
+function* plainerIn<Name extends keyof DesignParts>(
   name: Name,
   parts: PartValues,
 ): Generator<DesignValue, undefined> {
   const { value, context } = parts[name];
   if (context === undefined) return;
-  const arbitrary: fc.Arbitrary<Parts[Name]> = ARBITRARY[name];
+  const arbitrary: fc.Arbitrary<DesignParts[Name]> = ARBITRARY[name];
   for (const each of arbitrary.shrink(value, context)) yield designOf({ ...parts, [name]: each });
 }
 
@@ -71,5 +71,5 @@ const made = <Value>(value: Value): fc.Value<Value> => new fc.Value(value, undef
 
 function designOf(parts: PartValues): DesignValue {
   const values = Object.fromEntries(NAMES.map((name) => [name, parts[name].value]));
-  return { design: assemble(values as unknown as Parts), parts };
+  return { design: assemble(values as unknown as DesignParts), parts };
 }

@@ -1,33 +1,36 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { againstEachOther, againstOracle, type Conduct } from './conduct.ts';
+import { againstEachOther, againstOracle, type Behaviour } from './conduct.ts';
 
 const NAMES = ['a', 'b'] as const;
 
-const right: Conduct = { status: 'pass', reasons: [], places: ['x:8448 with Host x'] };
-const lenient: Conduct = { ...right, status: 'lenient', reasons: [{ text: 'port 443 left out' }] };
-const wrong: Conduct = {
+const right: Behaviour = { status: 'pass', reasons: [], places: ['x:8448 with Host x'] };
+const lenient: Behaviour = { ...right, status: 'lenient', reasons: [{ text: 'port 443 left out' }] };
+const wrong: Behaviour = {
   status: 'fail',
   reasons: [{ field: 'to', clause: 'S6-a', text: 'went elsewhere' }],
   places: ['y:8448 with Host x'],
 };
-const wrongElsewhere: Conduct = { ...wrong, places: ['z:8448 with Host x'] };
-const wrongWords: Conduct = {
+const wrongElsewhere: Behaviour = { ...wrong, places: ['z:8448 with Host x'] };
+const wrongWords: Behaviour = {
   status: 'fail',
   reasons: [{ field: 'claim', clause: 'S6-b', text: 'says so' }],
 };
-const skipped: Conduct = { status: 'skip', reasons: [{ text: 'cannot' }] };
-const broken: Conduct = { status: 'error', reasons: [{ text: 'overloaded' }] };
+const skipped: Behaviour = { status: 'skip', reasons: [{ text: 'cannot' }] };
+const broken: Behaviour = { status: 'error', reasons: [{ text: 'overloaded' }] };
 
 test('against the oracle only a failure is one, by what it broke', () => {
   for (const conduct of [right, lenient, skipped, broken]) assert.equal(againstOracle(conduct), undefined);
   assert.deepEqual(againstOracle(wrong), { key: 'to S6-a', text: 'went elsewhere' });
-  const host: Conduct = { status: 'fail', reasons: [{ field: 'host', clause: 'S6-b', text: 'other Host' }] };
+  const host: Behaviour = {
+    status: 'fail',
+    reasons: [{ field: 'host', clause: 'S6-b', text: 'other Host' }],
+  };
   assert.equal(againstOracle(host)?.key, 'host');
 });
 
 test('against each other, where the text settles who is right', () => {
-  const key = (a: Conduct, b: Conduct) => againstEachOther([a, b], NAMES, [])?.key;
+  const key = (a: Behaviour, b: Behaviour) => againstEachOther([a, b], NAMES, [])?.key;
   assert.equal(key(right, lenient), undefined);
   assert.equal(key(right, wrong), 'b to S6-a');
   assert.equal(key(wrong, right), 'a to S6-a');
@@ -39,8 +42,8 @@ test('against each other, where the text settles who is right', () => {
 });
 
 test('against each other, where it does not: only what was done counts', () => {
-  const found = (a: Conduct, b: Conduct) => againstEachOther([a, b], NAMES, ['AMB-2', 'AMB-3']);
-  const noted: Conduct = { ...right, status: 'noted' };
+  const found = (a: Behaviour, b: Behaviour) => againstEachOther([a, b], NAMES, ['AMB-2', 'AMB-3']);
+  const noted: Behaviour = { ...right, status: 'noted' };
   assert.equal(found(noted, noted), undefined);
   assert.deepEqual(found(noted, { ...noted, places: [] }), {
     key: 'AMB-2, AMB-3',

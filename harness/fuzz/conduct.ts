@@ -4,7 +4,7 @@ import type { Case } from '../scenario/index.ts';
 import { canonicalHost } from './host.ts';
 
 /** What somebody did in a world, as far as it is held against the oracle, or against what somebody else did. */
-export interface Conduct {
+export interface Behaviour {
   readonly status: Verdict['status'];
   /** Of a failure: what broke. */
   readonly reasons: readonly Reason[];
@@ -16,7 +16,7 @@ export function conductOf(
   { status, reasons, events }: Verdict,
   c: Case,
   { can }: Pick<About, 'can'>,
-): Conduct {
+): Behaviour {
   if (!can.includes('connect')) return { status, reasons };
   const places = federationRequests(c, events).map(
     ({ host, port, hostHeader }) => `${host}:${port} with Host ${canonicalHost(hostHeader)}`,
@@ -25,7 +25,7 @@ export function conductOf(
 }
 
 /** What is wrong in a world. Two that are wrong in the same way have the same key. */
-export interface Finding {
+export interface BehaviourFault {
   readonly key: string;
   readonly text: string;
 }
@@ -34,7 +34,7 @@ export interface Finding {
  * Against the oracle every failure is one. Where a request should have gone, or whether there should have been one, goes
  * wrong for many reasons, which the clause tells apart; other fields have one for each step.
  */
-export function againstOracle({ status, reasons }: Conduct): Finding | undefined {
+export function againstOracle({ status, reasons }: Behaviour): BehaviourFault | undefined {
   if (status !== 'fail') return undefined;
   const [worst] = reasons;
   if (worst === undefined) return { key: 'nothing', text: 'it fails' };
@@ -46,10 +46,10 @@ const ALIKE: ReadonlySet<string> = new Set(['host', 'sni']);
 
 /** Against each other: where the text settles what is right the oracle says who is; where it does not (`questions`), only the places count. */
 export function againstEachOther(
-  [a, b]: readonly [Conduct, Conduct],
+  [a, b]: readonly [Behaviour, Behaviour],
   names: readonly [string, string],
   questions: readonly string[],
-): Finding | undefined {
+): BehaviourFault | undefined {
   if (!isTelling(a) || !isTelling(b)) return undefined;
   const open = questions.length > 0;
   const [failsA, failsB] = [!open && a.status === 'fail', !open && b.status === 'fail'];
@@ -70,7 +70,7 @@ export function againstEachOther(
 }
 
 /** An excuse, or a fault of ours, says nothing about anybody. */
-const isTelling = ({ status }: Conduct): boolean => status !== 'skip' && status !== 'error';
+const isTelling = ({ status }: Behaviour): boolean => status !== 'skip' && status !== 'error';
 
 const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 

@@ -1,13 +1,13 @@
-import { againstEachOther, againstOracle, type Finding } from './conduct.ts';
+import { againstEachOther, againstOracle, type BehaviourFault } from './conduct.ts';
 import type { Drawn } from './draw.ts';
-import type { Party } from './party.ts';
+import type { Participant } from './party.ts';
 import { type RandomWorld, worldOf } from './random-world.ts';
 import { relativeTo } from './relative.ts';
 import { type ShrinkLimits, type Specimen, shrink } from './shrink.ts';
-import type { Tour } from './tour.ts';
+import type { Campaign } from './tour.ts';
 
 /** Somebody against the oracle, or two against each other. */
-export interface Contest {
+export interface Comparison {
   readonly names: readonly [string] | readonly [string, string];
   /** Worlds that say something about them, and those that do not: they cannot be asked, or nothing would be proved. */
   readonly compared: number;
@@ -33,14 +33,14 @@ const MOST_SHRUNK = 8;
 /** Worlds first: what a seed comes down to should not hang on the machine, as long as nobody is very slow. */
 const LIMITS: ShrinkLimits = { batch: 24, worlds: 600, ms: 120_000 };
 
-type Pairing = readonly [Party] | readonly [Party, Party];
+type Pairing = readonly [Participant] | readonly [Participant, Participant];
 
-function namesOf([a, b]: Pairing): Contest['names'] {
+function namesOf([a, b]: Pairing): Comparison['names'] {
   return b === undefined ? [a.name] : [a.name, b.name];
 }
 
 /** One alone is held against the oracle. */
-export function pairingsOf(parties: readonly Party[]): readonly Pairing[] {
+export function pairingsOf(parties: readonly Participant[]): readonly Pairing[] {
   const [only, ...others] = parties;
   if (only === undefined) return [];
   if (others.length === 0) return [[only]];
@@ -48,9 +48,9 @@ export function pairingsOf(parties: readonly Party[]): readonly Pairing[] {
 }
 
 /** What is wrong, in the words of the scenario: nothing in it hangs on the id of the world. */
-function findingOf(pairing: Pairing, { case: c, outcome }: RandomWorld): Finding | undefined {
+function findingOf(pairing: Pairing, { case: c, outcome }: RandomWorld): BehaviourFault | undefined {
   const [a, b] = pairing;
-  const [first, second] = [a.conduct(c.id), b?.conduct(c.id)];
+  const [first, second] = [a.behaviour(c.id), b?.behaviour(c.id)];
   if (first === undefined) return undefined;
   const questions = outcome.open.map(({ id }) => id);
   const finding =
@@ -61,7 +61,7 @@ function findingOf(pairing: Pairing, { case: c, outcome }: RandomWorld): Finding
 }
 
 /** Finds what is wrong with them in all these worlds, and makes it plain. */
-export async function settle(pairing: Pairing, asked: readonly Drawn[], tour: Tour): Promise<Contest> {
+export async function settle(pairing: Pairing, asked: readonly Drawn[], tour: Campaign): Promise<Comparison> {
   const names = namesOf(pairing);
   const kinds = new Map<string, Kind>();
   for (const drawn of asked) {
@@ -91,7 +91,7 @@ export async function settle(pairing: Pairing, asked: readonly Drawn[], tour: To
   return { names, compared, mute, disagreements: united(disagreements), unsteady };
 }
 
-type Kind = readonly { readonly drawn: Drawn; readonly finding: Finding }[];
+type Kind = readonly { readonly drawn: Drawn; readonly finding: BehaviourFault }[];
 
 /** The shortest file is most of the way to the plainest world. */
 function shortest(kind: Kind): Kind[number] | undefined {
@@ -105,12 +105,12 @@ function specimenOf({ drawn: { value, world }, finding }: Kind[number]): Specime
 
 function isCompared(pairing: Pairing, { case: { id } }: RandomWorld): boolean {
   return pairing.every((party) => {
-    const status = party.conduct(id)?.status;
+    const status = party.behaviour(id)?.status;
     return status !== undefined && status !== 'skip' && status !== 'error';
   });
 }
 
-function makePlain(start: Specimen, pairing: Pairing, tour: Tour): Promise<Specimen | undefined> {
+function makePlain(start: Specimen, pairing: Pairing, tour: Campaign): Promise<Specimen | undefined> {
   const { options, watcher, taken, nextId } = tour;
   const { limits = LIMITS } = options;
   watcher.phase(`${namesOf(pairing).join(' and ')}: making it plain`, limits.worlds);

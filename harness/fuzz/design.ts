@@ -5,20 +5,20 @@ import type { CertificateFlaw, Fault, Rcode } from '../scenario/index.ts';
  * anywhere else, which is what shrinking does.
  */
 export interface Design {
-  readonly server: Asked;
+  readonly server: AskedName;
   /** The machines of the server name, `@`. */
-  readonly origin: Place;
+  readonly origin: DrawnPlace;
   /** What its port 443 answers; `null`: nobody listens there. */
   readonly file: WellKnownFile | null;
   /** SRV records under the server name, and under the delegated name, `fed`. */
   readonly services: Services;
-  readonly delegate: Place;
+  readonly delegate: DrawnPlace;
   readonly servicesOfDelegate: Services;
   readonly decoys: readonly Decoy[];
 }
 
 /** The name that is asked for: a template with a port behind it, if any. */
-export interface Asked {
+export interface AskedName {
   readonly name: string;
   readonly port: string | null;
 }
@@ -26,8 +26,8 @@ export interface Asked {
 // ---- names and machines ----
 
 /** What a name leads to. */
-export interface Place {
-  readonly machines: readonly Machine[];
+export interface DrawnPlace {
+  readonly machines: readonly DrawnMachine[];
   /** `split`: an A record for the first machine, an AAAA record for the second. */
   readonly families: 'ipv4' | 'ipv6' | 'both' | 'split';
   /** How many aliases stand before the addresses. */
@@ -38,7 +38,7 @@ export interface Place {
 
 export type Loss = 'NXDOMAIN' | 'NODATA' | Exclude<Rcode, 'NXDOMAIN'>;
 
-export interface Machine {
+export interface DrawnMachine {
   /** Of the port where a federation request may be right. */
   readonly federation: Listening;
   /** Of port 443, as far as a well-known file may be asked for there. */
@@ -60,11 +60,11 @@ export type Misnaming = 'server' | 'delegate' | 'target' | 'address' | 'other' |
 // ---- SRV ----
 
 export interface Services {
-  readonly fed: Service | null;
-  readonly legacy: Service | null;
+  readonly fed: ServiceDesign | null;
+  readonly legacy: ServiceDesign | null;
 }
 
-export interface Service {
+export interface ServiceDesign {
   readonly answer: 'records' | 'truncated' | 'alias' | Loss;
   readonly records: readonly SrvDesign[];
 }
@@ -74,14 +74,14 @@ export interface SrvDesign {
   readonly weight: number;
   readonly port: number;
   /** `same`: the name that the record stands under. */
-  readonly target: Place | 'same' | 'root';
+  readonly target: DrawnPlace | 'same' | 'root';
 }
 
 // ---- the well-known file ----
 
 export interface WellKnownFile {
   readonly hops: readonly HopDesign[];
-  readonly end: Answer;
+  readonly end: FileAnswer;
 }
 
 export interface HopDesign {
@@ -89,12 +89,12 @@ export interface HopDesign {
   readonly to: HopTarget;
   readonly written: 'absolute' | 'with port' | 'without scheme' | 'relative';
   /** Of a hop to another host. */
-  readonly place: Place;
+  readonly place: DrawnPlace;
 }
 
 export type HopTarget = 'path' | 'host' | 'port' | 'address' | 'clear text' | 'back' | 'nowhere' | 'no URL';
 
-export interface Answer {
+export interface FileAnswer {
   readonly status: number;
   readonly body: Body;
   readonly type: string | null;

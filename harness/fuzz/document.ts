@@ -26,7 +26,7 @@ export type CertDocument =
 export type AnswerDocument = Readonly<Record<string, unknown>>;
 
 /** The same while it is being written. */
-export interface Draft {
+export interface WorldDraft {
   readonly dns: Record<string, DnsNode>;
   readonly hosts: Record<string, Record<string, ListenerDocument>>;
   /** `label:port` where nobody listens on purpose. */

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { LastingWorld } from '../run/index.ts';
-import { type Contest, pairingsOf, settle } from './contest.ts';
+import { type Comparison, pairingsOf, settle } from './contest.ts';
 import { type Drawn, draw } from './draw.ts';
-import { enter, type Party } from './party.ts';
+import { enter, type Participant } from './party.ts';
 import type { HuntOptions, HuntWatcher } from './tour.ts';
 
 export interface Hunt {
-  readonly contests: readonly Contest[];
+  readonly contests: readonly Comparison[];
   /** Faults of ours or of an adapter: whom they hit is not judged by these. */
   readonly problems: readonly string[];
 }
@@ -21,7 +21,7 @@ export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<
   watcher.drawn(lot);
   const asked = subjects.length === 1 ? lot.filter((each) => !each.world.open) : lot;
   const problems: string[] = [];
-  const parties: Party[] = [];
+  const parties: Participant[] = [];
   try {
     for (const subject of subjects) {
       const party = await enter(world, subject, options, watcher);
@@ -39,7 +39,7 @@ export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<
     if (parties.length < subjects.length) return { contests: [], problems };
     let last = 0;
     const nextId = () => `random/plainer-${++last}`;
-    const contests: Contest[] = [];
+    const contests: Comparison[] = [];
     for (const pairing of pairingsOf(parties))
       contests.push(await settle(pairing, asked, { options, watcher, taken, nextId }));
     return { contests, problems: [...parties.flatMap((party) => party.problems()), ...world.problems] };

@@ -6,7 +6,7 @@ import { findSubject, type Subject } from '../run/index.ts';
 import { type Case, loadCases, type SpecVersion } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
-import type { Contest } from './contest.ts';
+import type { Comparison } from './contest.ts';
 import { type Hunt, hunt } from './hunt.ts';
 import type { ShrinkLimits } from './shrink.ts';
 import type { HuntWatcher } from './tour.ts';
@@ -43,7 +43,7 @@ async function huntBy(
   return hunt({ seed: 3, count, version, controls, subjects, limits: LIMITS }, SILENT);
 }
 
-function theOnly({ contests, problems }: Hunt): Contest {
+function theOnly({ contests, problems }: Hunt): Comparison {
   assert.deepEqual(problems, []);
   const [contest, ...others] = contests;
   assert.ok(contest && others.length === 0);

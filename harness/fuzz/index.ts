@@ -1,5 +1,5 @@
 /** Random worlds: drawn by chance, expected by the oracle, asked of anybody, and made plain where somebody is wrong. */
-export type { Contest, Disagreement } from './contest.ts';
+export type { Comparison, Disagreement } from './contest.ts';
 export { type Distribution, distributionOf } from './distribution.ts';
 export type { Drawn } from './draw.ts';
 export { type Hunt, hunt } from './hunt.ts';

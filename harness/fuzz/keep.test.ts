@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { faultOfId, lintCase, lintFiles, loadCases, parseId } from '../scenario/index.ts';
-import { applies, checkClauses, checkTwins, compareSteps, SPEC_VERSIONS } from '../spec/index.ts';
+import { applies, checkClauses, checkTwins, compareRounds, SPEC_VERSIONS } from '../spec/index.ts';
 import { draw } from './draw.ts';
 import { keptName, keptText } from './keep.ts';
 
@@ -31,7 +31,7 @@ test('what is kept has no mistakes, in any version of the specification that it 
         assert.ok(applies(c, version), `${c.id} is not of ${version}`);
         const versions = SPEC_VERSIONS.filter((each) => applies(c, each));
         return versions.flatMap((each) =>
-          compareSteps(c, each).map(({ text }) => `${c.id} ${each}: ${text}`),
+          compareRounds(c, each).map(({ text }) => `${c.id} ${each}: ${text}`),
         );
       });
       assert.deepEqual([...mistakes, ...differences].slice(0, 5), []);

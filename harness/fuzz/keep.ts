@@ -1,5 +1,5 @@
 import { loadText, type SpecVersion } from '../scenario/index.ts';
-import { compareSteps, SPEC_VERSIONS } from '../spec/index.ts';
+import { compareRounds, SPEC_VERSIONS } from '../spec/index.ts';
 import type { RandomWorld } from './random-world.ts';
 import type { ScenarioDocument } from './scenario-of.ts';
 import { scenarioText } from './scenario-text.ts';
@@ -22,7 +22,7 @@ function spanOf(document: ScenarioDocument, version: SpecVersion): Pick<Scenario
   const text = JSON.stringify(document);
   const bound = loadText({ id: 'random/kept', file: 'kept.json', text }, new Set());
   if (!('case' in bound)) return {};
-  const differs = (each: SpecVersion) => compareSteps(bound.case, each).length > 0;
+  const differs = (each: SpecVersion) => compareRounds(bound.case, each).length > 0;
   const at = SPEC_VERSIONS.indexOf(version);
   const before = SPEC_VERSIONS.slice(0, at).findLastIndex(differs);
   const after = SPEC_VERSIONS.findIndex((each, index) => index > at && differs(each));

@@ -1,13 +1,13 @@
 import type { Listening, Misnaming } from './design.ts';
-import type { CertDocument, Draft, ListenerDocument } from './document.ts';
-import type { Spot } from './spot.ts';
+import type { CertDocument, ListenerDocument, WorldDraft } from './document.ts';
+import type { NamedHosts } from './spot.ts';
 
 /** What a listener serves, however it is reached. */
 type Service = Pick<ListenerDocument, 'homeserver' | 'routes'>;
 
 /** Puts a listener there; none refuses. One that is there already keeps its manner, and serves this as well. */
 export function listen(
-  { hosts, refusing }: Draft,
+  { hosts, refusing }: WorldDraft,
   label: string,
   port: string,
   listener: ListenerDocument | undefined,
@@ -32,7 +32,7 @@ export function listen(
 /** What one machine of a spot does on a port; undefined where it refuses. */
 export function listenerOf(
   how: Listening,
-  spot: Spot,
+  spot: NamedHosts,
   label: string,
   service: Service,
 ): ListenerDocument | undefined {
@@ -59,7 +59,7 @@ export function listenerOf(
 }
 
 /** For whom a mistake leads to: answers whatever name is checked. */
-export function forAnybody(spot: Spot, label: string, service: Service): ListenerDocument {
+export function forAnybody(spot: NamedHosts, label: string, service: Service): ListenerDocument {
   const names = new Set(['@', 'fed', spot.name, spot.own, `{ipv4 ${label}}`]);
   return { cert: [...names], ...service };
 }
@@ -102,7 +102,7 @@ function isForHttp1({ routes = {} }: Service): boolean {
 }
 
 /** Some certificate that is not for the right name. */
-function misnamed(kind: Misnaming, { own, name }: Spot, label: string): CertDocument {
+function misnamed(kind: Misnaming, { own, name }: NamedHosts, label: string): CertDocument {
   if (kind === 'only without SNI') {
     return isName(own) ? { default: own, sni: { [own]: 'nobody' } } : 'nobody';
   }

@@ -1,6 +1,6 @@
 import { type LastingWorld, Session, type SessionWatcher, type Subject } from '../run/index.ts';
 import type { Case } from '../scenario/index.ts';
-import { type Conduct, conductOf } from './conduct.ts';
+import { type Behaviour, conductOf } from './conduct.ts';
 import type { HuntOptions, HuntWatcher } from './tour.ts';
 
 /**
@@ -10,12 +10,12 @@ import type { HuntOptions, HuntWatcher } from './tour.ts';
 const PARALLEL = 16;
 
 /** Somebody who is asked, with what it did. */
-export interface Party {
+export interface Participant {
   readonly session: Session;
   readonly name: string;
   ask(cases: readonly Case[], step: () => void): Promise<void>;
   /** What it did in a world that it was asked in. */
-  conduct(id: string): Conduct | undefined;
+  behaviour(id: string): Behaviour | undefined;
   problems(): readonly string[];
 }
 
@@ -25,11 +25,11 @@ export async function enter(
   subject: Subject,
   { controls, version, parallel = PARALLEL }: HuntOptions,
   watcher: HuntWatcher,
-): Promise<Party | string> {
+): Promise<Participant | string> {
   const found = (finding: string) => watcher.found(subject.name, finding);
   const session = await Session.open(world, subject, { controls, version, parallel }, { found });
   if (typeof session === 'string') return session;
-  const conducts = new Map<string, Conduct>();
+  const conducts = new Map<string, Behaviour>();
   const problems = new Set<string>();
   return {
     session,
@@ -48,7 +48,7 @@ export async function enter(
       };
       await session.judge(cases, heard);
     },
-    conduct: (id) => conducts.get(id),
+    behaviour: (id) => conducts.get(id),
     problems: () => [...problems],
   };
 }

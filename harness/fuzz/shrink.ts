@@ -1,20 +1,20 @@
 import { isAboutStalls } from '../scenario/index.ts';
 import { type DesignValue, plainer } from './chance.ts';
-import type { Finding } from './conduct.ts';
+import type { BehaviourFault } from './conduct.ts';
 import type { RandomWorld } from './random-world.ts';
 
 /** A world in which something is wrong, with what it was made of. */
 export interface Specimen {
   readonly value: DesignValue;
   readonly world: RandomWorld;
-  readonly finding: Finding;
+  readonly finding: BehaviourFault;
 }
 
 export interface Shrinking {
   /** Undefined where nothing could be told from such a world. */
   make(value: DesignValue): RandomWorld | undefined;
   /** What is wrong in each of these. */
-  look(worlds: readonly RandomWorld[]): Promise<readonly (Finding | undefined)[]>;
+  look(worlds: readonly RandomWorld[]): Promise<readonly (BehaviourFault | undefined)[]>;
   readonly limits: ShrinkLimits;
 }
 

@@ -1,22 +1,22 @@
-import type { Place } from './design.ts';
-import type { Draft } from './document.ts';
+import type { DrawnPlace } from './design.ts';
+import type { WorldDraft } from './document.ts';
 
 /** A name of the world with its machines, whose labels are made of one word. */
-export interface Spot {
+export interface NamedHosts {
   /** Relative: `@`, `fed`. */
   readonly name: string;
   readonly label: string;
-  readonly place: Place;
+  readonly place: DrawnPlace;
   /** The name, or the address as a placeholder, for which the right client checks the certificate. */
   readonly own: string;
 }
 
-export function labelsOf({ label, place }: Spot): readonly string[] {
+export function labelsOf({ label, place }: NamedHosts): readonly string[] {
   return place.machines.map((_, index) => (index === 0 ? label : `${label}-b`));
 }
 
 /** The records of a spot, and its machines: aliases first, and then addresses or whatever stands in their place. */
-export function writeRecords({ dns, hosts }: Draft, spot: Spot): void {
+export function writeRecords({ dns, hosts }: WorldDraft, spot: NamedHosts): void {
   const { name, label, place } = spot;
   for (const each of labelsOf(spot)) hosts[each] ??= {};
   const names = [name, ...ALIASES.slice(0, place.aliases).map((of) => `${of}-${label}`)];
@@ -38,7 +38,7 @@ export function writeRecords({ dns, hosts }: Draft, spot: Spot): void {
 
 const ALIASES = ['alias-of', 'alias-2-of'];
 
-function addresses(spot: Spot) {
+function addresses(spot: NamedHosts) {
   const labels = labelsOf(spot);
   const all = oneOrAll(labels);
   switch (spot.place.families) {

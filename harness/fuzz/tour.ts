@@ -30,7 +30,7 @@ export interface HuntWatcher {
 }
 
 /** One hunt, as far as all parts of it have to know. */
-export interface Tour {
+export interface Campaign {
   readonly options: HuntOptions;
   readonly watcher: HuntWatcher;
   readonly taken: Set<number>;

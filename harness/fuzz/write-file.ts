@@ -1,26 +1,26 @@
-import type { Answer, Body, HopDesign, WellKnownFile } from './design.ts';
-import type { AnswerDocument, Draft } from './document.ts';
+import type { Body, FileAnswer, HopDesign, WellKnownFile } from './design.ts';
+import type { AnswerDocument, WorldDraft } from './document.ts';
 import { listen, listenerOf } from './listener.ts';
-import { labelsOf, type Spot, writeRecords } from './spot.ts';
+import { labelsOf, type NamedHosts, writeRecords } from './spot.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 
 /** A place that a well-known file, or a redirect to it, is served from. */
 interface Stage {
-  readonly spot: Spot;
+  readonly spot: NamedHosts;
   readonly port: string;
   readonly path: string;
 }
 
 /** The whole chain: from port 443 of the server name through the hops to the answer. `bait` is a body for redirects. */
 export function writeFile(
-  draft: Draft,
-  origin: Spot,
+  draft: WorldDraft,
+  origin: NamedHosts,
   { hops, end }: WellKnownFile,
   bait: AnswerDocument,
-): readonly Spot[] {
+): readonly NamedHosts[] {
   let stage: Stage = { spot: origin, port: '443', path: WELL_KNOWN };
-  const spots: Spot[] = [];
+  const spots: NamedHosts[] = [];
   for (const [index, hop] of hops.entries()) {
     const next = nextStage(stage, hop, index);
     serve(draft, stage, { status: hop.code, ...location(hop, stage, next, index), ...bait });
@@ -35,7 +35,7 @@ export function writeFile(
   return spots;
 }
 
-function serve(draft: Draft, { spot, port, path }: Stage, answer: AnswerDocument): void {
+function serve(draft: WorldDraft, { spot, port, path }: Stage, answer: AnswerDocument): void {
   const routes = { [path]: answer };
   for (const [index, label] of labelsOf(spot).entries()) {
     const machine = spot.place.machines[index];
@@ -45,7 +45,7 @@ function serve(draft: Draft, { spot, port, path }: Stage, answer: AnswerDocument
 
 function nextStage(stage: Stage, { to, place }: HopDesign, index: number): Stage | undefined {
   const word = index === 0 ? 'hop' : `hop-${index + 1}`;
-  const spot: Spot = { name: word, label: word, place, own: word };
+  const spot: NamedHosts = { name: word, label: word, place, own: word };
   const path = `/moved-${index + 1}`;
   switch (to) {
     case 'path':
@@ -89,7 +89,7 @@ function spell(written: HopDesign['written'], here: Stage, { spot, port, path }:
   return `https://${host}${usual && written !== 'with port' ? '' : `:${port}`}${path}`;
 }
 
-function answerOf({ status, body, type, delivery }: Answer): AnswerDocument {
+function answerOf({ status, body, type, delivery }: FileAnswer): AnswerDocument {
   if (body.kind === 'raw') return { raw: body.text };
   const headers = body.kind === 'delegates' || body.kind === 'value' ? headersFor(type) : {};
   return {
@@ -100,7 +100,7 @@ function answerOf({ status, body, type, delivery }: Answer): AnswerDocument {
   };
 }
 
-const DELIVERIES: Readonly<Record<Answer['delivery'], AnswerDocument>> = {
+const DELIVERIES: Readonly<Record<FileAnswer['delivery'], AnswerDocument>> = {
   plain: {},
   chunked: { chunked: true },
   'HTTP/1.0': { http: '1.0' },

@@ -1,20 +1,20 @@
-import type { Design, Listening, Service, Services } from './design.ts';
-import { type Draft, ownerOf, type WorldDocument } from './document.ts';
+import type { Design, Listening, ServiceDesign, Services } from './design.ts';
+import { ownerOf, type WorldDocument, type WorldDraft } from './document.ts';
 import { forAnybody, listen, listenerOf } from './listener.ts';
 import { prune } from './prune.ts';
-import { labelsOf, oneOrAll, type Spot, writeRecords } from './spot.ts';
+import { labelsOf, type NamedHosts, oneOrAll, writeRecords } from './spot.ts';
 import { WELL_KNOWN, writeFile } from './write-file.ts';
 
 /** A design as the part of a scenario file that is about its world. Nothing in it is out of reach for everybody. */
 export function writeWorld(design: Design): WorldDocument {
-  const draft: Draft = { dns: {}, hosts: {}, refusing: new Set() };
+  const draft: WorldDraft = { dns: {}, hosts: {}, refusing: new Set() };
   const { server, file, decoys } = design;
-  const origin: Spot = { name: '@', label: 'origin', place: design.origin, own: ownOfServer(design) };
-  const fed: Spot = { name: 'fed', label: 'fed', place: design.delegate, own: ownOfDelegate(design) };
+  const origin: NamedHosts = { name: '@', label: 'origin', place: design.origin, own: ownOfServer(design) };
+  const fed: NamedHosts = { name: 'fed', label: 'fed', place: design.delegate, own: ownOfDelegate(design) };
   writeRecords(draft, origin);
   writeRecords(draft, fed);
   const bait = decoys.includes('body of redirect') ? { json: { 'm.server': '{trap}:8448' } } : {};
-  const web: Spot = isLiteral(server.name) ? origin : { ...origin, own: '@' };
+  const web: NamedHosts = isLiteral(server.name) ? origin : { ...origin, own: '@' };
   const hops = file ? writeFile(draft, web, file, bait) : [];
   const targets = [
     ...writeServices(draft, origin, design.services, ['srv', 'old']),
@@ -51,7 +51,7 @@ function delegationOf({ file }: Design) {
 }
 
 /** A request for the spot itself is right on this port. */
-function federate(draft: Draft, spot: Spot, port: string): void {
+function federate(draft: WorldDraft, spot: NamedHosts, port: string): void {
   everyMachine(spot, (label, { federation }) => {
     // Ports that nobody can connect to need no listener.
     const usual = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65535;
@@ -59,7 +59,7 @@ function federate(draft: Draft, spot: Spot, port: string): void {
   });
 }
 
-function everyMachine(spot: Spot, make: (label: string, how: { federation: Listening }) => void): void {
+function everyMachine(spot: NamedHosts, make: (label: string, how: { federation: Listening }) => void): void {
   for (const [index, label] of labelsOf(spot).entries()) {
     const machine = spot.place.machines[index];
     if (machine) make(label, machine);
@@ -69,11 +69,11 @@ function everyMachine(spot: Spot, make: (label: string, how: { federation: Liste
 // ---- SRV ----
 
 function writeServices(
-  draft: Draft,
-  owner: Spot,
+  draft: WorldDraft,
+  owner: NamedHosts,
   { fed, legacy }: Services,
   [word, legacyWord]: readonly [string, string],
-): Spot[] {
+): NamedHosts[] {
   return [
     ...(fed ? writeService(draft, owner, '_matrix-fed', fed, word) : []),
     ...(legacy ? writeService(draft, owner, '_matrix', legacy, legacyWord) : []),
@@ -81,14 +81,14 @@ function writeServices(
 }
 
 function writeService(
-  draft: Draft,
-  owner: Spot,
+  draft: WorldDraft,
+  owner: NamedHosts,
   service: '_matrix-fed' | '_matrix',
-  { answer, records }: Service,
+  { answer, records }: ServiceDesign,
   word: string,
-): Spot[] {
+): NamedHosts[] {
   const name = ownerOf(service, owner.name);
-  const spots: Spot[] = [];
+  const spots: NamedHosts[] = [];
   const texts = records.map(({ priority, weight, port, target }, index) => {
     if (target === 'root') return `${priority} ${weight} ${port} .`;
     const label = index === 0 ? word : `${word}-${index + 1}`;
@@ -121,7 +121,7 @@ function writeService(
   return spots;
 }
 
-const oneMachine = (place: Spot['place']): Spot['place'] => ({
+const oneMachine = (place: NamedHosts['place']): NamedHosts['place'] => ({
   ...place,
   machines: place.machines.slice(0, 1),
 });
@@ -129,15 +129,15 @@ const oneMachine = (place: Spot['place']): Spot['place'] => ({
 // ---- decoys ----
 
 interface Cast {
-  readonly origin: Spot;
-  readonly fed: Spot;
-  readonly targets: readonly Spot[];
-  readonly hops: readonly Spot[];
+  readonly origin: NamedHosts;
+  readonly fed: NamedHosts;
+  readonly targets: readonly NamedHosts[];
+  readonly hops: readonly NamedHosts[];
   /** Every port that is named somewhere. */
   readonly ports: readonly string[];
 }
 
-const DECOYS: Readonly<Record<Design['decoys'][number], (draft: Draft, cast: Cast) => void>> = {
+const DECOYS: Readonly<Record<Design['decoys'][number], (draft: WorldDraft, cast: Cast) => void>> = {
   'port 8448': (draft, cast) => openTo(draft, everybody(cast), ['8448']),
   'port 443': (draft, cast) => openTo(draft, everybody(cast), ['443']),
   'every port': (draft, cast) => openTo(draft, everybody(cast), cast.ports),
@@ -164,12 +164,12 @@ const DECOYS: Readonly<Record<Design['decoys'][number], (draft: Draft, cast: Cas
   'body of redirect': () => {},
 };
 
-function everybody({ origin, fed, targets, hops }: Cast): readonly Spot[] {
+function everybody({ origin, fed, targets, hops }: Cast): readonly NamedHosts[] {
   return [origin, fed, ...targets, ...hops];
 }
 
 /** A right place that refuses is the point of its world, and stays as it is. */
-function openTo(draft: Draft, spots: readonly Spot[], ports: readonly string[]): void {
+function openTo(draft: WorldDraft, spots: readonly NamedHosts[], ports: readonly string[]): void {
   for (const spot of spots) {
     everyMachine(spot, (label) => {
       for (const port of ports) {
@@ -189,13 +189,13 @@ function portsOf({ server, services, servicesOfDelegate, ...design }: Design): r
   return [...new Set([...ofRecords, ...named])].filter((port) => /^[1-9]\d{0,3}$/.test(port));
 }
 
-function mentionsTrap(draft: Draft): boolean {
+function mentionsTrap(draft: WorldDraft): boolean {
   return /\btrap\b/.test(JSON.stringify(draft));
 }
 
-function writeTrap(draft: Draft): void {
-  const place: Spot['place'] = { machines: [], families: 'ipv4', aliases: 0, lost: null };
-  const trap: Spot = { name: 'trap', label: 'trap', place, own: 'trap' };
+function writeTrap(draft: WorldDraft): void {
+  const place: NamedHosts['place'] = { machines: [], families: 'ipv4', aliases: 0, lost: null };
+  const trap: NamedHosts = { name: 'trap', label: 'trap', place, own: 'trap' };
   draft.dns.trap = { A: 'trap' };
   for (const port of ['443', '8448']) {
     listen(draft, 'trap', port, forAnybody(trap, 'trap', { homeserver: true }));

@@ -6,8 +6,8 @@ import { judgeClaim } from './claims.ts';
 import { type Deeds, expectedSni, judgeDeeds, listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import { idOf, listenerOf, steady } from './place.ts';
-import { wandering } from './tempering.ts';
-import { canConnect, isClaim, type Trial } from './trial.ts';
+import { brokenClause } from './tempering.ts';
+import { canConnect, type FinishedCase, isClaim } from './trial.ts';
 import type { ClaimedTarget } from './verdict.ts';
 
 /** One reading of the specification held against what happened. */
@@ -21,7 +21,7 @@ export interface Assessment {
   readonly decisive?: ClaimedTarget;
 }
 
-export function assess(trial: Trial, wanted: Wanted): Assessment {
+export function assess(trial: FinishedCase, wanted: Wanted): Assessment {
   const deeds = judgeDeeds(trial, wanted);
   if (canConnect(trial.about)) return assessDeeds(trial, wanted, deeds);
   if (isClaim(trial.answer)) {
@@ -31,7 +31,7 @@ export function assess(trial: Trial, wanted: Wanted): Assessment {
   return { deeds, ...silence(trial, wanted, deeds) };
 }
 
-function assessDeeds(trial: Trial, wanted: Wanted, deeds: Deeds): Assessment {
+function assessDeeds(trial: FinishedCase, wanted: Wanted, deeds: Deeds): Assessment {
   const astray = deeds.findings.some(({ field }) => field === 'to');
   if (wanted.connect.length > 0) {
     // One that went elsewhere did not go there: that is said once.
@@ -46,7 +46,7 @@ function assessDeeds(trial: Trial, wanted: Wanted, deeds: Deeds): Assessment {
 }
 
 /** A refused certificate is proved by the ClientHello of a connection on which no request followed. */
-function unprovedRefusal({ case: c, outcome, events }: Trial): string | undefined {
+function unprovedRefusal({ case: c, outcome, events }: FinishedCase): string | undefined {
   const traps = certificateTraps(c, outcome);
   if (traps.length === 0) return undefined;
   const shown = events.some((event) => {
@@ -66,7 +66,11 @@ function unprovedRefusal({ case: c, outcome, events }: Trial): string | undefine
 }
 
 /** What was expected did not come, and nothing else that counts. */
-function silence(trial: Trial, wanted: Wanted, deeds: Deeds): Pick<Assessment, 'findings' | 'undecided'> {
+function silence(
+  trial: FinishedCase,
+  wanted: Wanted,
+  deeds: Deeds,
+): Pick<Assessment, 'findings' | 'undecided'> {
   const { case: c, answer, about } = trial;
   const late = trial.ended === 'budget' && (!isClaim(answer) || about.answersEarly === true);
   if (late && isAboutStalls(c) && !trial.patient) return { findings: deeds.findings, undecided: true };
@@ -81,7 +85,7 @@ function silence(trial: Trial, wanted: Wanted, deeds: Deeds): Pick<Assessment, '
   if (refused.length > 0) return { findings: [...deeds.findings, ...refused] };
   const said = answer?.kind === 'failed' ? 'said that it failed: ' : '';
   const text = `${late ? 'timed out: ' : said}no federation request came to ${missing}`;
-  return { findings: [...deeds.findings, { ...base, field: 'to', ...wandering(trial), text }] };
+  return { findings: [...deeds.findings, { ...base, field: 'to', ...brokenClause(trial), text }] };
 }
 
 /**
@@ -89,7 +93,7 @@ function silence(trial: Trial, wanted: Wanted, deeds: Deeds): Pick<Assessment, '
  * way there. Where SNI was right there is no telling why the connection ended.
  */
 function brokenOff(
-  { case: c, outcome, events }: Trial,
+  { case: c, outcome, events }: FinishedCase,
   missing: Deeds['missing'],
 ): Pick<Finding, 'field' | 'clause' | 'text'>[] {
   return missing.flatMap((expected): Pick<Finding, 'field' | 'clause' | 'text'>[] => {

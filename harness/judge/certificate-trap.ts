@@ -2,7 +2,7 @@ import type { Case, ListenerId } from '../scenario/index.ts';
 import type { Outcome } from '../spec/index.ts';
 import { covers, presentedBy } from './certificate.ts';
 import { listenerOf } from './place.ts';
-import { rightWays, waysOf } from './way.ts';
+import { pathsOf, rightPaths } from './way.ts';
 
 /**
  * Where the algorithm leads in a case that ends in a refusal, if it is the certificate there that forbids the request.
@@ -13,7 +13,7 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
   // The refusal then rests on the certificate's own clause, or on D-9 where there is no TLS at all.
   const byCertificate = clauses.to === clauses.cert || clauses.to === 'D-9';
   if (!target || !byCertificate || outcome.connect.length > 0) return [];
-  const right = rightWays(outcome, waysOf(c, outcome)).map((way) => way.listener);
+  const right = rightPaths(outcome, pathsOf(c, outcome)).map((way) => way.listener);
   return [...new Set(right)].filter((id) => {
     const listener = listenerOf(c, id);
     // In clear text there is no certificate, whatever is written.

@@ -5,10 +5,10 @@ import { listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import { compareHost } from './host-header.ts';
 import { address, hostsOf, listenerOf, steady } from './place.ts';
-import { wandering } from './tempering.ts';
-import type { Hearing } from './trial.ts';
+import { brokenClause } from './tempering.ts';
+import type { Evidence } from './trial.ts';
 import type { Claim, ClaimedTarget } from './verdict.ts';
-import { rightWays, srvOf, waysOf } from './way.ts';
+import { pathsOf, rightPaths, srvOf } from './way.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];
@@ -19,7 +19,7 @@ export interface ClaimJudgement {
 }
 
 /** For an implementation that only says where it would go: judged on the fields it names, and on nothing else. */
-export function judgeClaim(hearing: Hearing, wanted: Wanted, claim: Claim): ClaimJudgement {
+export function judgeClaim(hearing: Evidence, wanted: Wanted, claim: Claim): ClaimJudgement {
   if (claim.kind === 'failed') return judgeFailure(hearing, wanted);
   const decisive = decisiveTarget(hearing, claim.targets);
   if (!decisive) return { findings: [], unproved: 'it names no target, so where it would go is not known' };
@@ -33,39 +33,39 @@ export function judgeClaim(hearing: Hearing, wanted: Wanted, claim: Claim): Clai
 
 const fails = (j: ClaimJudgement) => j.findings.filter((f) => f.grade === 'fail').length;
 
-function judgeFailure(hearing: Hearing, wanted: Wanted): ClaimJudgement {
+function judgeFailure(hearing: Evidence, wanted: Wanted): ClaimJudgement {
   if (wanted.connect.length === 0) {
     const aboutCertificates = certificateTraps(hearing.case, hearing.outcome).length > 0;
     return { findings: [], ...(aboutCertificates ? { unproved: CERTIFICATE } : {}) };
   }
   const text = `says that discovery failed, where ${listeners(wanted.connect)} was expected`;
-  return { findings: [{ grade: 'fail', field: 'to', ...wandering(hearing), text }] };
+  return { findings: [{ grade: 'fail', field: 'to', ...brokenClause(hearing), text }] };
 }
 
 /**
  * All candidates may be listed: the first one that could be connected to is where its user would end up. Nobody is held
  * to a candidate that only stands behind a better one.
  */
-function decisiveTarget(hearing: Hearing, targets: readonly ClaimedTarget[]): ClaimedTarget | undefined {
+function decisiveTarget(hearing: Evidence, targets: readonly ClaimedTarget[]): ClaimedTarget | undefined {
   return targets.find((target) => isReachable(hearing, target)) ?? targets[0];
 }
 
 /** The algorithm leads there too, and nobody is there: what comes next (V-8, N-3) only a connection shows. */
-function deadButRight(hearing: Hearing, target: ClaimedTarget): string | undefined {
+function deadButRight(hearing: Evidence, target: ClaimedTarget): string | undefined {
   const { case: c, outcome } = hearing;
   const dead = placesOf(hearing, target)?.filter((id) => !isLive(hearing, id)) ?? [];
-  const right = rightWays(outcome, waysOf(c, outcome)).map((way) => way.listener);
+  const right = rightPaths(outcome, pathsOf(c, outcome)).map((way) => way.listener);
   if (isReachable(hearing, target) || !dead.some((id) => right.includes(id))) return undefined;
   return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
 }
 
 /** The same of a record whose target has no address (V-8, AMB-11): it was named rightly, and led nowhere. */
 function addresslessButRight(
-  { case: c, outcome }: Hearing,
+  { case: c, outcome }: Evidence,
   { address: at, name, port }: ClaimedTarget,
 ): string | undefined {
   if (at !== undefined || name === undefined || hostsOf(c, name).length > 0) return undefined;
-  const ways = rightWays(outcome, waysOf(c, outcome));
+  const ways = rightPaths(outcome, pathsOf(c, outcome));
   const records = ways.flatMap(({ means, name: owner }) =>
     means === '_matrix-fed' || means === '_matrix' ? srvOf(c, means, owner) : [],
   );
@@ -78,25 +78,25 @@ function addresslessButRight(
 
 const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
-function isReachable(hearing: Hearing, target: ClaimedTarget): boolean {
+function isReachable(hearing: Evidence, target: ClaimedTarget): boolean {
   return placesOf(hearing, target)?.some((id) => isLive(hearing, id)) ?? true;
 }
 
 /** A connection there gets as far as TLS or, in clear text, HTTP. */
-function isLive({ case: c }: Hearing, id: ListenerId): boolean {
+function isLive({ case: c }: Evidence, id: ListenerId): boolean {
   const listener = listenerOf(c, id);
   return listener !== undefined && (listener.fault === undefined || listener.fault === 'plain-http');
 }
 
 /** The listeners that a target leads to; `undefined` while it names no address or no port. */
-export function placesOf({ case: c }: Hearing, target: ClaimedTarget): ListenerId[] | undefined {
+export function placesOf({ case: c }: Evidence, target: ClaimedTarget): ListenerId[] | undefined {
   const where = target.address ?? target.name;
   const { port } = target;
   if (where === undefined || port === undefined) return undefined;
   return hostsOf(c, where).map((label): ListenerId => `${label}:${port}`);
 }
 
-function judgeTarget(hearing: Hearing, expected: ExpectedConnection, target: ClaimedTarget): ClaimJudgement {
+function judgeTarget(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): ClaimJudgement {
   const findings = [
     ...judgePlace(hearing, expected, target),
     ...judgeClaimedHost(hearing, expected, target),
@@ -106,18 +106,18 @@ function judgeTarget(hearing: Hearing, expected: ExpectedConnection, target: Cla
   return { findings, ...(unproved ? { unproved } : {}) };
 }
 
-function judgePlace(hearing: Hearing, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
+function judgePlace(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
   const places = placesOf(hearing, target);
   if (!places || places.some((id) => expected.to.includes(id))) return [];
   const text = `says that the request goes to ${placeText(hearing, target, places)}, where ${listeners([expected])} was expected`;
   const [id] = places;
-  const tempered = wandering(hearing, id && { id, host: target.host });
+  const tempered = brokenClause(hearing, id && { id, host: target.host });
   return [{ grade: 'fail', field: 'to', ...tempered, text }];
 }
 
 /** Where a target leads, as authors write it. */
 export function placeText(
-  hearing: Hearing,
+  hearing: Evidence,
   target: ClaimedTarget,
   places = placesOf(hearing, target) ?? [],
 ): string {
@@ -126,7 +126,7 @@ export function placeText(
   return steady(c, visible(`port ${target.port} of ${target.address ?? target.name}`));
 }
 
-function judgeClaimedHost(hearing: Hearing, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
+function judgeClaimedHost(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
   if (target.host === undefined) return [];
   const { case: c, outcome } = hearing;
   const [saw, meant] = [steady(c, visible(target.host)), steady(c, expected.host)];
@@ -155,7 +155,7 @@ function judgeClaimedHost(hearing: Hearing, expected: ExpectedConnection, target
   }
 }
 
-function judgeTlsName(hearing: Hearing, wanted: string, target: ClaimedTarget): Finding[] {
+function judgeTlsName(hearing: Evidence, wanted: string, target: ClaimedTarget): Finding[] {
   if (target.tls_name === undefined) return [];
   const { case: c, outcome } = hearing;
   const named = bare(target.tls_name);
@@ -166,7 +166,7 @@ function judgeTlsName(hearing: Hearing, wanted: string, target: ClaimedTarget): 
 }
 
 /** A field that it does not name, without which right and wrong look alike here. */
-function missingField({ case: c, outcome }: Hearing, target: ClaimedTarget): string | undefined {
+function missingField({ case: c, outcome }: Evidence, target: ClaimedTarget): string | undefined {
   if (target.port === undefined) return 'it does not say to which port the request goes';
   if (target.address === undefined && target.name === undefined)
     return 'it does not say to which host the request goes';
@@ -181,7 +181,7 @@ function missingField({ case: c, outcome }: Hearing, target: ClaimedTarget): str
 }
 
 /** Nothing may be sent at all: a claim shows only whether it would go somewhere that answers. */
-function judgeTargetOfNone(hearing: Hearing, target: ClaimedTarget): ClaimJudgement {
+function judgeTargetOfNone(hearing: Evidence, target: ClaimedTarget): ClaimJudgement {
   const { case: c, outcome } = hearing;
   const wanted = outcome.target?.cert;
   const tls = wanted === undefined ? [] : judgeTlsName(hearing, wanted, target);
@@ -198,7 +198,7 @@ function judgeTargetOfNone(hearing: Hearing, target: ClaimedTarget): ClaimJudgem
   return {
     findings: [
       ...tls,
-      { grade: 'fail', field: 'refuse', ...wandering(hearing, { id: reached, host: target.host }), text },
+      { grade: 'fail', field: 'refuse', ...brokenClause(hearing, { id: reached, host: target.host }), text },
     ],
   };
 }

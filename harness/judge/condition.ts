@@ -2,14 +2,14 @@ import { matches } from '../evidence/index.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
 import { steady } from './place.ts';
-import { canConnect, type Hearing } from './trial.ts';
+import { canConnect, type Evidence } from './trial.ts';
 
 /** What the author asks for besides the requests: an answer, events that must or must not be there, a time. */
-export function judgeConditions(hearing: Hearing): Finding[] {
+export function judgeConditions(hearing: Evidence): Finding[] {
   return [...judgeAnswer(hearing), ...judgeEvents(hearing), ...judgeTime(hearing)];
 }
 
-function judgeAnswer({ case: c, about, answer, events }: Hearing): Finding[] {
+function judgeAnswer({ case: c, about, answer, events }: Evidence): Finding[] {
   const wanted = c.expect.answer;
   // One that only resolves cannot know what a connection would have shown.
   if (!wanted || !answer || !canConnect(about)) return [];
@@ -26,7 +26,7 @@ function judgeAnswer({ case: c, about, answer, events }: Hearing): Finding[] {
   return [];
 }
 
-function judgeEvents({ case: c, events, scene = events }: Hearing): Finding[] {
+function judgeEvents({ case: c, events, scene = events }: Evidence): Finding[] {
   const { saw, never, atMost } = c.expect;
   const count = (pattern: (typeof saw)[number]) => scene.filter((event) => matches(pattern, event)).length;
   const name = (pattern: (typeof saw)[number]) => steady(c, pattern.text);
@@ -50,7 +50,7 @@ function judgeEvents({ case: c, events, scene = events }: Hearing): Finding[] {
   ];
 }
 
-function judgeTime({ case: c, events }: Hearing): Finding[] {
+function judgeTime({ case: c, events }: Evidence): Finding[] {
   const { within } = c.expect;
   const [first] = federationRequests(c, events);
   if (within === undefined || !first || first.at <= within) return [];

@@ -2,13 +2,13 @@ import { placesOf } from './claims.ts';
 import type { Deeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import { idOf, listenerOf } from './place.ts';
-import { canConnect, type Hearing } from './trial.ts';
+import { canConnect, type Evidence } from './trial.ts';
 
 /**
  * Where the answer says one thing and the wire another. The deed counts, so this weighs nothing: it is a finding about
  * the implementation's honesty, or its shim's.
  */
-export function contradictions(hearing: Hearing, deeds: Deeds): Finding[] {
+export function contradictions(hearing: Evidence, deeds: Deeds): Finding[] {
   const { about, answer } = hearing;
   if (!canConnect(about) || !answer) return [];
   const remark = (text: string): Finding => ({ grade: 'remark', field: 'claim', text });
@@ -30,7 +30,7 @@ export function contradictions(hearing: Hearing, deeds: Deeds): Finding[] {
 }
 
 /** A server that lies or fails gives every reason to call the request failed. */
-function allServed({ case: c }: Hearing, { requests }: Deeds): boolean {
+function allServed({ case: c }: Evidence, { requests }: Deeds): boolean {
   return requests.every((request) => {
     const homeserver = listenerOf(c, idOf(request))?.homeserver;
     const honest =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
-import { type Decision, isDecided } from './decided.ts';
+import { type Decidedness, isDecided } from './decided.ts';
 import {
   delegated,
   delegatedOutcome,
@@ -13,7 +13,7 @@ import {
   request,
   wellKnown,
 } from './test-world.ts';
-import type { Reply } from './trial.ts';
+import type { Answer } from './trial.ts';
 
 const right = () => request(delegated, 'target:8443');
 const wrong = () => request(delegated, 'origin:8448');
@@ -25,14 +25,14 @@ const PROCESS = { can: ['claim', 'connect'] };
 const CLAIMS = { can: ['claim'] };
 const HOMESERVER = { can: ['connect'], answersEarly: true };
 
-function decide(c: Case, about: typeof PROCESS, answer: Reply | null, events: Event[]): string {
-  const decision: Decision = isDecided({ case: c, outcome: delegatedOutcome, about, answer, events });
+function decide(c: Case, about: typeof PROCESS, answer: Answer | null, events: Event[]): string {
+  const decision: Decidedness = isDecided({ case: c, outcome: delegatedOutcome, about, answer, events });
   return typeof decision === 'string' ? decision : `${decision.kind} ${decision.ms}`;
 }
 
 test('when a case can end', () => {
   const skip = { kind: 'skip', why: 'x' } as const;
-  const table: [string, Case, typeof PROCESS, Reply | null, Event[], string][] = [
+  const table: [string, Case, typeof PROCESS, Answer | null, Event[], string][] = [
     ['no answer, nothing seen', delegated, PROCESS, null, [], 'open'],
     ['no answer, met', delegated, PROCESS, null, right(), 'open'],
     ['no answer, contradicted', delegated, PROCESS, null, wrong(), 'open'],

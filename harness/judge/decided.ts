@@ -1,15 +1,15 @@
 import { matches } from '../evidence/index.ts';
 import { judgeDeeds } from './deeds.ts';
-import { canConnect, type Hearing, isClaim } from './trial.ts';
+import { canConnect, type Evidence, isClaim } from './trial.ts';
 import { isRefused } from './twin.ts';
 
 /** `settle`: unless something comes within this time, nothing will. */
-export type Decision = 'open' | 'decided' | { readonly kind: 'settle'; readonly ms: number };
+export type Decidedness = 'open' | 'decided' | { readonly kind: 'settle'; readonly ms: number };
 
-const SETTLE: Decision = { kind: 'settle', ms: 250 };
+const SETTLE: Decidedness = { kind: 'settle', ms: 250 };
 
 /** Whether a case can end now. Without an answer it never does: wrong requests stay armed to the end. */
-export function isDecided(hearing: Hearing): Decision {
+export function isDecided(hearing: Evidence): Decidedness {
   const { case: c, about, answer } = hearing;
   if (!answer) return 'open';
   if (!isClaim(answer)) return 'decided';
@@ -27,7 +27,7 @@ export function isDecided(hearing: Hearing): Decision {
 }
 
 /** `met`: every request that one reading wants has come. `quiet`: nothing wrong, and something still missing. */
-function standing(hearing: Hearing): 'met' | 'contradicted' | 'quiet' {
+function standing(hearing: Evidence): 'met' | 'contradicted' | 'quiet' {
   const readings = [hearing.case.expect, ...hearing.case.tolerate];
   const fitting = readings
     .map((wanted) => ({ wanted, deeds: judgeDeeds(hearing, wanted) }))
@@ -37,10 +37,10 @@ function standing(hearing: Hearing): 'met' | 'contradicted' | 'quiet' {
   return met ? 'met' : 'quiet';
 }
 
-function mayRefuse({ case: c }: Hearing): boolean {
+function mayRefuse({ case: c }: Evidence): boolean {
   return [c.expect, ...c.tolerate].some((wanted) => wanted.connect.length === 0);
 }
 
-function sawAll({ case: c, events, scene = events }: Hearing): boolean {
+function sawAll({ case: c, events, scene = events }: Evidence): boolean {
   return c.expect.saw.every((pattern) => scene.some((event) => matches(pattern, event)));
 }

@@ -7,8 +7,8 @@ import type { Finding } from './finding.ts';
 import { compareHost } from './host-header.ts';
 import { address, idOf, listenerOf, steady } from './place.ts';
 import { judgeSignature } from './signature.ts';
-import { wandering } from './tempering.ts';
-import type { Hearing } from './trial.ts';
+import { brokenClause } from './tempering.ts';
+import type { Evidence } from './trial.ts';
 
 /** What may be seen on the wire: what the author expects, or one of the readings that are tolerated. */
 export interface Wanted {
@@ -24,7 +24,7 @@ export interface Deeds {
   readonly missing: readonly ExpectedConnection[];
 }
 
-export function judgeDeeds(hearing: Hearing, wanted: Wanted): Deeds {
+export function judgeDeeds(hearing: Evidence, wanted: Wanted): Deeds {
   const { case: c, events } = hearing;
   const requests = federationRequests(c, events);
   const byNumber = new Map(connections(events).map((connection) => [connection.number, connection]));
@@ -43,7 +43,7 @@ function isMeant(expected: ExpectedConnection, request: HttpEvent): boolean {
 }
 
 function judgeRequest(
-  hearing: Hearing,
+  hearing: Evidence,
   wanted: Wanted,
   request: HttpEvent,
   connection: Connection | undefined,
@@ -60,7 +60,7 @@ function judgeRequest(
 }
 
 function misplaced(
-  hearing: Hearing,
+  hearing: Evidence,
   wanted: Wanted,
   request: HttpEvent,
   connection: Connection | undefined,
@@ -71,7 +71,7 @@ function misplaced(
     return {
       grade: 'fail',
       field: 'to',
-      ...wandering(hearing, { id: idOf(request), host: request.hostHeader }),
+      ...brokenClause(hearing, { id: idOf(request), host: request.hostHeader }),
       text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
@@ -90,12 +90,12 @@ function misplaced(
   return {
     grade: 'fail',
     field: 'refuse',
-    ...wandering(hearing, { id: idOf(request), host: request.hostHeader }),
+    ...brokenClause(hearing, { id: idOf(request), host: request.hostHeader }),
     text: `sent a ${what} to ${idOf(request)}, where none may be sent at all`,
   };
 }
 
-function judgeHost(hearing: Hearing, expected: ExpectedConnection, request: HttpEvent): Finding[] {
+function judgeHost(hearing: Evidence, expected: ExpectedConnection, request: HttpEvent): Finding[] {
   const [wanted, seen] = [steady(hearing.case, expected.host), hostOf(hearing, request)];
   const base = { field: 'host', clause: hearing.outcome.clauses.host } as const;
   switch (compareHost(expected.host, request.hostHeader)) {
@@ -123,7 +123,7 @@ function judgeHost(hearing: Hearing, expected: ExpectedConnection, request: Http
 }
 
 function judgeConnection(
-  hearing: Hearing,
+  hearing: Evidence,
   expected: ExpectedConnection,
   request: HttpEvent,
   connection: Connection | undefined,
@@ -157,8 +157,8 @@ export function listeners(wanted: readonly { readonly to: readonly ListenerId[] 
   return wanted.map((expected) => expected.to.join(' or ')).join(', ');
 }
 
-export const hostOf = (hearing: Hearing, request: HttpEvent): string =>
+export const hostOf = (hearing: Evidence, request: HttpEvent): string =>
   request.hostHeader === null ? '(none)' : steady(hearing.case, visible(request.hostHeader));
 
-const sniText = (hearing: Hearing, sni: string | null) =>
+const sniText = (hearing: Evidence, sni: string | null) =>
   sni === null ? 'absent' : steady(hearing.case, visible(sni));

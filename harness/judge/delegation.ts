@@ -6,7 +6,7 @@ import { splitHost } from './host-header.ts';
 import { hostsOf, idOf, steady } from './place.ts';
 
 /** A delegation that some file of the case offers, whether or not the specification lets it count. */
-export interface Delegation {
+export interface OfferedDelegation {
   /** The delegated name: without the port, an IPv6 address without its brackets. */
   readonly host: string;
   readonly port?: number;
@@ -17,7 +17,7 @@ export interface Delegation {
   readonly clause?: string;
 }
 
-export function delegationsOf(c: Case, outcome: Outcome): Delegation[] {
+export function delegationsOf(c: Case, outcome: Outcome): OfferedDelegation[] {
   const found = c.hosts.flatMap((host) =>
     host.listeners.flatMap((listener) =>
       listener.routes.flatMap((route) => delegationsAt(c, outcome, listener, route)),
@@ -27,7 +27,7 @@ export function delegationsOf(c: Case, outcome: Outcome): Delegation[] {
   return found.sort((a, b) => Number(b.counts) - Number(a.counts));
 }
 
-function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Route): Delegation[] {
+function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Route): OfferedDelegation[] {
   return route.answers.flatMap((answer) => {
     const text = delegatedIn(answer.body);
     const name = text === undefined ? undefined : readLoosely(text);
@@ -48,7 +48,7 @@ function whyNot(
   listener: Listener,
   route: Route,
   status: number,
-): Pick<Delegation, 'why' | 'clause'> {
+): Pick<OfferedDelegation, 'why' | 'clause'> {
   const own = parseServerName(c.server);
   if (!own.ok) return { why: 'of a well-known file, although the server name is not valid' };
   if (own.kind !== 'dns')
@@ -75,7 +75,7 @@ function whyNot(
   return { why: 'of a well-known file that is not valid', clause: 'S3-h' };
 }
 
-function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<Delegation, 'why' | 'clause'> {
+function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<OfferedDelegation, 'why' | 'clause'> {
   const delegated = outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
   if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
     return { why: "of the delegated host's own well-known file", clause: 'D-12' };

@@ -4,13 +4,13 @@ import { splitHost } from './host-header.ts';
 import { sameName, whose } from './naming.ts';
 import { address, idOf } from './place.ts';
 import { stoppedAt } from './stop.ts';
-import type { Trial } from './trial.ts';
-import { turnTo } from './turn.ts';
+import type { FinishedCase } from './trial.ts';
+import { wrongStepTo } from './turn.ts';
 import type { Reason } from './verdict.ts';
 
 /** In plain words, the wrong step that was taken: `at step 3.3: asked SRV of the server name where …`. */
 export function divergenceOf(
-  trial: Trial,
+  trial: FinishedCase,
   assessment: Assessment,
   broken: readonly Reason[],
 ): string | undefined {
@@ -18,10 +18,10 @@ export function divergenceOf(
   return text && `${stepText(trial)}: ${text}`;
 }
 
-const stepText = ({ outcome }: Trial) =>
+const stepText = ({ outcome }: FinishedCase) =>
   outcome.step === 'invalid' ? 'at the server name itself' : `at step ${outcome.step}`;
 
-function inWords(trial: Trial, assessment: Assessment, broken: readonly Reason[]): string | undefined {
+function inWords(trial: FinishedCase, assessment: Assessment, broken: readonly Reason[]): string | undefined {
   const field = firstField(broken);
   switch (field) {
     case 'to':
@@ -44,15 +44,15 @@ function firstField(broken: readonly Reason[]) {
   return order.find((field) => broken.some((reason) => reason.field === field));
 }
 
-function astray(trial: Trial, { deeds, decisive }: Assessment): string | undefined {
+function astray(trial: FinishedCase, { deeds, decisive }: Assessment): string | undefined {
   const expected = trial.case.expect.connect.flatMap((one) => one.to);
   const request = deeds.requests.find((one) => !expected.includes(idOf(one)));
   const claimed = decisive && placesOf(trial, decisive)?.find((id) => !expected.includes(id));
   const reached = request ? idOf(request) : claimed;
-  return reached && turnTo(trial, reached, request?.hostHeader ?? decisive?.host).text;
+  return reached && wrongStepTo(trial, reached, request?.hostHeader ?? decisive?.host).text;
 }
 
-function wrongHost(trial: Trial, { deeds, decisive }: Assessment): string | undefined {
+function wrongHost(trial: FinishedCase, { deeds, decisive }: Assessment): string | undefined {
   const expected = trial.case.expect.connect;
   for (const one of expected) {
     const sent = deeds.requests.filter((r) => one.to.includes(idOf(r))).map((r) => r.hostHeader);
@@ -64,7 +64,7 @@ function wrongHost(trial: Trial, { deeds, decisive }: Assessment): string | unde
   return undefined;
 }
 
-function hostInWords(trial: Trial, expected: string, seen: string | null): string | undefined {
+function hostInWords(trial: FinishedCase, expected: string, seen: string | null): string | undefined {
   if (seen === null) return 'sent no Host';
   if (seen.toLowerCase() === expected.toLowerCase()) return undefined;
   const [want, got] = [splitHost(expected), splitHost(seen)];
@@ -75,7 +75,7 @@ function hostInWords(trial: Trial, expected: string, seen: string | null): strin
   return `put port ${got.port} into Host instead of ${want.port}`;
 }
 
-function wrongSni(trial: Trial): string | undefined {
+function wrongSni(trial: FinishedCase): string | undefined {
   for (const expected of trial.case.expect.connect) {
     const wanted =
       expected.sni === undefined ? (address(expected.cert) ? null : expected.cert) : expected.sni;

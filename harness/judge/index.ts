@@ -8,7 +8,7 @@ export {
   parseBaseline,
 } from './baseline.ts';
 export { type Conformance, conformanceOf, type Missing } from './conformance.ts';
-export { type Decision, isDecided } from './decided.ts';
+export { type Decidedness, isDecided } from './decided.ts';
 export { federationRequests, WELL_KNOWN } from './federation-request.ts';
 export { judge } from './judge.ts';
 export { levelOfCase, strength } from './level.ts';
@@ -17,9 +17,9 @@ export { toldAddress } from './place.ts';
 export { probeFor } from './probe.ts';
 export { renamedLines } from './renamed-lines.ts';
 export { rewriteBaseline } from './rewrite-baseline.ts';
-export { type Party, shareOut } from './share.ts';
+export { attributeEvents, type NamedQuestion } from './share.ts';
 export { staleLines } from './stale-lines.ts';
-export { eventsOfStep, judgeSteps, latest, type NamedJudgement, wentWell, withoutEchoes } from './step.ts';
-export { type Asked, type Hearing, isClaim, type Reply, type Trial } from './trial.ts';
+export { eventsOfRound, judgeRounds, latest, type NamedJudgement, wentWell, withoutEchoes } from './step.ts';
+export { type Answer, type AskedImplementation, type Evidence, type FinishedCase, isClaim } from './trial.ts';
 export { isProved } from './twin.ts';
 export type * from './verdict.ts';

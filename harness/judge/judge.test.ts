@@ -23,7 +23,7 @@ import {
   to,
   wellKnown,
 } from './test-world.ts';
-import type { Trial } from './trial.ts';
+import type { FinishedCase } from './trial.ts';
 
 const right = () => [...wellKnown(delegated), ...request(delegated, 'target:8443')];
 
@@ -195,7 +195,7 @@ test('refused is: a ClientHello, and no HTTP request; alerts and handshakes prov
     alpn: null,
     presented: [],
   };
-  const table: [string, Event[], Partial<Trial>, string][] = [
+  const table: [string, Event[], Partial<FinishedCase>, string][] = [
     ['broken off', handshake(c, 'target:8443', DH), { answer: failedClaim }, 'pass'],
     [
       'broken off after the handshake',
@@ -403,7 +403,7 @@ test('saw, never, atMost, within and answer', () => {
     clauses: ['S3-d'],
     expect: { ...delegated.expect, ...expect },
   });
-  const table: [string, Partial<Case['expect']>, Event[], Partial<Trial>, string][] = [
+  const table: [string, Partial<Case['expect']>, Event[], Partial<FinishedCase>, string][] = [
     ['seen', { saw: [srv] }, [asked, ...right()], {}, 'pass'],
     ['not seen', { saw: [srv] }, right(), {}, 'fail implied saw'],
     ['forbidden and absent', { never: [srv] }, right(), {}, 'pass'],
@@ -443,7 +443,7 @@ test('saw, never, atMost, within and answer', () => {
 test('an answer that contradicts the deeds is a finding, and the deed counts', () => {
   const target = (address: string, port: number) =>
     ({ kind: 'resolved', targets: [{ address, port }] }) as const;
-  const table: [string, Event[], Trial['answer'], string][] = [
+  const table: [string, Event[], FinishedCase['answer'], string][] = [
     ['failed, although answered', right(), failedClaim, 'pass claim'],
     [
       'failed after an answer of 500',
@@ -496,7 +496,7 @@ test('silence: timed out, undecided in a case about stalls, or judged by the pat
     expect: { connect: [to('origin:8448', SN)] },
   });
   const early = { can: ['connect'], answersEarly: true };
-  const table: [string, Case, Partial<Trial>, string][] = [
+  const table: [string, Case, Partial<FinishedCase>, string][] = [
     ['no answer', fallback, { answer: null, ended: 'budget' }, 'fail implied to'],
     ['failed', fallback, { answer: failedClaim }, 'fail implied to'],
     ['reached, it says', fallback, { ended: 'budget' }, 'fail implied to claim'],
@@ -531,10 +531,10 @@ test('silence: timed out, undecided in a case about stalls, or judged by the pat
 });
 
 test('our own slowness is never the fault of the implementation', () => {
-  const absent: Partial<Trial> = { answer: null, ended: 'budget' };
+  const absent: Partial<FinishedCase> = { answer: null, ended: 'budget' };
   const decoy = request(delegated, 'origin:8448');
   const wrongHost = request(delegated, 'target:8443', { host: SN, sni: DH });
-  const table: [string, Event[], Partial<Trial>, string][] = [
+  const table: [string, Event[], Partial<FinishedCase>, string][] = [
     ['timed out while we were late', [], { ...absent, loopLagMs: 600 }, 'error'],
     ['timed out while we were in time', [], { ...absent, loopLagMs: 100 }, 'fail implied to'],
     ['timed out after a lost question', [], { ...absent, droppedQuestions: 1 }, 'error'],

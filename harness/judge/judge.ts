@@ -8,12 +8,12 @@ import { type Finding, inOrder, type WeighedFinding, weigh } from './finding.ts'
 import { levelOfCase, strength } from './level.ts';
 import { couldBeOurFault } from './load.ts';
 import { idOf, steady } from './place.ts';
-import { isClaim, type Trial } from './trial.ts';
+import { type FinishedCase, isClaim } from './trial.ts';
 import { asOfTwin, unshown } from './twin.ts';
 import type { Judgement, Status } from './verdict.ts';
 
 /** Holds what was seen and said against what is expected. The same trial always gives the same judgement. */
-export function judge(trial: Trial): Judgement {
+export function judge(trial: FinishedCase): Judgement {
   const { case: c, answer } = trial;
   if (answer?.kind === 'error')
     return plain(trial, 'error', `${timeless(steady(c, answer.message))} (${answer.code})`);
@@ -43,19 +43,19 @@ function gradeOf(findings: readonly WeighedFinding[]): Status {
   return findings.some(({ grade }) => grade === 'noted') ? 'noted' : 'pass';
 }
 
-const basis = ({ case: c }: Trial) => ({ level: levelOfCase(c), clauses: c.clauses });
+const basis = ({ case: c }: FinishedCase) => ({ level: levelOfCase(c), clauses: c.clauses });
 
-const plain = (trial: Trial, status: Status, text: string): Judgement => ({
+const plain = (trial: FinishedCase, status: Status, text: string): Judgement => ({
   ...basis(trial),
   status,
   reasons: [{ text }],
 });
 
-const undecided = (trial: Trial) =>
+const undecided = (trial: FinishedCase) =>
   plain(trial, 'noted', `undecided after ${Math.round(trial.budgetMs / 1000)} s`);
 
 /** An expectation that was met by deeds does not wait for words, but it is said that none came. */
-function mute(trial: Trial, { deeds, findings }: Assessment): Finding[] {
+function mute(trial: FinishedCase, { deeds, findings }: Assessment): Finding[] {
   const silent = trial.answer === null && deeds.requests.length > 0 && findings.length === 0;
   return silent
     ? [{ grade: 'remark', field: 'claim', text: 'never answered, although its request was sent' }]
@@ -63,7 +63,7 @@ function mute(trial: Trial, { deeds, findings }: Assessment): Finding[] {
 }
 
 /** The best of the readings that the author tolerates and that fit what happened. */
-function tolerated(trial: Trial, remarks: readonly Finding[]): Judgement | undefined {
+function tolerated(trial: FinishedCase, remarks: readonly Finding[]): Judgement | undefined {
   const { case: c } = trial;
   const order = ['pass', 'lenient', 'noted'] as const;
   const readings = [...c.tolerate].sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
@@ -82,7 +82,7 @@ function tolerated(trial: Trial, remarks: readonly Finding[]): Judgement | undef
   return undefined;
 }
 
-function overloaded(trial: Trial, findings: readonly Finding[]): Judgement | undefined {
+function overloaded(trial: FinishedCase, findings: readonly Finding[]): Judgement | undefined {
   const fails = findings.filter((finding) => weigh(trial.case, finding).grade === 'fail');
   if (!fails.every((finding) => couldBeOurFault(trial, finding))) return undefined;
   return plain(
@@ -92,7 +92,7 @@ function overloaded(trial: Trial, findings: readonly Finding[]): Judgement | und
   );
 }
 
-function failed(trial: Trial, strict: Assessment, findings: readonly WeighedFinding[]): Judgement {
+function failed(trial: FinishedCase, strict: Assessment, findings: readonly WeighedFinding[]): Judgement {
   const broken = findings.filter(({ grade }) => grade === 'fail').map(({ reason }) => reason);
   const clauses = [...new Set(broken.flatMap((reason) => reason.clause ?? []))];
   const levels = broken.map((reason) => reason.level ?? levelOfCase(trial.case));
@@ -110,7 +110,7 @@ function failed(trial: Trial, strict: Assessment, findings: readonly WeighedFind
 
 /** What the specification leaves open is told and never held against anyone. */
 function recorded(
-  trial: Trial,
+  trial: FinishedCase,
   { deeds, decisive }: Assessment,
   findings: readonly WeighedFinding[],
 ): Judgement {

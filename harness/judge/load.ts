@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { Trial } from './trial.ts';
+import type { FinishedCase } from './trial.ts';
 import type { Field } from './verdict.ts';
 
 /** Enough to make a client that waits a second or two give up. */
@@ -11,7 +11,7 @@ const VERY_LATE_MS = 2000;
 const OWN_DOING: ReadonlySet<Field> = new Set(['host', 'cert', 'sni', 'destination', 'signature']);
 
 /** Whether a failure may have come of our own slowness, or of a DNS question that our socket lost. */
-export function couldBeOurFault(trial: Trial, finding: Finding): boolean {
+export function couldBeOurFault(trial: FinishedCase, finding: Finding): boolean {
   if (OWN_DOING.has(finding.field)) return false;
   if ((trial.droppedQuestions ?? 0) > 0) return true;
   const lag = trial.loopLagMs ?? 0;

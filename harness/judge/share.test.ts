@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Event, XMatrix } from '../evidence/index.ts';
 import type { Case, ExpectedConnection } from '../scenario/index.ts';
 import { WELL_KNOWN } from './federation-request.ts';
-import { type Party, shareOut } from './share.ts';
+import { attributeEvents, type NamedQuestion } from './share.ts';
 import { file, handshake, makeCase, makeOutcome, question, request, to } from './test-world.ts';
 
 const A = 'a.sn.test';
@@ -19,7 +19,7 @@ const world = makeCase({
   },
 });
 
-function party(server: string, ...connect: ExpectedConnection[]): Party {
+function party(server: string, ...connect: ExpectedConnection[]): NamedQuestion {
   const refuse = connect.length === 0;
   const c: Case = { ...world, server, expect: { ...world.expect, connect, refuse } };
   return { case: c, outcome: makeOutcome(c, '6') };
@@ -29,8 +29,8 @@ const a = party(A, to('shared:8448', A));
 const b = party(B, to('shared:8448', B));
 
 /** For each party the Hosts of the requests that are its own. */
-function hostsOf(parties: readonly Party[], events: readonly Event[]) {
-  return shareOut(parties, events).map((share) =>
+function hostsOf(parties: readonly NamedQuestion[], events: readonly Event[]) {
+  return attributeEvents(parties, events).map((share) =>
     share.flatMap((event) => (event.kind === 'http' ? [`${event.port} ${event.hostHeader}`] : [])),
   );
 }
@@ -45,7 +45,7 @@ test('a request is for the name that expects it', () => {
 
 test('so is its connection, and one on which nothing follows is for the name in its hello', () => {
   const events = [...request(world, 'shared:8448', { host: A }), ...handshake(world, 'shared:8448', B)];
-  const names = shareOut([a, b], events).map((share) =>
+  const names = attributeEvents([a, b], events).map((share) =>
     share.flatMap((event) => (event.kind === 'tls' ? [event.sni] : [])),
   );
   assert.deepEqual(names, [[A], [B]]);
@@ -56,7 +56,7 @@ test('a request over the connection of another name is seen with that connection
   const [second] = request(world, 'shared:8448', { host: B, sni: A }).slice(-1);
   const connection = first.find((event) => event.kind === 'tcp')?.connection ?? 0;
   const events = [...first, { ...second, connection } as Event];
-  const [, share = []] = shareOut([a, b], events);
+  const [, share = []] = attributeEvents([a, b], events);
   assert.deepEqual(
     share.map((event) => event.kind),
     ['tcp', 'tls', 'secure', 'http'],
@@ -65,7 +65,7 @@ test('a request over the connection of another name is seen with that connection
 
 test('questions are for everybody, the well-known file is for the name in its Host', () => {
   const events = [question('A', A), ...request(world, 'shared:443', { host: B, path: WELL_KNOWN })];
-  const kinds = shareOut([a, b], events).map((share) => share.map((event) => event.kind).join(' '));
+  const kinds = attributeEvents([a, b], events).map((share) => share.map((event) => event.kind).join(' '));
   assert.deepEqual(kinds, ['dns', 'dns tcp tls secure http']);
 });
 
@@ -107,7 +107,7 @@ test('one name that is asked for twice is one', () => {
   assert.deepEqual(hostsOf([a, a], events), [[`8448 ${A}`], [`8448 ${A}`]]);
 });
 
-const STRAYS: readonly [what: string, Party[], listener: string, host: string, owner: number][] = [
+const STRAYS: readonly [what: string, NamedQuestion[], listener: string, host: string, owner: number][] = [
   ['is of the name in its Host', [a, b], 'shared:8449', B, 1],
   ['is of the one that still misses one', [party(A), b], 'shared:8449', 'other.test', 1],
   ['is of the first one at last', [party(A), party(B)], 'shared:8449', 'other.test', 0],

@@ -5,14 +5,17 @@ import { federationRequests, isWellKnown } from './federation-request.ts';
 import { compareHost, splitHost } from './host-header.ts';
 import { sameName } from './naming.ts';
 import { idOf } from './place.ts';
-import type { Hearing } from './trial.ts';
-import { waysOf } from './way.ts';
+import type { Evidence } from './trial.ts';
+import { pathsOf } from './way.ts';
 
 /** A name that was asked for at the same moment as others, whose traffic is on the same wire. */
-export type Party = Pick<Hearing, 'case' | 'outcome'>;
+export type NamedQuestion = Pick<Evidence, 'case' | 'outcome'>;
 
 /** Of all that was seen, for each party in turn, what belongs to it or to nobody in particular. */
-export function shareOut(parties: readonly Party[], events: readonly Event[]): (readonly Event[])[] {
+export function attributeEvents(
+  parties: readonly NamedQuestion[],
+  events: readonly Event[],
+): (readonly Event[])[] {
   const [first, ...others] = parties;
   if (first === undefined || others.every((party) => sameParty(party, first)))
     return parties.map(() => events);
@@ -32,15 +35,18 @@ export function shareOut(parties: readonly Party[], events: readonly Event[]): (
 }
 
 /** One name asked for twice is one party: nobody can tell its requests apart, nor has to. */
-const sameParty = (a: Party, b: Party): boolean => a.case.server === b.case.server;
+const sameParty = (a: NamedQuestion, b: NamedQuestion): boolean => a.case.server === b.case.server;
 
 // ---- federation requests ----
 
-function ownersOf(parties: readonly Party[], events: readonly Event[]): ReadonlyMap<HttpEvent, Party> {
+function ownersOf(
+  parties: readonly NamedQuestion[],
+  events: readonly Event[],
+): ReadonlyMap<HttpEvent, NamedQuestion> {
   const [first] = parties;
-  const owners = new Map<HttpEvent, Party>();
+  const owners = new Map<HttpEvent, NamedQuestion>();
   if (first === undefined) return owners;
-  const undecided: { readonly request: HttpEvent; readonly parties: readonly Party[] }[] = [];
+  const undecided: { readonly request: HttpEvent; readonly parties: readonly NamedQuestion[] }[] = [];
   for (const request of inStableOrder(federationRequests(first.case, events))) {
     const [one, ...more] = different(
       signedFor(parties, request) ?? parties.filter((party) => expects(party, request)),
@@ -48,7 +54,7 @@ function ownersOf(parties: readonly Party[], events: readonly Event[]): Readonly
     if (one && more.length === 0) owners.set(request, one);
     else undecided.push({ request, parties: one ? [one, ...more] : [] });
   }
-  const unmet = (party: Party) =>
+  const unmet = (party: NamedQuestion) =>
     party.case.expect.connect.length > 0 && ![...owners.values()].some((owner) => sameParty(owner, party));
   // Where several names lead to one place with one Host, each is owed a request.
   for (const { request, parties: fitting } of undecided.filter((one) => one.parties.length > 0)) {
@@ -67,9 +73,9 @@ function ownersOf(parties: readonly Party[], events: readonly Event[]): Readonly
 
 /** Who has two requests at the place where another has none was sent one of them in the other's stead: its Host is wrong. */
 function spareAt(
-  party: Party,
-  parties: readonly Party[],
-  owners: ReadonlyMap<HttpEvent, Party>,
+  party: NamedQuestion,
+  parties: readonly NamedQuestion[],
+  owners: ReadonlyMap<HttpEvent, NamedQuestion>,
 ): HttpEvent | undefined {
   const there = [...owners].filter(
     ([request]) => leadsTo(party, request) && signedFor(parties, request) === undefined,
@@ -78,7 +84,7 @@ function spareAt(
   return spare?.[0];
 }
 
-const leadsTo = ({ case: c }: Party, request: HttpEvent): boolean =>
+const leadsTo = ({ case: c }: NamedQuestion, request: HttpEvent): boolean =>
   c.expect.connect.some(({ to }) => to.includes(idOf(request)));
 
 /** Requests that several names could have sent are handed out the same way each time, whichever came first. */
@@ -88,14 +94,17 @@ function inStableOrder(requests: readonly HttpEvent[]): readonly HttpEvent[] {
 }
 
 /** X-Matrix says for whom a request is. */
-function signedFor(parties: readonly Party[], { xMatrix = [] }: HttpEvent): readonly Party[] | undefined {
+function signedFor(
+  parties: readonly NamedQuestion[],
+  { xMatrix = [] }: HttpEvent,
+): readonly NamedQuestion[] | undefined {
   const named = parties.filter((party) =>
     xMatrix.some(({ destination }) => destination === party.case.server),
   );
   return named.length > 0 ? named : undefined;
 }
 
-export function expects({ case: c }: Party, request: HttpEvent): boolean {
+export function expects({ case: c }: NamedQuestion, request: HttpEvent): boolean {
   return [c.expect, ...c.tolerate].some(({ connect }) =>
     connect.some(
       (one) => one.to.includes(idOf(request)) && compareHost(one.host, request.hostHeader) !== 'different',
@@ -105,12 +114,12 @@ export function expects({ case: c }: Party, request: HttpEvent): boolean {
 
 /** A request that nobody expects: of whom its Host speaks, who still misses one, or whose ways lead there. */
 function strayOf(
-  parties: readonly Party[],
+  parties: readonly NamedQuestion[],
   request: HttpEvent,
-  unmet: (party: Party) => boolean,
-): Party | undefined {
-  const ways = (party: Party) => waysOf(party.case, party.outcome);
-  const tests: ((party: Party) => boolean)[] = [
+  unmet: (party: NamedQuestion) => boolean,
+): NamedQuestion | undefined {
+  const ways = (party: NamedQuestion) => pathsOf(party.case, party.outcome);
+  const tests: ((party: NamedQuestion) => boolean)[] = [
     (party) => mayBeOf(party, parties, request.hostHeader, (one) => ways(one).map((way) => way.name)),
     unmet,
     (party) => ways(party).some((way) => way.listener === idOf(request)),
@@ -124,7 +133,7 @@ function strayOf(
   return left[0];
 }
 
-function different(parties: readonly Party[]): readonly Party[] {
+function different(parties: readonly NamedQuestion[]): readonly NamedQuestion[] {
   return parties.filter((party, index) => parties.findIndex((other) => sameParty(other, party)) === index);
 }
 
@@ -132,28 +141,28 @@ function different(parties: readonly Party[]): readonly Party[] {
 
 /** Not if the Host is a name of another party, and none of this one. */
 function mayBeOf(
-  party: Party,
-  parties: readonly Party[],
+  party: NamedQuestion,
+  parties: readonly NamedQuestion[],
   host: string | null,
-  namesOf: (party: Party) => readonly string[],
+  namesOf: (party: NamedQuestion) => readonly string[],
 ): boolean {
-  const named = (one: Party) =>
+  const named = (one: NamedQuestion) =>
     host !== null && namesOf(one).some((name) => sameName(name, splitHost(host).name));
   return named(party) || !parties.some(named);
 }
 
-function serverNames({ case: c }: Party): readonly string[] {
+function serverNames({ case: c }: NamedQuestion): readonly string[] {
   const name = parseServerName(c.server);
   return name.ok ? [name.host] : [];
 }
 
 /** Whose a connection is: by the requests that went over it, else by the name in its ClientHello. */
 function guestsOf(
-  parties: readonly Party[],
+  parties: readonly NamedQuestion[],
   events: readonly Event[],
-  owners: ReadonlyMap<HttpEvent, Party>,
-): ReadonlyMap<number, readonly Party[]> {
-  const guests = new Map<number, readonly Party[]>();
+  owners: ReadonlyMap<HttpEvent, NamedQuestion>,
+): ReadonlyMap<number, readonly NamedQuestion[]> {
+  const guests = new Map<number, readonly NamedQuestion[]>();
   for (const connection of connections(events)) {
     const senders = connection.requests.flatMap((request) => {
       const owner = owners.get(request);
@@ -168,7 +177,7 @@ function guestsOf(
   return guests;
 }
 
-function peerNames(party: Party): readonly string[] {
+function peerNames(party: NamedQuestion): readonly string[] {
   const { case: c, outcome } = party;
   const expected = [c.expect, ...c.tolerate].flatMap(({ connect }) => connect.map(expectedSni));
   const names = [...expected, outcome.target?.sni ?? null, ...outcome.wellKnown.map((hop) => hop.cert)];

@@ -2,11 +2,11 @@ import { type HttpEvent, visible, type XMatrix, type XMatrixProblem } from '../e
 import type { ExpectedConnection } from '../scenario/index.ts';
 import type { Finding } from './finding.ts';
 import { idOf, steady } from './place.ts';
-import type { Hearing } from './trial.ts';
+import type { Evidence } from './trial.ts';
 
 /** Who a signed request names and what it signs. Nobody is held to signing what need not be signed. */
 export function judgeSignature(
-  hearing: Hearing,
+  hearing: Evidence,
   expected: ExpectedConnection,
   request: HttpEvent,
 ): Finding[] {
@@ -22,13 +22,13 @@ export function judgeSignature(
 }
 
 /** The case is about signatures, and the implementation says that it makes them. */
-function isToSign({ case: c, about }: Hearing): boolean {
+function isToSign({ case: c, about }: Evidence): boolean {
   return c.needs.includes('signed') && about.can.includes('signed');
 }
 
 /** A-3, A-4. One without destination (legal before v1.3) is held against it where the author says so. */
 function judgeDestination(
-  hearing: Hearing,
+  hearing: Evidence,
   expected: ExpectedConnection,
   { destination, problems }: XMatrix,
 ): Finding[] {
@@ -45,7 +45,7 @@ function judgeDestination(
   ];
 }
 
-function judgeProblem({ case: c }: Hearing, problem: XMatrixProblem): Finding[] {
+function judgeProblem({ case: c }: Evidence, problem: XMatrixProblem): Finding[] {
   const text = `the X-Matrix header ${steady(c, visible(problem.text))}`;
   const found = (grade: Finding['grade'], clause: string): Finding[] => [
     { grade, field: 'signature', clause, text },

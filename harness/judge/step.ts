@@ -1,16 +1,20 @@
 import { type Event, visible } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
-import type { Decision } from './decided.ts';
+import type { Decidedness } from './decided.ts';
 import { strength } from './level.ts';
 import { steady } from './place.ts';
-import { expects, type Party } from './share.ts';
+import { expects, type NamedQuestion } from './share.ts';
 import type { Judgement, Reason, Status } from './verdict.ts';
 
 /**
- * What happened from the start of a step on, its time counted from there; and of connections that it used, how they were
- * made before. `to`: the start of the next step.
+ * What happened from the start of a round on, its time counted from there; and of connections that it used, how they were
+ * made before. `to`: the start of the next round.
  */
-export function eventsOfStep(events: readonly Event[], from: number, to = Number.POSITIVE_INFINITY): Event[] {
+export function eventsOfRound(
+  events: readonly Event[],
+  from: number,
+  to = Number.POSITIVE_INFINITY,
+): Event[] {
   const own = events.filter(({ at }) => at >= from && at < to);
   const used = new Set(own.flatMap((event) => (event.kind === 'http' ? [event.connection] : [])));
   const before = events.filter(
@@ -23,13 +27,13 @@ export function eventsOfStep(events: readonly Event[], from: number, to = Number
 }
 
 /**
- * An implementation that goes on behind its answer may still be busy with an earlier step: what that step expected is no
+ * An implementation that goes on behind its answer may still be busy with an earlier round: what that round expected is no
  * matter of this one, unless it asks for the same name again.
  */
 export function withoutEchoes(
   events: readonly Event[],
-  asked: readonly Party[],
-  earlier: readonly Party[],
+  asked: readonly NamedQuestion[],
+  earlier: readonly NamedQuestion[],
 ): readonly Event[] {
   const others = earlier.filter((past) => asked.every((now) => now.case.server !== past.case.server));
   return events.filter(
@@ -40,8 +44,8 @@ export function withoutEchoes(
   );
 }
 
-/** A step goes on as long as one of its names does. */
-export function latest(decisions: readonly Decision[]): Decision {
+/** A round goes on as long as one of its names does. */
+export function latest(decisions: readonly Decidedness[]): Decidedness {
   if (decisions.includes('open')) return 'open';
   const settling = decisions.flatMap((one) => (typeof one === 'object' ? [one.ms] : []));
   return settling.length === 0 ? 'decided' : { kind: 'settle', ms: Math.max(...settling) };
@@ -57,13 +61,13 @@ const BY_WEIGHT: readonly Status[] = ['error', 'fail', 'skip', 'noted', 'lenient
 
 const weight = ({ status }: Judgement) => BY_WEIGHT.indexOf(status);
 
-/** Whether it makes sense to go on with the next step. */
+/** Whether it makes sense to go on with the next round. */
 export const wentWell = ({ status }: Judgement): boolean =>
   weight({ status } as Judgement) > BY_WEIGHT.indexOf('skip');
 
-/** The verdict of a case: that of its worst question. Reasons say which step and name they are about, where there are several. */
-export function judgeSteps(c: Case, steps: readonly (readonly NamedJudgement[])[]): Judgement {
-  const told = steps.flatMap((names, step) => names.map((one) => placed(c, one, step, names.length)));
+/** The verdict of a case: that of its worst question. Reasons say which round and name they are about, where there are several. */
+export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[])[]): Judgement {
+  const told = rounds.flatMap((names, round) => names.map((one) => placed(c, one, round, names.length)));
   const worst = Math.min(...told.map(weight));
   const decisive = told.filter((one) => weight(one) === worst);
   const [first] = decisive;
@@ -81,17 +85,16 @@ export function judgeSteps(c: Case, steps: readonly (readonly NamedJudgement[])[
   };
 }
 
-function placed(c: Case, { server, judgement }: NamedJudgement, step: number, names: number): Judgement {
-  const several = (c.steps?.length ?? 1) > 1;
+function placed(c: Case, { server, judgement }: NamedJudgement, round: number, names: number): Judgement {
+  const several = (c.rounds?.length ?? 1) > 1;
   const name = names > 1 ? steady(c, visible(server)) : '';
-  // Not "step": the algorithm of the specification has steps of its own.
-  const place = [several ? `question ${step + 1}` : '', name].filter(Boolean).join(', ');
+  const place = [several ? `question ${round + 1}` : '', name].filter(Boolean).join(', ');
   if (place === '') return judgement;
   const told = (text: string) => `${place}: ${text}`;
   const { reasons, divergence } = judgement;
   return {
     ...judgement,
-    reasons: reasons.map((reason) => ({ ...reason, step: step + 1, server, text: told(reason.text) })),
+    reasons: reasons.map((reason) => ({ ...reason, round: round + 1, server, text: told(reason.text) })),
     ...(divergence === undefined ? {} : { divergence: told(divergence) }),
   };
 }

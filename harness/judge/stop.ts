@@ -3,11 +3,11 @@ import { parseServerName } from '../spec/index.ts';
 import type { Assessment } from './assessment.ts';
 import { isWellKnown } from './federation-request.ts';
 import { whose } from './naming.ts';
-import { canConnect, type Trial } from './trial.ts';
-import { rightWays, waysOf } from './way.ts';
+import { canConnect, type FinishedCase } from './trial.ts';
+import { pathsOf, rightPaths } from './way.ts';
 
 /** No request came where one belongs: how far it got on the way there, told by what is missing first. */
-export function stoppedAt(trial: Trial, { deeds }: Assessment): string | undefined {
+export function stoppedAt(trial: FinishedCase, { deeds }: Assessment): string | undefined {
   const { case: c, outcome, events } = trial;
   if (deeds.missing.length === 0) return undefined;
   const broken = brokenOff(trial, deeds.missing);
@@ -25,7 +25,7 @@ export function stoppedAt(trial: Trial, { deeds }: Assessment): string | undefin
   return `stopped before it connected to ${deeds.missing.map((one) => one.to.join(' or ')).join(', ')}`;
 }
 
-function brokenOff(trial: Trial, missing: Assessment['deeds']['missing']): string | undefined {
+function brokenOff(trial: FinishedCase, missing: Assessment['deeds']['missing']): string | undefined {
   for (const expected of missing) {
     const there = connections(trial.events).filter((one) => expected.to.includes(`${one.host}:${one.port}`));
     const [first] = there;
@@ -38,8 +38,8 @@ function brokenOff(trial: Trial, missing: Assessment['deeds']['missing']): strin
 }
 
 /** The SRV question that leads to the right place. */
-export function decisiveSrv({ case: c, outcome }: Pick<Trial, 'case' | 'outcome'>) {
-  const way = rightWays(outcome, waysOf(c, outcome)).find(
+export function decisiveSrv({ case: c, outcome }: Pick<FinishedCase, 'case' | 'outcome'>) {
+  const way = rightPaths(outcome, pathsOf(c, outcome)).find(
     ({ means }) => means === '_matrix-fed' || means === '_matrix',
   );
   return way && { service: way.means, whose: way.whose, name: `${way.means}._tcp.${way.name.toLowerCase()}` };

@@ -2,23 +2,23 @@ import type { ListenerId, SpecLevel } from '../scenario/index.ts';
 import { splitHost } from './host-header.ts';
 import { levelOfClause } from './level.ts';
 import { hostsOf, idOf } from './place.ts';
-import type { Hearing } from './trial.ts';
-import { turnTo } from './turn.ts';
+import type { Evidence } from './trial.ts';
+import { wrongStepTo } from './turn.ts';
 
 /** The clause that a request to the wrong place broke, and the most or the least that it may weigh. */
-export interface Tempered {
+export interface BrokenClause {
   readonly clause: string;
   readonly atMost?: SpecLevel;
   readonly atLeast?: SpecLevel;
 }
 
 /** Where the request went, or would go, and with which Host. */
-export interface Landing {
+export interface RequestPlace {
   readonly id: ListenerId;
   readonly host: string | null | undefined;
 }
 
-export function wandering(hearing: Hearing, landing?: Landing): Tempered {
+export function brokenClause(hearing: Evidence, landing?: RequestPlace): BrokenClause {
   const { outcome } = hearing;
   if (outcome.step === 'invalid') {
     // G-10 to G-15: going on with a bad name is a MUST failure only at a host that the name does not spell.
@@ -27,7 +27,7 @@ export function wandering(hearing: Hearing, landing?: Landing): Tempered {
     return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : { atLeast: 'MUST' }) };
   }
   // The turn that was taken has a clause of its own, which weighs no more than what the outcome rests on.
-  const clause = landing && turnTo(hearing, landing.id, landing.host).clause;
+  const clause = landing && wrongStepTo(hearing, landing.id, landing.host).clause;
   const general = levelOfClause(outcome.clauses.to);
   return (
     redirected(hearing) ?? { clause: clause ?? outcome.clauses.to, ...(clause ? { atMost: general } : {}) }
@@ -35,7 +35,7 @@ export function wandering(hearing: Hearing, landing?: Landing): Tempered {
 }
 
 /** following redirects is a SHOULD, and so is everything that presupposes it. */
-function redirected({ outcome, events }: Hearing): Tempered | undefined {
+function redirected({ outcome, events }: Evidence): BrokenClause | undefined {
   const [, second, ...later] = outcome.wellKnown;
   if (!second) return undefined;
   const followed = [second, ...later].some((hop) =>
@@ -44,7 +44,7 @@ function redirected({ outcome, events }: Hearing): Tempered | undefined {
   return { clause: followed ? outcome.clauses.to : 'R-1', atMost: 'SHOULD' };
 }
 
-function spelledHosts({ case: c }: Hearing): string[] {
+function spelledHosts({ case: c }: Evidence): string[] {
   const text = c.server.toLowerCase();
   const names = Object.keys(c.zone).filter((name) => text.includes(name));
   const literals = c.hosts.filter(

@@ -17,7 +17,7 @@ import type {
 import type { Outcome } from '../spec/index.ts';
 import { WELL_KNOWN } from './federation-request.ts';
 import { judge } from './judge.ts';
-import type { Trial } from './trial.ts';
+import type { FinishedCase } from './trial.ts';
 import type { Claim, Judgement } from './verdict.ts';
 
 export const SN = 'sn.test';
@@ -284,8 +284,8 @@ export function trialOf(
   c: Case,
   outcome: Outcome,
   events: readonly Event[],
-  more: Partial<Trial> = {},
-): Trial {
+  more: Partial<FinishedCase> = {},
+): FinishedCase {
   const about = { can: ['claim', 'connect'] };
   return { case: c, outcome, about, events, answer: reached, ended: 'settled', budgetMs: 10_000, ...more };
 }
@@ -294,7 +294,7 @@ export function judged(
   c: Case,
   outcome: Outcome,
   events: readonly Event[],
-  more: Partial<Trial> = {},
+  more: Partial<FinishedCase> = {},
 ): Judgement {
   return judge(trialOf(c, outcome, events, more));
 }

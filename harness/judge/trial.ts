@@ -1,35 +1,28 @@
-import type { Event } from '../evidence/index.ts';
+import type { Answer, Event } from '../evidence/index.ts';
 import type { Case } from '../scenario/index.ts';
 import type { Outcome } from '../spec/index.ts';
-import type { Claim } from './verdict.ts';
-
-/** What came back from the implementation. Only a claim says anything about it; the others excuse it. */
-export type Reply =
-  | Claim
-  | { readonly kind: 'skip'; readonly why: string }
-  | { readonly kind: 'error'; readonly code: string; readonly message: string };
 
 /** What the judge has to know of the implementation that was asked. */
-export interface Asked {
+export interface AskedImplementation {
   readonly can: readonly string[];
   /** It goes on resolving behind its answer, as homeservers do: an answer ends nothing. */
   readonly answersEarly?: boolean;
 }
 
 /** One case as far as it has got. */
-export interface Hearing {
+export interface Evidence {
   readonly case: Case;
   readonly outcome: Outcome;
-  readonly about: Asked;
+  readonly about: AskedImplementation;
   readonly events: readonly Event[];
   /** All that was seen, where other names were asked for at the same moment, and `events` is the share of this one. */
   readonly scene?: readonly Event[];
   /** `null`: none has come. */
-  readonly answer: Reply | null;
+  readonly answer: Answer | null;
 }
 
 /** One case at its end. */
-export interface Trial extends Hearing {
+export interface FinishedCase extends Evidence {
   /** `budget`: the time was used up before anything decided the matter. */
   readonly ended: 'settled' | 'budget';
   readonly budgetMs: number;
@@ -41,7 +34,5 @@ export interface Trial extends Hearing {
   readonly droppedQuestions?: number;
 }
 
-export const isClaim = (reply: Reply | null): reply is Claim =>
-  reply?.kind === 'resolved' || reply?.kind === 'failed';
-
-export const canConnect = (about: Asked): boolean => about.can.includes('connect');
+export const canConnect = (about: AskedImplementation): boolean => about.can.includes('connect');
+export { type Answer, isClaim } from '../evidence/index.ts';

@@ -2,41 +2,41 @@ import type { ListenerId } from '../scenario/index.ts';
 import type { Outcome } from '../spec/index.ts';
 import { splitHost } from './host-header.ts';
 import { sameName } from './naming.ts';
-import type { Hearing } from './trial.ts';
-import { rightWays, type Way, waysOf } from './way.ts';
+import type { Evidence } from './trial.ts';
+import { pathsOf, type ResolutionPath, rightPaths } from './way.ts';
 
 /** A wrong step that somebody took, in plain words, with the clause that speaks against just that. */
-export interface WrongTurn {
+export interface WrongStep {
   readonly text: string;
   /** Absent where no clause is closer than the one that the outcome rests on. */
   readonly clause?: string;
 }
 
 /** The step that leads to a listener where no request belongs. */
-export function turnTo(
-  { case: c, outcome }: Pick<Hearing, 'case' | 'outcome'>,
+export function wrongStepTo(
+  { case: c, outcome }: Pick<Evidence, 'case' | 'outcome'>,
   reached: ListenerId,
   host: string | null | undefined,
-): WrongTurn {
-  const ways = waysOf(c, outcome);
+): WrongStep {
+  const ways = pathsOf(c, outcome);
   const leading = ways.filter((way) => way.listener === reached);
-  const way = nearest(leading, rightWays(outcome, ways), host);
+  const way = nearest(leading, rightPaths(outcome, ways), host);
   if (!way) return { text: `went to ${reached}, to which no record, file or port of this case leads` };
   return wrongTurn(outcome, way);
 }
 
 /** Several mistakes may lead to one place: the name in the Host tells them apart. */
 function nearest(
-  leading: readonly Way[],
-  right: readonly Way[],
+  leading: readonly ResolutionPath[],
+  right: readonly ResolutionPath[],
   host: string | null | undefined,
-): Way | undefined {
+): ResolutionPath | undefined {
   const wrong = leading.filter((way) => !right.includes(way));
   const named = host == null ? undefined : wrong.find((way) => sameName(way.name, splitHost(host).name));
   return named ?? wrong[0] ?? leading[0];
 }
 
-function wrongTurn(outcome: Outcome, way: Way): WrongTurn {
+function wrongTurn(outcome: Outcome, way: ResolutionPath): WrongStep {
   if (way.delegation && !way.delegation.counts) {
     const { why, clause } = way.delegation;
     return { text: `followed a delegation ${why}`, ...(clause ? { clause } : {}) };
@@ -47,7 +47,7 @@ function wrongTurn(outcome: Outcome, way: Way): WrongTurn {
   return otherMeans(outcome.step, way);
 }
 
-function detour(way: Way): WrongTurn {
+function detour(way: ResolutionPath): WrongStep {
   const went = byMeans(way);
   switch (way.whose) {
     case 'SRV target':
@@ -60,7 +60,7 @@ function detour(way: Way): WrongTurn {
 }
 
 /** The delegation was ignored, or given up after a failure. */
-function backHome({ connect, step }: Outcome, way: Way): WrongTurn {
+function backHome({ connect, step }: Outcome, way: ResolutionPath): WrongStep {
   if (connect.length === 0) {
     const text = `went back to the server name (${byMeans(way)}) after the delegated host failed, where a delegation is final`;
     return { text, clause: 'D-4' };
@@ -71,7 +71,7 @@ function backHome({ connect, step }: Outcome, way: Way): WrongTurn {
 }
 
 /** The right name, by means that are not its turn. */
-function otherMeans(step: string, way: Way): WrongTurn {
+function otherMeans(step: string, way: ResolutionPath): WrongStep {
   const srvDecides = ['3.3', '3.4', '4', '5'].includes(step);
   if (way.means === '443') {
     return {
@@ -110,9 +110,9 @@ const BASIS: Readonly<Record<string, string>> = {
 
 const NO_SRV: Readonly<Record<string, string>> = { 1: 'S1-f', 2: 'D-2', 3.1: 'S31-e', 3.2: 'S32-g' };
 
-const isSrv = (way: Way) => way.means === '_matrix-fed' || way.means === '_matrix';
+const isSrv = (way: ResolutionPath) => way.means === '_matrix-fed' || way.means === '_matrix';
 
-function byMeans(way: Way): string {
+function byMeans(way: ResolutionPath): string {
   switch (way.means) {
     case '_matrix-fed':
     case '_matrix':

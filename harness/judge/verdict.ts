@@ -1,4 +1,4 @@
-import type { Event } from '../evidence/index.ts';
+import type { Claim, Event } from '../evidence/index.ts';
 import type { SpecLevel, SpecVersion, Twin } from '../scenario/index.ts';
 
 /**
@@ -24,8 +24,8 @@ export type Field =
   | 'claim';
 
 export interface Reason {
-  /** From 1: the step it is about, in a case with several; and the name. */
-  readonly step?: number;
+  /** From 1: the round it is about, in a case with several; and the name. */
+  readonly round?: number;
   readonly server?: string;
   readonly field?: Field;
   readonly clause?: string;
@@ -52,11 +52,11 @@ export interface Verdict extends Judgement {
   /** Of a derived case: of which, and where the certificate was exchanged. */
   readonly twin?: Twin;
   readonly expected: boolean;
-  /** Of a case with steps: the one of the question that decided. */
+  /** Of a case with rounds: the one of the question that decided. */
   readonly claim: Claim | null;
   readonly events: readonly Event[];
-  /** Of a case with steps: those that were asked, in order. */
-  readonly steps?: readonly StepVerdict[];
+  /** Of a case with rounds: those that were asked, in order. */
+  readonly rounds?: readonly RoundVerdict[];
   /** By the version before the case's `since`, where that one demands something else of the same world. */
   readonly before?: EarlierVerdict;
   readonly ms: number;
@@ -66,8 +66,8 @@ export interface EarlierVerdict extends Pick<Judgement, 'status' | 'level' | 'cl
   readonly version: SpecVersion;
 }
 
-/** One step of a case: its events are those from its own start to that of the next. */
-export interface StepVerdict {
+/** One round of a case: its events are those from its own start to that of the next. */
+export interface RoundVerdict {
   /** Milliseconds, on the clock of the events. */
   readonly at: number;
   /** One for each name, which were asked for at the same moment. */
@@ -80,16 +80,4 @@ export interface QuestionVerdict {
   readonly claim: Claim | null;
 }
 
-/** What the implementation says of itself in answer to one question. */
-export type Claim =
-  | { readonly kind: 'resolved'; readonly targets: readonly ClaimedTarget[]; readonly status?: number }
-  | { readonly kind: 'failed'; readonly message: string };
-
-/** Every field is optional: a shim gives what its library returns. */
-export interface ClaimedTarget {
-  readonly name?: string;
-  readonly address?: string;
-  readonly port?: number;
-  readonly host?: string;
-  readonly tls_name?: string;
-}
+export type { Claim, ClaimedTarget } from '../evidence/index.ts';

@@ -1,13 +1,13 @@
 import type { Case, ListenerId, StepId } from '../scenario/index.ts';
 import { type Outcome, parseServerName } from '../spec/index.ts';
-import { type Delegation, delegationsOf } from './delegation.ts';
+import { delegationsOf, type OfferedDelegation } from './delegation.ts';
 import { address, hostsOf, recordsOf } from './place.ts';
 
 /**
  * One way in which a client, right or wrong, comes to a place: by whose name, and by what means. Decoys have a label for
  * each wrong step, so the place that was reached names the step that was taken.
  */
-export interface Way {
+export interface ResolutionPath {
   readonly listener: ListenerId;
   readonly whose: 'server name' | 'delegated name' | 'SRV target' | 'alias' | 'redirect host';
   /** The name, as it stands in the case. */
@@ -15,12 +15,12 @@ export interface Way {
   readonly means: 'literal' | 'port' | '_matrix-fed' | '_matrix' | '8448' | '443';
   /** The step that goes this way; none does to port 443, nor to anything but the server name and the delegated one. */
   readonly step?: StepId;
-  readonly delegation?: Delegation;
+  readonly delegation?: OfferedDelegation;
 }
 
-export function waysOf(c: Case, outcome: Outcome): Way[] {
+export function pathsOf(c: Case, outcome: Outcome): ResolutionPath[] {
   const own = parseServerName(c.server);
-  const first: Way[] = own.ok ? fromName(c, 'server name', own) : [];
+  const first: ResolutionPath[] = own.ok ? fromName(c, 'server name', own) : [];
   const delegated = delegationsOf(c, outcome).flatMap((delegation) =>
     fromName(c, 'delegated name', delegation).map((way) => ({ ...way, delegation })),
   );
@@ -29,7 +29,7 @@ export function waysOf(c: Case, outcome: Outcome): Way[] {
 }
 
 /** The ways that the outcome takes: the right step, by a delegation that counts. */
-export function rightWays(outcome: Outcome, ways: readonly Way[]): Way[] {
+export function rightPaths(outcome: Outcome, ways: readonly ResolutionPath[]): ResolutionPath[] {
   return ways.filter((way) => way.step === outcome.step && way.delegation?.counts !== false);
 }
 
@@ -38,10 +38,15 @@ interface Named {
   readonly port?: number;
 }
 
-function fromName(c: Case, whose: 'server name' | 'delegated name', named: Named): Way[] {
+function fromName(c: Case, whose: 'server name' | 'delegated name', named: Named): ResolutionPath[] {
   const { host: name, port } = named;
   const delegated = whose === 'delegated name';
-  const way = (means: Way['means'], at: number, hosts: readonly string[], step?: StepId): Way[] =>
+  const way = (
+    means: ResolutionPath['means'],
+    at: number,
+    hosts: readonly string[],
+    step?: StepId,
+  ): ResolutionPath[] =>
     hosts.map((host) => ({ listener: `${host}:${at}`, whose, name, means, ...(step ? { step } : {}) }));
   const own = hostsOf(c, name);
   if (address(name)) {
@@ -74,7 +79,7 @@ export function srvOf(c: Case, service: '_matrix-fed' | '_matrix', name: string)
 }
 
 /** By names that only lead somewhere and never decide: SRV targets, aliases, hosts that the file was redirected to. */
-function sideways(c: Case, outcome: Outcome, names: readonly string[]): Way[] {
+function sideways(c: Case, outcome: Outcome, names: readonly string[]): ResolutionPath[] {
   const targets = names.flatMap((name) =>
     (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
       srvOf(c, service, name).map((srv) => srv.target),

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { literalAddress } from './names.ts';
-import type { Way } from './parts.ts';
+import type { Approach } from './parts.ts';
 
 /** S33-c, S4-c: never the SRV target. T-14: never with a port. AMB-19: names in TLS carry no final dot. */
-export function certificateName({ deciding }: Way): string {
+export function certificateName({ deciding }: Approach): string {
   return literalAddress(deciding) ?? deciding.host.replace(/\.$/, '');
 }
 

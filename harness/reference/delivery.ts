@@ -1,73 +1,73 @@
 import type { Claim, ClaimedTarget } from '../judge/index.ts';
-import type { Route } from './discover.ts';
-import type { Errand } from './errand.ts';
+import type { DiscoveredRoute } from './discover.ts';
+import type { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { Target, Way } from './parts.ts';
+import type { Approach, ConnectTarget } from './parts.ts';
 import type { Demand } from './peer.ts';
 import type { WireRequest } from './request.ts';
-import { type Connection, tryAddresses } from './try-addresses.ts';
+import { type OpenConnection, tryAddresses } from './try-addresses.ts';
 
 /**
  * Sends the request to the first target that accepts a connection, and claims all that could have been it. Fails when
  * none does.
  */
-export async function deliver(errand: Errand, route: Route, request: WireRequest): Promise<Claim> {
-  const claims: (readonly ClaimedTarget[])[] = route.targets.map((target) => [claim(errand, route, target)]);
+export async function deliver(attempt: Attempt, route: DiscoveredRoute, request: WireRequest): Promise<Claim> {
+  const claims: (readonly ClaimedTarget[])[] = route.targets.map((target) => [claim(attempt, route, target)]);
   const failures: string[] = route.passedOver === undefined ? [] : [`well-known: ${route.passedOver}`];
   for (const [index, target] of route.targets.entries()) {
     // V-8: no address, or none that accepts, leads to the next target. AMB-2, reading (a): nothing after that does.
-    const connection = await reach(errand, target, (addresses) => {
-      claims[index] = addresses.map((address) => claim(errand, route, target, address));
-    }).catch(noteFailure(errand, failures));
+    const connection = await reach(attempt, target, (addresses) => {
+      claims[index] = addresses.map((address) => claim(attempt, route, target, address));
+    }).catch(noteFailure(attempt, failures));
     if (connection === undefined) continue;
-    const status = await ask(errand, route, target, connection, request);
-    if (errand.parts.isFinal(status)) return { kind: 'resolved', targets: claims.flat(), status };
+    const status = await ask(attempt, route, target, connection, request);
+    if (attempt.parts.isFinal(status)) return { kind: 'resolved', targets: claims.flat(), status };
     failures.push(`status ${status} at ${target.name}`);
   }
   throw new DiscoveryFailure(failures.join('; '));
 }
 
 async function reach(
-  errand: Errand,
-  { name, address, port }: Target,
+  attempt: Attempt,
+  { name, address, port }: ConnectTarget,
   learn: (addresses: readonly string[]) => void,
-): Promise<Connection> {
-  const { parts } = errand;
-  const addresses = address === undefined ? await parts.resolveAddresses(errand, name) : [address];
+): Promise<OpenConnection> {
+  const { parts } = attempt;
+  const addresses = address === undefined ? await parts.resolveAddresses(attempt, name) : [address];
   learn(addresses);
-  return tryAddresses(errand, addresses, port);
+  return tryAddresses(attempt, addresses, port);
 }
 
-function noteFailure(errand: Errand, failures: string[]): (error: unknown) => undefined {
+function noteFailure(attempt: Attempt, failures: string[]): (error: unknown) => undefined {
   return (error) => {
-    errand.check();
+    attempt.check();
     if (!(error instanceof DiscoveryFailure)) throw error;
     failures.push(error.message);
   };
 }
 
 async function ask(
-  errand: Errand,
-  route: Route,
-  target: Target,
-  connection: Connection,
+  attempt: Attempt,
+  route: DiscoveredRoute,
+  target: ConnectTarget,
+  connection: OpenConnection,
   request: WireRequest,
 ): Promise<number> {
-  const { parts } = errand;
-  const way = wayTo(errand, route, target);
+  const { parts } = attempt;
+  const way = wayTo(attempt, route, target);
   const name = parts.certificateName(way);
   const servername = parts.sni(name, way);
   const demand: Demand = { purpose: 'federation', name, way };
   const rules = { demand, ...(servername !== undefined && { servername }) };
   const host = parts.hostHeader(way);
-  const exchange = { ...request, ...signed(errand, route, request, host), rules, host, limit: 0 };
-  const reply = await parts.sendRequest(errand, connection, exchange);
+  const exchange = { ...request, ...signed(attempt, route, request, host), rules, host, limit: 0 };
+  const reply = await parts.sendRequest(attempt, connection, exchange);
   return reply.status;
 }
 
 function signed(
-  { parts }: Errand,
-  { asked, deciding }: Route,
+  { parts }: Attempt,
+  { asked, deciding }: DiscoveredRoute,
   request: WireRequest,
   host: string,
 ): { authorization?: string } {
@@ -77,13 +77,18 @@ function signed(
   return { authorization: parts.authorization(object) };
 }
 
-function wayTo({ parts }: Errand, { asked, deciding }: Route, target: Target): Way {
+function wayTo({ parts }: Attempt, { asked, deciding }: DiscoveredRoute, target: ConnectTarget): Approach {
   return { asked, deciding: parts.authority(deciding, target), target };
 }
 
-function claim(errand: Errand, route: Route, target: Target, address?: string): ClaimedTarget {
-  const { parts } = errand;
-  const way = wayTo(errand, route, target);
+function claim(
+  attempt: Attempt,
+  route: DiscoveredRoute,
+  target: ConnectTarget,
+  address?: string,
+): ClaimedTarget {
+  const { parts } = attempt;
+  const way = wayTo(attempt, route, target);
   return {
     name: target.name,
     ...(address !== undefined && { address }),

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Resolver } from 'node:dns/promises';
 import { test } from 'node:test';
 import { discover } from './discover.ts';
-import { Errand } from './errand.ts';
+import { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
 import { readName } from './names.ts';
 import type { Parts } from './parts.ts';
 import { specParts } from './spec-parts.ts';
-import type { SrvRecord } from './srv-order.ts';
+import type { SrvChoice } from './srv-order.ts';
 import { wellKnownUrl } from './well-known.ts';
 
 interface Small {
@@ -37,8 +37,8 @@ function parts({ delegated, srv = {} }: Small): Parts {
 }
 
 async function route(small: Small, replaced: Partial<Parts> = {}): Promise<string> {
-  using errand = new Errand({ ...parts(small), ...replaced }, new Resolver());
-  const { deciding, targets } = await discover(errand, small.asked);
+  using attempt = new Attempt({ ...parts(small), ...replaced }, new Resolver());
+  const { deciding, targets } = await discover(attempt, small.asked);
   return `${targets.map(({ name, address, port }) => `${address ?? name} ${port}`).join(', ')} for ${deciding.text}`;
 }
 
@@ -76,7 +76,7 @@ test('an invalid name ends the discovery before anything is asked', async () => 
 
 test('an SRV record whose only target is the root means that there is no service', async () => {
   for (const root of ['', '.']) {
-    const records: SrvRecord[] = [{ name: root, port: 0, priority: 0, weight: 0 }];
+    const records: SrvChoice[] = [{ name: root, port: 0, priority: 0, weight: 0 }];
     await assert.rejects(
       route({ asked: 'sn.test' }, { lookupSrv: async () => records }),
       /only target is the root/,
@@ -94,10 +94,10 @@ test('the deprecated service is asked second, and only where the current one was
     }
     return [{ name: 'tg.test', port: 1, priority: 1, weight: 1 }];
   };
-  using errand = new Errand(specParts, dns);
-  await specParts.lookupSrv(errand, 'both.test');
-  await specParts.lookupSrv(errand, 'old.test');
-  await assert.rejects(specParts.lookupSrv(errand, 'broken.test'), DiscoveryFailure);
+  using attempt = new Attempt(specParts, dns);
+  await specParts.lookupSrv(attempt, 'both.test');
+  await specParts.lookupSrv(attempt, 'old.test');
+  await assert.rejects(specParts.lookupSrv(attempt, 'broken.test'), DiscoveryFailure);
   assert.deepEqual(asked, [
     '_matrix-fed._tcp.both.test',
     '_matrix-fed._tcp.old.test',

@@ -1,28 +1,32 @@
 import type { ValidServerName } from '../spec/index.ts';
-import type { Errand } from './errand.ts';
+import type { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { Parts, Target } from './parts.ts';
+import type { ConnectTarget, Parts } from './parts.ts';
 import type { WireRequest } from './request.ts';
 
 /** Where a request goes: the name that decides Host and certificate, and the targets in the order of trying. */
-export interface Route {
+export interface DiscoveredRoute {
   readonly asked: ValidServerName;
   readonly deciding: ValidServerName;
-  readonly targets: readonly Target[];
+  readonly targets: readonly ConnectTarget[];
   /** Why the well-known file was passed over, for the message of a failure further on. */
   readonly passedOver?: string;
 }
 
 /** Steps 1 to 6 of "resolving server names". */
-export async function discover(errand: Errand, server: string, _request?: WireRequest): Promise<Route> {
-  const { parts } = errand;
+export async function discover(
+  attempt: Attempt,
+  server: string,
+  _request?: WireRequest,
+): Promise<DiscoveredRoute> {
+  const { parts } = attempt;
   const asked = parts.readName(server);
   if (!asked.ok) throw new DiscoveryFailure(`not a server name: ${asked.why}`);
   // Steps 1 and 2. D-2: nothing else is looked at.
   if (isSettled(parts, asked, 'asked')) return direct(parts, asked, asked);
 
   // Step 3.
-  const found = await parts.fetchWellKnown(errand, asked);
+  const found = await parts.fetchWellKnown(attempt, asked);
   if (found.kind !== 'delegated' && !parts.goesOnAfter(found)) {
     throw new DiscoveryFailure(`the well-known file failed: ${found.why}`);
   }
@@ -33,7 +37,7 @@ export async function discover(errand: Errand, server: string, _request?: WireRe
 
   // Steps 3.3 and 3.4, or 4 and 5; without SRV records 3.5 or 6.
   const owner = parts.srvOwner(asked, deciding === asked ? undefined : deciding);
-  const targets = owner === undefined ? [] : await targetsOf(errand, owner, deciding);
+  const targets = owner === undefined ? [] : await targetsOf(attempt, owner, deciding);
   return targets.length > 0
     ? { asked, deciding, targets, ...why }
     : { ...direct(parts, deciding, asked), ...why };
@@ -41,12 +45,12 @@ export async function discover(errand: Errand, server: string, _request?: WireRe
 
 /** Those of the SRV records; none where there are no records. */
 export async function targetsOf(
-  errand: Errand,
+  attempt: Attempt,
   owner: string,
   deciding: ValidServerName,
-): Promise<readonly Target[]> {
-  const { parts } = errand;
-  const records = await parts.lookupSrv(errand, owner);
+): Promise<readonly ConnectTarget[]> {
+  const { parts } = attempt;
+  const records = await parts.lookupSrv(attempt, owner);
   if (records.length === 0) return [];
   const targets = parts.orderSrv(records).map((record) => parts.srvTarget(record, deciding));
   const services = parts.services(targets);
@@ -60,7 +64,7 @@ function isSettled(parts: Parts, name: ValidServerName, role: 'asked' | 'delegat
 }
 
 /** Without SRV. */
-export function direct(parts: Parts, deciding: ValidServerName, asked: ValidServerName): Route {
+export function direct(parts: Parts, deciding: ValidServerName, asked: ValidServerName): DiscoveredRoute {
   const address = parts.literalAddress(deciding);
   const port = parts.explicitPort(deciding) ?? parts.defaultPort(deciding, asked);
   const name = parts.hostToReach(deciding, asked);

@@ -7,7 +7,7 @@ import { patience } from './patience.ts';
 const OVER = new DiscoveryFailure('the question is over');
 
 /** One question under way: the parts that answer it, and everything it holds open, so that nothing outlives it. */
-export class Errand implements Disposable {
+export class Attempt implements Disposable {
   readonly parts: Parts;
   /** One c-ares channel a question (70 µs): nothing is cached from one to the next, and `cancel` reaches only its own. */
   readonly #dns: Resolver;
@@ -19,7 +19,7 @@ export class Errand implements Disposable {
     this.#dns = dns;
   }
 
-  /** Ties a socket to the errand, before anything is awaited. */
+  /** Ties a socket to the attempt, before anything is awaited. */
   hold<S extends Socket>(socket: S): S {
     // Whoever waits on the socket hears of errors; without a listener of its own, a late one would end the process.
     socket.on('error', () => {});
@@ -29,12 +29,12 @@ export class Errand implements Disposable {
     return socket;
   }
 
-  /** Throws once the errand is over: to be asked before a next attempt. */
+  /** Throws once the attempt is over: to be asked before a next attempt. */
   check(): void {
     if (this.#ended) throw this.#ended;
   }
 
-  /** One DNS question, bounded. If it is given up it lingers in the channel until the errand ends. */
+  /** One DNS question, bounded. If it is given up it lingers in the channel until the attempt ends. */
   lookUp<T>(question: (dns: Resolver) => Promise<T>): Promise<T> {
     this.check();
     const { dns: ms } = this.parts.timeouts;
@@ -46,9 +46,9 @@ export class Errand implements Disposable {
   }
 
   /** Work that may take `ms` at most, and leaves nothing open: its sockets and questions end with it. */
-  async within<T>(ms: number, what: string, work: (part: Errand) => Promise<T>): Promise<T> {
+  async within<T>(ms: number, what: string, work: (part: Attempt) => Promise<T>): Promise<T> {
     this.check();
-    const part = new Errand(this.parts, this.#dns);
+    const part = new Attempt(this.parts, this.#dns);
     this.#open.add(part);
     const timer = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
     try {

@@ -1,13 +1,13 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type { Errand } from './errand.ts';
+import type { Attempt } from './errand.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
 import { patience } from './patience.ts';
 import { secure, type TlsRules } from './secure.ts';
-import type { Connection } from './try-addresses.ts';
+import type { OpenConnection } from './try-addresses.ts';
 
 /** One HTTPS request over a connection of its own, and what the peer must prove first. */
-export interface Exchange {
+export interface HttpsExchange {
   readonly rules: TlsRules;
   readonly method: string;
   readonly path: string;
@@ -19,20 +19,20 @@ export interface Exchange {
   readonly limit: number;
 }
 
-export interface Reply {
+export interface HttpsReply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Uint8Array;
 }
 
 export async function sendRequest(
-  errand: Errand,
-  connection: Connection,
-  exchange: Exchange,
-): Promise<Reply> {
-  const socket = await secure(errand, connection, exchange.rules);
+  attempt: Attempt,
+  connection: OpenConnection,
+  exchange: HttpsExchange,
+): Promise<HttpsReply> {
+  const socket = await secure(attempt, connection, exchange.rules);
   const what = `${exchange.method} ${exchange.path} at port ${connection.port} of ${connection.address}`;
-  const { reply: ms } = errand.parts.timeouts;
+  const { reply: ms } = attempt.parts.timeouts;
   const timer = patience(ms, () => socket.destroy(new DiscoveryFailure(`no whole answer within ${ms} ms`)));
   try {
     return await readBody(await send(socket, exchange), exchange.limit);
@@ -44,7 +44,7 @@ export async function sendRequest(
   }
 }
 
-export function headersOf({ host, body, authorization }: Exchange) {
+export function headersOf({ host, body, authorization }: HttpsExchange) {
   return {
     host,
     'user-agent': 'signpost-reference',
@@ -57,7 +57,7 @@ export function headersOf({ host, body, authorization }: Exchange) {
   };
 }
 
-function send(socket: TLSSocket, exchange: Exchange): Promise<IncomingMessage> {
+function send(socket: TLSSocket, exchange: HttpsExchange): Promise<IncomingMessage> {
   const { method, path, body } = exchange;
   return new Promise((resolve, reject) => {
     request({
@@ -75,7 +75,7 @@ function send(socket: TLSSocket, exchange: Exchange): Promise<IncomingMessage> {
   });
 }
 
-async function readBody(answer: IncomingMessage, limit: number): Promise<Reply> {
+async function readBody(answer: IncomingMessage, limit: number): Promise<HttpsReply> {
   const { statusCode: status = 0, headers } = answer;
   answer.on('error', () => {});
   if (limit === 0) return { status, headers, body: new Uint8Array() };

@@ -1,4 +1,4 @@
-import type { Route } from './discover.ts';
+import type { DiscoveredRoute } from './discover.ts';
 
 /** Whatever the right target answers, it has answered: neither another target nor another step is looked for. */
 export function isFinal(): boolean {
@@ -6,6 +6,6 @@ export function isFinal(): boolean {
 }
 
 /** D-4, D-5, V-10, S6-d, D-10: there is none. */
-export async function fallBack(): Promise<Route | undefined> {
+export async function fallBack(): Promise<DiscoveredRoute | undefined> {
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { ValidServerName } from '../spec/index.ts';
-import type { Way } from './parts.ts';
+import type { Approach } from './parts.ts';
 
 /** S4-b, S4-c: an SRV record moves address and port, and nothing else. */
 export function authority(deciding: ValidServerName): ValidServerName {
@@ -7,6 +7,6 @@ export function authority(deciding: ValidServerName): ValidServerName {
 }
 
 /** S2-c, S32-c, S33-b, S35-b: the deciding name as written, with a port exactly when it carries one, `:443` too. */
-export function hostHeader({ deciding }: Way): string {
+export function hostHeader({ deciding }: Approach): string {
   return deciding.text;
 }

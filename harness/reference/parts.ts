@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ServerName, ValidServerName } from '../spec/index.ts';
 import type { SignedObject } from './authorization.ts';
-import type { Route } from './discover.ts';
-import type { Errand } from './errand.ts';
-import type { Exchange, Reply } from './exchange.ts';
+import type { DiscoveredRoute } from './discover.ts';
+import type { Attempt } from './errand.ts';
+import type { HttpsExchange, HttpsReply } from './exchange.ts';
 import type { Demand, Peer } from './peer.ts';
 import type { WireRequest } from './request.ts';
-import type { SrvRecord } from './srv-order.ts';
-import type { Connection } from './try-addresses.ts';
-import type { Hop, WellKnown, WellKnownFailure } from './well-known.ts';
+import type { SrvChoice } from './srv-order.ts';
+import type { OpenConnection } from './try-addresses.ts';
+import type { RedirectHop, WellKnownFailure, WellKnownResult } from './well-known.ts';
 
 /**
  * The reference resolver, taken apart: each part decides one thing, and a mutant replaces exactly one of them.
  * `asked` is the server name of the question; `deciding` is the delegated name if there is one, else `asked`.
  *
- * Parts that are given an errand, and `timeouts`, have to do with the world. All others are pure, so that a mutant of
+ * Parts that are given an attempt, and `timeouts`, have to do with the world. All others are pure, so that a mutant of
  * one of them can only matter where it gives another result (`trace.ts`).
  */
 export interface Parts {
@@ -30,13 +30,13 @@ export interface Parts {
   readonly settles: (name: ValidServerName, role: 'asked' | 'delegated') => boolean;
 
   /** Steps 1 to 6. */
-  readonly discover: (errand: Errand, server: string, request: WireRequest) => Promise<Route>;
+  readonly discover: (attempt: Attempt, server: string, request: WireRequest) => Promise<DiscoveredRoute>;
 
   // Step 3: the well-known file.
-  readonly fetchWellKnown: (errand: Errand, asked: ValidServerName) => Promise<WellKnown>;
-  readonly wellKnownUrl: (asked: ValidServerName) => Hop;
+  readonly fetchWellKnown: (attempt: Attempt, asked: ValidServerName) => Promise<WellKnownResult>;
+  readonly wellKnownUrl: (asked: ValidServerName) => RedirectHop;
   /** Where a redirect leads; undefined when the answer is none or leads nowhere. */
-  readonly followRedirect: (reply: Reply, hop: Hop) => Hop | undefined;
+  readonly followRedirect: (reply: HttpsReply, hop: RedirectHop) => RedirectHop | undefined;
   /** Whether a redirect is followed, after so many that were. */
   readonly isFollowed: (redirects: number) => boolean;
   /** Whether the body of such an answer counts. */
@@ -45,7 +45,7 @@ export interface Parts {
   readonly validateDelegation: (document: unknown) => ValidServerName | undefined;
   /** Whether steps 4 to 6 are tried after this failure. */
   readonly goesOnAfter: (failure: WellKnownFailure) => boolean;
-  readonly decidingName: (asked: ValidServerName, found: WellKnown) => ValidServerName;
+  readonly decidingName: (asked: ValidServerName, found: WellKnownResult) => ValidServerName;
 
   // Steps 3.3, 3.4, 4 and 5: SRV.
   /** The name under which SRV records are looked for; undefined for not at all. */
@@ -54,27 +54,27 @@ export interface Parts {
   readonly srvServices: () => readonly string[];
   /** Whether an error of the name server, by c-ares's code, means that there is no such record. */
   readonly isNotFound: (code: string | undefined) => boolean;
-  readonly lookupSrv: (errand: Errand, owner: string) => Promise<readonly SrvRecord[]>;
-  readonly orderSrv: (records: readonly SrvRecord[]) => readonly SrvRecord[];
-  readonly srvTarget: (record: SrvRecord, deciding: ValidServerName) => Target;
+  readonly lookupSrv: (attempt: Attempt, owner: string) => Promise<readonly SrvChoice[]>;
+  readonly orderSrv: (records: readonly SrvChoice[]) => readonly SrvChoice[];
+  readonly srvTarget: (record: SrvChoice, deciding: ValidServerName) => ConnectTarget;
   /** Those of the targets that stand for a service; none where the record says that there is none. */
-  readonly services: (targets: readonly Target[]) => readonly Target[];
+  readonly services: (targets: readonly ConnectTarget[]) => readonly ConnectTarget[];
 
   // Addresses and connections.
   /** The name that is connected to where no SRV record says another one. */
   readonly hostToReach: (deciding: ValidServerName, asked: ValidServerName) => string;
-  readonly resolveAddresses: (errand: Errand, hostname: string) => Promise<readonly string[]>;
+  readonly resolveAddresses: (attempt: Attempt, hostname: string) => Promise<readonly string[]>;
   /** Of the two families those addresses that are tried, in that order. */
   readonly chooseAddresses: (v6: readonly string[], v4: readonly string[]) => readonly string[];
 
   // What is said and demanded on a connection.
   /** Whose name decides that. */
-  readonly authority: (deciding: ValidServerName, target: Target) => ValidServerName;
-  readonly hostHeader: (way: Way) => string;
+  readonly authority: (deciding: ValidServerName, target: ConnectTarget) => ValidServerName;
+  readonly hostHeader: (way: Approach) => string;
   /** The name or address the certificate must be valid for. */
-  readonly certificateName: (way: Way) => string;
+  readonly certificateName: (way: Approach) => string;
   /** Undefined: no SNI. Without a way it is about the well-known file. */
-  readonly sni: (certificateName: string, way: Way | undefined) => string | undefined;
+  readonly sni: (certificateName: string, way: Approach | undefined) => string | undefined;
   /** Why the peer is not who it should be; undefined when it is. */
   readonly faultOfPeer: (peer: Peer, demand: Demand) => string | undefined;
 
@@ -88,27 +88,31 @@ export interface Parts {
   /** The header for what is signed. */
   readonly authorization: (signed: SignedObject) => string;
 
-  readonly sendRequest: (errand: Errand, connection: Connection, exchange: Exchange) => Promise<Reply>;
+  readonly sendRequest: (
+    attempt: Attempt,
+    connection: OpenConnection,
+    exchange: HttpsExchange,
+  ) => Promise<HttpsReply>;
 
   // What comes after.
   /** Whether the answer of a target is the end, whatever it says. */
   readonly isFinal: (status: number) => boolean;
   /** Another way, once the right one has failed. */
-  readonly fallBack: (errand: Errand, route: Route) => Promise<Route | undefined>;
+  readonly fallBack: (attempt: Attempt, route: DiscoveredRoute) => Promise<DiscoveredRoute | undefined>;
 }
 
 /** A place to connect to: a name to look up, or an address. */
-export interface Target {
+export interface ConnectTarget {
   readonly name: string;
   readonly address?: string;
   readonly port: number;
 }
 
 /** To one target of a route; `deciding` is its authority. */
-export interface Way {
+export interface Approach {
   readonly asked: ValidServerName;
   readonly deciding: ValidServerName;
-  readonly target: Target;
+  readonly target: ConnectTarget;
 }
 
 /** Milliseconds. */

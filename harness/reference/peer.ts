@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import type { Way } from './parts.ts';
+import type { Approach } from './parts.ts';
 
 /** What a peer has shown in the handshake. */
 export interface Peer {
@@ -15,7 +15,7 @@ export interface Demand {
   readonly purpose: 'file' | 'redirected file' | 'federation';
   readonly name: string;
   /** Of a federation request. */
-  readonly way?: Way;
+  readonly way?: Approach;
 }
 
 /** S3-c, R-5, T-1, T-2: full validation, on every hop of the well-known file as well as for the request itself. */

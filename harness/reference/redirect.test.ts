@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followRedirect } from './redirect.ts';
-import type { Hop } from './well-known.ts';
+import type { RedirectHop } from './well-known.ts';
 
-const FIRST: Hop = { hostname: 'sn.test', port: 443, authority: 'sn.test', path: '/a/b' };
+const FIRST: RedirectHop = { hostname: 'sn.test', port: 443, authority: 'sn.test', path: '/a/b' };
 
-const TABLE: [status: number, location: string | undefined, to: Partial<Hop> | undefined][] = [
+const TABLE: [status: number, location: string | undefined, to: Partial<RedirectHop> | undefined][] = [
   [301, '/c', { path: '/c' }],
   [302, 'c', { path: '/a/c' }],
   [303, '?q=1', { path: '/a/b?q=1' }],

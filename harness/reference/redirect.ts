@@ -1,5 +1,5 @@
-import type { Reply } from './exchange.ts';
-import type { Hop } from './well-known.ts';
+import type { HttpsReply } from './exchange.ts';
+import type { RedirectHop } from './well-known.ts';
 
 /** R-8, AMB-32: other 3xx are just not 200. */
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -12,7 +12,7 @@ export function isFollowed(redirects: number): boolean {
 /** Stands for the hop's own host, so that the URL parser cannot turn a name such as `127.1` into an address (G-13). */
 const SAME_HOST = 'same-host.invalid';
 
-export function followRedirect({ status, headers }: Reply, hop: Hop): Hop | undefined {
+export function followRedirect({ status, headers }: HttpsReply, hop: RedirectHop): RedirectHop | undefined {
   if (!REDIRECTS.includes(status) || headers.location === undefined) return undefined;
   const base = `https://${SAME_HOST}${hop.path}`;
   if (!URL.canParse(headers.location, base)) return undefined;

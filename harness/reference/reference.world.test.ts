@@ -123,7 +123,7 @@ async function run(
   await using open = await world.open(c, { signer: referenceSigner });
   open.handOver();
   let answer = UNASKED;
-  for (const server of c.steps?.flatMap(({ resolve }) => resolve) ?? [c.server]) {
+  for (const server of c.rounds?.flatMap(({ resolve }) => resolve) ?? [c.server]) {
     answer = await ask(resolver, { ...c, server }, new AbortController().signal);
   }
   await end(open);
@@ -160,7 +160,7 @@ function signatures({ xMatrix = [] }: HttpEvent): string {
 }
 
 function expectedDeeds(c: Case): readonly string[] {
-  const expected = c.steps?.map(({ expect }) => expect) ?? [c.expect];
+  const expected = c.rounds?.map(({ expect }) => expect) ?? [c.expect];
   const deeds = expected
     .flatMap(({ connect }) => connect)
     .map(({ to, host, cert, sni, destination }) => {

@@ -16,7 +16,7 @@ export function wireRequest(request: FederationRequest, server: string): WireReq
   return path === undefined ? undefined : { method: 'GET', path };
 }
 
-/** D-8: whatever the errand, it goes the same way. */
+/** D-8: whatever the attempt, it goes the same way. */
 function triggered(trigger: string, server: string): string | undefined {
   switch (trigger) {
     case 'version':

@@ -1,4 +1,4 @@
-import type { Errand } from './errand.ts';
+import type { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
 import { patience } from './patience.ts';
 
@@ -8,12 +8,12 @@ interface Family {
 }
 
 /** N-1, N-2: both families, IPv6 first; the name server follows CNAMEs. One family alone is enough. */
-export async function resolveAddresses(errand: Errand, hostname: string): Promise<readonly string[]> {
-  const six = ask(errand.lookUp((dns) => dns.resolve6(hostname)));
-  const four = ask(errand.lookUp((dns) => dns.resolve4(hostname)));
-  const [v6, v4] = await bothOrLate(six, four, errand.parts.timeouts.laterFamily);
-  errand.check();
-  const addresses = errand.parts.chooseAddresses(v6.addresses, v4.addresses);
+export async function resolveAddresses(attempt: Attempt, hostname: string): Promise<readonly string[]> {
+  const six = ask(attempt.lookUp((dns) => dns.resolve6(hostname)));
+  const four = ask(attempt.lookUp((dns) => dns.resolve4(hostname)));
+  const [v6, v4] = await bothOrLate(six, four, attempt.parts.timeouts.laterFamily);
+  attempt.check();
+  const addresses = attempt.parts.chooseAddresses(v6.addresses, v4.addresses);
   if (addresses.length > 0) return addresses;
   throw new DiscoveryFailure(`${hostname} has no address: AAAA ${v6.error}, A ${v4.error}`);
 }

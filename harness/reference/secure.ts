@@ -1,10 +1,10 @@
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { Errand } from './errand.ts';
+import type { Attempt } from './errand.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
 import type { Demand, Peer } from './peer.ts';
 import { socketEvent } from './socket-event.ts';
 import { trust } from './trust.ts';
-import type { Connection } from './try-addresses.ts';
+import type { OpenConnection } from './try-addresses.ts';
 
 /** What is said in the handshake, and demanded of it. */
 export interface TlsRules {
@@ -15,14 +15,14 @@ export interface TlsRules {
 
 /** T-10: resolves only once the peer is authenticated. */
 export async function secure(
-  errand: Errand,
-  connection: Connection,
+  attempt: Attempt,
+  connection: OpenConnection,
   { servername, demand }: TlsRules,
 ): Promise<TLSSocket> {
   const { socket, address, port } = connection;
-  const { timeouts, faultOfPeer } = errand.parts;
+  const { timeouts, faultOfPeer } = attempt.parts;
   try {
-    const secured = errand.hold(
+    const secured = attempt.hold(
       connect({
         socket,
         secureContext: trust(),

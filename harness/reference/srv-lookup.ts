@@ -1,8 +1,8 @@
 import type { ValidServerName } from '../spec/index.ts';
-import type { Errand } from './errand.ts';
+import type { Attempt } from './errand.ts';
 import { failureOf } from './failure.ts';
-import type { Target } from './parts.ts';
-import type { SrvRecord } from './srv-order.ts';
+import type { ConnectTarget } from './parts.ts';
+import type { SrvChoice } from './srv-order.ts';
 
 /** S33-a, S33-e, S4-a: the delegated name decides where there is one. */
 export function srvOwner(asked: ValidServerName, delegated: ValidServerName | undefined): string {
@@ -14,9 +14,9 @@ export function srvServices(): readonly string[] {
   return ['_matrix-fed', '_matrix'];
 }
 
-export async function lookupSrv(errand: Errand, owner: string): Promise<readonly SrvRecord[]> {
-  for (const service of errand.parts.srvServices()) {
-    const records = await ask(errand, `${service}._tcp.${owner}`);
+export async function lookupSrv(attempt: Attempt, owner: string): Promise<readonly SrvChoice[]> {
+  for (const service of attempt.parts.srvServices()) {
+    const records = await ask(attempt, `${service}._tcp.${owner}`);
     if (records.length > 0) return records;
   }
   return [];
@@ -27,21 +27,21 @@ export function isNotFound(code: string | undefined): boolean {
   return code === 'ENOTFOUND' || code === 'ENODATA';
 }
 
-async function ask(errand: Errand, name: string): Promise<readonly SrvRecord[]> {
+async function ask(attempt: Attempt, name: string): Promise<readonly SrvChoice[]> {
   try {
-    return await errand.lookUp((dns) => dns.resolveSrv(name));
+    return await attempt.lookUp((dns) => dns.resolveSrv(name));
   } catch (error) {
-    if (errand.parts.isNotFound((error as NodeJS.ErrnoException).code)) return [];
+    if (attempt.parts.isNotFound((error as NodeJS.ErrnoException).code)) return [];
     throw failureOf(`SRV of ${name}`, error);
   }
 }
 
 /** S4-f: the port as it is. V-17: a target that looks like an address is looked up as a name all the same. */
-export function srvTarget(record: SrvRecord): Target {
+export function srvTarget(record: SrvChoice): ConnectTarget {
   return { name: record.name, port: record.port };
 }
 
 /** AMB-1, reading (a): the root stands for "decidedly not available". */
-export function services(targets: readonly Target[]): readonly Target[] {
+export function services(targets: readonly ConnectTarget[]): readonly ConnectTarget[] {
   return targets.filter(({ name }) => name !== '' && name !== '.');
 }

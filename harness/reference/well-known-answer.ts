@@ -1,5 +1,5 @@
 import { parseServerName, type ValidServerName } from '../spec/index.ts';
-import type { WellKnown } from './well-known.ts';
+import type { WellKnownResult } from './well-known.ts';
 
 /** S3-d, S3-e: the other 2xx are "non-200" too. S3-i: the Content-Type plays no part. */
 export function judgeHead(status: number): boolean {
@@ -31,6 +31,6 @@ export function goesOnAfter(): boolean {
 }
 
 /** D-3. R-6: a redirect moves the file, and nothing else. */
-export function decidingName(asked: ValidServerName, found: WellKnown): ValidServerName {
+export function decidingName(asked: ValidServerName, found: WellKnownResult): ValidServerName {
   return found.kind === 'delegated' ? found.name : asked;
 }

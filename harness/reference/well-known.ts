@@ -1,27 +1,27 @@
 import { isIP } from 'node:net';
 import type { ValidServerName } from '../spec/index.ts';
-import type { Errand } from './errand.ts';
-import type { Reply } from './exchange.ts';
+import type { Attempt } from './errand.ts';
+import type { HttpsReply } from './exchange.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Demand } from './peer.ts';
 import { tryAddresses } from './try-addresses.ts';
 
-export type WellKnown = Delegation | WellKnownFailure;
+export type WellKnownResult = FoundDelegation | WellKnownFailure;
 
-export interface Delegation {
+export interface FoundDelegation {
   readonly kind: 'delegated';
   readonly name: ValidServerName;
   /** Where the answer came from. */
-  readonly from: Hop;
+  readonly from: RedirectHop;
 }
 
 /** `silent`: no HTTP answer of any kind, or none in time. `invalid`: one that delegates nothing. */
 export type WellKnownFailure =
   | { readonly kind: 'silent'; readonly why: string }
-  | { readonly kind: 'invalid'; readonly why: string; readonly status: number; readonly from: Hop };
+  | { readonly kind: 'invalid'; readonly why: string; readonly status: number; readonly from: RedirectHop };
 
 /** One URL of the chain that starts at the well-known file; always https. */
-export interface Hop {
+export interface RedirectHop {
   /** A name, or an address without brackets. */
   readonly hostname: string;
   readonly port: number;
@@ -34,35 +34,35 @@ export interface Hop {
 const LARGEST_BODY = 50 * 1024;
 
 /** S3-l, S3-m: a file that cannot be had is a failed well-known like any other. */
-export async function fetchWellKnown(errand: Errand, asked: ValidServerName): Promise<WellKnown> {
-  const first = errand.parts.wellKnownUrl(asked);
+export async function fetchWellKnown(attempt: Attempt, asked: ValidServerName): Promise<WellKnownResult> {
+  const first = attempt.parts.wellKnownUrl(asked);
   try {
-    const ms = errand.parts.timeouts.wellKnown;
-    const { reply, from } = await errand.within(ms, 'the well-known file', (part) => fetchChain(part, first));
-    return readDelegation(errand, reply, from);
+    const ms = attempt.parts.timeouts.wellKnown;
+    const { reply, from } = await attempt.within(ms, 'the well-known file', (part) => fetchChain(part, first));
+    return readDelegation(attempt, reply, from);
   } catch (error) {
-    errand.check();
+    attempt.check();
     if (error instanceof DiscoveryFailure) return { kind: 'silent', why: error.message };
     throw error;
   }
 }
 
 /** S3-a, D-11: at port 443 of the host, whatever else is known of it. */
-export function wellKnownUrl({ host }: ValidServerName): Hop {
+export function wellKnownUrl({ host }: ValidServerName): RedirectHop {
   return { hostname: host, port: 443, authority: host, path: '/.well-known/matrix/server' };
 }
 
 interface LastReply {
-  readonly reply: Reply;
-  readonly from: Hop;
+  readonly reply: HttpsReply;
+  readonly from: RedirectHop;
 }
 
-async function fetchChain(errand: Errand, first: Hop): Promise<LastReply> {
-  const { followRedirect, isFollowed } = errand.parts;
+async function fetchChain(attempt: Attempt, first: RedirectHop): Promise<LastReply> {
+  const { followRedirect, isFollowed } = attempt.parts;
   let hop = first;
   // R-4: a loop ends with the last redirect as its answer, which is not a 200.
   for (let redirects = 0; ; redirects++) {
-    const reply = await fetchHop(errand, hop, redirects > 0);
+    const reply = await fetchHop(attempt, hop, redirects > 0);
     const next = followRedirect(reply, hop);
     if (next === undefined || !isFollowed(redirects)) return { reply, from: hop };
     hop = next;
@@ -70,19 +70,23 @@ async function fetchChain(errand: Errand, first: Hop): Promise<LastReply> {
 }
 
 /** S3-b, R-5: a regular HTTPS request, its certificate valid for the host of the URL. */
-async function fetchHop(errand: Errand, hop: Hop, redirected: boolean): Promise<Reply> {
-  const { parts } = errand;
+async function fetchHop(attempt: Attempt, hop: RedirectHop, redirected: boolean): Promise<HttpsReply> {
+  const { parts } = attempt;
   const { hostname, port, authority: host, path } = hop;
-  const addresses = isIP(hostname) === 0 ? await parts.resolveAddresses(errand, hostname) : [hostname];
-  const connection = await tryAddresses(errand, addresses, port);
+  const addresses = isIP(hostname) === 0 ? await parts.resolveAddresses(attempt, hostname) : [hostname];
+  const connection = await tryAddresses(attempt, addresses, port);
   const name = hostname.replace(/\.$/, '');
   const servername = parts.sni(name, undefined);
   const demand: Demand = { purpose: redirected ? 'redirected file' : 'file', name };
   const rules = { demand, ...(servername !== undefined && { servername }) };
-  return parts.sendRequest(errand, connection, { rules, method: 'GET', path, host, limit: LARGEST_BODY });
+  return parts.sendRequest(attempt, connection, { rules, method: 'GET', path, host, limit: LARGEST_BODY });
 }
 
-function readDelegation({ parts }: Errand, { status, headers, body }: Reply, from: Hop): WellKnown {
+function readDelegation(
+  { parts }: Attempt,
+  { status, headers, body }: HttpsReply,
+  from: RedirectHop,
+): WellKnownResult {
   if (!parts.judgeHead(status, headers)) return { kind: 'invalid', why: `status ${status}`, status, from };
   const name = parts.validateDelegation(parts.parseBody(body));
   return name

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
-import { judge, type Reply, type Verdict, WELL_KNOWN } from '../judge/index.ts';
+import { type Answer, judge, type Verdict, WELL_KNOWN } from '../judge/index.ts';
 import { type Case, loadCases } from '../scenario/index.ts';
 import { consultOracle } from '../spec/index.ts';
 import { failureLines } from './failure.ts';
@@ -48,7 +48,7 @@ function connection(number: number, host: string, port: number, hostHeader: stri
   ];
 }
 
-function verdictOf(of: Case, events: Event[], answer: Reply, can = ['connect'], expected = false): Verdict {
+function verdictOf(of: Case, events: Event[], answer: Answer, can = ['connect'], expected = false): Verdict {
   const trial = { case: of, outcome, about: { can }, events, answer, ended: 'settled', budgetMs: 1 } as const;
   const claim = answer.kind === 'resolved' || answer.kind === 'failed' ? answer : null;
   return { ...judge(trial), id: of.id, implementation: 'x', title: of.title, expected, claim, events, ms: 1 };

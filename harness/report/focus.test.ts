@@ -38,7 +38,7 @@ function request(at: number, connection: number, listener: string, host: string)
 
 function verdictOf(
   c: Case,
-  step: number,
+  round: number,
   server: string,
   events: readonly Event[],
   starts: readonly number[],
@@ -52,10 +52,10 @@ function verdictOf(
     expected: false,
     level: 'MUST',
     clauses: ['S6-c'],
-    reasons: [{ text: 'question 2: oh', clause: 'S6-c', step, server }],
+    reasons: [{ text: 'question 2: oh', clause: 'S6-c', round, server }],
     claim: null,
     events,
-    steps: starts.map((at) => ({ at, questions: [question] })),
+    rounds: starts.map((at) => ({ at, questions: [question] })),
     ms: 1,
   };
 }
@@ -87,9 +87,9 @@ test('nobody is told to try by hand what is only there after a change', () => {
   );
 });
 
-test('a case without steps is told as it is', () => {
+test('a case without rounds is told as it is', () => {
   const c = caseOf('fallback/plain');
-  const { steps: _, ...verdict } = verdictOf(c, 1, c.name, [], []);
+  const { rounds: _, ...verdict } = verdictOf(c, 1, c.name, [], []);
   assert.deepEqual(focusOn(verdict, c, DEFAULT_SPEC_VERSION).verdict, verdict);
   assert.equal(focusOn(verdict, c, DEFAULT_SPEC_VERSION).asked, undefined);
 });

@@ -1,6 +1,6 @@
-import { eventsOfStep, shareOut, type Verdict } from '../judge/index.ts';
+import { attributeEvents, eventsOfRound, type Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultSteps, type Outcome } from '../spec/index.ts';
+import { consultRounds, type Outcome } from '../spec/index.ts';
 
 /** The one question of a case that its verdict is about. */
 export interface Focus {
@@ -15,10 +15,10 @@ export interface Focus {
 }
 
 export function focusOn(verdict: Verdict, c: Case, version: SpecVersion): Focus {
-  const steps = consultSteps(c, version);
-  const { step = 1, server } = verdict.reasons[0] ?? {};
-  const index = Math.min(step, steps.length) - 1;
-  const questions = steps[index] ?? [];
+  const rounds = consultRounds(c, version);
+  const { round = 1, server } = verdict.reasons[0] ?? {};
+  const index = Math.min(round, rounds.length) - 1;
+  const questions = rounds[index] ?? [];
   const place = Math.max(
     0,
     questions.findIndex((one) => one.case.server === server),
@@ -26,17 +26,19 @@ export function focusOn(verdict: Verdict, c: Case, version: SpecVersion): Focus 
   const question = questions[place];
   if (question === undefined) throw new RangeError(`${c.id} asks nothing`);
   const { case: of, outcome } = question;
-  if (c.steps === undefined) return { case: of, outcome, verdict };
-  const told = verdict.steps?.[index];
-  const seen = told ? eventsOfStep(verdict.events, told.at, verdict.steps?.[index + 1]?.at) : verdict.events;
-  const events = shareOut(questions, seen)[place] ?? seen;
+  if (c.rounds === undefined) return { case: of, outcome, verdict };
+  const told = verdict.rounds?.[index];
+  const seen = told
+    ? eventsOfRound(verdict.events, told.at, verdict.rounds?.[index + 1]?.at)
+    : verdict.events;
+  const events = attributeEvents(questions, seen)[place] ?? seen;
   const claim = told?.questions[place]?.claim ?? verdict.claim;
   const among = questions.length > 1 ? `, among ${questions.length} names at the same moment` : '';
   return {
     case: of,
     outcome,
     verdict: { ...verdict, events, claim },
-    asked: `question ${index + 1} of ${steps.length}: ${of.server}${among}`,
+    asked: `question ${index + 1} of ${rounds.length}: ${of.server}${among}`,
     changed: JSON.stringify([of.zone, of.hosts]) !== JSON.stringify([c.zone, c.hosts]),
   };
 }

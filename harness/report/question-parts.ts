@@ -1,5 +1,5 @@
-import { type Case, caseOfStep, type SpecVersion } from '../scenario/index.ts';
-import { consultSteps, nameOfVersion, type Question } from '../spec/index.ts';
+import { type Case, caseOfRound, type SpecVersion } from '../scenario/index.ts';
+import { consultRounds, nameOfVersion, type RoundQuestion } from '../spec/index.ts';
 import type { Paint } from './paint.ts';
 import { traceLines } from './trace.ts';
 import { worldTable } from './world-table.ts';
@@ -10,15 +10,15 @@ export type Part = readonly [heading: string, lines: readonly string[]];
 /** What the specification makes of a case: of each of its questions in turn, and how the world changes between them. */
 export function questionParts(c: Case, version: SpecVersion, paint: Paint): Part[] {
   const says = `What the specification (${nameOfVersion(version)}) makes of`;
-  return consultSteps(c, version).flatMap((questions, index): Part[] => {
-    const step = c.steps === undefined ? c : caseOfStep(c, index);
+  return consultRounds(c, version).flatMap((questions, index): Part[] => {
+    const step = c.rounds === undefined ? c : caseOfRound(c, index);
     const traces = questions.map((question): Part => {
-      const name = c.steps === undefined ? 'it' : `question ${index + 1}: ${question.case.server}`;
+      const name = c.rounds === undefined ? 'it' : `question ${index + 1}: ${question.case.server}`;
       return [`${says} ${name}`, [...traceLines(question.outcome, paint), ...memoryLines(question)]];
     });
     const tolerated = step.tolerate.map(({ grade, because }) => `${grade}: ${because}`);
     return [
-      ...(index === 0 ? [] : changeParts(caseOfStep(c, index - 1), step, index + 1)),
+      ...(index === 0 ? [] : changeParts(caseOfRound(c, index - 1), step, index + 1)),
       ...traces,
       ...(tolerated.length > 0 ? [['Tolerated', tolerated] as const] : []),
     ];
@@ -42,7 +42,7 @@ function linesNotIn(a: Case, b: Case): string[] {
 }
 
 /** D-6, C-1: what an implementation may do that still knows an earlier world. */
-function memoryLines({ remembered }: Question): string[] {
+function memoryLines({ remembered }: RoundQuestion): string[] {
   return remembered.map(({ connect }) => {
     const where = connect.map(({ to, host }) => `${to.join(' or ')} with Host ${host}`).join(', ');
     return `or, by what it still knows of an earlier question: ${where || 'no request'}`;

@@ -13,7 +13,7 @@ import { Parents } from './parents.ts';
 import { plainCases, withFewTwins } from './plain-cases.ts';
 import type { CaseResult } from './run-case.ts';
 import { builtInAdapter } from './subject.ts';
-import { Bench, type BenchWatcher, type Trial } from './trial-bench.ts';
+import { type PoolQuestion, type PoolWatcher, ResolverPool } from './trial-bench.ts';
 
 /** What the mutants were caught by. */
 export interface CaughtMutants {
@@ -33,7 +33,7 @@ export interface CatchOptions {
   readonly version: SpecVersion;
 }
 
-export interface CatchWatcher extends BenchWatcher {
+export interface CatchWatcher extends PoolWatcher {
   /** Whoever was asked, what was asked, and what came of it. Skips are not told: nobody was asked. */
   judged(name: string, c: Case, result: CaseResult): void;
 }
@@ -52,7 +52,7 @@ export async function catchMutants(
   await using world = await LastingWorld.open();
   const cases = withFewTwins(all);
   const problems: string[] = [];
-  const bench = new Bench(world, version, watcher, problems);
+  const bench = new ResolverPool(world, version, watcher, problems);
   const { reference, parents, calls } = await askReference(bench, cases, version, watcher);
   if (reference.length > 0) return { kills: new Map(), asked: new Map(), reference, problems };
 
@@ -74,7 +74,7 @@ export async function catchMutants(
 }
 
 async function askReference(
-  bench: Bench,
+  bench: ResolverPool,
   cases: readonly Case[],
   version: SpecVersion,
   watcher: CatchWatcher,
@@ -93,15 +93,15 @@ async function askReference(
     watcher.judged(adapter.about.name, c, result);
   };
   watcher.start('reference', cases.length);
-  const trials = cases.map((c): Trial => {
+  const trials = cases.map((c): PoolQuestion => {
     return { case: c, adapter, parents, waits: isAboutStalls(c), keep: (result) => keep(c, result) };
   });
   await bench.ask(trials, 'beside');
   return { reference: reference.sort(), parents, calls };
 }
 
-function callsIn({ server, steps }: Case, calls: ReadonlyMap<string, readonly Call[]>): readonly Call[] {
-  const servers = steps === undefined ? [server] : steps.flatMap(({ resolve }) => resolve);
+function callsIn({ server, rounds }: Case, calls: ReadonlyMap<string, readonly Call[]>): readonly Call[] {
+  const servers = rounds === undefined ? [server] : rounds.flatMap(({ resolve }) => resolve);
   return [...new Set(servers)].flatMap((one) => calls.get(one) ?? []);
 }
 
@@ -118,7 +118,7 @@ function concerns(mutant: Mutant, c: Case, calls: readonly Call[]): boolean {
 const MOST_TELLING = 2;
 
 interface Hunting {
-  readonly bench: Bench;
+  readonly bench: ResolverPool;
   readonly watcher: CatchWatcher;
   /** In which cases each could do anything else than the reference. */
   readonly concerned: ReadonlyMap<Mutant, readonly Case[]>;
@@ -168,7 +168,7 @@ class Hunt {
     return { kills, asked: this.#asked };
   }
 
-  #trialsOf(mutant: Mutant, cases: readonly Case[]): readonly Trial[] {
+  #trialsOf(mutant: Mutant, cases: readonly Case[]): readonly PoolQuestion[] {
     const { parents: before, version, watcher } = this.#hunting;
     const adapter = builtInAdapter(`mutant:${mutant.name}`, referenceResolver(mutant.replaces));
     const parents = new Parents(adapter.about, version, before);

@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultSteps } from '../spec/index.ts';
+import { consultRounds } from '../spec/index.ts';
 import type { World } from '../world/index.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 
@@ -31,7 +31,7 @@ export async function runControls(
   watcher: ControlWatcher,
 ): Promise<string | undefined> {
   const run = (c: Case) =>
-    runCase(world, adapter, c, consultSteps(c, version), { ms: budgetMs, patient: false });
+    runCase(world, adapter, c, consultRounds(c, version), { ms: budgetMs, patient: false });
   const reachable = await run(cases.reachable);
   if (!wasReached(reachable, adapter)) return whyUnreachable(reachable, adapter);
   watcher.judged(cases.reachable, reachable);

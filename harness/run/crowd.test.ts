@@ -1,22 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Case } from '../scenario/index.ts';
-import { crowdOf, tooMany, widthFor } from './crowd.ts';
+import { simultaneousNames, tooMany, widthFor } from './crowd.ts';
 
 const nothing = {
   zone: {},
   hosts: [],
   expect: { connect: [], refuse: true, saw: [], never: [], atMost: [] },
 };
-const asking = (...counts: number[]): Pick<Case, 'steps'> => ({
-  steps: counts.map((count) => {
+const asking = (...counts: number[]): Pick<Case, 'rounds'> => ({
+  rounds: counts.map((count) => {
     const [first = 'a.test', ...rest] = Array.from({ length: count }, (_, index) => `n${index}.test`);
     return { ...nothing, resolve: [first, ...rest] as const, tolerate: [] };
   }),
 });
 
 test('a crowd is the largest number of names at the same moment', () => {
-  assert.deepEqual([crowdOf({}), crowdOf(asking(1, 1)), crowdOf(asking(1, 3, 2))], [1, 1, 3]);
+  assert.deepEqual(
+    [simultaneousNames({}), simultaneousNames(asking(1, 1)), simultaneousNames(asking(1, 3, 2))],
+    [1, 1, 3],
+  );
 });
 
 test('an implementation is not asked for more at once than it takes', () => {

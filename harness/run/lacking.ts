@@ -9,7 +9,7 @@ const ABILITIES = {
 } as const satisfies Partial<Record<Need, string>>;
 
 /** Why a case cannot be asked of an implementation; undefined when it can do all that the case needs. */
-export function lacking({ needs }: Pick<Case, 'needs'>, { can }: Pick<About, 'can'>): string | undefined {
+export function whySkipped({ needs }: Pick<Case, 'needs'>, { can }: Pick<About, 'can'>): string | undefined {
   for (const need of needs) {
     if (isAbility(need) && !can.includes(need)) return `needs "${need}": ${ABILITIES[need]}`;
   }

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline';
 import { type About, functionAdapter } from '../adapters/index.ts';
 import { loadCases } from '../scenario/index.ts';
-import { consultSteps } from '../spec/index.ts';
+import { consultRounds } from '../spec/index.ts';
 import { openWorld } from '../world/index.ts';
 import { runCase } from './run-case.ts';
 
@@ -30,7 +30,7 @@ for (const c of loadCases({ root, selectors: ['control/fallback', 'fallback/plai
       return open;
     },
   };
-  const { status, reasons } = await runCase(watched, adapter, c, consultSteps(c), {
+  const { status, reasons } = await runCase(watched, adapter, c, consultRounds(c), {
     ms: 600_000,
     patient: false,
   });

@@ -1,7 +1,7 @@
 import type { About } from '../adapters/index.ts';
 import { isProved } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultOracle, type Question } from '../spec/index.ts';
+import { consultOracle, type RoundQuestion } from '../spec/index.ts';
 import type { CaseResult } from './run-case.ts';
 
 const UNPROVED = 'its parent did not reach the right listener, so that a refusal would prove nothing';
@@ -22,7 +22,7 @@ export class Parents {
   }
 
   /** Takes note of a case that was asked; `steps` is what the oracle said of it, where that is at hand. */
-  note(c: Case, { status, events, claim }: CaseResult, steps?: readonly (readonly Question[])[]): void {
+  note(c: Case, { status, events, claim }: CaseResult, steps?: readonly (readonly RoundQuestion[])[]): void {
     if (c.twin !== undefined || c.expect.connect.length === 0) return;
     const outcome = steps?.[0]?.[0]?.outcome ?? consultOracle(c, this.#version);
     const hearing = { case: c, outcome, about: this.#about, events, answer: claim };

@@ -7,7 +7,7 @@ const { cases } = loadCases({ root: new URL('../../', import.meta.url).pathname,
 
 test('a part of the library that is about all that it is about', () => {
   const plain = [...plainCases(cases)];
-  const scored = cases.filter(({ level, steps }) => level !== 'record' && steps === undefined);
+  const scored = cases.filter(({ level, rounds }) => level !== 'record' && rounds === undefined);
   const about = (of: readonly Case[]) =>
     new Set(of.flatMap((c) => c.clauses.map((id) => `${c.family} ${id}`)));
   const told = about(plain);

@@ -1,5 +1,5 @@
 import { byPlainness, type Case } from '../scenario/index.ts';
-import { crowdOf } from './crowd.ts';
+import { simultaneousNames } from './crowd.ts';
 
 /** Of the twins of one kind the first, for each step where a name is wrong: a mutant fails all of them or none. */
 export function withFewTwins(cases: readonly Case[]): readonly Case[] {
@@ -22,10 +22,12 @@ export function plainCases(cases: readonly Case[]): ReadonlySet<Case> {
   const told = new Set<string>();
   const scored = cases.filter(({ level, twin }) => level !== 'record' && twin === undefined);
   // Names that are asked for at once weigh more than any world.
-  const plainestFirst = scored.sort((a, b) => crowdOf(a) - crowdOf(b) || byPlainness(a, b));
+  const plainestFirst = scored.sort(
+    (a, b) => simultaneousNames(a) - simultaneousNames(b) || byPlainness(a, b),
+  );
   const plain = plainestFirst.filter((c) => {
     const inFamily = c.clauses.map((id) => `${c.family} ${id}`);
-    const isNew = (crowdOf(c) > 1 ? c.clauses : inFamily).some((subject) => !told.has(subject));
+    const isNew = (simultaneousNames(c) > 1 ? c.clauses : inFamily).some((subject) => !told.has(subject));
     for (const subject of [...c.clauses, ...inFamily]) told.add(subject);
     return isNew;
   });

@@ -2,74 +2,74 @@ import { setMaxListeners } from 'node:events';
 import type { Adapter, Answer } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import {
+  attributeEvents,
   type EarlierVerdict,
-  eventsOfStep,
-  type Hearing,
+  type Evidence,
+  eventsOfRound,
+  type FinishedCase,
   isClaim,
   isDecided,
   type Judgement,
   judge,
-  judgeSteps,
+  judgeRounds,
   latest,
-  type StepVerdict,
-  shareOut,
-  type Trial,
+  type RoundVerdict,
   type Verdict,
   wentWell,
   withoutEchoes,
 } from '../judge/index.ts';
 import { patience } from '../reference/index.ts';
 import type { Case } from '../scenario/index.ts';
-import { type Question, questionBefore } from '../spec/index.ts';
+import { questionBefore, type RoundQuestion } from '../spec/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
 
 export interface CaseBudget {
-  /** Milliseconds from the handing over to the end, for each step; more of them while this thread is busy (`patience`). */
+  /** Milliseconds from the handing over to the end, for each round; more of them while this thread is busy (`patience`). */
   readonly ms: number;
   /** Chosen long enough by the user: staying undecided in a case about stalls is judged. */
   readonly patient: boolean;
 }
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
-export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'steps' | 'before'>;
+export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before'>;
 
-/** One step of a case in its open world, with the implementation that is asked. */
+/** One round of a case in its open world, with the implementation that is asked. */
 interface Sitting {
   readonly open: OpenCase;
   readonly adapter: Adapter;
   readonly budget: CaseBudget;
-  readonly asked: readonly Question[];
+  readonly asked: readonly RoundQuestion[];
   readonly settling: () => void;
-  /** When the step began, on the clock of the events. */
+  /** When the round began, on the clock of the events. */
   readonly at: number;
-  readonly earlier: readonly Question[];
+  readonly earlier: readonly RoundQuestion[];
 }
 
 const MORE_QUESTIONS = 'asked more DNS questions than are recorded';
 
 /**
- * Opens the case and asks its questions, step by step, as long as all goes well. `settling` is called once the
+ * Opens the case and asks its questions, round by round, as long as all goes well. `settling` is called once the
  * implementation has answered for good and only the wire is still watched.
  */
 export async function runCase(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   c: Case,
-  steps: readonly (readonly Question[])[],
+  rounds: readonly (readonly RoundQuestion[])[],
   budget: CaseBudget,
   settling: () => void = () => {},
 ): Promise<CaseResult> {
   await using open = await world.open(c, { signer: adapter.about.signer });
   const started = performance.now();
   open.handOver();
-  const done: JudgedStep[] = [];
-  for (const [index, asked] of steps.entries()) {
-    const step = c.steps?.[index];
-    if (step !== undefined && index > 0) await open.change(step);
+  const done: JudgedRound[] = [];
+  for (const [index, asked] of rounds.entries()) {
+    const round = c.rounds?.[index];
+    if (round !== undefined && index > 0) await open.change(round);
     const at = index === 0 ? 0 : open.elapsed();
-    const earlier = steps.slice(0, index).flat();
-    const last = index === steps.length - 1 && !adapter.about.answersEarly;
-    const judged = await runStep({
+    const earlier = rounds.slice(0, index).flat();
+    const last = index === rounds.length - 1 && !adapter.about.answersEarly;
+    const judged = await runRound({
       open,
       adapter,
       budget,
@@ -82,7 +82,7 @@ export async function runCase(
     if (!judged.questions.every(({ judgement }) => wentWell(judgement))) break;
   }
   const ms = Math.round(performance.now() - started);
-  const judgement = judgeSteps(
+  const judgement = judgeRounds(
     c,
     done.map(({ questions }) => questions),
   );
@@ -97,11 +97,11 @@ export async function runCase(
     events: [...open.events],
     ...(before && { before }),
     ms,
-    ...(c.steps !== undefined && { steps: done.map(told) }),
+    ...(c.rounds !== undefined && { rounds: done.map(told) }),
   };
 }
 
-interface JudgedStep {
+interface JudgedRound {
   readonly at: number;
   readonly questions: readonly JudgedQuestion[];
 }
@@ -113,22 +113,22 @@ interface JudgedQuestion {
   readonly before?: EarlierVerdict;
 }
 
-function told({ at, questions }: JudgedStep): StepVerdict {
+function told({ at, questions }: JudgedRound): RoundVerdict {
   return {
     at: Math.round(at * 1000) / 1000,
     questions: questions.map(({ server, judgement, claim }) => ({ server, status: judgement.status, claim })),
   };
 }
 
-/** Asks for all names of the step at the same moment, and watches the wire until the matter is decided or the budget is used up. */
-async function runStep(sitting: Sitting): Promise<JudgedStep> {
+/** Asks for all names of the round at the same moment, and watches the wire until the matter is decided or the budget is used up. */
+async function runRound(sitting: Sitting): Promise<JudgedRound> {
   const { open, budget, at } = sitting;
   const { ended, answers } = await watch(sitting);
   await open.flush();
   const droppedQuestions = await open.droppedQuestions();
   const hearings = hearingsOf(sitting, answers);
   const questions = hearings.map((hearing): JudgedQuestion => {
-    const trial: Trial = {
+    const trial: FinishedCase = {
       ...hearing,
       ended,
       budgetMs: budget.ms,
@@ -149,7 +149,7 @@ async function runStep(sitting: Sitting): Promise<JudgedStep> {
 }
 
 /** The same evidence by the version before the case was true. */
-function judgeBefore(trial: Trial): EarlierVerdict | undefined {
+function judgeBefore(trial: FinishedCase): EarlierVerdict | undefined {
   const question = questionBefore(trial.case);
   if (question === undefined) return undefined;
   const { status, level, clauses } = judge({ ...trial, case: question.case, outcome: question.outcome });
@@ -158,12 +158,12 @@ function judgeBefore(trial: Trial): EarlierVerdict | undefined {
 
 type Answers = readonly (Answer | null)[];
 
-/** What is known of each name of the step, in the order of asking. */
-function hearingsOf({ open, adapter, asked, at, earlier }: Sitting, answers: Answers): readonly Hearing[] {
+/** What is known of each name of the round, in the order of asking. */
+function hearingsOf({ open, adapter, asked, at, earlier }: Sitting, answers: Answers): readonly Evidence[] {
   const { about } = adapter;
-  const seen: readonly Event[] = at === 0 ? open.events : eventsOfStep(open.events, at);
+  const seen: readonly Event[] = at === 0 ? open.events : eventsOfRound(open.events, at);
   const scene = about.answersEarly ? withoutEchoes(seen, asked, earlier) : seen;
-  const shares = shareOut(asked, scene);
+  const shares = attributeEvents(asked, scene);
   return asked.map(({ case: c, outcome }, index) => ({
     case: c,
     outcome,

@@ -1,17 +1,17 @@
 import type { About, Adapter } from '../adapters/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { applies, consultSteps, nameOfVersion } from '../spec/index.ts';
+import { applies, consultRounds, nameOfVersion } from '../spec/index.ts';
 import { causeOf } from './cause.ts';
 import { type ControlCases, type ControlWatcher, runControls } from './controls.ts';
-import { crowdOf, tooMany, widthFor } from './crowd.ts';
-import { lacking } from './lacking.ts';
+import { simultaneousNames, tooMany, widthFor } from './crowd.ts';
+import { whySkipped } from './lacking.ts';
 import { LastingWorld } from './lasting-world.ts';
 import { byMachine, type Group, setMachine } from './machine.ts';
 import { Parents } from './parents.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 import type { Subject } from './subject.ts';
-import { pace } from './wave.ts';
+import { limitConcurrency } from './wave.ts';
 
 /**
  * Milliseconds an implementation has for one case, from handing over to decision. Not one of the round figures that
@@ -192,12 +192,12 @@ export class Waves implements ControlWatcher {
     const prompt = asked.filter((c) => !isAboutStalls(c));
     const parents = prompt.filter(({ twin }) => twin === undefined);
     const waves = [
-      { cases: parents.filter((c) => crowdOf(c) === 1), width },
-      { cases: parents.filter((c) => crowdOf(c) > 1), width },
+      { cases: parents.filter((c) => simultaneousNames(c) === 1), width },
+      { cases: parents.filter((c) => simultaneousNames(c) > 1), width },
       { cases: prompt.filter(({ twin }) => twin !== undefined), width },
     ];
     const stalled = { cases: stalling, width: stallWidth };
-    const paced = async (wave: Wave) => pace(wave.cases, widthFor(wave.cases, wave.width), work);
+    const paced = async (wave: Wave) => limitConcurrency(wave.cases, widthFor(wave.cases, wave.width), work);
     const inTurn = async (several: readonly Wave[]) => {
       for (const wave of several) await paced(wave);
     };
@@ -215,12 +215,13 @@ export class Waves implements ControlWatcher {
     if (!applies(c, options.version))
       return untold(c, 'skip', `not part of ${nameOfVersion(options.version)}`);
     const { about } = adapter;
-    const why = lacking(c, about) ?? tooMany(c, about) ?? this.#parents.whyNot(c) ?? (await world.missing(c));
+    const why =
+      whySkipped(c, about) ?? tooMany(c, about) ?? this.#parents.whyNot(c) ?? (await world.missing(c));
     if (why !== undefined) return untold(c, 'skip', why);
     const patient = options.patienceMs !== undefined && isAboutStalls(c);
     const budget = { ms: patient ? options.patienceMs : BUDGET_MS, patient };
     try {
-      const steps = consultSteps(c, options.version);
+      const steps = consultRounds(c, options.version);
       const result = await runCase(world, adapter, c, steps, budget, free);
       this.#parents.note(c, result, steps);
       return result;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type About, type Answer, functionAdapter } from '../adapters/index.ts';
 import { referenceResolver } from '../reference/index.ts';
 import { type Case, loadCases } from '../scenario/index.ts';
-import { consultSteps } from '../spec/index.ts';
+import { consultRounds } from '../spec/index.ts';
 import { openWorld, requireOwnNamespace, type World } from '../world/index.ts';
 import { runCase } from './run-case.ts';
 
@@ -28,12 +28,12 @@ function caseOf(id: string): Case {
 }
 
 const run = (id: string, answer: Parameters<typeof functionAdapter>[1]) =>
-  runCase(world, functionAdapter(about, answer), caseOf(id), consultSteps(caseOf(id)), budget);
+  runCase(world, functionAdapter(about, answer), caseOf(id), consultRounds(caseOf(id)), budget);
 
-test('all names of a step are asked for before any of them is answered', async () => {
+test('all names of a round are asked for before any of them is answered', async () => {
   const waiting: (() => void)[] = [];
   const reference = referenceResolver();
-  const { status, steps } = await run('names/one-address#at-once', async (question, signal) => {
+  const { status, rounds } = await run('names/one-address#at-once', async (question, signal) => {
     await new Promise<void>((resolve) => {
       waiting.push(resolve);
       if (waiting.length === 2) for (const go of waiting) go();
@@ -42,7 +42,7 @@ test('all names of a step are asked for before any of them is answered', async (
   });
   assert.equal(status, 'pass');
   assert.deepEqual(
-    steps?.map(({ questions }) => questions.map(({ server, status: own }) => [server.split('.')[0], own])),
+    rounds?.map(({ questions }) => questions.map(({ server, status: own }) => [server.split('.')[0], own])),
     [
       [
         ['a', 'pass'],
@@ -52,10 +52,10 @@ test('all names of a step are asked for before any of them is answered', async (
   );
 });
 
-test('the next step begins when the one before is decided, each with its own claim and time', async () => {
+test('the next round begins when the one before is decided, each with its own claim and time', async () => {
   const asked: string[] = [];
   const reference = referenceResolver();
-  const { status, steps, events } = await run(
+  const { status, rounds, events } = await run(
     'names/delegate-is-a-name#delegating-first',
     (question, signal) => {
       asked.push(question.server);
@@ -67,33 +67,33 @@ test('the next step begins when the one before is decided, each with its own cla
     asked.map((server) => server.split('.')[0]),
     ['delegate-is-a-name--delegating-first', 'fed'],
   );
-  const ports = steps?.map(({ questions: [only] }) =>
+  const ports = rounds?.map(({ questions: [only] }) =>
     only?.claim?.kind === 'resolved' ? only.claim.targets.map(({ port }) => port) : [],
   );
   assert.deepEqual(ports, [[8448], [8443]]);
-  const [first, second] = steps ?? [];
+  const [first, second] = rounds ?? [];
   assert.ok(first?.at === 0 && second && second.at > 0);
   const late = events.filter(({ at }) => at >= second.at).flatMap((e) => (e.kind === 'http' ? [e.port] : []));
   assert.deepEqual(late, [443, 8443]);
 });
 
-test('the world changes between the steps', async () => {
-  const { status, steps } = await run('names/changed-certificate#untrusted', referenceResolver());
+test('the world changes between the rounds', async () => {
+  const { status, rounds } = await run('names/changed-certificate#untrusted', referenceResolver());
   assert.equal(status, 'pass');
   assert.deepEqual(
-    steps?.map(({ questions: [only] }) => only?.claim?.kind),
+    rounds?.map(({ questions: [only] }) => only?.claim?.kind),
     ['resolved', 'failed'],
   );
 });
 
-test('after a step that did not go well no other follows', async () => {
+test('after a round that did not go well no other follows', async () => {
   const asked: string[] = [];
   const answer: Answer = { kind: 'failed', message: 'no idea' };
-  const { status, steps, reasons } = await run('names/one-address#in-turn', async ({ server }) => {
+  const { status, rounds, reasons } = await run('names/one-address#in-turn', async ({ server }) => {
     asked.push(server);
     return answer;
   });
-  assert.deepEqual([status, steps?.length, asked.length], ['fail', 1, 1]);
+  assert.deepEqual([status, rounds?.length, asked.length], ['fail', 1, 1]);
   assert.match(
     reasons[0]?.text ?? '',
     /^question 1: said that it failed: no federation request came to shared:8448$/,

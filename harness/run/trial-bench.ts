@@ -1,20 +1,20 @@
 import type { Adapter } from '../adapters/index.ts';
 import type { Case, SpecVersion } from '../scenario/index.ts';
-import { applies, consultSteps, type Question } from '../spec/index.ts';
+import { applies, consultRounds, type RoundQuestion } from '../spec/index.ts';
 import { causeOf } from './cause.ts';
-import { crowdOf, widthFor } from './crowd.ts';
-import { lacking } from './lacking.ts';
+import { simultaneousNames, widthFor } from './crowd.ts';
+import { whySkipped } from './lacking.ts';
 import type { LastingWorld } from './lasting-world.ts';
 import { byMachine, setMachine } from './machine.ts';
 import type { Parents } from './parents.ts';
 import { BUDGET_MS } from './run.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 import { BUILT_IN_PARALLEL } from './subject.ts';
-import { Turns } from './turns.ts';
-import { pace } from './wave.ts';
+import { Serializer } from './turns.ts';
+import { limitConcurrency } from './wave.ts';
 
 /** One case asked of one resolver. */
-export interface Trial {
+export interface PoolQuestion {
   readonly case: Case;
   readonly adapter: Adapter;
   readonly parents: Parents;
@@ -23,21 +23,21 @@ export interface Trial {
   readonly keep: (result: CaseResult) => void;
 }
 
-export interface BenchWatcher {
+export interface PoolWatcher {
   start(what: string, total: number): void;
   step(): void;
 }
 
 /** Asks cases side by side in one world, each of one resolver at a time: its addresses are there once. */
-export class Bench {
+export class ResolverPool {
   readonly #world: LastingWorld;
   readonly #version: SpecVersion;
-  readonly #watcher: BenchWatcher;
+  readonly #watcher: PoolWatcher;
   readonly #problems: string[];
-  readonly #turns = new Turns();
-  readonly #questions = new Map<Case, readonly (readonly Question[])[]>();
+  readonly #turns = new Serializer();
+  readonly #questions = new Map<Case, readonly (readonly RoundQuestion[])[]>();
 
-  constructor(world: LastingWorld, version: SpecVersion, watcher: BenchWatcher, problems: string[]) {
+  constructor(world: LastingWorld, version: SpecVersion, watcher: PoolWatcher, problems: string[]) {
     this.#world = world;
     this.#version = version;
     this.#watcher = watcher;
@@ -48,7 +48,7 @@ export class Bench {
    * Twins come after their parents. Who waits does so beside all others, or `last`: clocks run otherwise beside so many
    * who work.
    */
-  async ask(trials: readonly Trial[], waiting: 'beside' | 'last'): Promise<void> {
+  async ask(trials: readonly PoolQuestion[], waiting: 'beside' | 'last'): Promise<void> {
     const { together, alone } = byMachine([...new Set(trials.map((trial) => trial.case))]);
     const side = new Set(together);
     const prompt = trials.filter((trial) => side.has(trial.case) && !trial.waits);
@@ -65,26 +65,28 @@ export class Bench {
     }
   }
 
-  async #promptOnes(trials: readonly Trial[]): Promise<void> {
-    const isTwin = (trial: Trial) => trial.case.twin !== undefined;
-    const isCrowd = (trial: Trial) => crowdOf(trial.case) > 1;
+  async #promptOnes(trials: readonly PoolQuestion[]): Promise<void> {
+    const isTwin = (trial: PoolQuestion) => trial.case.twin !== undefined;
+    const isCrowd = (trial: PoolQuestion) => simultaneousNames(trial.case) > 1;
     await this.#wave(trials.filter((trial) => !isTwin(trial) && !isCrowd(trial)));
     await this.#wave(trials.filter(isCrowd));
     await this.#wave(trials.filter(isTwin));
   }
 
-  async #wave(trials: readonly Trial[]): Promise<void> {
+  async #wave(trials: readonly PoolQuestion[]): Promise<void> {
     const width = widthFor(
       trials.map((trial) => trial.case),
       BUILT_IN_PARALLEL,
     );
-    await pace(trials, width, (trial, free) => this.#turns.take(trial.case.id, () => this.#one(trial, free)));
+    await limitConcurrency(trials, width, (trial, free) =>
+      this.#turns.take(trial.case.id, () => this.#one(trial, free)),
+    );
   }
 
-  async #one(trial: Trial, free: () => void): Promise<void> {
+  async #one(trial: PoolQuestion, free: () => void): Promise<void> {
     const { case: c, adapter, parents } = trial;
     this.#watcher.step();
-    const why = lacking(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c));
+    const why = whySkipped(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c));
     if (why !== undefined || !applies(c, this.#version)) return;
     try {
       const budget = { ms: BUDGET_MS, patient: false };
@@ -99,13 +101,13 @@ export class Bench {
   }
 
   /** The oracle says the same for every mutant. */
-  #questionsOf(c: Case): readonly (readonly Question[])[] {
-    const known = this.#questions.get(c) ?? consultSteps(c, this.#version);
+  #questionsOf(c: Case): readonly (readonly RoundQuestion[])[] {
+    const known = this.#questions.get(c) ?? consultRounds(c, this.#version);
     this.#questions.set(c, known);
     return known;
   }
 
-  #doubt({ case: c, adapter }: Trial, why: string): void {
+  #doubt({ case: c, adapter }: PoolQuestion, why: string): void {
     this.#problems.push(`${adapter.about.name} in ${c.id}: ${why}`);
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Turns } from './turns.ts';
+import { Serializer } from './turns.ts';
 
 test('one after the other under one key, side by side under two, and a failure holds up nobody', async () => {
-  const turns = new Turns();
+  const turns = new Serializer();
   const told: string[] = [];
   let open = () => {};
   const gate = new Promise<void>((resolve) => {

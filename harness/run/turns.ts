@@ -1,5 +1,5 @@
 /** Work under one key is done one after the other, in the order of coming. */
-export class Turns {
+export class Serializer {
   readonly #last = new Map<string, Promise<void>>();
 
   take(key: string, work: () => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pace } from './wave.ts';
+import { limitConcurrency } from './wave.ts';
 
 /** A piece of work that ends when it is told to, so that what is under way can be counted without a clock. */
 function gatedWork() {
@@ -16,7 +16,7 @@ function gatedWork() {
 
 test('no more are under way than asked for, and the next begins when one ends', async () => {
   const { gates, begun, work, turn } = gatedWork();
-  const done = pace([1, 2, 3, 4], 2, work);
+  const done = limitConcurrency([1, 2, 3, 4], 2, work);
   assert.deepEqual(begun, [1, 2]);
   gates[0]?.();
   await turn();
@@ -32,7 +32,7 @@ test('no more are under way than asked for, and the next begins when one ends', 
 test('what has freed its place makes room for the next, and is waited for at the end', async () => {
   const { gates, begun, turn } = gatedWork();
   let ended = false;
-  const done = pace([1, 2], 1, (item, free) => {
+  const done = limitConcurrency([1, 2], 1, (item, free) => {
     begun.push(item);
     free();
     return new Promise<void>((resolve) => gates.push(resolve));
@@ -50,7 +50,7 @@ test('what has freed its place makes room for the next, and is waited for at the
 
 test('an error behind a freed place is thrown, too', async () => {
   const begun: number[] = [];
-  const late = pace([1, 2, 3], 1, async (item, free) => {
+  const late = limitConcurrency([1, 2, 3], 1, async (item, free) => {
     begun.push(item);
     free();
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -65,10 +65,10 @@ test('an error stops the taking of new work and is thrown after what is under wa
     begun.push(item);
     if (item === 2) throw new Error('two');
   };
-  await assert.rejects(pace([1, 2, 3, 4, 5, 6], 1, work), /two/);
+  await assert.rejects(limitConcurrency([1, 2, 3, 4, 5, 6], 1, work), /two/);
   assert.deepEqual(begun, [1, 2]);
 });
 
 test('nothing to do is done at once', async () => {
-  await pace([], 8, () => assert.fail('there is nothing to do'));
+  await limitConcurrency([], 8, () => assert.fail('there is nothing to do'));
 });

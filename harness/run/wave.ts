@@ -5,7 +5,7 @@ type Work<T> = (item: T, free: () => void) => Promise<void>;
  * Works through `items` in their order, at most `width` at once, not counting those that have freed their place.
  * The first rejection stops the taking of new items and is thrown once those under way have ended.
  */
-export async function pace<T>(items: readonly T[], width: number, work: Work<T>): Promise<void> {
+export async function limitConcurrency<T>(items: readonly T[], width: number, work: Work<T>): Promise<void> {
   const queue = items.values();
   const underWay: Promise<void>[] = [];
   let failed = false;

@@ -4,7 +4,7 @@
  */
 export type { Ticket } from './enter.mjs';
 export { furnish } from './furnish.ts';
-export { examine, type Finding, type Need } from './need.ts';
+export { examine, type NeedFinding, type SandboxNeed } from './need.ts';
 export { needs, whatEnteringNeeds } from './needs.ts';
 export { changeResolver, type ResolverSettings } from './resolver-settings.ts';
-export { holdTether } from './tether.ts';
+export { holdParentPipe } from './tether.ts';

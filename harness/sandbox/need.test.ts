@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { examine, type Need } from './need.ts';
+import { examine, type SandboxNeed } from './need.ts';
 
 const met = async () => 'found';
 const unmet = async () => {
@@ -9,7 +9,7 @@ const unmet = async () => {
 const remedies = () => ['allow it'];
 
 test('what is tried inside is left out once a basic need is not met', async () => {
-  const needs: readonly Need[] = [
+  const needs: readonly SandboxNeed[] = [
     { what: 'a', attempt: met, remedies, basic: true },
     { what: 'b', attempt: met, remedies, inside: true },
     { what: 'c', attempt: unmet, remedies, basic: true },

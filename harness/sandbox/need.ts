@@ -1,5 +1,5 @@
 /** Something the sandbox cannot do without, or only in part. */
-export interface Need {
+export interface SandboxNeed {
   readonly what: string;
   /** Tries it for real, in namespaces of its own where it changes anything; tells what it found, or throws the reason. */
   readonly attempt: () => Promise<string>;
@@ -12,7 +12,7 @@ export interface Need {
   readonly inside?: true;
 }
 
-export type Finding =
+export type NeedFinding =
   | { readonly kind: 'untried'; readonly what: string }
   | { readonly kind: 'met'; readonly what: string; readonly detail: string }
   | {
@@ -24,7 +24,7 @@ export type Finding =
     };
 
 /** One after another, as later ones rest on earlier ones: without a basic one, what is tried inside is left out. */
-export async function* examine(needs: readonly Need[]): AsyncGenerator<Finding> {
+export async function* examine(needs: readonly SandboxNeed[]): AsyncGenerator<NeedFinding> {
   let canEnter = true;
   for (const { what, attempt, remedies, basic, inside, only } of needs) {
     if (inside && !canEnter) {

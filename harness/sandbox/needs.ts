@@ -3,7 +3,7 @@ import { ADDRESSES } from '../scenario/index.ts';
 import { PACKET_READER } from '../world/index.ts';
 import { authorityFile } from './authority.mjs';
 import { UNSHARE } from './enter.mjs';
-import type { Need } from './need.ts';
+import type { SandboxNeed } from './need.ts';
 import { output } from './output.ts';
 import { namespaceRemedies, thisMachine } from './remedy.ts';
 
@@ -12,17 +12,17 @@ const KERNEL = (option: string) =>
   `the kernel lacks ${option}; in a virtual machine or on another host it will be there`;
 
 /** Everything a sandbox and a run in it need of this machine. */
-export function needs(): readonly Need[] {
-  const inside = network().map((need): Need => ({ ...need, inside: true }));
+export function needs(): readonly SandboxNeed[] {
+  const inside = network().map((need): SandboxNeed => ({ ...need, inside: true }));
   return [...whatEnteringNeeds(), ...inside, ...limits()];
 }
 
 /** What must be there before anything can run inside. */
-export function whatEnteringNeeds(): readonly Need[] {
+export function whatEnteringNeeds(): readonly SandboxNeed[] {
   return [...programs(), ...namespaces()].map((need) => ({ ...need, basic: true }));
 }
 
-function namespaces(): readonly Need[] {
+function namespaces(): readonly SandboxNeed[] {
   const remedies = () => namespaceRemedies(thisMachine());
   const enter =
     (...flags: string[]) =>
@@ -43,8 +43,8 @@ function namespaces(): readonly Need[] {
   ];
 }
 
-function programs(): readonly Need[] {
-  const tool = (name: string, flag: string, from: string): Need => ({
+function programs(): readonly SandboxNeed[] {
+  const tool = (name: string, flag: string, from: string): SandboxNeed => ({
     what: `program ${name}`,
     attempt: async () => firstLine(await output(name, [flag])),
     remedies: () => [`apt-get install ${from}`],
@@ -66,7 +66,7 @@ function programs(): readonly Need[] {
   ];
 }
 
-function network(): readonly Need[] {
+function network(): readonly SandboxNeed[] {
   const { ipv4Self, ipv6Self, ipv4Prefix, ipv6Prefix, ipv4Resolver, ipv6Resolver } = ADDRESSES;
   const inside =
     (...lines: string[]) =>
@@ -130,7 +130,7 @@ for (const port of [53, 443, 8448]) require("net").createServer().on("error", fa
 
 const ENOUGH_FILES = 4096;
 
-function limits(): readonly Need[] {
+function limits(): readonly SandboxNeed[] {
   return [
     {
       what: `${ENOUGH_FILES} open files`,

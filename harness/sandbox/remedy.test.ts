@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Machine, namespaceRemedies } from './remedy.ts';
+import { type MachineFacts, namespaceRemedies } from './remedy.ts';
 
-const PLAIN: Machine = { sysctl: {}, container: false, root: false };
+const PLAIN: MachineFacts = { sysctl: {}, container: false, root: false };
 
-const TABLE: readonly [what: string, machine: Machine, first: RegExp, lines: number][] = [
+const TABLE: readonly [what: string, machine: MachineFacts, first: RegExp, lines: number][] = [
   [
     'no user namespaces at all',
     { ...PLAIN, sysctl: { 'user.max_user_namespaces': 0 }, container: true },

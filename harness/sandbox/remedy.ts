@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /** What a machine says about itself where namespaces are concerned. */
-export interface Machine {
+export interface MachineFacts {
   /** `/proc/sys/…` by the name that `sysctl` uses; absent when the kernel does not know it. */
   readonly sysctl: Readonly<Record<string, number | undefined>>;
   readonly container: boolean;
@@ -17,7 +17,7 @@ const SYSCTLS = [
   'kernel.apparmor_restrict_unprivileged_userns',
 ];
 
-export function thisMachine(): Machine {
+export function thisMachine(): MachineFacts {
   return {
     sysctl: Object.fromEntries(SYSCTLS.map((name) => [name, readSysctl(name)])),
     container: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
@@ -26,7 +26,7 @@ export function thisMachine(): Machine {
 }
 
 /** Why a machine has no namespaces for us, most likely first, and what its owner can do: a line for each. */
-export function namespaceRemedies({ sysctl, container, root }: Machine): readonly string[] {
+export function namespaceRemedies({ sysctl, container, root }: MachineFacts): readonly string[] {
   const none = SYSCTLS.filter((name) => name.startsWith('user.max_') && sysctl[name] === 0);
   if (none.length > 0) return none.map((name) => `${name} is 0: sudo sysctl -w ${name}=15000`);
   const lines: string[] = [];

@@ -7,7 +7,7 @@ const KILLED = 137;
  * The pipe to the runner outside: a line is a signal that it was sent, and the end is its end, however it came.
  * It keeps nothing running that has nothing else to do.
  */
-export function holdTether({ pipe }: Ticket): void {
+export function holdParentPipe({ pipe }: Ticket): void {
   const socket = new Socket({ fd: pipe, readable: true, writable: false });
   let rest = '';
   socket.setEncoding('utf8');

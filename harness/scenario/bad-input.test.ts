@@ -26,7 +26,7 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'several unknown keys',
     scenario({ titel: 'x', refuse: true }),
     'unknown key "titel"; did you mean "title"?',
-    'unknown key "refuse"; known here: $schema title clauses level since until needs tags note see server dns hosts machine request expect tolerate vary steps',
+    'unknown key "refuse"; known here: $schema title clauses level since until needs tags note see server dns hosts machine request expect tolerate vary rounds',
   ],
   [
     'an unknown key of a listener',
@@ -37,33 +37,38 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
   ['an unknown record type', dns({ x: { MX: '1 x' } }), 'unknown key "MX"; known here: A AAAA CNAME SRV TXT'],
   ['a record type in lower case', dns({ x: { srv: '1 1 1 x' } }), 'unknown key "srv"; did you mean "SRV"?'],
   [
-    'steps beside an expectation',
-    scenario({ steps: [{ resolve: '{@}', expect: { refuse: true } }] }),
-    'a case with "steps" has no "expect" of its own; move it into a step',
+    'a word of an earlier version',
+    scenario({ expect: undefined, steps: [{ resolve: '{@}', expect: { refuse: true } }] }),
+    'unknown key "steps"; it is called "rounds" now',
   ],
   [
-    'steps beside a server',
-    scenario({ expect: undefined, server: '{@}', steps: [{ resolve: '{@}', expect: { refuse: true } }] }),
-    'a case with "steps" has no "server" of its own; write the name under "resolve" of a step',
+    'rounds beside an expectation',
+    scenario({ rounds: [{ resolve: '{@}', expect: { refuse: true } }] }),
+    'a case with "rounds" has no "expect" of its own; move it into a round',
+  ],
+  [
+    'rounds beside a server',
+    scenario({ expect: undefined, server: '{@}', rounds: [{ resolve: '{@}', expect: { refuse: true } }] }),
+    'a case with "rounds" has no "server" of its own; write the name under "resolve" of a round',
   ],
   [
     'a change before anything was asked',
     scenario({
       expect: undefined,
-      steps: [{ resolve: '{@}', change: { dns: {} }, expect: { refuse: true } }],
+      rounds: [{ resolve: '{@}', change: { dns: {} }, expect: { refuse: true } }],
     }),
-    'there is nothing yet that the first step could change; write it under "dns" and "hosts" of the case',
+    'there is nothing yet that the first round could change; write it under "dns" and "hosts" of the case',
   ],
   [
-    'a step without expectation',
-    scenario({ expect: undefined, steps: [{ resolve: '{@}' }] }),
+    'a round without expectation',
+    scenario({ expect: undefined, rounds: [{ resolve: '{@}' }] }),
     'the key "expect" is missing',
   ],
   [
     'a change into what is not known',
     scenario({
       expect: undefined,
-      steps: [
+      rounds: [
         { resolve: '{@}', expect: { refuse: true } },
         {
           resolve: '{@}',

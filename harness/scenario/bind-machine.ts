@@ -1,4 +1,4 @@
-import type { Addresses } from './blocks.ts';
+import type { HostAddresses } from './blocks.ts';
 import type { Case, Machine } from './case.ts';
 import { bindName } from './name.ts';
 import type { Authored } from './schema.ts';
@@ -7,7 +7,7 @@ import type { Scope } from './scope.ts';
 /** The label of the machine itself, whose addresses all cases and all programs inside share. */
 export const LOOPBACK = 'loopback';
 
-export const LOOPBACK_ADDRESSES: Addresses = { ipv4: '127.0.0.1', ipv6: '::1' };
+export const LOOPBACK_ADDRESSES: HostAddresses = { ipv4: '127.0.0.1', ipv6: '::1' };
 
 /** What is authored under `machine`, and what the host `loopback` makes of it. */
 export function bindMachine(scope: Scope, { machine, hosts }: Authored): Pick<Case, 'machine'> {

@@ -2,26 +2,26 @@ import { bindZone } from './bind-dns.ts';
 import { bindExpect, bindTolerance } from './bind-expect.ts';
 import { bindHosts } from './bind-hosts.ts';
 import { bindMachine, LOOPBACK, LOOPBACK_ADDRESSES } from './bind-machine.ts';
-import { type Addresses, addressesOf, MOST_HOSTS } from './blocks.ts';
-import type { Case, FederationRequest, Source, SpecVersion, Step } from './case.ts';
+import { addressesOf, type HostAddresses, MOST_HOSTS } from './blocks.ts';
+import type { Case, FederationRequest, Round, Source, SpecVersion } from './case.ts';
 import type { ScenarioError } from './error.ts';
 import { parseId, serverNameOf } from './id.ts';
 import { fill } from './placeholder.ts';
-import type { Authored, AuthoredRequest, AuthoredStep } from './schema.ts';
+import type { Authored, AuthoredRequest, AuthoredRound } from './schema.ts';
 import { openScope, type Scope } from './scope.ts';
 
 /** What one case is made of before anything in it is bound. */
-export interface Draft {
+export interface CaseDraft {
   readonly id: string;
   readonly authored: Authored;
   readonly source: Source;
-  /** Of a case with steps: each of them written out. */
-  readonly steps?: readonly StepDraft[];
+  /** Of a case with rounds: each of them written out. */
+  readonly rounds?: readonly RoundDraft[];
 }
 
-/** One step as if it were a file of its own, with its change made. */
-export interface StepDraft {
-  readonly resolve: AuthoredStep['resolve'];
+/** One round as if it were a file of its own, with its change made. */
+export interface RoundDraft {
+  readonly resolve: AuthoredRound['resolve'];
   readonly authored: Authored;
   readonly source: Source;
 }
@@ -29,10 +29,10 @@ export interface StepDraft {
 export type Bound = { readonly case: Case } | { readonly problems: readonly ScenarioError[] };
 
 /** Binds every name and address of a draft, for the block of addresses that it owns. */
-export function bind(draft: Draft, block: number): Bound {
-  const { id, source, steps = [] } = draft;
+export function bind(draft: CaseDraft, block: number): Bound {
+  const { id, source, rounds = [] } = draft;
   const addresses = addressesFor(draft, block);
-  const [first, ...later] = steps;
+  const [first, ...later] = rounds;
   if (first === undefined) {
     const bound = bindWorld(draft, addresses);
     return bound.problems.length > 0 ? { problems: bound.problems } : { case: bound.case };
@@ -40,7 +40,7 @@ export function bind(draft: Draft, block: number): Bound {
   const opening = bindWorld({ id, ...first }, addresses);
   // Whose keys a homeserver publishes does not change with the name that happens to be asked for next.
   const owner = opening.case.server;
-  const others = later.map((step) => bindWorld({ id, ...step }, addresses, owner));
+  const others = later.map((round) => bindWorld({ id, ...round }, addresses, owner));
   const problems = [opening, ...others].flatMap((each) => each.problems);
   if (problems.length > 0) return { problems };
   return {
@@ -49,24 +49,24 @@ export function bind(draft: Draft, block: number): Bound {
       source,
       expect: { connect: [], refuse: false, saw: [], never: [], atMost: [] },
       tolerate: [],
-      steps: [stepOf(opening), ...others.map(stepOf)],
+      rounds: [roundOf(opening), ...others.map(roundOf)],
     },
   };
 }
 
 interface BoundWorld {
   readonly case: Case;
-  readonly names: Step['resolve'];
+  readonly names: Round['resolve'];
   readonly problems: readonly ScenarioError[];
 }
 
-function stepOf({ case: { zone, hosts, expect, tolerate }, names }: BoundWorld): Step {
+function roundOf({ case: { zone, hosts, expect, tolerate }, names }: BoundWorld): Round {
   return { resolve: names, zone, hosts, expect, tolerate };
 }
 
 function bindWorld(
-  { id, authored, source, resolve }: Draft & Partial<StepDraft>,
-  addresses: ReadonlyMap<string, Addresses>,
+  { id, authored, source, resolve }: CaseDraft & Partial<RoundDraft>,
+  addresses: ReadonlyMap<string, HostAddresses>,
   owner?: string,
 ): BoundWorld {
   const hosts = new Map([...addresses].filter(([label]) => Object.hasOwn(authored.hosts ?? {}, label)));
@@ -105,7 +105,7 @@ function bindWorld(
 function bindNames(
   scope: Scope,
   server = '{@}',
-  resolve?: AuthoredStep['resolve'],
+  resolve?: AuthoredRound['resolve'],
 ): readonly [string, ...string[]] {
   if (resolve === undefined) return [fill(scope, server, ['server'])];
   if (typeof resolve === 'string') return [fill(scope, resolve, ['resolve'])];
@@ -113,9 +113,12 @@ function bindNames(
   return [first, ...rest];
 }
 
-/** A host has one address for the whole case, whichever steps know it. */
-function addressesFor({ authored, steps = [] }: Draft, block: number): ReadonlyMap<string, Addresses> {
-  const worlds = [authored, ...steps.map((step) => step.authored)];
+/** A host has one address for the whole case, whichever rounds know it. */
+function addressesFor(
+  { authored, rounds = [] }: CaseDraft,
+  block: number,
+): ReadonlyMap<string, HostAddresses> {
+  const worlds = [authored, ...rounds.map((round) => round.authored)];
   const labels = new Set(worlds.flatMap(({ hosts }) => Object.keys(hosts ?? {})));
   return new Map(
     [...labels]

@@ -11,7 +11,7 @@ const BLOCKS = (255 * 2 ** 16) / BLOCK;
 /** The first and the last number of a block are left out: some software takes ….0 and ….255 for broadcast addresses. */
 export const MOST_HOSTS = BLOCK - 2;
 
-export interface Addresses {
+export interface HostAddresses {
   readonly ipv4: string;
   readonly ipv6: string;
 }
@@ -29,7 +29,7 @@ export function allocate(ids: Iterable<string>, taken: Set<number> = new Set()):
 }
 
 /** Addresses of the `index`th host (from 0) of a block. */
-export function addressesOf(block: number, index: number): Addresses {
+export function addressesOf(block: number, index: number): HostAddresses {
   if (index >= MOST_HOSTS) throw new RangeError(`a block has ${MOST_HOSTS} hosts`);
   const number = block * BLOCK + index + 1;
   return { ipv4: dotted(FIRST_IPV4 + number), ipv6: `2a00:db8:1::${colons(number)}` };

@@ -6,6 +6,8 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
+import type { FederationRequest } from '../evidence/index.ts';
+
 export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -51,17 +53,17 @@ export interface Case {
   readonly machine?: Machine;
   readonly zone: Zone;
   readonly hosts: readonly Host[];
-  /** Of a case with steps empty: each step has its own. */
+  /** Of a case with rounds empty: each round has its own. */
   readonly expect: Expectation;
   readonly tolerate: readonly Tolerance[];
-  /** Several questions, in the order of asking; `zone` and `hosts` of the case are those of the first step. */
-  readonly steps?: readonly Step[];
+  /** Several questions, in the order of asking; `zone` and `hosts` of the case are those of the first round. */
+  readonly rounds?: readonly Round[];
   /** Only a derived twin has it: what sets it apart from its parent. */
   readonly twin?: Twin;
 }
 
 /** Names that are asked for at the same moment, and the world as it is from then on. */
-export interface Step {
+export interface Round {
   /** Exactly as given to the implementation. */
   readonly resolve: readonly [string, ...string[]];
   readonly zone: Zone;
@@ -88,14 +90,11 @@ export interface Source {
   readonly text: string;
   /** JSON paths of the variant's own patch come first when a position is looked up: `['vary', 2]`. */
   readonly variant?: readonly (string | number)[];
-  /** Index of the step whose `change`, `expect` and `tolerate` come before all others. */
-  readonly step?: number;
+  /** Index of the round whose `change`, `expect` and `tolerate` come before all others. */
+  readonly round?: number;
 }
 
-/** What the implementation is asked to send: a plain request, or a named trigger of a homeserver. */
-export type FederationRequest =
-  | { readonly kind: 'http'; readonly method: string; readonly path: string; readonly body?: string }
-  | { readonly kind: 'trigger'; readonly trigger: string };
+export type { FederationRequest } from '../evidence/index.ts';
 
 /** What a case needs of the whole machine, and so cannot share with other cases. */
 export interface Machine {

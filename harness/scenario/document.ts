@@ -28,7 +28,7 @@ export function parseDocument(source: Source): Document {
 }
 
 /**
- * Where `path` is written: in the step's or the variant's own part if it is there, else in the body of the file, else at
+ * Where `path` is written: in the round's or the variant's own part if it is there, else in the body of the file, else at
  * the nearest thing around it that exists. `at: 'key'` points at the key instead of the value.
  */
 export function locate(source: Source, path: Path, at: 'key' | 'value' = 'value'): Position {
@@ -49,11 +49,11 @@ export function locate(source: Source, path: Path, at: 'key' | 'value' = 'value'
 }
 
 /** The parts of a file that come before its body, the nearest first. */
-function ownParts({ variant, step }: Source, [first]: Path): readonly Path[] {
+function ownParts({ variant, round }: Source, [first]: Path): readonly Path[] {
   const parts = variant === undefined ? [] : [variant];
-  if (step === undefined) return parts;
-  // A step writes its world as a change of the one before.
-  const own: Path = first === 'dns' || first === 'hosts' ? ['steps', step, 'change'] : ['steps', step];
+  if (round === undefined) return parts;
+  // A round writes its world as a change of the one before.
+  const own: Path = first === 'dns' || first === 'hosts' ? ['rounds', round, 'change'] : ['rounds', round];
   return [...parts.map((part) => [...part, ...own]), own, ...parts];
 }
 

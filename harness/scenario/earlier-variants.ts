@@ -1,4 +1,4 @@
-import { bind, type Draft } from './bind.ts';
+import { bind, type CaseDraft } from './bind.ts';
 import type { Case } from './case.ts';
 import type { ScenarioError } from './error.ts';
 import type { Variant } from './expand.ts';
@@ -6,7 +6,7 @@ import type { Variant } from './expand.ts';
 /** The variants of a case's file that stand before it, whether or not they were selected. Of those none is ever opened. */
 export type EarlierVariants = (c: Pick<Case, 'id' | 'source'>) => readonly Case[];
 
-type ToDraft = (variant: Variant, problems: ScenarioError[]) => readonly Draft[];
+type ToDraft = (variant: Variant, problems: ScenarioError[]) => readonly CaseDraft[];
 
 /** `variants`: all of the files that cases were selected from, in the order of their files. */
 export function earlierVariants(
@@ -33,7 +33,7 @@ export function earlierVariants(
 }
 
 /** What is wrong in it is told when it is selected. */
-function boundAnywhere(draft: Draft): readonly Case[] {
+function boundAnywhere(draft: CaseDraft): readonly Case[] {
   const result = bind(draft, 0);
   return 'case' in result ? [result.case] : [];
 }

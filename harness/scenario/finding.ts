@@ -2,7 +2,7 @@ import type { Case } from './case.ts';
 import type { Path } from './document.ts';
 
 /** What a rule of the lint has to say, before its place in the file is looked up. */
-export interface Finding {
+export interface LintFinding {
   readonly path: Path;
   readonly what: string;
   readonly hint: string;

@@ -11,7 +11,7 @@ export { type Loaded, type LoadOptions, loadCases, type TwinSelector } from './l
 export { loadText, type ScenarioText } from './load-text.ts';
 export { nearest } from './nearest.ts';
 export { byPlainness } from './plainness.ts';
-export { caseOfStep } from './question.ts';
+export { caseOfRound } from './question.ts';
 export type { Rebind } from './rebind.ts';
 export { lintRenamed, newIdOf, type Renamed, type RenamedFile, readRenamed } from './renamed.ts';
 export { hintForSelector } from './select.ts';

@@ -39,7 +39,7 @@ const { anyOf, ...rest } = JSON.parse(publishedSchema());
 const schema = z.fromJSONSchema(rest);
 
 test('an expectation is required where no variant brings one', () => {
-  assert.deepEqual(anyOf, [{ required: ['expect'] }, { required: ['steps'] }, { required: ['vary'] }]);
+  assert.deepEqual(anyOf, [{ required: ['expect'] }, { required: ['rounds'] }, { required: ['vary'] }]);
 });
 
 test('the published schema takes every scenario of the library that the loader takes', () => {

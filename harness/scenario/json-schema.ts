@@ -17,7 +17,7 @@ export function publishedSchema(): string {
     ...schema,
     title: 'Signpost scenario',
     // Every variant may bring an expectation of its own.
-    anyOf: [{ required: ['expect'] }, { required: ['steps'] }, { required: ['vary'] }],
+    anyOf: [{ required: ['expect'] }, { required: ['rounds'] }, { required: ['vary'] }],
     properties: { ...properties, vary: { ...vary, items: variantOf(rest, vary) } },
     $defs: { ...defs, ...patchDefs(defs) },
   };

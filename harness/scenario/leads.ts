@@ -28,7 +28,7 @@ export function leadsOf(c: Case): Leads {
 const known = new WeakMap<Case, Leads>();
 
 function findLeads(c: Case): Leads {
-  const worlds = c.steps ?? [c];
+  const worlds = c.rounds ?? [c];
   const trail = new Trail(
     worlds.map(({ zone }) => zone),
     worlds.flatMap(({ hosts }) => hosts),
@@ -36,7 +36,7 @@ function findLeads(c: Case): Leads {
     [...(c.machine?.search ?? []), c.name],
   );
   trail.read(c.server);
-  for (const { resolve } of c.steps ?? []) for (const server of resolve) trail.read(server);
+  for (const { resolve } of c.rounds ?? []) for (const server of resolve) trail.read(server);
   trail.toTheEnd();
   return trail;
 }

@@ -45,7 +45,7 @@ function idle(variants: readonly Case[]): ScenarioError[] {
 
 function partsOf(c: Case): Part[] {
   const leads = leadsOf(c);
-  const worlds = c.steps ?? [c];
+  const worlds = c.rounds ?? [c];
   return [
     ...worlds.flatMap(({ zone, hosts }) => namesOf(c, zone, hosts, leads)),
     ...worlds.flatMap(({ zone, hosts }) => hosts.flatMap((host) => listenersOf(host, zone, leads))),

@@ -1,9 +1,9 @@
 import type { Case, EventPattern, Fault } from './case.ts';
 import type { Path } from './document.ts';
-import { type Finding, isScored } from './finding.ts';
+import { isScored, type LintFinding } from './finding.ts';
 import { type Leads, leadsOf, nameOfService } from './leads.ts';
 
-export function patternsCanMatch(c: Case): Finding[] {
+export function patternsCanMatch(c: Case): LintFinding[] {
   const all = patterns(c);
   if (all.length === 0) return [];
   const leads = leadsOf(c);
@@ -87,7 +87,7 @@ function srvPorts({ zone }: Case): number[] {
 }
 
 /** D-6: extra questions and early connections are legal; only requests decide. */
-export function optimisations(c: Case): Finding[] {
+export function optimisations(c: Case): LintFinding[] {
   if (!isScored(c)) return [];
   return patterns(c).flatMap(({ key, pattern, path }) => {
     if (key === 'saw' || pattern.kind === 'tls' || pattern.kind === 'http') return [];

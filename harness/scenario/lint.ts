@@ -2,21 +2,21 @@ import type { Case, ExpectedConnection } from './case.ts';
 import { certificateFor, covers, hostOfServer, listenerOf, namesOf } from './cover.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
-import { type Finding, isScored } from './finding.ts';
+import { isScored, type LintFinding } from './finding.ts';
 import { leadsOf } from './leads.ts';
 import { optimisations, patternsCanMatch } from './lint-patterns.ts';
 import { labelsInUse } from './mention.ts';
 import { isAddress } from './name.ts';
-import { caseOfStep } from './question.ts';
+import { caseOfRound } from './question.ts';
 
 /** The rules of a good case that need nothing but its file. What it expects is held against the specification elsewhere. */
 export function lintCase(c: Case): readonly ScenarioError[] {
-  if (c.steps === undefined) return examine(c, OF_A_CASE);
-  const steps = c.steps.flatMap((_, index) => examine(caseOfStep(c, index), OF_A_CASE));
-  return [...steps, ...examine(c, [noTurns])];
+  if (c.rounds === undefined) return examine(c, OF_A_CASE);
+  const rounds = c.rounds.flatMap((_, index) => examine(caseOfRound(c, index), OF_A_CASE));
+  return [...rounds, ...examine(c, [noTurns])];
 }
 
-type Rule = (c: Case) => Finding[];
+type Rule = (c: Case) => LintFinding[];
 
 const OF_A_CASE: readonly Rule[] = [
   isTitled,
@@ -41,19 +41,19 @@ function examine(c: Case, rules: readonly Rule[]): readonly ScenarioError[] {
 /** What `signpost new` writes where the title goes. */
 export const UNTITLED = 'say in one sentence what must happen';
 
-function isTitled({ title }: Case): Finding[] {
+function isTitled({ title }: Case): LintFinding[] {
   if (!title.includes(UNTITLED)) return [];
   return [{ path: ['title'], what: 'the title is still that of the template', hint: UNTITLED }];
 }
 
-function decides({ expect }: Case): Finding[] {
+function decides({ expect }: Case): LintFinding[] {
   if (expect.refuse || expect.connect.length > 0) return [];
   const what = '"expect" says neither where the request goes nor that there is none';
   return [{ path: ['expect'], what, hint: 'write "connect" or "refuse": true' }];
 }
 
 /** Silence alone proves nothing: the implementation may not have been asked at all. */
-function hasControl({ expect }: Case): Finding[] {
+function hasControl({ expect }: Case): LintFinding[] {
   if (!expect.refuse || expect.control !== undefined) return [];
   const what = '"refuse" alone would be met by an implementation that does nothing';
   return [
@@ -61,7 +61,7 @@ function hasControl({ expect }: Case): Finding[] {
   ];
 }
 
-function namesAreOfTheCase(c: Case): Finding[] {
+function namesAreOfTheCase(c: Case): LintFinding[] {
   const isOurs = (host: string): boolean => {
     // AMB-19: a final dot makes no other name of it.
     const name = hostOfServer(host).replace(/\.$/, '');
@@ -80,9 +80,9 @@ function namesAreOfTheCase(c: Case): Finding[] {
 }
 
 /** The right listener convinces only who checks the right name, so that every wrong check shows. */
-function certificates(c: Case): Finding[] {
+function certificates(c: Case): LintFinding[] {
   return connections(c).flatMap(({ expected, path }) =>
-    expected.to.flatMap((to): Finding[] => {
+    expected.to.flatMap((to): LintFinding[] => {
       const listener = listenerOf(c, to);
       if (listener === undefined) return [];
       const sni =
@@ -118,7 +118,7 @@ function namesToCheck(c: Case): string[] {
 
 const same = (a: string, b: string): boolean => covers({ names: [a] }, b);
 
-function unusedHosts(c: Case): Finding[] {
+function unusedHosts(c: Case): LintFinding[] {
   const used = labelsInUse(c.source);
   return c.hosts
     .filter(({ label }) => !used.has(label))
@@ -130,16 +130,16 @@ function unusedHosts(c: Case): Finding[] {
 }
 
 /** Which turn it is depends on how often everybody asked before, and that is nobody's duty. */
-function noTurns({ steps = [] }: Case): Finding[] {
-  const path = ['steps'];
-  const hint = 'write a "change" of a later step instead';
-  return steps.flatMap(({ zone, hosts }) => {
+function noTurns({ rounds = [] }: Case): LintFinding[] {
+  const path = ['rounds'];
+  const hint = 'write a "change" of a later round instead';
+  return rounds.flatMap(({ zone, hosts }) => {
     const names = Object.entries(zone).filter(([, sets]) => sets.some(({ answers }) => answers.length > 1));
     const listeners = hosts
       .flatMap((host) => host.listeners)
       .filter(({ routes }) => routes.some(({ answers }) => answers.length > 1));
     const places = [...names.map(([name]) => name), ...listeners.map(({ host, port }) => `${host}:${port}`)];
-    return places.map((place) => ({ path, what: `${place} answers in turn, in a case with steps`, hint }));
+    return places.map((place) => ({ path, what: `${place} answers in turn, in a case with rounds`, hint }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { bind, type Draft } from './bind.ts';
+import { bind, type CaseDraft } from './bind.ts';
 import { allocate } from './blocks.ts';
 import type { Case, Source } from './case.ts';
 import { locate, parseDocument } from './document.ts';
@@ -12,7 +12,7 @@ import { refuseNotYet } from './not-yet.ts';
 import { type Rebind, rebinder } from './rebind.ts';
 import type { Authored } from './schema.ts';
 import { hintForSelector, parseSelector, type Selector } from './select.ts';
-import { faultsOfSteps, writeOut } from './steps.ts';
+import { faultsOfRounds, writeOut } from './steps.ts';
 import { checkTogether } from './together.ts';
 import { validate } from './validate.ts';
 
@@ -233,7 +233,7 @@ function shown(file: string): string {
   return relative.length < file.length ? relative : file;
 }
 
-export function draft({ id, value, source }: Variant, problems: ScenarioError[]): readonly Draft[] {
+export function draft({ id, value, source }: Variant, problems: ScenarioError[]): readonly CaseDraft[] {
   const parts = parseId(id);
   const wrong = parts ? faultOfId(parts) : `"${id}" is no id`;
   if (wrong !== undefined) {
@@ -242,17 +242,17 @@ export function draft({ id, value, source }: Variant, problems: ScenarioError[])
     return [];
   }
   const authored = validate(value, source);
-  const misplaced = faultsOfSteps(value, source);
+  const misplaced = faultsOfRounds(value, source);
   if (Array.isArray(authored)) {
     problems.push(...authored, ...misplaced);
     return [];
   }
   const sound = authored as Authored;
   const refused = [...refuseNotYet(sound, source), ...misplaced];
-  const steps = refused.length > 0 ? [] : writeOut(value, sound, source, refused);
+  const rounds = refused.length > 0 ? [] : writeOut(value, sound, source, refused);
   problems.push(...refused);
   if (refused.length > 0) return [];
-  return [{ id, authored: sound, source, ...(steps.length > 0 && { steps }) }];
+  return [{ id, authored: sound, source, ...(rounds.length > 0 && { rounds }) }];
 }
 
 /** What is wrong in the body of a file is wrong in every variant, and said once. */

@@ -5,7 +5,7 @@ import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.
 const ROWS: readonly (readonly [what: string, file: unknown])[] = [
   [
     '"advance"',
-    scenario({ expect: undefined, steps: [{ resolve: '{@}', advance: 60, expect: { refuse: true } }] }),
+    scenario({ expect: undefined, rounds: [{ resolve: '{@}', advance: 60, expect: { refuse: true } }] }),
   ],
   ...['clock', 'browser', 'client-discovery'].map(
     (need) => [`this need ("${need}")`, scenario({ needs: ['ipv6', need] })] as const,

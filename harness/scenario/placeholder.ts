@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import type { Addresses } from './blocks.ts';
+import type { HostAddresses } from './blocks.ts';
 import type { Path } from './document.ts';
 import { suggestion } from './nearest.ts';
 import { hostOf, type Scope } from './scope.ts';
@@ -7,7 +7,7 @@ import { hostOf, type Scope } from './scope.ts';
 /** `{fed}`, `{ipv4 target}`: anything else in braces (JSON in a body, say) is plain text. */
 const PLACEHOLDER = /\{(?:([A-Za-z][A-Za-z0-9]*) )?([@A-Za-z0-9_*.+-]+)\}/g;
 
-const OF_HOST: Readonly<Record<string, (addresses: Addresses) => string>> = {
+const OF_HOST: Readonly<Record<string, (addresses: HostAddresses) => string>> = {
   ipv4: ({ ipv4 }) => ipv4,
   ipv6: ({ ipv6 }) => ipv6,
   short: ({ ipv4 }) => short(ipv4),
@@ -78,7 +78,7 @@ export function fullName(scope: Scope, name: string): string {
 }
 
 /** Every spelling of a host's addresses that a placeholder can give. */
-export function spellingsOf(addresses: Addresses): readonly string[] {
+export function spellingsOf(addresses: HostAddresses): readonly string[] {
   return Object.values(OF_HOST).map((spell) => spell(addresses));
 }
 

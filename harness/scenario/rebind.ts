@@ -1,4 +1,4 @@
-import { bind, type Draft } from './bind.ts';
+import { bind, type CaseDraft } from './bind.ts';
 import { allocate } from './blocks.ts';
 import type { Case } from './case.ts';
 import { faultOfId, parseId } from './id.ts';
@@ -10,7 +10,7 @@ import { faultOfId, parseId } from './id.ts';
 export type Rebind = (c: Case, id: string) => Case | undefined;
 
 /** `taken`: blocks of addresses that have their owners. The blocks of what is bound here are added. */
-export function rebinder(drafts: readonly Draft[], taken: Set<number>): Rebind {
+export function rebinder(drafts: readonly CaseDraft[], taken: Set<number>): Rebind {
   const draftOf = new Map(drafts.map((draft) => [draft.id, draft]));
   const bound = new Map<string, Case | undefined>();
   return (c, id) => {
@@ -19,7 +19,7 @@ export function rebinder(drafts: readonly Draft[], taken: Set<number>): Rebind {
   };
 }
 
-function again(c: Case, id: string, draft: Draft | undefined, taken: Set<number>): Case | undefined {
+function again(c: Case, id: string, draft: CaseDraft | undefined, taken: Set<number>): Case | undefined {
   const parts = parseId(id);
   if (draft === undefined || parts === undefined || faultOfId(parts) !== undefined) return undefined;
   const bound = bind({ ...draft, id }, allocate([id], taken).get(id) ?? 0);

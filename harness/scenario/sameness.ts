@@ -6,9 +6,9 @@ import { spellingsOf } from './placeholder.ts';
  * with the same text are the same test.
  */
 export function sameness(c: Case): string {
-  const { server, request, machine, zone, hosts, expect, tolerate, steps, level, since, until, needs } = c;
+  const { server, request, machine, zone, hosts, expect, tolerate, rounds, level, since, until, needs } = c;
   const asked = { server, request, machine, level, since, until, needs: needs.toSorted() };
-  return JSON.stringify(plain({ ...asked, zone, hosts, expect, tolerate, steps }, ownWords(c)));
+  return JSON.stringify(plain({ ...asked, zone, hosts, expect, tolerate, rounds }, ownWords(c)));
 }
 
 /** What stands for its own name and addresses, in every spelling. */
@@ -16,7 +16,7 @@ type Words = (text: string) => string;
 
 function ownWords(c: Case): Words {
   const [label = ''] = c.name.split('.');
-  const hosts = (c.steps ?? [c]).flatMap((world) => world.hosts);
+  const hosts = (c.rounds ?? [c]).flatMap((world) => world.hosts);
   const addresses = hosts.flatMap(({ label: host, ...of }) =>
     spellingsOf(of).map((spelling, kind) => [spelling, `{${kind} ${host}}`] as const),
   );

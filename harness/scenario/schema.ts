@@ -39,7 +39,7 @@ const change = closed({
   hosts: optional(z.record(z.string(), z.unknown()), 'Merge patch of "hosts": null deletes.'),
 });
 
-const step = closed({
+const round = closed({
   resolve: z
     .union(
       [z.string(), z.array(z.string()).min(1, 'name at least one server')],
@@ -48,9 +48,9 @@ const step = closed({
     .describe('The server name to ask for; several are asked for at the same moment.'),
   advance: optional(z.int().min(1), 'Seconds that pass before the question.'),
   change: optional(change, 'How the world is changed before the question.'),
-  expect: expectSchema.describe('What must come of this step: of all its names together.'),
-  tolerate: optional(z.array(toleranceSchema), 'Other behaviours that the text allows in this step.'),
-}).meta({ id: 'step' });
+  expect: expectSchema.describe('What must come of this round: of all its names together.'),
+  tolerate: optional(z.array(toleranceSchema), 'Other behaviours that the text allows in this round.'),
+}).meta({ id: 'round' });
 
 /**
  * The authored file. A message of its own in here is what is wrong; the loader adds position, what was found, and the
@@ -105,7 +105,7 @@ export const scenarioSchema = closed({
   ),
   machine: optional(machine, 'A setting of the whole machine: the case is asked after the others, alone.'),
   request: optional(request, 'What is sent. Default GET /_matrix/federation/v1/version.'),
-  expect: optional(expectSchema, 'What must be seen on the wire. A case with "steps" says it there.'),
+  expect: optional(expectSchema, 'What must be seen on the wire. A case with "rounds" says it there.'),
   tolerate: optional(
     z.array(toleranceSchema),
     'Other behaviours that the text allows, each with its reason.',
@@ -123,12 +123,12 @@ export const scenarioSchema = closed({
       .min(1, 'a table of variants has at least one'),
     'Variants: each is a JSON Merge Patch of this file (null deletes) and a case of its own.',
   ),
-  steps: optional(
-    z.array(step).min(1, 'name at least one step'),
+  rounds: optional(
+    z.array(round).min(1, 'name at least one round'),
     'Several questions one after another, instead of "server", "expect" and "tolerate".',
   ),
 });
 
 export type Authored = z.output<typeof scenarioSchema>;
 export type AuthoredRequest = NonNullable<Authored['request']>;
-export type AuthoredStep = NonNullable<Authored['steps']>[number];
+export type AuthoredRound = NonNullable<Authored['rounds']>[number];

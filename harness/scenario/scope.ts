@@ -1,4 +1,4 @@
-import type { Addresses } from './blocks.ts';
+import type { HostAddresses } from './blocks.ts';
 import type { Source } from './case.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
@@ -10,7 +10,7 @@ import { quoted } from './quoted.ts';
 export interface Scope {
   /** The case's own server name: `@`. */
   readonly name: string;
-  readonly hosts: ReadonlyMap<string, Addresses>;
+  readonly hosts: ReadonlyMap<string, HostAddresses>;
   readonly ports: ReadonlyMap<string, readonly number[]>;
   complain(path: Path, complaint: Complaint, part?: 'key' | 'value'): void;
 }
@@ -22,7 +22,7 @@ export interface OpenScope extends Scope {
 export function openScope(
   source: Source,
   name: string,
-  hosts: ReadonlyMap<string, Addresses>,
+  hosts: ReadonlyMap<string, HostAddresses>,
   ports: ReadonlyMap<string, readonly number[]>,
 ): OpenScope {
   const problems = new ProblemList();
@@ -46,7 +46,7 @@ export function hostOf(
   label: string,
   path: Path,
   part?: 'key' | 'value',
-): Addresses | undefined {
+): HostAddresses | undefined {
   const host = scope.hosts.get(label);
   if (host === undefined) {
     const hint = suggestion(label, [...scope.hosts.keys()]);

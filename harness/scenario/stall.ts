@@ -9,7 +9,7 @@ const LONG_MS = 1000;
  * resolvers take 10 to 60 seconds, so that being undecided says nothing there.
  */
 export function isAboutStalls(c: Case): boolean {
-  return stalls(c) || (c.steps ?? []).some(stalls);
+  return stalls(c) || (c.rounds ?? []).some(stalls);
 }
 
 function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {

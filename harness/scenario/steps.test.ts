@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lintCase } from './lint.ts';
-import { caseOfStep } from './question.ts';
+import { caseOfRound } from './question.ts';
 import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.ts';
 
 const reached = (host: string, to = 'origin:8448') => ({ connect: [{ to, host, cert: '{@}' }] });
-const stepped = (...steps: object[]) => ({ expect: undefined, steps });
+const inRounds = (...rounds: object[]) => ({ expect: undefined, rounds });
 
-test('each step has its names, its world and its expectation', () => {
+test('each round has its names, its world and its expectation', () => {
   const c = caseOf({
     dns: { '@': { A: 'origin' }, b: { A: 'origin' } },
-    ...stepped(
+    ...inRounds(
       { resolve: ['{@}', '{b}:8449'], expect: reached('{@}') },
       {
         resolve: '{ipv4 origin}',
@@ -21,7 +21,7 @@ test('each step has its names, its world and its expectation', () => {
       { resolve: '{@}', change: { hosts: { origin: { '8448': { cert: 'c' } } } }, expect: reached('{@}') },
     ),
   });
-  const [first, second, third] = c.steps ?? [];
+  const [first, second, third] = c.rounds ?? [];
   assert.deepEqual(first?.resolve, ['case.x.test', 'b.case.x.test:8449']);
   assert.deepEqual(second?.resolve, [c.hosts[0]?.ipv4]);
   assert.deepEqual(Object.keys(first?.zone ?? {}), ['case.x.test', 'b.case.x.test']);
@@ -29,22 +29,22 @@ test('each step has its names, its world and its expectation', () => {
   assert.deepEqual(third?.zone, second?.zone);
   assert.equal(second?.expect.refuse, true);
   assert.equal(second?.tolerate[0]?.connect[0]?.host, 'case.x.test');
-  const certificates = [first, second, third].map((step) => {
-    const cert = step?.hosts[0]?.listeners[0]?.cert;
+  const certificates = [first, second, third].map((round) => {
+    const cert = round?.hosts[0]?.listeners[0]?.cert;
     return cert?.kind === 'one' ? cert.certificate.names : [];
   });
   assert.deepEqual(certificates, [['case.x.test'], ['case.x.test'], ['c.case.x.test']]);
 });
 
-test('the case itself is in the world of its first step, and expects nothing', () => {
-  const c = caseOf(stepped({ resolve: '{@}', expect: reached('{@}') }));
+test('the case itself is in the world of its first round, and expects nothing', () => {
+  const c = caseOf(inRounds({ resolve: '{@}', expect: reached('{@}') }));
   assert.deepEqual(c.expect, { connect: [], refuse: false, saw: [], never: [], atMost: [] });
-  assert.deepEqual([c.zone, c.hosts, c.server], [c.steps?.[0]?.zone, c.steps?.[0]?.hosts, 'case.x.test']);
+  assert.deepEqual([c.zone, c.hosts, c.server], [c.rounds?.[0]?.zone, c.rounds?.[0]?.hosts, 'case.x.test']);
 });
 
-test('a host keeps its addresses through all steps, also one that comes later or is away for a while', () => {
+test('a host keeps its addresses through all rounds, also one that comes later or is away for a while', () => {
   const c = caseOf({
-    ...stepped(
+    ...inRounds(
       { resolve: '{@}', expect: reached('{@}') },
       {
         resolve: '{@}',
@@ -58,8 +58,8 @@ test('a host keeps its addresses through all steps, also one that comes later or
       },
     ),
   });
-  const addressOf = (step: number, label: string) =>
-    c.steps?.[step]?.hosts.find((host) => host.label === label)?.ipv4;
+  const addressOf = (round: number, label: string) =>
+    c.rounds?.[round]?.hosts.find((host) => host.label === label)?.ipv4;
   assert.equal(addressOf(0, 'origin'), addressOf(2, 'origin'));
   assert.equal(addressOf(1, 'late'), addressOf(2, 'late'));
   assert.notEqual(addressOf(2, 'origin'), addressOf(2, 'late'));
@@ -67,34 +67,34 @@ test('a host keeps its addresses through all steps, also one that comes later or
 
 test('whose keys a homeserver publishes does not change with the name that is asked for', () => {
   const c = caseOf({
-    ...stepped({ resolve: '{b}', expect: reached('{@}') }, { resolve: '{@}', expect: reached('{@}') }),
+    ...inRounds({ resolve: '{b}', expect: reached('{@}') }, { resolve: '{@}', expect: reached('{@}') }),
   });
   assert.deepEqual(
-    c.steps?.map(({ hosts }) => hosts[0]?.listeners[0]?.homeserver?.keysFor),
+    c.rounds?.map(({ hosts }) => hosts[0]?.listeners[0]?.homeserver?.keysFor),
     ['b.case.x.test', 'b.case.x.test'],
   );
 });
 
-test('a step as a case of its own asks for one of its names', () => {
-  const c = caseOf(stepped({ resolve: ['{@}', '{b}'], expect: reached('{@}') }));
-  assert.equal(caseOfStep(c, 0, 'b.case.x.test').server, 'b.case.x.test');
-  assert.equal(caseOfStep(c, 0).server, 'case.x.test');
-  assert.equal(caseOfStep(c, 0).steps, undefined);
-  assert.throws(() => caseOfStep(c, 1), RangeError);
+test('a round as a case of its own asks for one of its names', () => {
+  const c = caseOf(inRounds({ resolve: ['{@}', '{b}'], expect: reached('{@}') }));
+  assert.equal(caseOfRound(c, 0, 'b.case.x.test').server, 'b.case.x.test');
+  assert.equal(caseOfRound(c, 0).server, 'case.x.test');
+  assert.equal(caseOfRound(c, 0).rounds, undefined);
+  assert.throws(() => caseOfRound(c, 1), RangeError);
 });
 
-test('a variant may bring steps of its own, and other steps', () => {
-  const steps = [{ resolve: '{@}', expect: reached('{@}') }];
+test('a variant may bring rounds of its own, and other rounds', () => {
+  const rounds = [{ resolve: '{@}', expect: reached('{@}') }];
   using library = scratchLibrary({
     'x/case.json': scenario({
-      ...stepped(...steps),
-      vary: [{ id: 'a' }, { id: 'b', steps: [...steps, ...steps] }],
+      ...inRounds(...rounds),
+      vary: [{ id: 'a' }, { id: 'b', rounds: [...rounds, ...rounds] }],
     }),
   });
   const { cases, problems } = library.load();
   assert.deepEqual(problems, []);
   assert.deepEqual(
-    cases.map(({ id, steps: own }) => [id, own?.length]),
+    cases.map(({ id, rounds: own }) => [id, own?.length]),
     [
       ['x/case#a', 1],
       ['x/case#b', 2],
@@ -102,7 +102,7 @@ test('a variant may bring steps of its own, and other steps', () => {
   );
 });
 
-const MISTAKES: readonly [what: string, steps: object[], line: RegExp, message: string][] = [
+const MISTAKES: readonly [what: string, rounds: object[], line: RegExp, message: string][] = [
   [
     'in a change',
     [{ change: { hosts: { origin: { '8448': { crt: '@' } } } } }],
@@ -123,7 +123,7 @@ for (const [what, changes, line, message] of MISTAKES) {
   test(`a mistake ${what} is told where it is written`, () => {
     const right = { resolve: '{@}', expect: reached('{@}') };
     const content = JSON.stringify(
-      scenario(stepped(right, ...changes.map((one) => ({ ...right, ...one })))),
+      scenario(inRounds(right, ...changes.map((one) => ({ ...right, ...one })))),
       null,
       2,
     );
@@ -134,9 +134,9 @@ for (const [what, changes, line, message] of MISTAKES) {
   });
 }
 
-test('lint looks at every step', () => {
+test('lint looks at every round', () => {
   const c = caseOf({
-    ...stepped(
+    ...inRounds(
       { resolve: '{@}', expect: reached('{@}') },
       { resolve: '{@}', change: { hosts: { origin: { '8448': { cert: 'b' } } } }, expect: reached('{@}') },
     ),
@@ -149,19 +149,19 @@ test('lint looks at every step', () => {
   );
 });
 
-test('answers in turn cannot be counted over steps', () => {
+test('answers in turn cannot be counted over rounds', () => {
   const routes = { '/x': [{ status: 404 }, { status: 200 }] };
   const c = caseOf({
     // biome-ignore lint/suspicious/noThenProperty: the word of the format.
     dns: { '@': { A: 'origin' }, b: { TXT: { value: 'x', then: ['y'] } } },
     hosts: { origin: { '8448': { cert: '@', routes } } },
-    ...stepped({ resolve: '{@}', expect: reached('{@}') }),
+    ...inRounds({ resolve: '{@}', expect: reached('{@}') }),
   });
   assert.deepEqual(
     lintCase(c).map(({ what }) => what),
     [
-      'b.case.x.test answers in turn, in a case with steps',
-      'origin:8448 answers in turn, in a case with steps',
+      'b.case.x.test answers in turn, in a case with rounds',
+      'origin:8448 answers in turn, in a case with rounds',
     ],
   );
 });

@@ -1,4 +1,4 @@
-import type { StepDraft } from './bind.ts';
+import type { RoundDraft } from './bind.ts';
 import type { Source } from './case.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
@@ -7,44 +7,45 @@ import { refuseNotYet } from './not-yet.ts';
 import type { Authored } from './schema.ts';
 import { validate } from './validate.ts';
 
-/** What a case says at its top, or in each of its steps. */
-const OF_A_STEP = ['server', 'expect', 'tolerate'] as const;
+/** What a case says at its top, or in each of its rounds. */
+const OF_A_ROUND = ['server', 'expect', 'tolerate'] as const;
 
-/** Either `expect` or `steps`, and nothing twice. Looks at any JSON: whatever else is wrong is said by the schema. */
-export function faultsOfSteps(value: unknown, source: Source): readonly ScenarioError[] {
+/** Either `expect` or `rounds`, and nothing twice. Looks at any JSON: whatever else is wrong is said by the schema. */
+export function faultsOfRounds(value: unknown, source: Source): readonly ScenarioError[] {
   if (!isObject(value)) return [];
   const error = (path: Path, complaint: Complaint, part: 'key' | 'value' = 'key') =>
     new ScenarioError(complaint, locate(source, path, part));
-  const { steps } = value;
-  if (steps === undefined) {
-    if (value.expect !== undefined) return [];
+  const { rounds } = value;
+  if (rounds === undefined) {
+    // A word of an earlier version, of which the schema complains, stands for it.
+    if (value.expect !== undefined || value.steps !== undefined) return [];
     return [error(['expect'], { code: 'missing-key', what: 'the key "expect" is missing' }, 'value')];
   }
-  const twice = OF_A_STEP.filter((key) => value[key] !== undefined).map((key) => {
-    const what = `a case with "steps" has no "${key}" of its own`;
-    const hint = key === 'server' ? 'write the name under "resolve" of a step' : 'move it into a step';
+  const twice = OF_A_ROUND.filter((key) => value[key] !== undefined).map((key) => {
+    const what = `a case with "rounds" has no "${key}" of its own`;
+    const hint = key === 'server' ? 'write the name under "resolve" of a round' : 'move it into a round';
     return error([key], { code: 'bad-value', what, hint });
   });
-  const [first] = Array.isArray(steps) ? steps : [];
+  const [first] = Array.isArray(rounds) ? rounds : [];
   if (!isObject(first) || first.change === undefined) return twice;
   const hint = 'write it under "dns" and "hosts" of the case';
-  const what = 'there is nothing yet that the first step could change';
-  return [...twice, error(['steps', 0, 'change'], { code: 'bad-value', what, hint })];
+  const what = 'there is nothing yet that the first round could change';
+  return [...twice, error(['rounds', 0, 'change'], { code: 'bad-value', what, hint })];
 }
 
-/** Each step as a file of its own: its expectation, and the world with all changes up to it. */
+/** Each round as a file of its own: its expectation, and the world with all changes up to it. */
 export function writeOut(
   value: unknown,
-  { steps = [] }: Authored,
+  { rounds = [] }: Authored,
   source: Source,
   problems: ScenarioError[],
 ) {
   if (!isObject(value)) return [];
-  const { steps: _, ...file } = value;
+  const { rounds: _, ...file } = value;
   let world: unknown = file;
-  return steps.flatMap(({ resolve, change, expect, tolerate }, step): StepDraft[] => {
+  return rounds.flatMap(({ resolve, change, expect, tolerate }, round): RoundDraft[] => {
     if (change !== undefined) world = mergePatch(world, replacingBodies(change));
-    const own: Source = { ...source, step };
+    const own: Source = { ...source, round };
     const whole = { ...(world as object), expect, ...(tolerate !== undefined && { tolerate }) };
     const authored = validate(whole, own);
     if (Array.isArray(authored)) {

@@ -1,7 +1,7 @@
 import type { Case } from './case.ts';
 import { locate } from './document.ts';
 import { ScenarioError } from './error.ts';
-import { caseOfStep } from './question.ts';
+import { caseOfRound } from './question.ts';
 import { fileIdOf, hintForSelector } from './select.ts';
 
 /** What only shows when cases are looked at side by side. `fileIds` are the ids of the library, selected or not. */
@@ -36,8 +36,8 @@ function absoluteNames(cases: readonly Case[]): readonly ScenarioError[] {
   return problems;
 }
 
-function namesIn({ zone, steps = [] }: Case): ReadonlySet<string> {
-  return new Set([{ zone }, ...steps].flatMap((world) => Object.keys(world.zone)));
+function namesIn({ zone, rounds = [] }: Case): ReadonlySet<string> {
+  return new Set([{ zone }, ...rounds].flatMap((world) => Object.keys(world.zone)));
 }
 
 function ancestors(name: string): readonly string[] {
@@ -46,7 +46,7 @@ function ancestors(name: string): readonly string[] {
 }
 
 function control(c: Case, fileIds: ReadonlySet<string>): readonly ScenarioError[] {
-  if (c.steps !== undefined) return c.steps.flatMap((_, index) => control(caseOfStep(c, index), fileIds));
+  if (c.rounds !== undefined) return c.rounds.flatMap((_, index) => control(caseOfRound(c, index), fileIds));
   const { control: id } = c.expect;
   if (id === undefined || fileIds.has(fileIdOf(id))) return [];
   const hint = hintForSelector(id, [...fileIds]);

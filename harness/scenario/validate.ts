@@ -7,6 +7,9 @@ import { ProblemList } from './problem-list.ts';
 import { quoted } from './quoted.ts';
 import { type Authored, scenarioSchema } from './schema.ts';
 
+/** Words of earlier versions of the format, and what each is called now. */
+const FORMERLY: Readonly<Record<string, string>> = { steps: 'rounds' };
+
 type Issue = z.core.$ZodIssue;
 
 /** The document as the types have it, or every departure from the schema. */
@@ -33,7 +36,9 @@ function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): re
     case 'unrecognized_keys':
       // The message is the list of known keys, see `closed`.
       return issue.keys.map((key) => () => {
-        const hint = suggestion(key, issue.message.split(' '));
+        const now = Object.hasOwn(FORMERLY, key) ? FORMERLY[key] : undefined;
+        const hint =
+          now === undefined ? suggestion(key, issue.message.split(' ')) : `it is called "${now}" now`;
         const what = `unknown key ${quoted(key)}`;
         return error({ code: 'unknown-key', what, hint }, [...path, key], 'key')();
       });

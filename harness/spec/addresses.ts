@@ -1,14 +1,14 @@
 import { decide, type Inquiry, inForce } from './inquiry.ts';
 
 /** The addresses of a name, or why it has none. */
-export interface Addresses {
+export interface FoundAddresses {
   readonly addresses: readonly string[];
   readonly aliases: readonly string[];
   readonly why: string;
 }
 
 /** N-1: AAAA and A are equally good; N-2: aliases are followed. */
-export function addressesOf(q: Inquiry, step: string, name: string): Addresses {
+export function addressesOf(q: Inquiry, step: string, name: string): FoundAddresses {
   const lookups = [q.lookUp(name, 'AAAA'), q.lookUp(name, 'A')];
   const addresses: string[] = [];
   for (const lookup of lookups) {

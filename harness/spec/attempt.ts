@@ -27,13 +27,18 @@ export interface Uncertified {
 }
 
 /** For whom a connection is made. */
-export interface Peer {
+export interface ExpectedPeer {
   /** `null`: none is sent. */
   readonly sni: string | null;
   readonly cert: string;
 }
 
-export function attemptAll(q: Inquiry, addresses: readonly string[], port: number, peer: Peer): Attempts {
+export function attemptAll(
+  q: Inquiry,
+  addresses: readonly string[],
+  port: number,
+  peer: ExpectedPeer,
+): Attempts {
   const found = { good: [], unreached: [], broken: [], uncertified: [] };
   for (const address of addresses) attempt(q, address, port, peer, found);
   return found;
@@ -56,7 +61,7 @@ interface Found {
   readonly uncertified: Uncertified[];
 }
 
-function attempt(q: Inquiry, address: string, port: number, peer: Peer, found: Found): void {
+function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, found: Found): void {
   if (port < 1 || port > 65535) {
     leaveOpen(q, 'AMB-17', `port ${port} is taken as written, and cannot be connected to`);
     found.unreached.push(`port ${port} does not exist`);
@@ -94,7 +99,7 @@ function attempt(q: Inquiry, address: string, port: number, peer: Peer, found: F
   }
 }
 
-function shakeHands(q: Inquiry, listener: Listener, peer: Peer, found: Found): void {
+function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
   const id = listenerId(listener);
   const certificate = presented(listener.cert, peer.sni);
   if (!certificate) {

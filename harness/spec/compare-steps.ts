@@ -1,29 +1,29 @@
-import { type Case, caseOfStep, type SpecVersion } from '../scenario/index.ts';
+import { type Case, caseOfRound, type SpecVersion } from '../scenario/index.ts';
 import { compareWithOracle, type Difference, tolerates } from './compare.ts';
 import type { Outcome, Reached } from './outcome.ts';
-import { consultSteps, type Question } from './steps.ts';
+import { consultRounds, type RoundQuestion } from './steps.ts';
 import { DEFAULT_SPEC_VERSION, namesDestination } from './version.ts';
 
-/** Double entry for a whole case, each of its steps against what the oracle derives for all names of the step. */
-export function compareSteps(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): Difference[] {
-  const steps = consultSteps(c, version);
-  if (c.steps === undefined) {
-    const found = steps.flatMap((asked) => asked.flatMap((one) => compareWithOracle(c, one.outcome)));
+/** Double entry for a whole case, each of its rounds against what the oracle derives for all names of the round. */
+export function compareRounds(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): Difference[] {
+  const rounds = consultRounds(c, version);
+  if (c.rounds === undefined) {
+    const found = rounds.flatMap((asked) => asked.flatMap((one) => compareWithOracle(c, one.outcome)));
     return [...found, ...unnamed(c, version)];
   }
-  return steps.flatMap((asked, step) => {
-    const whole = caseOfStep(c, step);
+  return rounds.flatMap((asked, round) => {
+    const whole = caseOfRound(c, round);
     const found = [
       ...inCommon(whole, asked),
       ...caches(whole, asked),
       ...tooMuch(asked),
       ...unnamed(whole, version),
     ];
-    return found.map((difference) => ({ ...difference, step }));
+    return found.map((difference) => ({ ...difference, round }));
   });
 }
 
-function inCommon(whole: Case, asked: readonly Question[]): Difference[] {
+function inCommon(whole: Case, asked: readonly RoundQuestion[]): Difference[] {
   const outcome = together(asked.map((one) => one.outcome));
   const [odd] = (['step', 'answer'] as const).filter((key) => {
     const derived = new Set(asked.map((one) => one.outcome[key]));
@@ -32,7 +32,7 @@ function inCommon(whole: Case, asked: readonly Question[]): Difference[] {
   if (odd === undefined)
     return [...compareWithOracle(withoutDestinations(whole), outcome), ...destinations(whole, asked)];
   const each = asked.map((one) => `${one.outcome[odd]} for ${one.case.server}`).join(' and ');
-  const text = `${odd} is given for all names of the step, but it is ${each}: leave it out`;
+  const text = `${odd} is given for all names of the round, but it is ${each}: leave it out`;
   const authored = String(whole.expect[odd]);
   return [{ path: ['expect', odd], authored, derived: each, clause: outcome.clauses.to, text }];
 }
@@ -48,21 +48,21 @@ function unnamed(c: Case, version: SpecVersion): Difference[] {
   });
 }
 
-/** What an implementation may do that still knows an earlier step has to be among the readings of the author. */
-function caches(whole: Case, asked: readonly Question[]): Difference[] {
+/** What an implementation may do that still knows an earlier round has to be among the readings of the author. */
+function caches(whole: Case, asked: readonly RoundQuestion[]): Difference[] {
   if (whole.level === 'record' || whole.level === 'ambiguous') return [];
   return asked.flatMap((question) =>
     question.remembered.flatMap((memory): Difference[] => {
       const outcome = together(asked.map((one) => (one === question ? memory : one.outcome)));
       if (tolerates(whole, outcome)) return [];
       const derived = memory.connect.map(placed).join(' and ') || 'nothing is sent';
-      const text = `for ${question.case.server} an implementation may go by what it still knows of an earlier step (${derived}): "tolerate" it, or write "level": "record"`;
+      const text = `for ${question.case.server} an implementation may go by what it still knows of an earlier round (${derived}): "tolerate" it, or write "level": "record"`;
       return [{ path: ['expect'], authored: 'no cache', derived, clause: 'C-1', text }];
     }),
   );
 }
 
-function tooMuch(asked: readonly Question[]): Difference[] {
+function tooMuch(asked: readonly RoundQuestion[]): Difference[] {
   return asked.flatMap((question): Difference[] => {
     if (!question.unexplored) return [];
     const text = `so much changes before ${question.case.server} is asked for that not all that may be remembered can be gone through: split the case`;
@@ -73,7 +73,7 @@ function tooMuch(asked: readonly Question[]): Difference[] {
 /** All that is seen of several outcomes at the same moment. */
 function together(outcomes: readonly Outcome[]): Outcome {
   const [first] = outcomes;
-  if (first === undefined) throw new RangeError('a step asks for at least one name');
+  if (first === undefined) throw new RangeError('a round asks for at least one name');
   const connect = new Map(
     outcomes.flatMap((one) => one.connect).map((reached) => [placed(reached), reached]),
   );
@@ -83,7 +83,7 @@ function together(outcomes: readonly Outcome[]): Outcome {
 const placed = ({ to, host }: Reached) => `${to.join(' or ')} with Host ${host}`;
 
 /** A-4: the destination of each is its own name. */
-function destinations(whole: Case, asked: readonly Question[]): Difference[] {
+function destinations(whole: Case, asked: readonly RoundQuestion[]): Difference[] {
   const names = asked.map((one) => one.case.server);
   return whole.expect.connect.flatMap(({ destination }, index): Difference[] => {
     if (destination === undefined || names.includes(destination)) return [];

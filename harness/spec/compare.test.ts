@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Expectation, ExpectedConnection, SpecVersion, Tolerance } from '../scenario/index.ts';
 import { compareWithOracle } from './compare.ts';
-import { compareSteps } from './compare-steps.ts';
+import { compareRounds } from './compare-steps.ts';
 import { consultOracle } from './oracle.ts';
 import { SELF, type Sketch, sketch } from './testing.ts';
 
@@ -91,6 +91,6 @@ test('what the text leaves open is recorded or tolerated, never scored', () => {
 
 test('nobody is held to naming a destination before v1.3', () => {
   const c = sketch({ ...FALLBACK, expect: { step: '6', connect: [{ ...right, destination: SELF }] } });
-  const clauses = (version: SpecVersion) => compareSteps(c, version).map(({ clause }) => clause);
+  const clauses = (version: SpecVersion) => compareRounds(c, version).map(({ clause }) => clause);
   assert.deepEqual([clauses('v1.2'), clauses('v1.3'), clauses('v1.20')], [['A-3'], [], []]);
 });

@@ -4,10 +4,10 @@ import type { Outcome, Reached } from './outcome.ts';
 
 /** One place where the author expects something else than the oracle derives. */
 export interface Difference {
-  /** JSON path in the case, or in its step: `['expect', 'connect', 0, 'to']`. */
+  /** JSON path in the case, or in its round: `['expect', 'connect', 0, 'to']`. */
   readonly path: readonly (string | number)[];
-  /** Index of the step, in a case that has steps. */
-  readonly step?: number;
+  /** Index of the round, in a case that has rounds. */
+  readonly round?: number;
   readonly authored: string;
   readonly derived: string;
   readonly clause: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type Case, caseOfStep, loadCases, type SpecLevel } from '../scenario/index.ts';
+import { type Case, caseOfRound, loadCases, type SpecLevel } from '../scenario/index.ts';
 import { clause, clauses } from './clause.ts';
 import { decisionOn } from './decision.ts';
 import { consultOracle } from './oracle.ts';
@@ -89,7 +89,7 @@ test('where a case rests on a rule of an RFC, a request elsewhere does not weigh
   }
 });
 
-const questions = (c: Case): Case[] => c.steps?.map((_, index) => caseOfStep(c, index)) ?? [c];
+const questions = (c: Case): Case[] => c.rounds?.map((_, index) => caseOfRound(c, index)) ?? [c];
 
 function isScored({ level }: Case): boolean {
   return level === undefined || FULL.has(level as SpecLevel);

@@ -10,7 +10,7 @@ export {
   UnknownClause,
 } from './clause.ts';
 export { compareWithOracle, type Difference } from './compare.ts';
-export { compareSteps } from './compare-steps.ts';
+export { compareRounds } from './compare-steps.ts';
 export { type Coverage, coverageOf, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
 export { decisionOn } from './decision.ts';
 export { consultOracle } from './oracle.ts';
@@ -22,7 +22,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
-export { consultSteps, type Question } from './steps.ts';
+export { consultRounds, type RoundQuestion } from './steps.ts';
 export { checkTwins, twinsOf, twinsOfLibrary } from './twins.ts';
 export {
   applies,
@@ -32,4 +32,4 @@ export {
   SPEC_VERSIONS,
   UNSTABLE_SPEC_VERSION,
 } from './version.ts';
-export { type OpenReading, readWellKnown, type WellKnown } from './well-known.ts';
+export { type OpenReading, readWellKnown, type WellKnownReading } from './well-known.ts';

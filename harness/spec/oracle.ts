@@ -8,7 +8,7 @@ import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
 import { type InvalidServerName, parseServerName, type ValidServerName } from './server-name.ts';
-import { lookUpService, type Service, walkTargets } from './srv.ts';
+import { lookUpService, type SrvService, walkTargets } from './srv.ts';
 import { clausesOf, type ValidStep } from './step.ts';
 import { DEFAULT_SPEC_VERSION, hasFederationService } from './version.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
@@ -72,7 +72,7 @@ interface Ways {
 
 /** Steps 3.3 to 3.5 for a delegated name, and 4 to 6 for the server name: the same three in turn. */
 function reachByName(q: Inquiry, name: ValidServerName, ways: Ways): Outcome {
-  const services: [Service, ValidStep][] = [['_matrix', ways.legacy]];
+  const services: [SrvService, ValidStep][] = [['_matrix', ways.legacy]];
   if (hasFederationService(q.version)) services.unshift(['_matrix-fed', ways.fed]);
   for (const [service, step] of services) {
     const found = lookUpService(q, step, service, name.host);
@@ -90,7 +90,7 @@ function reachByName(q: Inquiry, name: ValidServerName, ways: Ways): Outcome {
 /** Which clause keeps a resolver from going on when a service exists but cannot be reached. */
 function endOfService(
   q: Inquiry,
-  service: Service,
+  service: SrvService,
   name: ValidServerName,
   records: readonly { target: string }[],
 ): string {

@@ -3,11 +3,11 @@ import { isDemand } from './clause.ts';
 import { compareWithOracle } from './compare.ts';
 import { consultOracle } from './oracle.ts';
 import type { Outcome } from './outcome.ts';
-import type { Question } from './steps.ts';
+import type { RoundQuestion } from './steps.ts';
 import { versionBefore } from './version.ts';
 
 /** A case by the version before the first that it is about. */
-export interface EarlierQuestion extends Pick<Question, 'case' | 'outcome'> {
+export interface EarlierQuestion extends Pick<RoundQuestion, 'case' | 'outcome'> {
   readonly version: SpecVersion;
 }
 
@@ -34,9 +34,9 @@ function derive(c: Case): EarlierQuestion | undefined {
   return { version, outcome, case: { ...rest, until: version, ...expectationOf(outcome) } };
 }
 
-function hasOneAnswer({ level, source, steps, tolerate, twin }: Case): boolean {
+function hasOneAnswer({ level, source, rounds, tolerate, twin }: Case): boolean {
   const scored = level === undefined || isDemand(level);
-  const alone = steps === undefined && source.step === undefined;
+  const alone = rounds === undefined && source.round === undefined;
   return scored && alone && twin === undefined && tolerate.length === 0;
 }
 

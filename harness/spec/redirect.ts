@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { HttpAnswer } from '../scenario/index.ts';
 
 /** Where a GET of the well-known chain is sent. */
-export interface Place {
+export interface FetchPlace {
   /** DNS name or IP address, without brackets. */
   readonly host: string;
   readonly port: number;
@@ -14,7 +14,7 @@ export type Redirect =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'to';
-      readonly place: Place;
+      readonly place: FetchPlace;
       readonly clause: 'R-1' | 'R-2' | 'R-3';
       readonly aside?: string;
     }
@@ -27,7 +27,7 @@ const CODES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** The part of an answer that says where to go. */
 type Head = Pick<HttpAnswer, 'status' | 'headers' | 'location'>;
 
-export function readRedirect(answer: Head, from: Place): Redirect {
+export function readRedirect(answer: Head, from: FetchPlace): Redirect {
   if (!CODES.has(answer.status)) return { kind: 'none' };
   const location = answer.location ?? header(answer, 'location');
   if (location === undefined) return { kind: 'unusable', why: 'there is no Location' };
@@ -46,7 +46,7 @@ export function header(answer: Pick<HttpAnswer, 'headers'>, name: string): strin
 /** Stands for the host we come from: WHATWG URLs would turn a name such as `127.1` into an address. */
 const HERE = 'here.invalid';
 
-function resolve(location: string, from: Place): URL | undefined {
+function resolve(location: string, from: FetchPlace): URL | undefined {
   try {
     return new URL(location, `https://${HERE}:${from.port}${from.path}`);
   } catch {
@@ -54,9 +54,9 @@ function resolve(location: string, from: Place): URL | undefined {
   }
 }
 
-function followed(location: string, url: URL, from: Place): Redirect {
+function followed(location: string, url: URL, from: FetchPlace): Redirect {
   const host = url.hostname === HERE ? from.host : url.hostname.replace(/^\[|\]$/g, '');
-  const place: Place = { host, port: Number(url.port || 443), path: url.pathname + url.search };
+  const place: FetchPlace = { host, port: Number(url.port || 443), path: url.pathname + url.search };
   const same = host.toLowerCase() === from.host.toLowerCase();
   const plain = location.startsWith('https://') && !location.includes('#');
   const aside = sideways(place, from);
@@ -69,7 +69,7 @@ function followed(location: string, url: URL, from: Place): Redirect {
 }
 
 /** AMB-6: another port, an address. */
-function sideways(place: Place, from: Place): string | undefined {
+function sideways(place: FetchPlace, from: FetchPlace): string | undefined {
   if (isIP(place.host) !== 0 && place.host !== from.host) return 'a redirect to an IP address is followed';
   if (place.port !== from.port) return `a redirect to port ${place.port} is followed`;
   return undefined;

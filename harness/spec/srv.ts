@@ -1,13 +1,13 @@
 import type { RecordData } from '../scenario/index.ts';
 import { addressesOf } from './addresses.ts';
-import { type Attempts, attemptAll, type Peer, together } from './attempt.ts';
+import { type Attempts, attemptAll, type ExpectedPeer, together } from './attempt.ts';
 import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
 import { canonicalAddress } from './internet.ts';
 import { crash, type Landing } from './landing.ts';
 import { canonical } from './zone.ts';
 
 export type SrvRecord = Extract<RecordData, { type: 'SRV' }>;
-export type Service = '_matrix-fed' | '_matrix';
+export type SrvService = '_matrix-fed' | '_matrix';
 
 export type ServiceLookup =
   | { readonly kind: 'found'; readonly records: readonly SrvRecord[] }
@@ -15,7 +15,7 @@ export type ServiceLookup =
   /** AMB-4: neither found nor not found. */
   | { readonly kind: 'failed'; readonly why: string };
 
-export function lookUpService(q: Inquiry, step: string, service: Service, name: string): ServiceLookup {
+export function lookUpService(q: Inquiry, step: string, service: SrvService, name: string): ServiceLookup {
   const owner = `${service}._tcp.${canonical(name)}`;
   const clause = { '3.3': 'S33-a', '3.4': 'S34-a', '4': 'S4-a', '5': 'S5-a' }[step] ?? 'V-1';
   const answer = q.lookUp(owner, 'SRV');
@@ -48,7 +48,12 @@ function brief(record: SrvRecord): string {
 }
 
 /** RFC 2782, as far as the specification leans on it: priorities in order, equal ones in any order. */
-export function walkTargets(q: Inquiry, step: string, all: readonly SrvRecord[], peer: Peer): Landing {
+export function walkTargets(
+  q: Inquiry,
+  step: string,
+  all: readonly SrvRecord[],
+  peer: ExpectedPeer,
+): Landing {
   const records = all.filter((r) => r.target !== '.' && r.target !== '');
   if (records.length < all.length) {
     leaveOpen(q, 'AMB-1', 'a target of . says that the service does not exist: nothing else is tried');
@@ -96,7 +101,7 @@ function choose(q: Inquiry, group: readonly Attempts[], at: { first: boolean; la
 
 const NO_ADDRESS = 'has no address';
 
-function tryGroup(q: Inquiry, step: string, group: readonly SrvRecord[], peer: Peer): Attempts[] {
+function tryGroup(q: Inquiry, step: string, group: readonly SrvRecord[], peer: ExpectedPeer): Attempts[] {
   return group.map((record) => {
     const target = canonical(record.target);
     if (canonicalAddress(target) !== undefined)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Case, Expectation, Step } from '../scenario/index.ts';
-import { compareSteps } from './compare-steps.ts';
-import { consultSteps, type Question } from './steps.ts';
+import type { Case, Expectation, Round } from '../scenario/index.ts';
+import { compareRounds } from './compare-steps.ts';
+import { consultRounds, type RoundQuestion } from './steps.ts';
 import { absolute, delegatesTo, inOneLine, serving, sketch } from './testing.ts';
 
 type World = Parameters<typeof sketch>[0];
@@ -10,18 +10,18 @@ type Asked = readonly string[];
 
 const NOTHING: Expectation = { connect: [], refuse: false, saw: [], never: [], atMost: [] };
 
-/** A case whose steps are these worlds, each with the names that are asked for in it. */
-function stepped(...steps: readonly (readonly [asked: Asked, world: World])[]): Case {
-  const all = steps.map(([asked, world]): Step => {
+/** A case whose rounds are these worlds, each with the names that are asked for in it. */
+function inRounds(...rounds: readonly (readonly [asked: Asked, world: World])[]): Case {
+  const all = rounds.map(([asked, world]): Round => {
     const { zone, hosts } = sketch(world);
     const [first = '@', ...rest] = asked.map((server) => sketch({ ...world, server }).server);
     return { resolve: [first, ...rest], zone, hosts, expect: NOTHING, tolerate: [] };
   });
-  const [first] = steps;
-  return { ...sketch(first?.[1] ?? {}), steps: all };
+  const [first] = rounds;
+  return { ...sketch(first?.[1] ?? {}), rounds: all };
 }
 
-const outcomes = (questions: readonly Question[] = []) =>
+const outcomes = (questions: readonly RoundQuestion[] = []) =>
   questions.map(({ outcome, remembered }) => [inOneLine(outcome), ...remembered.map(inOneLine)]);
 
 /** Hosts keep their addresses when their order is the same. */
@@ -51,10 +51,14 @@ const srv = (target: 'one' | 'two', ttl: number) => ({
 const both = { ...noFile, target: { 8443: { cert: '@' } }, other: { 8443: { cert: '@' } } };
 
 const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
-  ['nothing changes', stepped([['@'], world], [['@'], world]), '3.2 target:8443 as fed:8443/fed/fed [S32-b]'],
+  [
+    'nothing changes',
+    inRounds([['@'], world], [['@'], world]),
+    '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
+  ],
   [
     'a delegation that changes may be the old one',
-    stepped(
+    inRounds(
       [['@'], world],
       [
         ['@'],
@@ -66,24 +70,24 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
   ],
   [
     'a file that goes away, too',
-    stepped([['@'], world], [['@'], { dns, hosts: noFile }]),
+    inRounds([['@'], world], [['@'], { dns, hosts: noFile }]),
     '6 origin:8448 as @ [S6-a]',
     '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
   ],
   [
     'and the failure of one that was not there',
-    stepped([['@'], { dns, hosts: noFile }], [['@'], world]),
+    inRounds([['@'], { dns, hosts: noFile }], [['@'], world]),
     '3.2 target:8443 as fed:8443/fed/fed [S32-b]',
     '6 origin:8448 as @ [S6-a]',
   ],
   [
     'what nobody asked for is not known',
-    stepped([['{b}'], world], [['@'], { dns, hosts: noFile }]),
+    inRounds([['{b}'], world], [['@'], { dns, hosts: noFile }]),
     '6 origin:8448 as @ [S6-a]',
   ],
   [
     'a record lives as long as its TTL',
-    stepped(
+    inRounds(
       [['@'], { dns: { ...dns, '_matrix-fed._tcp.fed': {} }, hosts }],
       [['@'], { dns: { '@': { A: 'origin' }, fed: { A: 'other' } }, hosts }],
     ),
@@ -92,19 +96,19 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
   ],
   [
     'an SRV record, too',
-    stepped([['@'], { dns: srv('one', 60), hosts: both }], [['@'], { dns: srv('two', 60), hosts: both }]),
+    inRounds([['@'], { dns: srv('one', 60), hosts: both }], [['@'], { dns: srv('two', 60), hosts: both }]),
     '4 other:8443 as @ [S4-a]',
     '4 target:8443 as @ [S4-a]',
   ],
   [
     'without time to live only a connection may be left',
-    stepped([['@'], { dns: srv('one', 0), hosts: both }], [['@'], { dns: srv('two', 0), hosts: both }]),
+    inRounds([['@'], { dns: srv('one', 0), hosts: both }], [['@'], { dns: srv('two', 0), hosts: both }]),
     '4 other:8443 as @ [C-14]',
     '4 target:8443 as @ [C-14]',
   ],
   [
     'and none to a listener that is gone',
-    stepped(
+    inRounds(
       [['@'], { dns: srv('one', 0), hosts: both }],
       [['@'], { dns: srv('two', 0), hosts: { ...both, target: {} } }],
     ),
@@ -112,7 +116,7 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
   ],
   [
     'that there was no record is known for a while',
-    stepped(
+    inRounds(
       [['@'], { dns: { '@': { A: 'origin' } }, hosts: noFile }],
       [
         ['@'],
@@ -127,7 +131,7 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
   ],
   [
     'a server that failed need not be tried again at once',
-    stepped(
+    inRounds(
       [['@'], { dns, hosts: { origin: {} } }],
       [['@'], { dns, hosts: { origin: { 8448: { cert: '@' } } } }],
     ),
@@ -136,15 +140,15 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
   ],
   [
     'but its neighbour has not failed',
-    stepped(
+    inRounds(
       [['{b}'], { dns: { ...dns, b: { A: 'origin' } }, hosts: { origin: {} } }],
       [['@'], { dns, hosts: { origin: { 8448: { cert: '@' } } } }],
     ),
     '6 origin:8448 as @ [S6-a]',
   ],
   [
-    'two names at the same moment, one of which did not exist a step before',
-    stepped(
+    'two names at the same moment, one of which did not exist a round before',
+    inRounds(
       [['@'], world],
       [['{b}'], world],
       [['@', '{b}:8448'], { ...world, dns: { ...dns, b: { A: 'origin' } } }],
@@ -157,7 +161,7 @@ const ROWS: readonly [what: string, c: Case, ...last: string[]][] = [
 
 for (const [what, c, ...expected] of ROWS) {
   test(what, () => {
-    const told = outcomes(consultSteps(c).at(-1)).flat();
+    const told = outcomes(consultRounds(c).at(-1)).flat();
     assert.deepEqual(
       told.map((line) => line.replace(/\.test\b/g, '')),
       expected,
@@ -165,9 +169,9 @@ for (const [what, c, ...expected] of ROWS) {
   });
 }
 
-test('a case without steps is one question', () => {
+test('a case without rounds is one question', () => {
   const c = sketch(world);
-  const [[only] = [], ...more] = consultSteps(c);
+  const [[only] = [], ...more] = consultRounds(c);
   assert.equal(only?.case, c);
   assert.deepEqual(more, []);
 });
@@ -179,18 +183,18 @@ const to = (id: `${string}:${number}`, name: string) => {
   return { to: [id] as const, host: name.includes(':') ? `${host}:8443` : host, cert: host };
 };
 
-function expecting(c: Case, ...expect: readonly Partial<Step>[]): Case {
-  const steps = (c.steps ?? []).map((step, index) => ({ ...step, ...expect[index] }));
-  return { ...c, steps };
+function expecting(c: Case, ...expect: readonly Partial<Round>[]): Case {
+  const rounds = (c.rounds ?? []).map((round, index) => ({ ...round, ...expect[index] }));
+  return { ...c, rounds };
 }
 
 const goes = (...connect: ReturnType<typeof to>[]) => ({ expect: { ...NOTHING, connect } });
 const texts = (c: Case) =>
-  compareSteps(c).map(({ step, text }) => `${step}: ${text.replace(/\.test\b/g, '')}`);
+  compareRounds(c).map(({ round, text }) => `${round}: ${text.replace(/\.test\b/g, '')}`);
 
-const changed = stepped([['@'], world], [['@'], { dns, hosts: noFile }]);
+const changed = inRounds([['@'], world], [['@'], { dns, hosts: noFile }]);
 
-test('what an earlier step may have left behind has to be tolerated', () => {
+test('what an earlier round may have left behind has to be tolerated', () => {
   const fresh = [goes(to('target:8443', 'fed:8443')), goes(to('origin:8448', '@'))];
   const [only = '', ...more] = texts(expecting(changed, ...fresh));
   assert.match(only, /^1: for sn\.family an implementation may go by what it still knows .*target:8443/);
@@ -201,8 +205,8 @@ test('what an earlier step may have left behind has to be tolerated', () => {
   assert.deepEqual(texts({ ...expecting(changed, ...fresh), level: 'record' }), []);
 });
 
-test('a step expects what all of its names do, and each is held against its own', () => {
-  const c = stepped([
+test('a round expects what all of its names do, and each is held against its own', () => {
+  const c = inRounds([
     ['@', '{b}'],
     { dns: { ...dns, b: { A: 'other' } }, hosts: { ...hosts, other: { 8448: { cert: 'b' } } } },
   ]);
@@ -215,13 +219,13 @@ test('a step expects what all of its names do, and each is held against its own'
   const stepGiven = { expect: { ...NOTHING, connect: right, step: '6' } } as const;
   assert.match(
     texts(expecting(c, stepGiven)).join(),
-    /step is given for all names .* 3\.2 for .* and 6 for .*: leave it out/,
+    /round is given for all names .* 3\.2 for .* and 6 for .*: leave it out/,
   );
 });
 
-test('each name of a step gets its own part of what is expected', () => {
-  const c = stepped([['@', '{b}'], { dns: { ...dns, b: { A: 'other' } }, hosts: { ...hosts, other: {} } }]);
-  const [asked = []] = consultSteps(expecting(c, goes(to('target:8443', 'fed:8443'))));
+test('each name of a round gets its own part of what is expected', () => {
+  const c = inRounds([['@', '{b}'], { dns: { ...dns, b: { A: 'other' } }, hosts: { ...hosts, other: {} } }]);
+  const [asked = []] = consultRounds(expecting(c, goes(to('target:8443', 'fed:8443'))));
   assert.deepEqual(
     asked.map((one) => [one.case.expect.connect.length, one.case.expect.refuse]),
     [
@@ -245,11 +249,11 @@ test('a case in which too much changes is to be split', () => {
     ...Object.fromEntries(Object.entries(many('other')).slice(0, count + 2)),
   });
   const after = (count: number) =>
-    stepped([['@'], { dns: many('target'), hosts: both }], [['@'], { dns: changing(count), hosts: both }]);
-  const lastOf = (c: Case) => consultSteps(c).at(-1)?.[0];
+    inRounds([['@'], { dns: many('target'), hosts: both }], [['@'], { dns: changing(count), hosts: both }]);
+  const lastOf = (c: Case) => consultRounds(c).at(-1)?.[0];
   assert.equal(lastOf(after(3))?.unexplored, undefined);
   assert.equal(lastOf(after(10))?.unexplored, true);
-  assert.ok(compareSteps(after(10)).some(({ text }) => text.endsWith('split the case')));
+  assert.ok(compareRounds(after(10)).some(({ text }) => text.endsWith('split the case')));
 });
 
 const srvTo = { type: 'SRV', priority: 1, weight: 1, port: 8443 } as const;

@@ -1,6 +1,6 @@
 import {
   type Case,
-  caseOfStep,
+  caseOfRound,
   type Expectation,
   type ExpectedConnection,
   type SpecVersion,
@@ -11,27 +11,27 @@ import type { Outcome, Reached } from './outcome.ts';
 import { type Choose, memoryOf, type Past, pastOf } from './past.ts';
 import { DEFAULT_SPEC_VERSION } from './version.ts';
 
-/** One name of one step, with what must come of it. */
-export interface Question {
-  /** In the world of its step; expected and tolerated is what concerns this name. */
+/** One name of one round, with what must come of it. */
+export interface RoundQuestion {
+  /** In the world of its round; expected and tolerated is what concerns this name. */
   readonly case: Case;
   /** For an implementation that remembers nothing. */
   readonly outcome: Outcome;
-  /** What else is right for one that still knows something of earlier steps. */
+  /** What else is right for one that still knows something of earlier rounds. */
   readonly remembered: readonly Outcome[];
   /** So much changed before that not every combination of memories was gone through. */
   readonly unexplored?: true;
 }
 
-/** The questions of a case, step by step. Without steps it is one. */
-export function consultSteps(
+/** The questions of a case, round by round. Without rounds it is one. */
+export function consultRounds(
   c: Case,
   version: SpecVersion = DEFAULT_SPEC_VERSION,
-): readonly (readonly Question[])[] {
-  if (c.steps === undefined) return [[{ case: c, outcome: consultOracle(c, version), remembered: [] }]];
-  const past: Question[] = [];
-  return c.steps.map(({ resolve }, index) => {
-    const asked = resolve.map((server) => ask(caseOfStep(c, index, server), past, version));
+): readonly (readonly RoundQuestion[])[] {
+  if (c.rounds === undefined) return [[{ case: c, outcome: consultOracle(c, version), remembered: [] }]];
+  const past: RoundQuestion[] = [];
+  return c.rounds.map(({ resolve }, index) => {
+    const asked = resolve.map((server) => ask(caseOfRound(c, index, server), past, version));
     past.push(...asked);
     return shareOut(asked);
   });
@@ -40,7 +40,7 @@ export function consultSteps(
 /** More than anybody can think through who writes a case; lint asks to split one that has more. */
 const MOST_MEMORIES = 512;
 
-function ask(c: Case, past: readonly Question[], version: SpecVersion): Question {
+function ask(c: Case, past: readonly RoundQuestion[], version: SpecVersion): RoundQuestion {
   const worlds = past.map((question) => pastOf(question.case));
   const all = everyOutcome(c, worlds, version);
   const [outcome = consultOracle(c, version, FORGETFUL), ...others] = all;
@@ -74,7 +74,7 @@ function next(taken: readonly { readonly choice: number; readonly of: number }[]
 }
 
 /** T-15: a connection that stands is used again where Host, SNI and certificate name agree, wherever it once led. */
-function keptConnections(c: Case, outcome: Outcome, past: readonly Question[]): Outcome[] {
+function keptConnections(c: Case, outcome: Outcome, past: readonly RoundQuestion[]): Outcome[] {
   const earlier = past.flatMap((question) =>
     [question.outcome, ...question.remembered].flatMap(({ connect }) =>
       connect.filter((reached) => reached.to.every((id) => stands(id, question.case, c))),
@@ -102,7 +102,7 @@ function sameName(a: Reached, b: Reached): boolean {
  * The specification does not say how soon a server that could not be reached is tried again, and nobody owes a second
  * request for keys or media that are there already.
  */
-function keptFailure(c: Case, outcome: Outcome, past: readonly Question[]): Outcome[] {
+function keptFailure(c: Case, outcome: Outcome, past: readonly RoundQuestion[]): Outcome[] {
   const before = past.filter((question) => question.case.server === c.server);
   const failed = before.some((one) =>
     [one.outcome, ...one.remembered].some(({ connect }) => connect.length === 0),
@@ -116,8 +116,8 @@ function effect({ connect }: Outcome): string {
   return JSON.stringify(connect.map(({ to, host, cert, sni }) => [[...to].sort(), host, cert, sni]));
 }
 
-/** Gives each name its part of what is expected of the step. */
-function shareOut(asked: readonly Question[]): readonly Question[] {
+/** Gives each name its part of what is expected of the round. */
+function shareOut(asked: readonly RoundQuestion[]): readonly RoundQuestion[] {
   if (asked.length === 1) return asked;
   return asked.map((question, index) => {
     const { expect, tolerate } = question.case;
@@ -142,7 +142,7 @@ function shareOut(asked: readonly Question[]): readonly Question[] {
 /** Whether an expected connection is one that this name leads to. */
 function isOf(
   { to, host, destination }: ExpectedConnection,
-  { case: c, outcome, remembered }: Question,
+  { case: c, outcome, remembered }: RoundQuestion,
 ): boolean {
   if (destination !== undefined) return destination === c.server;
   return [outcome, ...remembered].some(({ connect }) =>

@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.ts';
 import { type Named, namesAround } from './twins-names.ts';
 
 /** One listener of a case shows another certificate than the one that is right there. */
-export interface Exchange {
+export interface CertificateExchange {
   /** Stable, and short: it is a part of the twin's server name. */
   readonly role: string;
   readonly at: 'target' | 'file';
@@ -19,7 +19,7 @@ export interface Exchange {
 const ELSEWHERE = 'elsewhere.test';
 
 /** Every certificate that has to be refused, at the listener that is reached and at those that served the well-known file. */
-export function exchangesOf(c: Case, outcome: Outcome): readonly Exchange[] {
+export function exchangesOf(c: Case, outcome: Outcome): readonly CertificateExchange[] {
   const [reached] = outcome.connect;
   if (outcome.connect.length !== 1 || reached?.to.length !== 1) return [];
   const [target] = reached.to;
@@ -33,7 +33,7 @@ const servesTheFile = ({ wellKnown }: Outcome, id: ListenerId): boolean =>
   wellKnown.some(({ listener, or = [] }) => listener === id || or.includes(id));
 
 /** Steps 3.1 to 3.5 are decided by the file: without a valid certificate on the way to it, steps 4 to 6 are. */
-function atFile(c: Case, outcome: Outcome, target: ListenerId): Exchange[] {
+function atFile(c: Case, outcome: Outcome, target: ListenerId): CertificateExchange[] {
   if (!outcome.step.startsWith('3.')) return [];
   const seen = new Set<ListenerId>([target]);
   return outcome.wellKnown.flatMap(({ listener: id, or, cert }, redirects) => {
@@ -56,14 +56,14 @@ interface Place {
   readonly sni: string | null;
 }
 
-function atListener(c: Case, outcome: Outcome, { id, cert, sni }: Place): Exchange[] {
+function atListener(c: Case, outcome: Outcome, { id, cert, sni }: Place): CertificateExchange[] {
   const host = c.hosts.find(({ listeners }) => listeners.some((each) => listenerId(each) === id));
   const right = presented(host?.listeners.find((each) => listenerId(each) === id)?.cert, sni);
   if (host === undefined || right === undefined) return [];
   const { names } = right;
   const own = [host.ipv4, host.ipv6];
   const forOwn = own.some((address) => address === canonicalAddress(cert)) ? [] : [own];
-  const exchange = (role: string, text: string, certificate: Certificate): Exchange => {
+  const exchange = (role: string, text: string, certificate: Certificate): CertificateExchange => {
     return { role, at: 'target', listener: id, certificate, text };
   };
   return [
@@ -92,7 +92,7 @@ function others(named: readonly Named[], right: string): Named[] {
 }
 
 /** The case with the certificate exchanged, whatever is asked for in SNI. */
-export function exchanged(c: Case, { listener: id, certificate }: Exchange): Case {
+export function exchanged(c: Case, { listener: id, certificate }: CertificateExchange): Case {
   const change = (listener: Listener): Listener =>
     listenerId(listener) === id ? { ...listener, cert: { kind: 'one', certificate } } : listener;
   return { ...c, hosts: c.hosts.map((host) => ({ ...host, listeners: host.listeners.map(change) })) };

@@ -14,7 +14,7 @@ import {
 import { clauses, isDemand } from './clause.ts';
 import { consultOracle } from './oracle.ts';
 import type { Outcome, Reached } from './outcome.ts';
-import { type Exchange, exchanged, exchangesOf } from './twins-exchange.ts';
+import { type CertificateExchange, exchanged, exchangesOf } from './twins-exchange.ts';
 import { applies, DEFAULT_SPEC_VERSION, inSpan, SPEC_VERSIONS } from './version.ts';
 
 /** What a case is derived with: as it was loaded. */
@@ -74,7 +74,7 @@ function derived(
 interface Exchanges {
   readonly outcome: Outcome;
   readonly version: SpecVersion;
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly CertificateExchange[];
 }
 
 function exchangesIn(parent: Case, wanted: SpecVersion): Exchanges | undefined {
@@ -100,7 +100,7 @@ function shownBy(sibling: Case, wanted: SpecVersion): readonly string[] {
 }
 
 /** By the same step to the same listener, where the same certificate of another has to be refused. */
-function keyOf({ step, connect }: Outcome, { role, listener }: Exchange): string {
+function keyOf({ step, connect }: Outcome, { role, listener }: CertificateExchange): string {
   return [step, role, listener, ...connect.flatMap(({ to, sni }) => [...to, sni === null])].join(' ');
 }
 
@@ -158,7 +158,7 @@ function derive(
   parent: Case,
   before: Outcome,
   world: Case,
-  exchange: Exchange,
+  exchange: CertificateExchange,
   version: SpecVersion,
 ): Case[] {
   const after = consultOracle(world, version);
@@ -190,7 +190,7 @@ function derive(
 }
 
 /** Whether the wire shows who accepted the certificate: it leads somewhere else than the right one, and nothing is open. */
-function tells({ at }: Exchange, before: Outcome, after: Outcome): boolean {
+function tells({ at }: CertificateExchange, before: Outcome, after: Outcome): boolean {
   if (before.open.length > 0 || after.open.length > 0) return false;
   if (at === 'target') return after.connect.length === 0 && after.clauses.to === after.clauses.cert;
   const reached = before.connect.flatMap(({ to }) => [...to]);
@@ -199,7 +199,7 @@ function tells({ at }: Exchange, before: Outcome, after: Outcome): boolean {
 }
 
 /** A twin's names are its parent's under another server name, and its hosts have other addresses. */
-function inTheWorldOf(twin: Case, parent: Case, exchange: Exchange): Exchange {
+function inTheWorldOf(twin: Case, parent: Case, exchange: CertificateExchange): CertificateExchange {
   const addresses = new Map(
     parent.hosts.flatMap(({ ipv4, ipv6 }, i) => {
       const own = twin.hosts[i];
@@ -222,7 +222,7 @@ function expected({ to, host, cert, sni }: Reached): ExpectedConnection {
   return { to, host, cert, sni };
 }
 
-function titleOf({ at, listener, text }: Exchange): string {
+function titleOf({ at, listener, text }: CertificateExchange): string {
   const shown = `${listener} shows a certificate ${text}`;
   return at === 'target' ? `${shown}: nothing is sent to it` : `${shown}: the well-known file does not count`;
 }

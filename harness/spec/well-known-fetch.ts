@@ -5,7 +5,7 @@ import { type Attempts, attemptAll } from './attempt.ts';
 import { decide, either, type Inquiry, leaveOpen } from './inquiry.ts';
 import { listenerId } from './internet.ts';
 import { type Received, receive } from './received.ts';
-import { header, type Place, readRedirect } from './redirect.ts';
+import { type FetchPlace, header, readRedirect } from './redirect.ts';
 import type { ValidServerName } from './server-name.ts';
 import { readWellKnown } from './well-known.ts';
 import { canonical } from './zone.ts';
@@ -26,7 +26,7 @@ const PATIENCE = {
 
 /** Step 3: the delegated name, or nothing when the look-up failed in whatever way. */
 export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | undefined {
-  let place: Place = { host: hostname, port: 443, path: PATH };
+  let place: FetchPlace = { host: hostname, port: 443, path: PATH };
   const asked = new Map<Route, number>();
   /** The clauses on following that the outcome rests on if the chain ends well. */
   const followed: string[] = [];
@@ -66,14 +66,19 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
 }
 
 /** Certain only if every answer on the way is the same each time. */
-function goesRound(seen: Set<string>, place: Place, asked: ReadonlyMap<Route, number>): boolean {
+function goesRound(seen: Set<string>, place: FetchPlace, asked: ReadonlyMap<Route, number>): boolean {
   const again = seen.has(url(place));
   seen.add(url(place));
   return again && [...asked.keys()].every((route) => route.answers.length === 1);
 }
 
 /** The answer to one GET, or nothing where none comes. */
-function ask(q: Inquiry, place: Place, asked: Map<Route, number>, redirects: number): Received | undefined {
+function ask(
+  q: Inquiry,
+  place: FetchPlace,
+  asked: Map<Route, number>,
+  redirects: number,
+): Received | undefined {
   const literal = isIP(place.host) !== 0;
   const found = literal ? { addresses: [place.host], why: '' } : addressesOf(q, '3', place.host);
   if (found.addresses.length === 0) {
@@ -102,7 +107,7 @@ function ask(q: Inquiry, place: Place, asked: Map<Route, number>, redirects: num
   return readable;
 }
 
-function explainSilence(q: Inquiry, place: Place, attempts: Attempts, redirects: number): void {
+function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redirects: number): void {
   const [refused] = attempts.uncertified;
   if (refused) {
     const clause = redirects > 0 ? 'R-5' : 'S3-c';
@@ -139,7 +144,7 @@ function alike(a: HttpAnswer, b: HttpAnswer): boolean {
   return same && Buffer.compare(a.raw ?? Buffer.of(), b.raw ?? Buffer.of()) === 0;
 }
 
-function recordHop(q: Inquiry, place: Place, listener: ListenerId, others: readonly Listener[]): void {
+function recordHop(q: Inquiry, place: FetchPlace, listener: ListenerId, others: readonly Listener[]): void {
   const { path, host: cert } = place;
   // A loop asks for the same thing again and again: once is enough to know the chain.
   if (q.hops.some((hop) => hop.listener === listener && hop.path === path && hop.cert === cert)) return;
@@ -205,7 +210,7 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
   return within;
 }
 
-function url(place: Place): string {
+function url(place: FetchPlace): string {
   const host = isIP(place.host) === 6 ? `[${place.host}]` : place.host;
   return `https://${host}${place.port === 443 ? '' : `:${place.port}`}${place.path}`;
 }

@@ -1,7 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { parseServerName, type ValidServerName } from './server-name.ts';
 
-export type WellKnown =
+export type WellKnownReading =
   | { readonly ok: true; readonly name: ValidServerName; readonly open: readonly OpenReading[] }
   | {
       readonly ok: false;
@@ -19,7 +19,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Whether an answer delegates: status 200, JSON, an object, `m.server`, a string, a server name. */
-export function readWellKnown(status: number, body: Uint8Array): WellKnown {
+export function readWellKnown(status: number, body: Uint8Array): WellKnownReading {
   if (status !== 200) return wrongStatus(status);
   let text: string;
   try {
@@ -42,7 +42,7 @@ export function readWellKnown(status: number, body: Uint8Array): WellKnown {
   return readDelegation(value, open);
 }
 
-function wrongStatus(status: number): WellKnown {
+function wrongStatus(status: number): WellKnownReading {
   const why = `the status is ${status}, not 200`;
   if (status >= 300 && status < 400) return invalid('R-8', why);
   if (status === 410)
@@ -50,7 +50,7 @@ function wrongStatus(status: number): WellKnown {
   return invalid(status > 200 && status < 300 ? 'S3-e' : 'S3-d', why);
 }
 
-function readDelegation(value: unknown, open: readonly OpenReading[]): WellKnown {
+function readDelegation(value: unknown, open: readonly OpenReading[]): WellKnownReading {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return invalid('S3-h', 'the JSON is not an object', open);
   }
@@ -74,7 +74,7 @@ function readDelegation(value: unknown, open: readonly OpenReading[]): WellKnown
   return { ok: true, name, open };
 }
 
-function invalid(clause: string, why: string, open: readonly OpenReading[] = []): WellKnown {
+function invalid(clause: string, why: string, open: readonly OpenReading[] = []): WellKnownReading {
   return { ok: false, clause, why, open };
 }
 

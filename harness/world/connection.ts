@@ -2,22 +2,22 @@ import type { Socket } from 'node:net';
 import type { Listener } from '../scenario/index.ts';
 import type { Happened } from './case-record.ts';
 import type { Sender } from './matrix/index.ts';
-import type { Witness } from './witness.ts';
+import type { EventSender } from './witness.ts';
 
 /** One accepted connection, and what is known of it so far. */
-export class Connection {
+export class AcceptedConnection {
   readonly listener: Listener;
   readonly socket: Socket;
   readonly number: number;
   readonly sender: Sender;
   sni: string | null = null;
-  readonly #witness: Witness;
+  readonly #witness: EventSender;
   readonly #closing = new Set<() => void>();
   #requests = 0;
   #records = 0;
   #how: string | undefined;
 
-  constructor(listener: Listener, address: string, socket: Socket, witness: Witness, sender: Sender) {
+  constructor(listener: Listener, address: string, socket: Socket, witness: EventSender, sender: Sender) {
     this.listener = listener;
     this.socket = socket;
     this.sender = sender;

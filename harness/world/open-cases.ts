@@ -1,10 +1,10 @@
 import type { Case } from '../scenario/index.ts';
 import { type CaseRecord, stamp } from './case-record.ts';
 import { now } from './clock.ts';
-import type { Asked } from './dns/index.ts';
+import type { AskedQuestion } from './dns/index.ts';
 import type { HarnessError } from './harness-error.ts';
 import type { Sighting } from './hosts/index.ts';
-import { type Attempt, canonical } from './packets/index.ts';
+import { type ConnectAttempt, canonical } from './packets/index.ts';
 import { unpack } from './thread/index.ts';
 import type { StrayEvent } from './world.ts';
 
@@ -51,7 +51,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     return [...this.#open.values()];
   }
 
-  hearQuestion({ serial, when, event }: Asked): void {
+  hearQuestion({ serial, when, event }: AskedQuestion): void {
     const opened = this.#open.get(serial ?? 0);
     if (opened !== undefined) {
       opened.record.add(event, when);
@@ -62,7 +62,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
   }
 
-  hearAttempt({ address, port, when }: Attempt): void {
+  hearAttempt({ address, port, when }: ConnectAttempt): void {
     const watched = this.#watched.get(address);
     watched?.opened.record.add({ kind: 'syn', host: watched.host, port, address }, when);
   }
@@ -97,9 +97,9 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
   }
 }
 
-function watchedAddresses({ needs, hosts, steps = [] }: Case): [address: string, host: string][] {
+function watchedAddresses({ needs, hosts, rounds = [] }: Case): [address: string, host: string][] {
   if (!needs.includes('syn')) return [];
-  return [hosts, ...steps.map((step) => step.hosts)]
+  return [hosts, ...rounds.map((round) => round.hosts)]
     .flat()
     .flatMap(({ label, ipv4, ipv6 }) =>
       [ipv4, ipv6].map((each): [string, string] => [canonical(each), label]),

@@ -232,6 +232,6 @@ class MockCase implements OpenCase {
   }
 }
 
-function namesAsked({ server, steps = [] }: Case): readonly string[] {
-  return [...new Set([server, ...steps.flatMap(({ resolve }) => resolve)])];
+function namesAsked({ server, rounds = [] }: Case): readonly string[] {
+  return [...new Set([server, ...rounds.flatMap(({ resolve }) => resolve)])];
 }

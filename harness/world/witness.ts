@@ -4,7 +4,7 @@ import type { Sighting } from './hosts/index.ts';
 import { pack } from './thread/index.ts';
 
 /** Tells the record of one case, in another thread, what its listeners see. */
-export class Witness {
+export class EventSender {
   readonly #serial: number;
   readonly #tell: (sighting: Sighting) => void;
   #connections = 0;

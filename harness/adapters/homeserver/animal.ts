@@ -12,7 +12,7 @@ const LAUNCH = {
 };
 
 /** For tests: one of the homeservers in the zoo, described as `implementation.json` would. */
-export function animal(
+export function zooHomeserver(
   name: string,
   changes: Partial<HomeserverImplementation> = {},
 ): HomeserverImplementation {

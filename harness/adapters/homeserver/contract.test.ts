@@ -2,10 +2,10 @@ import { describe, it } from 'node:test';
 import type { Adapter } from '../adapter.ts';
 import { contract } from '../contract.ts';
 import { startImplementation } from '../start-implementation.ts';
-import { animal, startedByHand } from './animal.ts';
+import { startedByHand, zooHomeserver } from './animal.ts';
 
 const adapters: Readonly<Record<string, () => Promise<Adapter>>> = {
-  'a homeserver': () => startImplementation(animal('homeserver')),
+  'a homeserver': () => startImplementation(zooHomeserver('homeserver')),
   'a homeserver that somebody else started': attachedAnimal,
 };
 
@@ -23,7 +23,10 @@ for (const [name, start] of Object.entries(adapters)) {
 /** The one that started it also ends it. */
 async function attachedAnimal(): Promise<Adapter> {
   const server = await startedByHand('homeserver');
-  const adapter = await startImplementation({ ...animal('homeserver'), server: { url: server.origin } });
+  const adapter = await startImplementation({
+    ...zooHomeserver('homeserver'),
+    server: { url: server.origin },
+  });
   return {
     about: adapter.about,
     ask: (question, signal) => adapter.ask(question, signal),

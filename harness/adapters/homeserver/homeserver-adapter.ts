@@ -2,7 +2,7 @@ import type { About, Adapter, Answer, Question } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { abortable } from '../patience.ts';
 import { excerpt } from '../printable.ts';
-import { Revival } from '../revival.ts';
+import { Restarting } from '../revival.ts';
 import type { TextRing } from '../text-ring.ts';
 import { clientRequest } from './client-request.ts';
 import type { Trigger } from './description.ts';
@@ -28,12 +28,12 @@ const END_AFTER_CUT_MS = 500;
 export class HomeserverAdapter implements Adapter {
   readonly about: About;
   readonly #manner: Manner;
-  readonly #servers: Revival<Server>;
+  readonly #servers: Restarting<Server>;
 
   constructor(first: Server, begin: (signal: AbortSignal) => Promise<Server>, manner: Manner) {
     this.about = manner.about;
     this.#manner = manner;
-    this.#servers = new Revival(first, begin, manner.graceMs);
+    this.#servers = new Restarting(first, begin, manner.graceMs);
   }
 
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {

@@ -10,12 +10,14 @@ import { AdapterError, type AdapterErrorCode } from '../adapter-error.ts';
 import { ask } from '../contract.ts';
 import type { HomeserverImplementation } from '../implementation.ts';
 import { startImplementation } from '../start-implementation.ts';
-import { startWitness } from '../witness.ts';
-import { animal, startedByHand } from './animal.ts';
+import { startExitWatch } from '../witness.ts';
+import { startedByHand, zooHomeserver } from './animal.ts';
 
 describe('a homeserver', () => {
   it('is who its description and its key document say', async () => {
-    await using adapter = await startImplementation(animal('homeserver', { parallel: 3, stallParallel: 2 }));
+    await using adapter = await startImplementation(
+      zooHomeserver('homeserver', { parallel: 3, stallParallel: 2 }),
+    );
     assert.deepEqual(adapter.about, {
       name: 'zoo',
       version: '1',
@@ -40,7 +42,7 @@ describe('a homeserver', () => {
     await once(target, 'listening');
     const address = target.address();
     assert.ok(typeof address === 'object' && address !== null);
-    await using adapter = await startImplementation(animal('homeserver'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver'));
     assert.deepEqual(await ask(adapter, `127.0.0.1:${address.port}`), { kind: 'resolved', targets: [] });
     target.close();
     assert.deepEqual(seen, ['/_matrix/federation/v1/query/profile']);
@@ -48,7 +50,7 @@ describe('a homeserver', () => {
   });
 
   it('is asked through the trigger that the case names, and only for what it can send', async () => {
-    await using adapter = await startImplementation(animal('homeserver'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver'));
     const asked = (request: Parameters<Adapter['ask']>[0]['request']) =>
       adapter.ask({ server: 'a.test', budgetMs: 10_000, request }, new AbortController().signal);
     assert.equal((await asked({ kind: 'trigger', trigger: 'profile' })).kind, 'resolved');
@@ -63,7 +65,7 @@ describe('a homeserver', () => {
   });
 
   it('begins without memory after a reset, and leaves nothing behind', async () => {
-    const adapter = await startImplementation(animal('homeserver-leaves-files'));
+    const adapter = await startImplementation(zooHomeserver('homeserver-leaves-files'));
     await adapter.reset();
     await adapter[Symbol.asyncDispose]();
     const folders = adapter.stderr().trim().split('\n');
@@ -75,7 +77,7 @@ describe('a homeserver', () => {
   });
 
   it('runs what it needs before it starts', async () => {
-    const { server } = animal('homeserver');
+    const { server } = zooHomeserver('homeserver');
     assert.ok('start' in server);
     const say = [
       'sh',
@@ -83,7 +85,7 @@ describe('a homeserver', () => {
       'echo "keys for {self} in $(pwd)" && test -f config.json && test "$(pwd)" = {data}',
     ];
     await using adapter = await startImplementation(
-      animal('homeserver', { server: { ...server, prepare: [say] } }),
+      zooHomeserver('homeserver', { server: { ...server, prepare: [say] } }),
     );
     assert.match(adapter.stderr(), /^keys for sut\.test in .*signpost-homeserver-/);
   });
@@ -102,25 +104,25 @@ const IMPATIENT = { startSeconds: 1 };
 const cannotStart: readonly Faulty[] = [
   {
     what: 'never listens',
-    implementation: animal('homeserver-never-listens', IMPATIENT),
+    implementation: zooHomeserver('homeserver-never-listens', IMPATIENT),
     code: 'homeserver-not-ready',
     says: [/not ready after 1 s: GET http:.*versions brought/, /`startSeconds`/],
   },
   {
     what: 'never gets ready',
-    implementation: animal('homeserver-never-ready', IMPATIENT),
+    implementation: zooHomeserver('homeserver-never-ready', IMPATIENT),
     code: 'homeserver-not-ready',
     says: [/not ready after 1 s/],
   },
   {
     what: 'exits at once',
-    implementation: animal('homeserver-exits'),
+    implementation: zooHomeserver('homeserver-exits'),
     code: 'homeserver-exited',
     says: [/exited with code 3 before it was ready, last in its log: no such option: report_stats;/],
   },
   {
     what: 'is not there',
-    implementation: animal('homeserver', {
+    implementation: zooHomeserver('homeserver', {
       server: { ...launchOf('homeserver'), start: ['/no/such/program'] },
     }),
     code: 'adapter-not-started',
@@ -128,7 +130,7 @@ const cannotStart: readonly Faulty[] = [
   },
   {
     what: 'cannot be prepared',
-    implementation: animal('homeserver', {
+    implementation: zooHomeserver('homeserver', {
       server: { ...launchOf('homeserver'), prepare: [['sh', '-c', 'echo no entropy; exit 4']] },
     }),
     code: 'homeserver-not-prepared',
@@ -136,7 +138,7 @@ const cannotStart: readonly Faulty[] = [
   },
   {
     what: 'is prepared for ever',
-    implementation: animal('homeserver', {
+    implementation: zooHomeserver('homeserver', {
       server: { ...launchOf('homeserver'), prepare: [['sleep', '3600']] },
       ...IMPATIENT,
     }),
@@ -145,7 +147,7 @@ const cannotStart: readonly Faulty[] = [
   },
   {
     what: 'has a template that is not there',
-    implementation: animal('homeserver', {
+    implementation: zooHomeserver('homeserver', {
       server: { ...launchOf('homeserver'), files: { 'config.json': 'no-such.json' } },
     }),
     code: 'implementation-invalid',
@@ -153,20 +155,22 @@ const cannotStart: readonly Faulty[] = [
   },
   {
     what: 'has no key document',
-    implementation: animal('homeserver', { signer: '/_matrix/key/v3/server' }),
+    implementation: zooHomeserver('homeserver', { signer: '/_matrix/key/v3/server' }),
     code: 'homeserver-no-keys',
     says: [/\/_matrix\/key\/v3\/server brought no key document: status 404/],
   },
   {
     what: 'needs a program that the user has to give',
-    implementation: animal('homeserver', { server: { ...launchOf('homeserver'), start: ['{binary}'] } }),
+    implementation: zooHomeserver('homeserver', {
+      server: { ...launchOf('homeserver'), start: ['{binary}'] },
+    }),
     code: 'binary-missing',
     says: [/run: npx signpost run -i zoo --binary PATH/],
   },
 ];
 
 function launchOf(name: string) {
-  const { server } = animal(name);
+  const { server } = zooHomeserver(name);
   assert.ok('start' in server);
   return server;
 }
@@ -183,7 +187,7 @@ describe('a homeserver that cannot start', () => {
 
 describe('a homeserver that misbehaves', () => {
   it('is started again after it died, and nothing else is lost', async () => {
-    await using adapter = await startImplementation(animal('homeserver-dies-of-one'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver-dies-of-one'));
     const answers = [];
     for (const server of ['a.test', 'deadly.test', 'b.test']) answers.push(await ask(adapter, server));
     assert.deepEqual(
@@ -197,7 +201,7 @@ describe('a homeserver that misbehaves', () => {
   });
 
   it('is given up when it dies again before it has answered anything', async () => {
-    await using adapter = await startImplementation(animal('homeserver-dies-of-one'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver-dies-of-one'));
     const kinds = [];
     for (let i = 0; i < 4; i++) kinds.push((await ask(adapter, 'deadly.test')).kind);
     assert.deepEqual(kinds, ['error', 'error', 'error', 'error']);
@@ -205,7 +209,7 @@ describe('a homeserver that misbehaves', () => {
   });
 
   it('is no trouble when it answers garbage', async () => {
-    await using adapter = await startImplementation(animal('homeserver-garbage'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver-garbage'));
     const answer = await ask(adapter, 'a.test');
     assert.ok(answer.kind === 'error');
     assert.match(`${answer.code} ${answer.message}`, /^homeserver-garbage .*not HTTP/);
@@ -213,13 +217,13 @@ describe('a homeserver that misbehaves', () => {
   });
 
   it('is not listened to for ever', async () => {
-    await using adapter = await startImplementation(animal('homeserver-endless'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver-endless'));
     assert.deepEqual(await ask(adapter, 'endless.test'), { kind: 'failed', message: '502' });
     assert.equal((await ask(adapter, 'a.test')).kind, 'resolved');
   });
 
   it('holds nobody up when it hangs', async () => {
-    await using adapter = await startImplementation(animal('homeserver-hangs'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver-hangs'));
     const aborts = Array.from({ length: 100 }, () => new AbortController());
     const asked = aborts.map(({ signal }, i) => ask(adapter, `s${i}.test`, signal));
     for (const abort of aborts) abort.abort(new Error('enough'));
@@ -228,8 +232,8 @@ describe('a homeserver that misbehaves', () => {
   });
 
   it('is ended by force when it keeps its port', async () => {
-    await using witness = await startWitness();
-    const implementation = animal('homeserver-keeps-its-port', { env: witness.env });
+    await using witness = await startExitWatch();
+    const implementation = zooHomeserver('homeserver-keeps-its-port', { env: witness.env });
     const adapter = await startImplementation(implementation, { graceMs: 50 });
     await witness.met;
     await adapter[Symbol.asyncDispose]();
@@ -237,13 +241,13 @@ describe('a homeserver that misbehaves', () => {
   });
 
   it('is ended with all that it started', async () => {
-    await using witness = await startWitness();
+    await using witness = await startExitWatch();
     const hold = "require('node:net').connect(Number(process.env.ZOO_PORT), '127.0.0.1')";
     const { start } = launchOf('homeserver');
     // A child of its own, which a shell starts and forgets.
     const argv = ['sh', '-c', `"$0" -e "${hold}" & exec "$@"`, process.execPath, ...start];
     const server = { ...launchOf('homeserver'), start: argv };
-    const adapter = await startImplementation(animal('homeserver', { server, env: witness.env }));
+    const adapter = await startImplementation(zooHomeserver('homeserver', { server, env: witness.env }));
     await witness.met;
     await adapter[Symbol.asyncDispose]();
     await witness.gone;
@@ -251,7 +255,7 @@ describe('a homeserver that misbehaves', () => {
 
   it('may flood its log: the end of it is kept', async () => {
     const before = process.memoryUsage.rss();
-    await using adapter = await startImplementation(animal('homeserver-floods-its-log'));
+    await using adapter = await startImplementation(zooHomeserver('homeserver-floods-its-log'));
     const log = adapter.stderr();
     assert.ok(log.endsWith('the end of the log\n'), log.slice(-100));
     assert.ok(log.length <= 64 * 1024 + 1, String(log.length));
@@ -268,7 +272,7 @@ describe('a homeserver that misbehaves', () => {
       return rm(folder, { recursive: true });
     });
     process.env.SIGNPOST_SCRATCH = folder;
-    await failure(startImplementation(animal('homeserver-exits')));
+    await failure(startImplementation(zooHomeserver('homeserver-exits')));
     assert.deepEqual(await readdir(folder), []);
   });
 });
@@ -277,7 +281,7 @@ describe('a homeserver that the user started', () => {
   it('is asked, and still there afterwards', async () => {
     const server = await startedByHand('homeserver');
     try {
-      const implementation = animal('homeserver', { server: { url: server.origin } });
+      const implementation = zooHomeserver('homeserver', { server: { url: server.origin } });
       const adapter = await startImplementation(implementation);
       assert.equal(adapter.about.signer?.name, 'by-hand.test');
       assert.equal((await ask(adapter, 'a.test')).kind, 'resolved');
@@ -291,7 +295,7 @@ describe('a homeserver that the user started', () => {
 
   it('may be gone', async () => {
     const server = await startedByHand('homeserver');
-    const { signer: _, ...implementation } = animal('homeserver', { server: { url: server.origin } });
+    const { signer: _, ...implementation } = zooHomeserver('homeserver', { server: { url: server.origin } });
     await using adapter = await startImplementation(implementation);
     await server.end(1000);
     const answer = await ask(adapter, 'a.test');

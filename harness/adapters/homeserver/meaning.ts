@@ -1,13 +1,13 @@
 import type { Trigger } from './description.ts';
 
-export type Meaning = 'reached' | 'failed' | 'notAsked';
+export type AnswerMeaning = 'reached' | 'failed' | 'notAsked';
 
 /** What an answer to a trigger means; undefined if the description does not say. The most exact pattern decides. */
 export function meaningOf(
-  trigger: Pick<Trigger, Meaning>,
+  trigger: Pick<Trigger, AnswerMeaning>,
   status: number,
   errcode: string | undefined,
-): Meaning | undefined {
+): AnswerMeaning | undefined {
   const meanings = ['reached', 'failed', 'notAsked'] as const;
   const fitting = meanings.flatMap((meaning) =>
     trigger[meaning].map((pattern) => ({ meaning, exactness: exactness(pattern, status, errcode) })),

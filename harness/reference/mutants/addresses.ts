@@ -27,10 +27,10 @@ export const addresses: readonly Mutant[] = [
     name: 'aliases-not-followed',
     title: 'Takes a name that is an alias for one without address',
     replaces: {
-      resolveAddresses: async (errand, hostname) => {
-        const alias = await errand.lookUp((dns) => dns.resolveCname(hostname)).catch(() => undefined);
+      resolveAddresses: async (attempt, hostname) => {
+        const alias = await attempt.lookUp((dns) => dns.resolveCname(hostname)).catch(() => undefined);
         if (alias !== undefined) throw new DiscoveryFailure(`${hostname} is an alias`);
-        return resolveAddresses(errand, hostname);
+        return resolveAddresses(attempt, hostname);
       },
     },
     where: hasAlias,
@@ -39,11 +39,11 @@ export const addresses: readonly Mutant[] = [
     name: 'alias-as-authority',
     title: 'Puts the name behind an alias into Host, SNI and certificate',
     replaces: {
-      discover: async (errand, server) => {
-        const route = await discover(errand, server);
+      discover: async (attempt, server) => {
+        const route = await discover(attempt, server);
         const { host, kind, port } = route.deciding;
         if (kind !== 'dns') return route;
-        const [alias] = await errand.lookUp((dns) => dns.resolveCname(host)).catch(() => []);
+        const [alias] = await attempt.lookUp((dns) => dns.resolveCname(host)).catch(() => []);
         return alias === undefined ? route : { ...route, deciding: takenFor(alias, port) };
       },
     },

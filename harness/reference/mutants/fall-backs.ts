@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { direct, type Route, targetsOf } from '../discover.ts';
-import type { Errand } from '../errand.ts';
-import { type Exchange, headersOf, type Reply, sendRequest } from '../exchange.ts';
+import { type DiscoveredRoute, direct, targetsOf } from '../discover.ts';
+import type { Attempt } from '../errand.ts';
+import { type HttpsExchange, type HttpsReply, headersOf, sendRequest } from '../exchange.ts';
 import { DiscoveryFailure, failureOf } from '../failure.ts';
-import { type Connection, tryAddresses } from '../try-addresses.ts';
+import { type OpenConnection, tryAddresses } from '../try-addresses.ts';
 import type { Mutant } from './mutant.ts';
 import { hasClearText, hasFile, hasFileAndSrv, hasSrv, hasSrvOf } from './worlds.ts';
 
@@ -24,8 +24,8 @@ export const fallBacks: readonly Mutant[] = [
     name: 'back-to-srv-of-server-name',
     title: 'Goes on with the SRV records of the server name when the delegated server cannot be reached',
     replaces: {
-      fallBack: async (errand, { asked, deciding }) =>
-        deciding === asked ? undefined : found(asked, await targetsOf(errand, asked.host, asked)),
+      fallBack: async (attempt, { asked, deciding }) =>
+        deciding === asked ? undefined : found(asked, await targetsOf(attempt, asked.host, asked)),
     },
     where: hasFileAndSrv,
   },
@@ -34,9 +34,9 @@ export const fallBacks: readonly Mutant[] = [
     title: 'Goes on with the deprecated SRV records when the targets of the current ones are dead',
     see: ['https://github.com/matrix-org/synapse/pull/16137'],
     replaces: {
-      fallBack: async (errand, { asked, deciding, targets }) => {
+      fallBack: async (attempt, { asked, deciding, targets }) => {
         if (targets[0]?.name === deciding.host || deciding.port !== undefined) return undefined;
-        const records = await errand
+        const records = await attempt
           .lookUp((dns) => dns.resolveSrv(`_matrix._tcp.${deciding.host}`))
           .catch(() => []);
         return records.length === 0 ? undefined : { asked, deciding, targets: records };
@@ -57,7 +57,7 @@ export const fallBacks: readonly Mutant[] = [
     name: 'port-443-after-8448',
     title: 'Goes to port 443 when port 8448 does not do',
     replaces: {
-      fallBack: async (_errand, route) => {
+      fallBack: async (_attempt, route) => {
         const targets = route.targets.filter(({ port }) => port === 8448);
         return targets.length === 0
           ? undefined
@@ -78,26 +78,33 @@ export const fallBacks: readonly Mutant[] = [
   },
 ];
 
-function found(asked: Route['asked'], targets: Route['targets']): Route | undefined {
+function found(
+  asked: DiscoveredRoute['asked'],
+  targets: DiscoveredRoute['targets'],
+): DiscoveredRoute | undefined {
   return targets.length === 0 ? undefined : { asked, deciding: asked, targets };
 }
 
-async function sendAnyway(errand: Errand, connection: Connection, exchange: Exchange): Promise<Reply> {
+async function sendAnyway(
+  attempt: Attempt,
+  connection: OpenConnection,
+  exchange: HttpsExchange,
+): Promise<HttpsReply> {
   try {
-    return await sendRequest(errand, connection, exchange);
+    return await sendRequest(attempt, connection, exchange);
   } catch (error) {
     const failed = error instanceof DiscoveryFailure && error.message.startsWith('TLS with');
     if (!failed || exchange.rules.demand.purpose !== 'federation') throw error;
-    return inClearText(errand, connection, exchange);
+    return inClearText(attempt, connection, exchange);
   }
 }
 
 async function inClearText(
-  errand: Errand,
-  { address, port }: Connection,
-  exchange: Exchange,
-): Promise<Reply> {
-  const { socket } = await tryAddresses(errand, [address], port);
+  attempt: Attempt,
+  { address, port }: OpenConnection,
+  exchange: HttpsExchange,
+): Promise<HttpsReply> {
+  const { socket } = await tryAddresses(attempt, [address], port);
   const { method, path, body } = exchange;
   const createConnection = () => socket;
   const sending = request({ createConnection, method, path, setHost: false, headers: headersOf(exchange) });

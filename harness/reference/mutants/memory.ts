@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
 import type { ValidServerName } from '../../spec/index.ts';
-import { discover, type Route } from '../discover.ts';
-import type { Errand } from '../errand.ts';
-import { type Exchange, headersOf, type Reply } from '../exchange.ts';
+import { type DiscoveredRoute, discover } from '../discover.ts';
+import type { Attempt } from '../errand.ts';
+import { type HttpsExchange, type HttpsReply, headersOf } from '../exchange.ts';
 import { failureOf } from '../failure.ts';
 import { patience } from '../patience.ts';
 import { trust } from '../trust.ts';
-import type { Connection } from '../try-addresses.ts';
-import { fetchWellKnown, type WellKnown } from '../well-known.ts';
+import type { OpenConnection } from '../try-addresses.ts';
+import { fetchWellKnown, type WellKnownResult } from '../well-known.ts';
 import type { Mutant } from './mutant.ts';
 import { hasSteps } from './worlds.ts';
 
@@ -53,7 +53,11 @@ function thePool(): Pool {
   return pool;
 }
 
-async function sendByPool(errand: Errand, connection: Connection, exchange: Exchange): Promise<Reply> {
+async function sendByPool(
+  attempt: Attempt,
+  connection: OpenConnection,
+  exchange: HttpsExchange,
+): Promise<HttpsReply> {
   const { address: host, port } = connection;
   const { rules, method, path, body, limit } = exchange;
   const { servername, demand } = rules;
@@ -67,13 +71,13 @@ async function sendByPool(errand: Errand, connection: Connection, exchange: Exch
     headers: headersOf(exchange),
     ...(servername !== undefined && { servername }),
     checkServerIdentity: (_hostname, certificate) => {
-      const why = errand.parts.faultOfPeer({ certificate }, demand);
+      const why = attempt.parts.faultOfPeer({ certificate }, demand);
       return why === undefined ? undefined : new Error(why);
     },
   });
   // An answer that turns out to be broken ends the loop below, and this besides.
   sending.on('error', () => {});
-  const timer = patience(errand.parts.timeouts.reply, () => sending.destroy(new Error('no answer in time')));
+  const timer = patience(attempt.parts.timeouts.reply, () => sending.destroy(new Error('no answer in time')));
   try {
     sending.end(body);
     const [answer] = (await once(sending, 'response')) as [IncomingMessage];
@@ -89,22 +93,22 @@ async function sendByPool(errand: Errand, connection: Connection, exchange: Exch
 }
 
 function fetchOnce() {
-  const known = new Map<string, WellKnown>();
-  return async (errand: Errand, asked: ValidServerName): Promise<WellKnown> => {
-    const addresses = await errand.parts.resolveAddresses(errand, asked.host).catch(() => []);
+  const known = new Map<string, WellKnownResult>();
+  return async (attempt: Attempt, asked: ValidServerName): Promise<WellKnownResult> => {
+    const addresses = await attempt.parts.resolveAddresses(attempt, asked.host).catch(() => []);
     const key = [...addresses].sort().join(' ');
-    const found = known.get(key) ?? (await fetchWellKnown(errand, asked));
+    const found = known.get(key) ?? (await fetchWellKnown(attempt, asked));
     if (key !== '') known.set(key, found);
     return found;
   };
 }
 
 function discoverOnce() {
-  const known = new Map<string, Route>();
-  return async (errand: Errand, server: string): Promise<Route> => {
-    const asked = errand.parts.readName(server);
+  const known = new Map<string, DiscoveredRoute>();
+  return async (attempt: Attempt, server: string): Promise<DiscoveredRoute> => {
+    const asked = attempt.parts.readName(server);
     const key = asked.ok ? asked.host : server;
-    const route = known.get(key) ?? (await discover(errand, server));
+    const route = known.get(key) ?? (await discover(attempt, server));
     known.set(key, route);
     return route;
   };

@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
 import { delegation } from './delegation.ts';
-import { errands } from './errands.ts';
+import { attempts } from './attempts.ts';
 import { fallBacks } from './fall-backs.ts';
 import { host } from './host.ts';
 import { memory } from './memory.ts';
@@ -31,7 +31,7 @@ export const MUTANT_FILES = {
   host,
   tls,
   'x-matrix': xMatrix,
-  errands,
+  attempts,
   'fall-backs': fallBacks,
   memory,
   'time-outs': timeOuts,

@@ -36,13 +36,13 @@ export const srv: readonly Mutant[] = [
     title: 'Looks for SRV records of the server name where the delegated name has none, or is an address',
     see: ['https://github.com/matrix-org/matrix-federation-tester/issues/101'],
     replaces: {
-      discover: async (errand, server) => {
-        const route = await discover(errand, server);
+      discover: async (attempt, server) => {
+        const route = await discover(attempt, server);
         const { asked, deciding, targets } = route;
         const plain =
           targets.length === 1 && targets[0]?.name === deciding.host && deciding.port === undefined;
         if (deciding === asked || !plain) return route;
-        const records = await errand.parts.lookupSrv(errand, asked.host);
+        const records = await attempt.parts.lookupSrv(attempt, asked.host);
         return records.length === 0 ? route : { ...route, targets: records };
       },
     },
@@ -82,9 +82,9 @@ export const srv: readonly Mutant[] = [
     title: 'Looks for SRV records under the search domains of the machine as well',
     see: ['https://github.com/MTRNord/rust-federation-tester/issues/3'],
     replaces: {
-      lookupSrv: async (errand, owner) => {
+      lookupSrv: async (attempt, owner) => {
         for (const name of [owner, ...searchDomains().map((domain) => `${owner}.${domain}`)]) {
-          const records = await lookupSrv(errand, name);
+          const records = await lookupSrv(attempt, name);
           if (records.length > 0) return records;
         }
         return [];

@@ -27,10 +27,10 @@ export const wellKnownRequest: readonly Mutant[] = [
     name: 'file-of-srv-target',
     title: 'Asks the target of an SRV record for the well-known file',
     replaces: {
-      fetchWellKnown: async (errand, asked) => {
-        const [record] = await errand.parts.lookupSrv(errand, asked.host).catch(failed);
-        const name = errand.parts.readName(record?.name ?? '');
-        return fetchWellKnown(errand, name.ok ? name : asked);
+      fetchWellKnown: async (attempt, asked) => {
+        const [record] = await attempt.parts.lookupSrv(attempt, asked.host).catch(failed);
+        const name = attempt.parts.readName(record?.name ?? '');
+        return fetchWellKnown(attempt, name.ok ? name : asked);
       },
     },
     where: hasFileAndSrv,
@@ -39,11 +39,11 @@ export const wellKnownRequest: readonly Mutant[] = [
     name: 'delegate-asked-for-file',
     title: 'Asks the delegated name for a well-known file of its own',
     replaces: {
-      fetchWellKnown: async (errand, asked) => {
-        const found = await fetchWellKnown(errand, asked);
+      fetchWellKnown: async (attempt, asked) => {
+        const found = await fetchWellKnown(attempt, asked);
         if (found.kind !== 'delegated' || found.name.kind !== 'dns' || found.name.port !== undefined)
           return found;
-        const next = await fetchWellKnown(errand, found.name);
+        const next = await fetchWellKnown(attempt, found.name);
         return next.kind === 'delegated' ? next : found;
       },
     },
@@ -54,11 +54,11 @@ export const wellKnownRequest: readonly Mutant[] = [
     title: 'Does not ask for the well-known file where the server name has SRV records',
     see: ['https://github.com/matrix-org/matrix-spec-proposals/pull/1831'],
     replaces: {
-      fetchWellKnown: async (errand, asked) => {
-        const records = await errand.parts.lookupSrv(errand, asked.host).catch(failed);
+      fetchWellKnown: async (attempt, asked) => {
+        const records = await attempt.parts.lookupSrv(attempt, asked.host).catch(failed);
         return records.length > 0
           ? { kind: 'silent', why: 'there are SRV records' }
-          : fetchWellKnown(errand, asked);
+          : fetchWellKnown(attempt, asked);
       },
     },
     where: hasFileAndSrv,

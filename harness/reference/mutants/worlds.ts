@@ -2,7 +2,7 @@ import type { Case, RecordType } from '../../scenario/index.ts';
 
 /** Worlds in which a mutant of a part that has to do with the world can matter. */
 
-type World = Pick<Case, 'zone' | 'hosts' | 'steps'>;
+type World = Pick<Case, 'zone' | 'hosts' | 'rounds'>;
 
 export const hasAlias = (c: World) => owners(c, 'CNAME').length > 0;
 export const hasSrv = (c: World) => owners(c, 'SRV').length > 0;
@@ -27,7 +27,7 @@ export const hasFiles = (c: World) => filesOf(c).length > 1;
 export const hasFileAndSrv = (c: World) => hasFile(c) && hasSrv(c);
 export const hasFileOn8448 = (c: World) => filesOf(c).some(({ port }) => port === 8448);
 
-export const hasSteps = ({ steps }: World) => steps !== undefined;
+export const hasSteps = ({ rounds }: World) => rounds !== undefined;
 
 export const hasClearText = ({ hosts }: World) =>
   hosts.some(({ listeners }) =>

@@ -5,7 +5,7 @@ import { asciiLower, type CaseZone, type Directory } from './directory.ts';
 export type TimedRecord = OwnedRecord & { readonly ttl: number };
 
 /** What the zones say to a question, before it is put into bytes. */
-export interface Reply {
+export interface DnsReply {
   /** The case whose name was asked, open or closed; null for a name of nobody. */
   readonly serial: number | null;
   readonly answer: DnsEvent['answer'];
@@ -28,7 +28,7 @@ const NEGATIVE_TTL = 60;
 export const LONGEST_CHAIN = 16;
 
 /** Answers `type` (a number where it has no name) of `name` (letter case as asked). */
-export function answerQuestion(directory: Directory, name: string, type: string, turnOf: TurnOf): Reply {
+export function answerQuestion(directory: Directory, name: string, type: string, turnOf: TurnOf): DnsReply {
   const first = directory.find(asciiLower(name));
   const draft: Draft = {
     serial: first?.serial ?? null,
@@ -75,7 +75,7 @@ interface Draft {
   truncate: boolean;
 }
 
-function finish(draft: Draft, answer: DnsEvent['answer'], negativeTtl = NEGATIVE_TTL): Reply {
+function finish(draft: Draft, answer: DnsEvent['answer'], negativeTtl = NEGATIVE_TTL): DnsReply {
   return { ...draft, answer, negativeTtl };
 }
 

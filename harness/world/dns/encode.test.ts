@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, decode, encode } from 'dns-packet';
-import type { Reply } from './answer.ts';
+import type { DnsReply } from './answer.ts';
 import { encodeBadVersion, encodeReply } from './encode.ts';
-import { type Question, readQuestion } from './question.ts';
+import { type DnsQuestion, readQuestion } from './question.ts';
 
-function question(name: string, edns?: { size: number; version?: number }): Question {
+function question(name: string, edns?: { size: number; version?: number }): DnsQuestion {
   const additionals: Answer[] = edns
     ? [
         {
@@ -24,10 +24,10 @@ function question(name: string, edns?: { size: number; version?: number }): Ques
     encode({ id: 99, flags: 0x0100, questions: [{ type: 'SRV', name }], additionals }),
   );
   assert.equal(incoming.kind, 'question');
-  return (incoming as { question: Question }).question;
+  return (incoming as { question: DnsQuestion }).question;
 }
 
-const reply = (parts: Partial<Reply>): Reply => ({
+const reply = (parts: Partial<DnsReply>): DnsReply => ({
   serial: 1,
   answer: 'NOERROR',
   records: [],
@@ -39,7 +39,7 @@ const reply = (parts: Partial<Reply>): Reply => ({
   ...parts,
 });
 
-const addresses = (count: number): Reply['records'] =>
+const addresses = (count: number): DnsReply['records'] =>
   Array.from({ length: count }, (_, index) => ({
     type: 'A' as const,
     owner: 'x.fam.test',
@@ -94,7 +94,7 @@ test('negative answers carry an SOA that stands above the name', () => {
 });
 
 test('EDNS is answered only when it was used', () => {
-  const types = (asked: Question) =>
+  const types = (asked: DnsQuestion) =>
     decode(encodeReply(asked, reply({}), 'udp').bytes).additionals?.map(({ type }) => type);
   assert.deepEqual(types(question('x.fam.test', { size: 4096 })), ['OPT']);
   assert.deepEqual(types(question('x.fam.test')), []);

@@ -1,8 +1,8 @@
 import { type Answer, encode } from 'dns-packet';
 import type { DnsEvent } from '../../evidence/index.ts';
-import type { Reply, TimedRecord } from './answer.ts';
+import type { DnsReply, TimedRecord } from './answer.ts';
 import { asciiLower } from './directory.ts';
-import type { Question } from './question.ts';
+import type { DnsQuestion } from './question.ts';
 
 const RESPONSE = 0x8000;
 const AUTHORITATIVE = 0x0400;
@@ -31,7 +31,7 @@ export interface Encoded {
 }
 
 /** `limit` is what fits the transport; an answer that is larger goes out empty with the TC bit. */
-export function encodeReply(question: Question, reply: Reply, transport: 'udp' | 'tcp'): Encoded {
+export function encodeReply(question: DnsQuestion, reply: DnsReply, transport: 'udp' | 'tcp'): Encoded {
   const opt = question.edns === undefined ? [] : [encodeOpt(question.edns, 0)];
   const answers = reply.records.map((record) => encodeRecord(question, record));
   const negative = reply.answer === 'NXDOMAIN' || reply.answer === 'NODATA';
@@ -50,7 +50,7 @@ export function encodeReply(question: Question, reply: Reply, transport: 'udp' |
 }
 
 /** EDNS version 0 is all there is: RFC 6891 6.1.3 wants BADVERS for others. */
-export function encodeBadVersion(question: Question & { edns: NonNullable<Question['edns']> }): Buffer {
+export function encodeBadVersion(question: DnsQuestion & { edns: NonNullable<DnsQuestion['edns']> }): Buffer {
   return message(question, 0, [[], [], [encodeOpt(question.edns, 1)]]);
 }
 
@@ -62,18 +62,22 @@ export function encodeHeader(id: number, echo: number, rcode: DnsEvent['answer']
   return bytes;
 }
 
-function limitOf(question: Question, transport: 'udp' | 'tcp'): number {
+function limitOf(question: DnsQuestion, transport: 'udp' | 'tcp'): number {
   if (transport === 'tcp') return 65_535;
   return Math.min(Math.max(question.edns?.size ?? 512, 512), 4096);
 }
 
-function cut(question: Question, rcode: number, opt: readonly Buffer[]): Encoded {
+function cut(question: DnsQuestion, rcode: number, opt: readonly Buffer[]): Encoded {
   return { bytes: message(question, rcode | TRUNCATED, [[], [], opt]), truncated: true };
 }
 
 type Section = readonly Buffer[];
 
-function message(question: Question, flags: number, sections: readonly [Section, Section, Section]): Buffer {
+function message(
+  question: DnsQuestion,
+  flags: number,
+  sections: readonly [Section, Section, Section],
+): Buffer {
   const header = Buffer.alloc(12);
   header.writeUInt16BE(question.id, 0);
   header.writeUInt16BE(RESPONSE | AUTHORITATIVE | RECURSION_AVAILABLE | question.echo | flags, 2);
@@ -85,7 +89,7 @@ function message(question: Question, flags: number, sections: readonly [Section,
 }
 
 /** dns-packet never compresses: the owner, which is nearly always the name asked, becomes a pointer here. */
-function encodeRecord(question: Question, record: TimedRecord): Buffer {
+function encodeRecord(question: DnsQuestion, record: TimedRecord): Buffer {
   const own = asciiLower(record.owner) === asciiLower(question.name);
   const encoded = encodeOne(libraryRecord(own ? '.' : record.owner, record));
   return own ? Buffer.concat([QUESTION_NAME, encoded.subarray(1)]) : encoded;
@@ -138,7 +142,7 @@ function encodeSoa(last: TimedRecord | undefined, asked: string, ttl: number): B
   });
 }
 
-function encodeOpt(edns: NonNullable<Question['edns']>, extendedRcode: number): Buffer {
+function encodeOpt(edns: NonNullable<DnsQuestion['edns']>, extendedRcode: number): Buffer {
   return encodeOne({
     type: 'OPT',
     name: '.',

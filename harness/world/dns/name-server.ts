@@ -3,7 +3,7 @@ import { ADDRESSES } from '../../scenario/index.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
 import { DropWatch } from './drop-watch.ts';
 import { countDrops } from './drops.ts';
-import type { News, Order, Settings } from './protocol.ts';
+import type { DnsNews, DnsOrder, DnsSettings } from './protocol.ts';
 
 const SERVED = [ADDRESSES.ipv4Resolver, ADDRESSES.ipv6Resolver, ...ADDRESSES.publicResolvers];
 
@@ -11,10 +11,10 @@ const SERVED = [ADDRESSES.ipv4Resolver, ADDRESSES.ipv6Resolver, ...ADDRESSES.pub
 export class NameServer implements AsyncDisposable {
   /** Questions that our own sockets lost. */
   readonly drops = new DropWatch(() => this.dropped());
-  readonly #thread: Thread<Order, News>;
+  readonly #thread: Thread<DnsOrder, DnsNews>;
 
-  constructor(receiveBuffer: Settings['receiveBuffer'], on: Listeners<News>) {
-    const settings: Settings = { addresses: SERVED, receiveBuffer };
+  constructor(receiveBuffer: DnsSettings['receiveBuffer'], on: Listeners<DnsNews>) {
+    const settings: DnsSettings = { addresses: SERVED, receiveBuffer };
     this.#thread = new Thread('name server', new URL('./worker.ts', import.meta.url), settings, on);
   }
 

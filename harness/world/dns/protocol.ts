@@ -2,7 +2,7 @@ import type { DnsEvent } from '../../evidence/index.ts';
 import type { Zone } from '../../scenario/index.ts';
 import type { Lag } from '../loop-watch.ts';
 
-export type Order =
+export type DnsOrder =
   /** Of a case that is open already: its zone from now on. */
   | { readonly kind: 'open'; readonly serial: number; readonly name: string; readonly zone: Zone }
   | { readonly kind: 'close'; readonly serial: number }
@@ -10,20 +10,20 @@ export type Order =
   | { readonly kind: 'flush' };
 
 /** A question with the case it belongs to, on the clock of `now()`. */
-export interface Asked {
+export interface AskedQuestion {
   readonly kind: 'asked';
   readonly serial: number | null;
   readonly when: number;
   readonly event: Omit<DnsEvent, 'at'>;
 }
 
-export type News =
-  | Asked
+export type DnsNews =
+  | AskedQuestion
   /** So many more questions came than are told one by one. */
   | { readonly kind: 'untold'; readonly serial: number | null; readonly count: number }
   | { readonly kind: 'lag'; readonly lag: Lag };
 
-export interface Settings {
+export interface DnsSettings {
   readonly addresses: readonly string[];
   readonly receiveBuffer: 'largest' | 'system';
 }

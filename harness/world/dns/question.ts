@@ -1,5 +1,5 @@
 /** One DNS question as it came, with what its answer must repeat. */
-export interface Question {
+export interface DnsQuestion {
   readonly id: number;
   /** Opcode, RD and CD as asked, in their places of the header's flags. */
   readonly echo: number;
@@ -22,7 +22,7 @@ export type Incoming =
       readonly id: number;
       readonly echo: number;
     }
-  | { readonly kind: 'question'; readonly question: Question };
+  | { readonly kind: 'question'; readonly question: DnsQuestion };
 
 const RESPONSE = 0x8000;
 const OPCODE = 0x7800;
@@ -88,10 +88,10 @@ const OPT = 41;
  * The OPT record among the additional ones. Read by hand in one pass: names are skipped, not followed, as 64 KiB of
  * pointers to pointers would take a decoder half a second.
  */
-function readOpt(bytes: Buffer, start: number): Question['edns'] | 'malformed' {
+function readOpt(bytes: Buffer, start: number): DnsQuestion['edns'] | 'malformed' {
   const others = bytes.readUInt16BE(6) + bytes.readUInt16BE(8);
   const count = others + bytes.readUInt16BE(10);
-  let opt: Question['edns'];
+  let opt: DnsQuestion['edns'];
   let at = start;
   for (let index = 0; index < count; index++) {
     const fields = skipName(bytes, at);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Asked, News } from './protocol.ts';
+import type { AskedQuestion, DnsNews } from './protocol.ts';
 import { MOST_OF_A_CASE, MOST_STRAYS, Quota } from './quota.ts';
 
-const asked = (serial: number | null): Asked => ({
+const asked = (serial: number | null): AskedQuestion => ({
   kind: 'asked',
   serial,
   when: 0,
@@ -20,7 +20,7 @@ const asked = (serial: number | null): Asked => ({
 });
 
 function heard(serials: readonly (number | null)[], open: readonly number[]) {
-  const news: News[] = [];
+  const news: DnsNews[] = [];
   const quota = new Quota((one) => news.push(one));
   for (const serial of open) quota.open(serial);
   for (const serial of serials) quota.hear(asked(serial));
@@ -44,7 +44,7 @@ test('names of nobody and of closed cases share one', () => {
 });
 
 test('a case that is closed has its quota no longer', () => {
-  const news: News[] = [];
+  const news: DnsNews[] = [];
   const quota = new Quota((one) => news.push(one));
   quota.open(1);
   quota.close(1);

@@ -1,4 +1,4 @@
-import type { Asked, News } from './protocol.ts';
+import type { AskedQuestion, DnsNews } from './protocol.ts';
 
 /** Of one case. A client that asks more is in a loop, which this many show as well. */
 export const MOST_OF_A_CASE = 10_000;
@@ -7,13 +7,13 @@ export const MOST_STRAYS = 1_000;
 
 /** Bounds what is told of a flood of questions: beyond a number they are counted. Nothing is left uncounted. */
 export class Quota {
-  readonly #tell: (news: News) => void;
+  readonly #tell: (news: DnsNews) => void;
   /** By open case. */
   readonly #told = new Map<number, number>();
   #strays = 0;
   readonly #untold = new Map<number | null, number>();
 
-  constructor(tell: (news: News) => void) {
+  constructor(tell: (news: DnsNews) => void) {
     this.#tell = tell;
   }
 
@@ -25,7 +25,7 @@ export class Quota {
     this.#told.delete(serial);
   }
 
-  hear(asked: Asked): void {
+  hear(asked: AskedQuestion): void {
     const told = asked.serial === null ? undefined : this.#told.get(asked.serial);
     if (told === undefined) {
       if (++this.#strays <= MOST_STRAYS) this.#tell(asked);

@@ -1,11 +1,11 @@
 import type { DnsEvent } from '../../evidence/index.ts';
 import type { RecordSet } from '../../scenario/index.ts';
 import { now } from '../clock.ts';
-import { answerQuestion, type Reply } from './answer.ts';
+import { answerQuestion, type DnsReply } from './answer.ts';
 import type { Directory } from './directory.ts';
 import { encodeBadVersion, encodeHeader, encodeReply } from './encode.ts';
-import type { Asked } from './protocol.ts';
-import { type Question, readQuestion } from './question.ts';
+import type { AskedQuestion } from './protocol.ts';
+import { type DnsQuestion, readQuestion } from './question.ts';
 import { recordText } from './record-text.ts';
 import { typeName } from './record-type.ts';
 
@@ -23,13 +23,13 @@ const INTERNET = 1;
 const MOST_WAITING = 10_000;
 
 /** From bytes to bytes: reads a question, answers it from the zones, and tells what was asked. */
-export class Service {
+export class DnsService {
   readonly #directory: Directory;
-  readonly #tell: (asked: Asked) => void;
+  readonly #tell: (asked: AskedQuestion) => void;
   readonly #turns = new WeakMap<RecordSet, number>();
   #waiting = 0;
 
-  constructor(directory: Directory, tell: (asked: Asked) => void) {
+  constructor(directory: Directory, tell: (asked: AskedQuestion) => void) {
     this.#directory = directory;
     this.#tell = tell;
   }
@@ -50,7 +50,7 @@ export class Service {
     }
   }
 
-  #answer(question: Question, arrival: Arrival): void {
+  #answer(question: DnsQuestion, arrival: Arrival): void {
     const when = now();
     const { edns } = question;
     if (edns !== undefined && edns.version > 0) {
@@ -76,7 +76,7 @@ export class Service {
     }, delay);
   }
 
-  #reply(question: Question): Reply {
+  #reply(question: DnsQuestion): DnsReply {
     const type = typeName(question.type);
     const reply = answerQuestion(this.#directory, question.name, type, (set) => this.#turnOf(set));
     if (reply.delay > 0 && this.#waiting >= MOST_WAITING) return { ...reply, answer: 'dropped', used: [] };
@@ -89,7 +89,13 @@ export class Service {
   }
 }
 
-function asked(question: Question, reply: Reply, arrival: Arrival, when: number, truncated: boolean): Asked {
+function asked(
+  question: DnsQuestion,
+  reply: DnsReply,
+  arrival: Arrival,
+  when: number,
+  truncated: boolean,
+): AskedQuestion {
   const event: Omit<DnsEvent, 'at'> = {
     kind: 'dns',
     name: question.name,

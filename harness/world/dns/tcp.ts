@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { FrameReader } from './frame-reader.ts';
-import type { Service } from './service.ts';
+import type { DnsService } from './service.ts';
 
 /** RFC 7766 6.2.3 leaves the figure open; clients that keep the connection come back within this. */
 const IDLE_MS = 30_000;
@@ -10,11 +10,11 @@ export const MOST_CONNECTIONS = 512;
 
 /** Connections over TCP to all addresses of the name server. */
 export class TcpSide {
-  readonly #service: Service;
+  readonly #service: DnsService;
   /** The one that has asked nothing for longest comes first. */
   readonly #connections = new Set<Socket>();
 
-  constructor(service: Service) {
+  constructor(service: DnsService) {
     this.#service = service;
   }
 

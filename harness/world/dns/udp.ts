@@ -1,16 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import type { Settings } from './protocol.ts';
-import type { Service } from './service.ts';
+import type { DnsSettings } from './protocol.ts';
+import type { DnsService } from './service.ts';
 
 /** Linux grants at most `net.core.rmem_max`; with its default of 208 KiB a burst of 250 cases loses questions. */
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
 
 export async function serveUdp(
   address: string,
-  service: Service,
-  buffer: Settings['receiveBuffer'],
+  service: DnsService,
+  buffer: DnsSettings['receiveBuffer'],
 ): Promise<Socket> {
   const options = buffer === 'largest' ? { recvBufferSize: RECEIVE_BUFFER } : {};
   const socket = isIPv6(address)

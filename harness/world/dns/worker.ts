@@ -2,17 +2,17 @@ import { HarnessError } from '../harness-error.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';
-import type { News, Order, Settings } from './protocol.ts';
+import type { DnsNews, DnsOrder, DnsSettings } from './protocol.ts';
 import { Quota } from './quota.ts';
-import { Service } from './service.ts';
+import { DnsService } from './service.ts';
 import { TcpSide } from './tcp.ts';
 import { serveUdp } from './udp.ts';
 
 /** The name server has a thread of its own: in a busy one it would lose questions. */
-await serve<Settings, Order, News>(async ({ addresses, receiveBuffer }, tell) => {
+await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
   const quota = new Quota(tell);
-  const service = new Service(directory, (asked) => quota.hear(asked));
+  const service = new DnsService(directory, (asked) => quota.hear(asked));
   const tcp = new TcpSide(service);
   for (const address of addresses) {
     try {
@@ -43,7 +43,7 @@ await serve<Settings, Order, News>(async ({ addresses, receiveBuffer }, tell) =>
   };
 });
 
-function open(directory: Directory, { serial, name, zone }: Order & { kind: 'open' }): void {
+function open(directory: Directory, { serial, name, zone }: DnsOrder & { kind: 'open' }): void {
   const taken = directory.add(serial, name, zone);
   if (taken === undefined) return;
   throw new HarnessError(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Connection } from '../connection.ts';
+import type { AcceptedConnection } from '../connection.ts';
 
 /** The same each time. The first octet is no record type of TLS, so that nobody waits for the rest of a record. */
 const BYTES = Buffer.concat([
@@ -8,7 +8,7 @@ const BYTES = Buffer.concat([
 ]);
 
 /** Answers the ClientHello with what is no TLS, and says goodbye. */
-export function garbage(connection: Connection): void {
+export function garbage(connection: AcceptedConnection): void {
   connection.endedBy('fault garbage');
   connection.socket.resume();
   connection.socket.end(BYTES);

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { AcceptedConnection } from '../connection.ts';
 
 const BODY = 'A TLS handshake was sent to a port that speaks HTTP in clear text.\n';
 const ANSWER = [
@@ -11,7 +11,7 @@ const ANSWER = [
 ].join('\r\n');
 
 /** Answers the ClientHello with HTTP in clear text, as web servers without TLS do. */
-export function plainHttp(connection: Connection): void {
+export function plainHttp(connection: AcceptedConnection): void {
   connection.endedBy('fault plain-http');
   connection.socket.resume();
   connection.socket.end(ANSWER);

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { Host, Listener } from '../../scenario/index.ts';
-import { Connection } from '../connection.ts';
+import { AcceptedConnection } from '../connection.ts';
 import {
   blackhole,
   close,
@@ -17,7 +17,7 @@ import {
 import type { Requests } from '../http/index.ts';
 import type { Sender } from '../matrix/index.ts';
 import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
-import type { Witness } from '../witness.ts';
+import type { EventSender } from '../witness.ts';
 import { letGo } from './let-go.ts';
 import { listen, stopListening } from './listen.ts';
 import { MOST_CONNECTIONS } from './most-connections.ts';
@@ -41,13 +41,13 @@ interface Place {
 /** The listeners of one case, and every socket they accepted. */
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
-  readonly #witness: Witness;
+  readonly #witness: EventSender;
   readonly #sender: Sender;
   readonly #places = new Map<string, Place>();
   /** Open at this moment. */
   #connections = 0;
 
-  constructor(shared: Shared, witness: Witness, sender: Sender) {
+  constructor(shared: Shared, witness: EventSender, sender: Sender) {
     this.#shared = shared;
     this.#witness = witness;
     this.#sender = sender;
@@ -120,7 +120,7 @@ export class CaseHosts implements AsyncDisposable {
         this.#connections--;
         sockets.delete(socket);
       });
-      const connection = new Connection(place.listener, address, socket, this.#witness, this.#sender);
+      const connection = new AcceptedConnection(place.listener, address, socket, this.#witness, this.#sender);
       if (this.#connections <= MOST_CONNECTIONS) {
         this.#behaviourOf(place.listener)?.(connection);
         return;
@@ -133,7 +133,7 @@ export class CaseHosts implements AsyncDisposable {
   }
 
   /** Undefined: nothing listens there. */
-  #behaviourOf(listener: Listener): ((connection: Connection) => void) | undefined {
+  #behaviourOf(listener: Listener): ((connection: AcceptedConnection) => void) | undefined {
     switch (listener.fault) {
       case 'blackhole':
       case 'unreachable':
@@ -161,12 +161,12 @@ export class CaseHosts implements AsyncDisposable {
   }
 
   /** What was read to see whether it is TLS is read again. */
-  #serveInClear(connection: Connection): void {
+  #serveInClear(connection: AcceptedConnection): void {
     this.#shared.requests.serve(connection, connection.socket);
     connection.socket.resume();
   }
 
-  #greet(connection: Connection, then: (tls: boolean) => void): void {
+  #greet(connection: AcceptedConnection, then: (tls: boolean) => void): void {
     awaitHello(connection, (hello, raw) => {
       if (hello !== undefined) {
         connection.sni = hello.sni;
@@ -177,7 +177,7 @@ export class CaseHosts implements AsyncDisposable {
     });
   }
 
-  #secureIt(connection: Connection): void {
+  #secureIt(connection: AcceptedConnection): void {
     const { cert, tls } = connection.listener;
     const certificate = chooseCertificate(cert, connection.sni);
     if (certificate === undefined) {

@@ -1,13 +1,13 @@
 import type { Host } from '../../scenario/index.ts';
 import type { Sender } from '../matrix/index.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
-import type { News, Order, Settings } from './protocol.ts';
+import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
 
 /** The main thread's end of the listeners. */
 export class HostServer implements AsyncDisposable {
-  readonly #thread: Thread<Order, News>;
+  readonly #thread: Thread<HostOrder, HostNews>;
 
-  constructor(settings: Settings, on: Listeners<News>) {
+  constructor(settings: HostSettings, on: Listeners<HostNews>) {
     this.#thread = new Thread('listeners', new URL('./worker.ts', import.meta.url), settings, on);
   }
 

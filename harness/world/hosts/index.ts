@@ -1,3 +1,3 @@
 /** The listeners of the open cases, in a thread of their own, and what they saw. */
 export { HostServer } from './host-server.ts';
-export type { News as HostNews, Sighting } from './protocol.ts';
+export type { HostNews, Sighting } from './protocol.ts';

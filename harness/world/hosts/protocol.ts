@@ -4,7 +4,7 @@ import type { Lag } from '../loop-watch.ts';
 import type { Sender } from '../matrix/index.ts';
 import type { Packed } from '../thread/index.ts';
 
-export type Order =
+export type HostOrder =
   | {
       readonly kind: 'open';
       readonly serial: number;
@@ -30,7 +30,7 @@ export type Sighting =
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 
-export type News =
+export type HostNews =
   | Sighting
   | { readonly kind: 'lag'; readonly lag: Lag }
   /** Said once: certificates cannot be kept for the next run, and why. */
@@ -38,7 +38,7 @@ export type News =
   /** Said once: from here on the secrets of TLS are not written down, and why. */
   | { readonly kind: 'unlogged'; readonly why: string };
 
-export interface Settings {
+export interface HostSettings {
   /** Of keys and certificates. */
   readonly folder: string;
   readonly newCertificates: 'kept' | 'unkept';

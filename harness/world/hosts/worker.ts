@@ -4,12 +4,12 @@ import { LoopWatch } from '../loop-watch.ts';
 import { openCertificates } from '../pki/index.ts';
 import { serve } from '../thread/index.ts';
 import { openKeyLog, SecureServers } from '../tls/index.ts';
-import { Witness } from '../witness.ts';
+import { EventSender } from '../witness.ts';
 import { CaseHosts, type Shared } from './case-hosts.ts';
-import type { News, Order, Settings } from './protocol.ts';
+import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
 
 /** The listeners have a thread of their own: what the main thread computes makes no client wait. */
-await serve<Settings, Order, News>(async ({ folder, newCertificates, keyLog }, tell) => {
+await serve<HostSettings, HostOrder, HostNews>(async ({ folder, newCertificates, keyLog }, tell) => {
   const certificates = await openCertificates(folder, {
     added: newCertificates,
     onUnkept: ({ message }) => tell({ kind: 'unkept', why: message }),
@@ -30,7 +30,7 @@ await serve<Settings, Order, News>(async ({ folder, newCertificates, keyLog }, t
   return async (order) => {
     switch (order.kind) {
       case 'open': {
-        const hosts = new CaseHosts(shared, new Witness(order.serial, tell), order.sender);
+        const hosts = new CaseHosts(shared, new EventSender(order.serial, tell), order.sender);
         open.set(order.serial, hosts);
         return hosts.open(order.hosts);
       }

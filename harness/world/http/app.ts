@@ -1,11 +1,11 @@
 import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { homeserver } from '../matrix/index.ts';
-import type { Exchange } from './exchange.ts';
+import type { HttpExchange } from './exchange.ts';
 import { nextAnswer } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 
-export type ExchangeOf = (request: object) => Exchange | undefined;
+export type ExchangeOf = (request: object) => HttpExchange | undefined;
 
 /** One application for all listeners of a protocol. */
 export function createApp(protocol: 'http1' | 'http2', exchangeOf: ExchangeOf): Express {

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { XMatrix } from '../../evidence/index.ts';
-import type { Connection } from '../connection.ts';
+import type { AcceptedConnection } from '../connection.ts';
 
 export type HttpRequest = IncomingMessage | Http2ServerRequest;
 export type HttpResponse = ServerResponse | Http2ServerResponse;
 
 /** One request, and the status of its answer, which may be sent long after the request was recorded. */
-export class Exchange {
-  readonly connection: Connection;
+export class HttpExchange {
+  readonly connection: AcceptedConnection;
   /** From 1, of its connection. */
   readonly number: number;
   /** What it is signed with; undefined where it is not, and need not be. */
@@ -17,7 +17,7 @@ export class Exchange {
   #recorded: number | undefined;
   #status: number | null = null;
 
-  constructor(connection: Connection, request: HttpRequest) {
+  constructor(connection: AcceptedConnection, request: HttpRequest) {
     this.connection = connection;
     this.#request = request;
     this.number = connection.nextRequest();

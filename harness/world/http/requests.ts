@@ -2,9 +2,9 @@ import { createServer, type Server, ServerResponse } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { XMatrix } from '../../evidence/index.ts';
-import type { Connection } from '../connection.ts';
+import type { AcceptedConnection } from '../connection.ts';
 import { createApp, type ExchangeOf } from './app.ts';
-import { Exchange, type HttpRequest, type HttpResponse } from './exchange.ts';
+import { HttpExchange, type HttpRequest, type HttpResponse } from './exchange.ts';
 import { readSigned } from './signed.ts';
 
 /** More than any client needs in one case; without an end, a hostile one would fill our memory with evidence. */
@@ -15,8 +15,8 @@ const MOST_REQUESTS = 1000;
  * listener a request came to is known from its socket, or its session in HTTP/2.
  */
 export class Requests {
-  readonly #connections = new WeakMap<object, Connection>();
-  readonly #exchanges = new WeakMap<object, Exchange>();
+  readonly #connections = new WeakMap<object, AcceptedConnection>();
+  readonly #exchanges = new WeakMap<object, HttpExchange>();
   readonly #http1: Server;
   readonly #http2: Http2Server;
 
@@ -47,7 +47,10 @@ export class Requests {
   }
 
   /** `socket` is the connection's own, or the TLS socket over it. */
-  serve(connection: Connection, socket: Socket & { readonly alpnProtocol?: string | false | null }): void {
+  serve(
+    connection: AcceptedConnection,
+    socket: Socket & { readonly alpnProtocol?: string | false | null },
+  ): void {
     if (socket.alpnProtocol === 'h2') {
       // It is made at once: nobody else's comes between.
       this.#http2.once('session', (session) => this.#connections.set(session, connection));
@@ -59,14 +62,14 @@ export class Requests {
   }
 
   #take(
-    connection: Connection | undefined,
+    connection: AcceptedConnection | undefined,
     request: HttpRequest,
     response: HttpResponse,
     answer: () => void,
   ): void {
     // After the case, or in the very moment of its end.
     if (connection === undefined) return;
-    const exchange = new Exchange(connection, request);
+    const exchange = new HttpExchange(connection, request);
     if (exchange.number > MOST_REQUESTS) {
       connection.endedBy(`more than ${MOST_REQUESTS} requests`);
       connection.socket.destroy();

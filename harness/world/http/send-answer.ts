@@ -4,13 +4,13 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { HttpAnswer } from '../../scenario/index.ts';
-import type { Exchange, HttpResponse } from './exchange.ts';
+import type { HttpExchange, HttpResponse } from './exchange.ts';
 import { headOf, mayHaveBody, textOf } from './head.ts';
 import { pieces } from './pieces.ts';
 
 /** Sends what the author wrote, byte for byte. A promise where that takes its time. */
 export function sendAnswer(
-  exchange: Exchange,
+  exchange: HttpExchange,
   response: HttpResponse,
   answer: HttpAnswer,
 ): Promise<void> | undefined {
@@ -25,7 +25,7 @@ export function sendAnswer(
 }
 
 type Send = (
-  exchange: Exchange,
+  exchange: HttpExchange,
   response: HttpResponse,
   answer: HttpAnswer,
   signal: AbortSignal,
@@ -33,7 +33,7 @@ type Send = (
 
 /** Until the answer is sent, the client goes, or the case ends. */
 async function whileOpen(
-  exchange: Exchange,
+  exchange: HttpExchange,
   response: HttpResponse,
   send: Send,
   answer: HttpAnswer,
@@ -53,7 +53,7 @@ async function whileOpen(
 }
 
 async function sendSlowly(
-  exchange: Exchange,
+  exchange: HttpExchange,
   response: HttpResponse,
   answer: HttpAnswer,
   signal: AbortSignal,
@@ -72,7 +72,7 @@ async function sendSlowly(
 
 /** Past Node's HTTP, which writes nothing but well-formed HTTP/1.1. The connection ends with the answer. */
 async function sendBare(
-  exchange: Exchange,
+  exchange: HttpExchange,
   response: HttpResponse,
   answer: HttpAnswer,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import type { XMatrix } from '../../evidence/index.ts';
 import type { Listener } from '../../scenario/index.ts';
-import type { Connection } from '../connection.ts';
+import type { AcceptedConnection } from '../connection.ts';
 import { isXMatrix, needsSignature, readXMatrix } from '../matrix/index.ts';
 import { mayHaveBody, readBody } from './body.ts';
 import { type HttpRequest, hostOf } from './exchange.ts';
@@ -11,7 +11,7 @@ import { originForm, withoutQuery } from './routes.ts';
  * it is waited for. Undefined where there is none and nobody asks for one.
  */
 export function readSigned(
-  connection: Connection,
+  connection: AcceptedConnection,
   request: HttpRequest,
 ): readonly XMatrix[] | undefined | Promise<readonly XMatrix[]> {
   const authorization = authorizationOf(request);
@@ -31,7 +31,7 @@ export function readSigned(
   return mayHaveBody(request) ? readBody(request).then(check) : check(Buffer.alloc(0));
 }
 
-function isToBeSigned({ listener }: Connection, request: HttpRequest): boolean {
+function isToBeSigned({ listener }: AcceptedConnection, request: HttpRequest): boolean {
   return listener.homeserver !== undefined && needsSignature(withoutQuery(originForm(request.url ?? '')));
 }
 

@@ -2,5 +2,5 @@
 export { canonical } from './ip-packet.ts';
 export { type KeptPackets, keepPackets } from './keep-packets.ts';
 export { PACKET_READER } from './packet-reader.ts';
-export { type Attempt, SynWatch } from './syn-watch.ts';
+export { type ConnectAttempt, SynWatch } from './syn-watch.ts';
 export { SynWatches } from './syn-watches.ts';

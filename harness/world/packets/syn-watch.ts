@@ -9,7 +9,7 @@ import { PacketReader } from './packet-reader.ts';
 import { type Packet, PcapStream } from './pcap.ts';
 
 /** An attempt to connect, when it was first made. */
-export interface Attempt {
+export interface ConnectAttempt {
   readonly address: string;
   readonly port: number;
   /** On the clock of `now()`. */
@@ -17,7 +17,7 @@ export interface Attempt {
 }
 
 export interface WatchListeners {
-  hear(attempt: Attempt): void;
+  hear(attempt: ConnectAttempt): void;
   /** Called once, when nothing is seen any more although nobody asked for that. */
   died(error: HarnessError): void;
 }

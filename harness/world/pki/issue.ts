@@ -6,7 +6,7 @@ import type { Secrets } from './authority.ts';
 import { importPublic, SIGNATURE } from './key-pair.ts';
 import { library } from './library.ts';
 import { serialNumber } from './serial-number.ts';
-import { newIntermediate, type Signer, signerOf } from './signer.ts';
+import { type CertificateSigner, newIntermediate, signerOf } from './signer.ts';
 
 const DAY = 86_400_000;
 
@@ -25,8 +25,8 @@ export interface Leaf {
 export interface Issuer {
   readonly leafKey: webcrypto.CryptoKey;
   readonly subjectKeyId: Extension;
-  readonly trusted: Signer;
-  readonly untrusted: Signer;
+  readonly trusted: CertificateSigner;
+  readonly untrusted: CertificateSigner;
 }
 
 export async function prepareIssuer(secrets: Secrets): Promise<Issuer> {
@@ -67,7 +67,11 @@ export async function issueChain(issuer: Issuer, certificate: Certificate): Prom
   return { leaf: await sign(issuer, signer, certificate), notAfter };
 }
 
-async function sign(issuer: Issuer, signer: Signer, { flaw, names }: Certificate): Promise<string> {
+async function sign(
+  issuer: Issuer,
+  signer: CertificateSigner,
+  { flaw, names }: Certificate,
+): Promise<string> {
   const x509 = await library();
   const { notBefore, notAfter } = validity(flaw);
   const usage = flaw === 'wrongUsage' ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;

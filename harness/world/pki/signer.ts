@@ -14,7 +14,7 @@ export interface Authority {
 }
 
 /** A certificate authority ready to sign, its key and name parsed once: that halves the cost of a leaf. */
-export interface Signer {
+export interface CertificateSigner {
   readonly name: string;
   readonly key: webcrypto.CryptoKey;
   readonly authorityKeyId: Extension;
@@ -45,7 +45,7 @@ export async function newAuthority(name: string, notAfter: number): Promise<Auth
   return { key: pair.private, cert: `${cert.toString('pem')}\n` };
 }
 
-export async function signerOf({ cert, key }: Authority): Promise<Signer> {
+export async function signerOf({ cert, key }: Authority): Promise<CertificateSigner> {
   const x509 = await library();
   const { subject, publicKey } = new x509.X509Certificate(cert);
   return {
@@ -60,9 +60,9 @@ export async function signerOf({ cert, key }: Authority): Promise<Signer> {
  * it from another connection; and it names no place where its certificate could be fetched (RFC 5280 4.2.2.1).
  */
 export async function newIntermediate(
-  above: Signer,
+  above: CertificateSigner,
   { notAfter, constrained }: { readonly notAfter: number; readonly constrained: boolean },
-): Promise<Signer & { readonly cert: string }> {
+): Promise<CertificateSigner & { readonly cert: string }> {
   const x509 = await library();
   const pair = newKeyPair();
   const publicKey = await importPublic(pair.public);

@@ -9,7 +9,7 @@ export interface Request<Order> {
 /** The request that nobody sends: it is done when the thread has started. */
 export const START = 0;
 
-export type Message<News> =
+export type ThreadMessage<News> =
   | { readonly kind: 'done'; readonly request: number }
   | { readonly kind: 'failed'; readonly request: number; readonly error: Packed }
   | { readonly kind: 'news'; readonly news: readonly News[] };

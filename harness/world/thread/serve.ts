@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pack } from './packed-error.ts';
-import { type Message, type Request, START, type WorkerData } from './protocol.ts';
+import { type Request, START, type ThreadMessage, type WorkerData } from './protocol.ts';
 
 export type Tell<News> = (news: News) => void;
 
@@ -10,7 +10,7 @@ export async function serve<Settings, Order, News>(
 ): Promise<void> {
   const outbox = new Outbox<News>();
   const answer = async (request: number, work: () => unknown): Promise<void> => {
-    let message: Message<News> = { kind: 'done', request };
+    let message: ThreadMessage<News> = { kind: 'done', request };
     try {
       await work();
     } catch (error) {
@@ -37,7 +37,7 @@ class Outbox<News> {
 
   send(): void {
     if (this.#waiting.length === 0) return;
-    const message: Message<News> = { kind: 'news', news: this.#waiting };
+    const message: ThreadMessage<News> = { kind: 'news', news: this.#waiting };
     parentPort?.postMessage(message);
     this.#waiting = [];
   }

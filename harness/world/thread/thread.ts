@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { HarnessError } from '../harness-error.ts';
 import { unpack } from './packed-error.ts';
-import { type Message, type Request, START, type WorkerData } from './protocol.ts';
+import { type Request, START, type ThreadMessage, type WorkerData } from './protocol.ts';
 
 /** Resolves with an error rather than rejecting: who waits says what it means. */
 type Settle = (result: HarnessError | undefined) => void;
@@ -30,7 +30,7 @@ export class Thread<Order, News> implements AsyncDisposable {
     // No loader flags of ours: the worker registers its own.
     this.#worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, execArgv: [] });
     this.ready = this.#answerTo(START);
-    this.#worker.on('message', (message: Message<News>) => this.#receive(message));
+    this.#worker.on('message', (message: ThreadMessage<News>) => this.#receive(message));
     this.#worker.on('error', (error) => this.#break(died(what, error)));
     this.#worker.on('exit', () => this.#break(died(what)));
   }
@@ -54,7 +54,7 @@ export class Thread<Order, News> implements AsyncDisposable {
     if (error !== undefined) throw error;
   }
 
-  #receive(message: Message<News>): void {
+  #receive(message: ThreadMessage<News>): void {
     switch (message.kind) {
       case 'done':
         this.#settle(message.request);

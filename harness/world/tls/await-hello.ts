@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { AcceptedConnection } from '../connection.ts';
 import { type ClientHello, readClientHello } from './client-hello.ts';
 
 /** Longer than any client needs whose machine is not overloaded. */
@@ -11,7 +11,7 @@ const MOST_BYTES = 20 * 1024;
  * Undefined: what came is no ClientHello. Never called back when nothing comes.
  */
 export function awaitHello(
-  connection: Connection,
+  connection: AcceptedConnection,
   then: (hello: ClientHello | undefined, raw: Buffer) => void,
 ): void {
   const { socket } = connection;

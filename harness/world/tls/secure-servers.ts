@@ -1,19 +1,19 @@
 import type { TLSSocket } from 'node:tls';
 import type { Certificate, TlsOptions } from '../../scenario/index.ts';
-import { type Connection, reasonOf } from '../connection.ts';
+import { type AcceptedConnection, reasonOf } from '../connection.ts';
 import type { Certificates } from '../pki/index.ts';
 import { ChangingServer } from './changing-server.ts';
 
 /** Who is shaking hands, and what it is shown. */
 interface Meeting {
-  readonly connection: Connection;
+  readonly connection: AcceptedConnection;
   readonly certificate: Certificate;
 }
 
 /** The TLS of all listeners: one server for each set of options, whatever the certificate. */
 export class SecureServers {
   readonly #certificates: Certificates;
-  readonly #onSecure: (connection: Connection, socket: TLSSocket) => void;
+  readonly #onSecure: (connection: AcceptedConnection, socket: TLSSocket) => void;
   readonly #onKey: ((line: Buffer) => void) | undefined;
   readonly #servers = new Map<string, ChangingServer>();
   /** By the socket under TLS. */
@@ -22,7 +22,7 @@ export class SecureServers {
   /** `onKey` hears every secret of every connection. */
   constructor(
     certificates: Certificates,
-    onSecure: (connection: Connection, socket: TLSSocket) => void,
+    onSecure: (connection: AcceptedConnection, socket: TLSSocket) => void,
     onKey?: (line: Buffer) => void,
   ) {
     this.#certificates = certificates;
@@ -31,7 +31,11 @@ export class SecureServers {
   }
 
   /** The socket is paused and still holds the whole ClientHello. */
-  async handshake(connection: Connection, certificate: Certificate, options: TlsOptions): Promise<void> {
+  async handshake(
+    connection: AcceptedConnection,
+    certificate: Certificate,
+    options: TlsOptions,
+  ): Promise<void> {
     const { cert } = await this.#certificates.leaf(certificate);
     const { socket } = connection;
     if (socket.destroyed) return;

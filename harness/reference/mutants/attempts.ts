@@ -1,6 +1,6 @@
 import type { Case } from '../../scenario/index.ts';
-import { direct, discover, type Route } from '../discover.ts';
-import type { Errand } from '../errand.ts';
+import { type DiscoveredRoute, direct, discover } from '../discover.ts';
+import type { Attempt } from '../errand.ts';
 import type { WireRequest } from '../request.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -8,7 +8,7 @@ const KEYS = /^\/_matrix\/key\//;
 const MEDIA = /\/media\//;
 
 /** Requests that do not go the way that all others go. */
-export const errands: readonly Mutant[] = [
+export const attempts: readonly Mutant[] = [
   {
     name: 'keys-from-server-name',
     title: 'Asks port 8448 of the server name for keys, without looking any further',
@@ -30,10 +30,10 @@ function isFor({ request }: Pick<Case, 'request'>, trigger: string, paths: RegEx
 }
 
 function straight(paths: RegExp) {
-  return async (errand: Errand, server: string, request: WireRequest): Promise<Route> => {
-    const asked = errand.parts.readName(server);
+  return async (attempt: Attempt, server: string, request: WireRequest): Promise<DiscoveredRoute> => {
+    const asked = attempt.parts.readName(server);
     return asked.ok && paths.test(request.path)
-      ? direct(errand.parts, asked, asked)
-      : discover(errand, server, request);
+      ? direct(attempt.parts, asked, asked)
+      : discover(attempt, server, request);
   };
 }
