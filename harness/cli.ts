@@ -2,9 +2,9 @@
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { tell } from './commands/complaint.ts';
-import { keepLibraryIn } from './commands/kept-library.ts';
-import { signpostVersion } from './commands/project.ts';
+import { tell } from './commands/cli/complaint.ts';
+import { keepLibraryIn } from './commands/cli/kept-library.ts';
+import { signpostVersion } from './commands/cli/project.ts';
 import { VERBS } from './commands/verbs.mjs';
 import type { Ticket } from './sandbox/index.ts';
 

@@ -6,28 +6,61 @@ import { test } from 'node:test';
 
 const HARNESS = import.meta.dirname;
 
-const BELOW_WORLD = ['scenario', 'evidence', 'spec'];
-const BELOW_ADAPTERS = [...BELOW_WORLD, 'judge', 'world'];
-const BELOW_RUN = [...BELOW_ADAPTERS, 'sandbox', 'adapters', 'reference'];
-
-/** Room → rooms it may import. */
+/**
+ * Room → rooms that its production files import: no other, and each of these somewhere. Rooms stand above whoever imports
+ * them. Tests may also reach into any room above their own in this list.
+ */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  scenario: [],
+  base: [],
   evidence: [],
-  spec: ['scenario', 'evidence'],
-  explain: BELOW_WORLD,
-  judge: BELOW_WORLD,
-  world: BELOW_WORLD,
-  sandbox: BELOW_ADAPTERS,
-  adapters: BELOW_ADAPTERS,
-  reference: BELOW_ADAPTERS,
-  run: BELOW_RUN,
-  report: [...BELOW_RUN, 'run'],
-  bench: [...BELOW_RUN, 'run', 'report'],
-  fuzz: [...BELOW_RUN, 'run', 'report'],
-  commands: [...BELOW_RUN, 'run', 'report', 'bench', 'fuzz', 'explain'],
+  model: ['evidence'],
+  scenario: ['base', 'evidence', 'model'],
+  oracle: ['base', 'model', 'scenario'],
+  judge: ['evidence', 'model', 'scenario', 'oracle'],
+  world: ['base', 'evidence', 'model'],
+  sandbox: ['base', 'model', 'world'],
+  adapters: ['base', 'evidence', 'scenario', 'world'],
+  reference: ['base', 'evidence', 'model'],
+  explain: ['model', 'scenario', 'oracle'],
+  record: ['base', 'evidence', 'judge'],
+  run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
+  mutation: ['base', 'model', 'scenario', 'oracle', 'adapters', 'reference', 'run'],
+  report: ['evidence', 'model', 'oracle', 'judge'],
+  bench: [
+    'base',
+    'model',
+    'scenario',
+    'oracle',
+    'judge',
+    'world',
+    'adapters',
+    'reference',
+    'record',
+    'run',
+    'report',
+  ],
+  fuzz: ['model', 'scenario', 'oracle', 'judge', 'adapters', 'run'],
+  commands: [
+    'base',
+    'evidence',
+    'model',
+    'scenario',
+    'oracle',
+    'judge',
+    'world',
+    'sandbox',
+    'adapters',
+    'reference',
+    'explain',
+    'record',
+    'run',
+    'mutation',
+    'report',
+    'bench',
+    'fuzz',
+  ],
   // Files of `harness/` itself.
-  '.': [...BELOW_RUN, 'run', 'report', 'bench', 'fuzz', 'commands'],
+  '.': ['sandbox', 'commands'],
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */
@@ -35,7 +68,7 @@ const PLAIN_DOORS = [
   'sandbox/bundle.mjs',
   'sandbox/enter.mjs',
   'sandbox/typescript.mjs',
-  'world/cache-folder.mjs',
+  'base/cache-folder.mjs',
 ];
 
 interface Import {
@@ -43,7 +76,8 @@ interface Import {
   readonly to: string;
 }
 
-const imports = sources(HARNESS).flatMap(importsOf);
+const files = sources(HARNESS).map((file) => relative(HARNESS, file));
+const imports = files.flatMap(importsOf);
 
 test('every room has its place in the order', () => {
   const rooms = readdirSync(HARNESS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -51,12 +85,50 @@ test('every room has its place in the order', () => {
     assert.ok(MAY_IMPORT[name], `harness/${name} is not in the order of rooms`);
 });
 
-test('rooms import only rooms below them', () => {
-  const upwards = imports.filter(({ from, to }) => {
-    const [importer, imported] = [roomOf(from), roomOf(to)];
-    return importer !== imported && !MAY_IMPORT[importer]?.includes(imported);
-  });
-  assert.deepEqual(upwards.map(told), []);
+test('rooms import what they may, and may what they import', () => {
+  const between = imports.filter(({ from, to }) => isProduction(from) && roomOf(from) !== roomOf(to));
+  const forbidden = between.filter(({ from, to }) => !MAY_IMPORT[roomOf(from)]?.includes(roomOf(to)));
+  assert.deepEqual(forbidden.map(told), []);
+  const unused = Object.entries(MAY_IMPORT).flatMap(([room, others]) =>
+    others
+      .filter((other) => !between.some(({ from, to }) => roomOf(from) === room && roomOf(to) === other))
+      .map((other) => `${room} never imports ${other}`),
+  );
+  assert.deepEqual(unused, []);
+});
+
+test('a room stands below every room that it imports', () => {
+  const order = Object.keys(MAY_IMPORT);
+  const upwards = Object.entries(MAY_IMPORT).flatMap(([room, others]) =>
+    others
+      .filter((other) => order.indexOf(other) >= order.indexOf(room))
+      .map((other) => `${room} → ${other}`),
+  );
+  assert.deepEqual(upwards, []);
+  const tests = imports.filter(
+    ({ from, to }) => !isProduction(from) && roomOf(from) !== '.' && roomOf(to) !== '.',
+  );
+  const beyond = tests.filter(({ from, to }) => order.indexOf(roomOf(to)) > order.indexOf(roomOf(from)));
+  assert.deepEqual(beyond.map(told), []);
+});
+
+test('no file leads back to itself', () => {
+  assert.deepEqual(circlesOf(imports.filter(({ from, to }) => isProduction(from) && isProduction(to))), []);
+});
+
+test('production never imports what tests are made of', () => {
+  const wrong = imports.filter(({ from, to }) => isProduction(from) && !isProduction(to));
+  assert.deepEqual(wrong.map(told), []);
+});
+
+/** Whoever computes does not print: a second format could not have what was only said. */
+test('only commands and reports print', () => {
+  const PRINTS = /\bconsole\.\w+\(|\bprocess\.(stdout|stderr)\.write\(|\bwriteSync\((1|2)\b|\bsay\(/;
+  const MAY_PRINT = /^(commands|report|bench)\/|^(cli\.ts|test\.mjs|failures-reporter\.mjs|signpost\.mjs)$/;
+  const wrong = files.filter(
+    (file) => isProduction(file) && !MAY_PRINT.test(file) && PRINTS.test(textOf(file)),
+  );
+  assert.deepEqual(wrong, []);
 });
 
 test('a folder with a door is entered through it', () => {
@@ -77,7 +149,7 @@ test('every door says what lives behind it', () => {
 });
 
 test('imports are really found', () => {
-  assert.ok(imports.some(({ from, to }) => from === 'world/guard.ts' && to === 'scenario/index.ts'));
+  assert.ok(imports.some(({ from, to }) => from === 'world/guard.ts' && to === 'base/index.ts'));
   assert.ok(imports.some(({ from, to }) => from === 'signpost.mjs' && to === 'cli.ts'));
 });
 
@@ -89,14 +161,42 @@ function sources(folder: string): string[] {
   });
 }
 
+function textOf(file: string): string {
+  return readFileSync(join(HARNESS, file), 'utf8');
+}
+
+/** Not a test, nor made for tests: what is in a folder `testing`, and the zoo of wrong implementations. */
+function isProduction(file: string): boolean {
+  return !/\.test\.ts$|(^|\/)(testing|zoo)\//.test(file);
+}
+
 /** Static, dynamic and JSDoc imports of files. */
 function importsOf(file: string): Import[] {
-  const text = readFileSync(file, 'utf8');
-  const specifiers = text.matchAll(/\b(?:from|import|import\()\s*'(\.[^']*)'/g);
-  return [...specifiers].map(([, specifier = '']) => ({
-    from: relative(HARNESS, file),
-    to: relative(HARNESS, join(dirname(file), specifier)),
-  }));
+  const specifiers = textOf(file).matchAll(/\b(?:from|import|import\()\s*'(\.[^']*)'/g);
+  return [...specifiers].map(([, specifier = '']) => ({ from: file, to: join(dirname(file), specifier) }));
+}
+
+/** Files that import each other, straight or by way of others (Tarjan's strongly connected components). */
+function circlesOf(edges: readonly Import[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
+  const [index, low] = [new Map<string, number>(), new Map<string, number>()];
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    low.set(file, index.get(file) ?? 0);
+    stack.push(file);
+    for (const other of next.get(file) ?? []) {
+      if (!index.has(other)) visit(other);
+      if (stack.includes(other)) low.set(file, Math.min(low.get(file) ?? 0, low.get(other) ?? 0));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const circle = stack.splice(stack.indexOf(file));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  for (const file of next.keys()) if (!index.has(file)) visit(file);
+  return circles;
 }
 
 function roomOf(file: string): string {
@@ -123,7 +223,7 @@ test('every test of the world refuses to run outside of the sandbox', () => {
   const tests = readdirSync(HARNESS, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.world.test.ts'),
   );
-  const unguarded = tests.filter((file) => !GUARDED.test(readFileSync(join(HARNESS, file), 'utf8')));
+  const unguarded = tests.filter((file) => !GUARDED.test(textOf(file)));
   assert.ok(tests.length > 0);
   assert.deepEqual(unguarded, []);
 });

@@ -42,7 +42,7 @@ function wantsSandbox(words) {
 /** @param {unknown} error */
 async function complain(error) {
   await loadTypeScript();
-  const { tell } = await import('./commands/complaint.ts');
+  const { tell } = await import('./commands/cli/complaint.ts');
   process.stderr.write(tell(error));
   return 2;
 }

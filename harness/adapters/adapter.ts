@@ -1,7 +1,6 @@
-import type { Answer, Question } from '../evidence/index.ts';
-import type { Signer } from '../world/index.ts';
+import type { Answer, Question, Signer } from '../evidence/index.ts';
 
-export type { Signer } from '../world/index.ts';
+export type { Signer } from '../evidence/index.ts';
 
 /**
  * `claim`: says where it would go. `connect`: really sends the request. `clock`: time can be advanced. `signed`: signs

@@ -1,9 +1,10 @@
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Adapter, Answer, Question } from './adapter.ts';
-import { contract } from './contract.ts';
+import type { Answer, Question } from '../evidence/index.ts';
+import type { Adapter } from './adapter.ts';
 import { functionAdapter } from './function-adapter.ts';
-import { startProcess } from './process-adapter.ts';
+import { startProcess } from './process/process-adapter.ts';
+import { contract } from './testing/contract.ts';
 
 const honest = fileURLToPath(new URL('./zoo/honest.mjs', import.meta.url));
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { printable } from '../base/index.ts';
+import type { Answer } from '../evidence/index.ts';
 import { visible } from '../evidence/index.ts';
-import type { About, Answer } from './adapter.ts';
+import type { About } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
 import { withoutAbsent } from './present.ts';
-import { printable } from './printable.ts';
 
 /** A line from the implementation once it is known to be an object that answers message `id`. */
 export type AnswerLine = Readonly<Record<string, unknown>> & { readonly id: number };

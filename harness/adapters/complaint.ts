@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { nearest } from '../scenario/index.ts';
-import { excerpt } from './printable.ts';
+import { excerpt, nearest } from '../base/index.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,14 +1,13 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { nearest } from '../scenario/index.ts';
+import { excerpt, nearest } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { isOneShot, USUAL_EXITS } from './command/index.ts';
 import { splitCommandLine } from './command-line.ts';
 import { ANY_PROFILE, type Attachment, parseAttachment } from './homeserver/index.ts';
 import { type Implementation, START_SECONDS } from './implementation.ts';
 import { MANIFEST, readImplementation } from './manifest.ts';
-import { excerpt } from './printable.ts';
 
 /** What an implementation without `implementation.json` has in its place. */
 const UNDESCRIBED = { env: {}, needs: [], startSeconds: START_SECONDS } as const;

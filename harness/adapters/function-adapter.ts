@@ -1,4 +1,5 @@
-import type { About, Adapter, Answer, Question } from './adapter.ts';
+import type { Answer, Question } from '../evidence/index.ts';
+import type { About, Adapter } from './adapter.ts';
 import { abortable } from './patience.ts';
 
 export type AnswerQuestion = (question: Question, signal: AbortSignal) => Promise<Answer>;

@@ -1,16 +1,11 @@
 /** Adapters: how an implementation is asked, whatever it is made of. */
 export type * from './adapter.ts';
-export { AdapterError, type AdapterErrorCode } from './adapter-error.ts';
-export type { Command } from './child.ts';
-export { splitCommandLine } from './command-line.ts';
+
+export { AdapterError } from './adapter-error.ts';
 export { findImplementation, listImplementations } from './find-implementation.ts';
-export { type AnswerQuestion, functionAdapter } from './function-adapter.ts';
-export type { Implementation, Install, ProcessImplementation } from './implementation.ts';
-export { isAttached, withBinary } from './implementation.ts';
-export { type Installed, installImplementation } from './install.ts';
-export { type Installable, isInstallable } from './install-folder.ts';
-export { readImplementation } from './manifest.ts';
-export { printable } from './printable.ts';
-export { type Patience, startProcess } from './process-adapter.ts';
-export { type LiveName, type SmokeOptions, type SmokeResult, smoke } from './smoke.ts';
+export { functionAdapter } from './function-adapter.ts';
+export { type Implementation, isAttached, type ProcessImplementation, withBinary } from './implementation.ts';
+export { installImplementation } from './install/install.ts';
+export { isInstallable } from './install/install-folder.ts';
+export { type LiveName, type SmokeResult, smoke } from './smoke/smoke.ts';
 export { commandOf, isInstalled, startImplementation } from './start-implementation.ts';

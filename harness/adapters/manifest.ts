@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
+import { excerpt } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
 import { type Implementation, LATER_KINDS, manifestFields, manifestSchemas } from './implementation.ts';
 import { withoutAbsent } from './present.ts';
-import { excerpt } from './printable.ts';
 
 export const MANIFEST = 'implementation.json';
 

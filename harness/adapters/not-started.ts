@@ -1,5 +1,5 @@
+import { excerpt } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
-import { excerpt } from './printable.ts';
 
 /** Why a program could not be started, from the error of `spawn`. */
 export function notStarted(program: string, cause: unknown): AdapterError {

@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
-import { authorityBundle, cacheFolder } from '../world/index.ts';
+import { cacheFolder, excerpt } from '../base/index.ts';
+import { authorityBundle } from '../world/index.ts';
 import type { Ability, About, Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
-import type { Command } from './child.ts';
 import { CommandAdapter } from './command/index.ts';
 import { isProgram } from './find-implementation.ts';
 import { type Attached, attachHomeserver, type Launch, startHomeserver } from './homeserver/index.ts';
@@ -12,11 +12,11 @@ import type {
   Implementation,
   ProcessImplementation,
 } from './implementation.ts';
-import { installFolder, isComplete, isInstallable } from './install-folder.ts';
+import { installFolder, isComplete, isInstallable } from './install/install-folder.ts';
 import { type Places, placed } from './placed.ts';
-import { excerpt } from './printable.ts';
-import { PATIENCE, STDERR_LIMIT, startProcess } from './process-adapter.ts';
-import { TextRing } from './text-ring.ts';
+import type { Command } from './process/child.ts';
+import { PATIENCE, STDERR_LIMIT, startProcess } from './process/process-adapter.ts';
+import { TextRing } from './process/text-ring.ts';
 
 /** Cases at once, where its description does not say. */
 const HOMESERVER_PARALLEL = 8;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { excerpt, printable } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { splitCommandLine } from './command-line.ts';
-import { lineReader } from './line-reader.ts';
-import { excerpt, printable } from './printable.ts';
-import { TextRing } from './text-ring.ts';
+import { lineReader } from './process/line-reader.ts';
+import { TextRing } from './process/text-ring.ts';
 
 describe('a command line', () => {
   const good: readonly (readonly [string, readonly string[]])[] = [

@@ -6,9 +6,9 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Adapter } from './adapter.ts';
 import { AdapterError, type AdapterErrorCode } from './adapter-error.ts';
-import { ask } from './contract.ts';
-import { PATIENCE, startProcess } from './process-adapter.ts';
-import { startExitWatch } from './witness.ts';
+import { PATIENCE, startProcess } from './process/process-adapter.ts';
+import { ask } from './testing/contract.ts';
+import { startExitWatch } from './testing/exit-watch.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`./zoo/${name}`, import.meta.url));
 const animal = (name: string, env = {}) => ({ argv: [process.execPath, file(`${name}.mjs`)], env });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
-import type { Case, Host, Listener } from '../scenario/index.ts';
+import type { Case, Host, Listener } from '../model/index.ts';
 import type { Certificates } from '../world/index.ts';
 
 /** What the servers of the floor count, and nothing else. */

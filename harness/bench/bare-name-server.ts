@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type Answer, AUTHORITATIVE_ANSWER, decode, encode } from 'dns-packet';
-import { ADDRESSES, type Zone } from '../scenario/index.ts';
+import { ADDRESSES, type Zone } from '../model/index.ts';
 
 export interface BareNameServer extends AsyncDisposable {
   readonly questions: number;

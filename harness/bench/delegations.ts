@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Case, loadCases } from '../scenario/index.ts';
+import type { Case } from '../model/index.ts';
+import { loadCases } from '../scenario/index.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { HarnessError } from '../world/index.ts';
+import { HarnessError } from '../base/index.ts';
 
 const LOOK_EVERY_MS = 3;
 

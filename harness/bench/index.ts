@@ -9,12 +9,6 @@ import { firstVerdict } from './rows/start.ts';
 import { synapse } from './rows/synapse.ts';
 import { worldOpening } from './rows/world.ts';
 
-export { type Figure, standingOf } from './figure.ts';
-export { Lab } from './lab.ts';
-export type { Measurement } from './measurement.ts';
-export { tableLines } from './table.ts';
-export { trials } from './trials/index.ts';
-
 export const measurements: readonly Measurement[] = [
   engineToFloor,
   wholeLibrary,
@@ -26,3 +20,9 @@ export const measurements: readonly Measurement[] = [
   connectionRate,
   synapse,
 ];
+
+export { type Figure, standingOf } from './figure.ts';
+export { Lab } from './lab.ts';
+export type { Measurement } from './measurement.ts';
+export { tableLines } from './table.ts';
+export { trials } from './trials/index.ts';

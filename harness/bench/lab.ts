@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { cacheFolder, HarnessError } from '../world/index.ts';
+import { cacheFolder, HarnessError } from '../base/index.ts';
 import { ROOT } from './delegations.ts';
 import { untilFirstVerdict } from './first-verdict.ts';
 import type { TrialName, Trials } from './trials/index.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Verdict } from '../judge/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { findSubject, runSubject } from '../run/index.ts';
 import { loadCases } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
 import { delegations, ROOT } from './delegations.ts';
 
 test('a thousand cases in one run: each as expected, and no DNS question lost', async () => {

@@ -2,14 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { rewriteBaseline } from '../judge/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
-import { readRenamed, type SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
-import { chosenCases, controlCases } from './choice.ts';
-import { baselineText } from './known-failures.ts';
-import { collect, limits, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
+import { readRenamed } from '../scenario/index.ts';
+import { chosenCases, controlCases } from './cli/choice.ts';
+import { baselineText } from './cli/known-failures.ts';
+import {
+  collect,
+  limits,
+  parseSpecVersion,
+  positiveNumber,
+  subjectsFor,
+  withBaseline,
+} from './cli/options.ts';
+import { projectRoot } from './cli/project.ts';
 import { progressOn } from './progress.ts';
-import { projectRoot } from './project.ts';
 import { say } from './say.ts';
 
 interface Options {

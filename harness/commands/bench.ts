@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { type Figure, Lab, type Measurement, measurements, standingOf, tableLines } from '../bench/index.ts';
 import { lookFor } from '../report/index.ts';
-import { tell } from './complaint.ts';
-import { collect } from './options.ts';
+import { tell } from './cli/complaint.ts';
+import { collect } from './cli/options.ts';
 
 const NAMES = measurements.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`).join('\n');
 

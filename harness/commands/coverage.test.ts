@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { coveragePage } from '../report/index.ts';
-import { callSignpost } from './calling.ts';
+import { projectRoot } from './cli/project.ts';
 import { COVERAGE_PAGE, wholeCoverage } from './coverage.ts';
-import { projectRoot } from './project.ts';
+import { callSignpost } from './testing/call-signpost.ts';
 
 let root: string;
 beforeEach(() => {

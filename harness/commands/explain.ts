@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Explanation, explain, readPastedAnswer, readZoneFile } from '../explain/index.ts';
+import { parseServerName, type SpecVersion } from '../model/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { type Look, lookFor, traceLines } from '../report/index.ts';
-import { ScenarioError, type SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION, parseServerName } from '../spec/index.ts';
-import { parseSpecVersion } from './options.ts';
+import { ScenarioError } from '../scenario/index.ts';
+import { parseSpecVersion } from './cli/options.ts';
 
 const EXAMPLES = `
 Examples:

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { readRun } from '../report/index.ts';
+import { readRun } from '../record/index.ts';
 
 const SIGNPOST = path.join(import.meta.dirname, '..', 'signpost.mjs');
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, test } from 'node:test';
-import { callSignpost } from './calling.ts';
+import { callSignpost } from './testing/call-signpost.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -11,15 +11,15 @@ import {
   keptName,
   keptText,
 } from '../fuzz/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
 import { type Look, lookFor } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
-import type { SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../spec/index.ts';
-import { controlCases } from './choice.ts';
-import { onInterruption } from './interruption.ts';
-import { collect, limits, parseSpecVersion, positiveNumber } from './options.ts';
+import { controlCases } from './cli/choice.ts';
+import { onInterruption } from './cli/interruption.ts';
+import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
+import { projectRoot } from './cli/project.ts';
 import { type Progress, progressOn } from './progress.ts';
-import { projectRoot } from './project.ts';
 import { say } from './say.ts';
 
 interface Options {

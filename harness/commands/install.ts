@@ -8,8 +8,8 @@ import {
   isInstalled,
   listImplementations,
 } from '../adapters/index.ts';
-import { cacheFolder } from '../world/index.ts';
-import { projectRoot } from './project.ts';
+import { cacheFolder } from '../base/index.ts';
+import { projectRoot } from './cli/project.ts';
 import { say } from './say.ts';
 
 const EXAMPLES = `

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { countText } from '../report/index.ts';
-import { type Case, lintCase, lintFiles, loadCases, locate, ScenarioError } from '../scenario/index.ts';
+import type { Case } from '../model/index.ts';
 import {
   applies,
   checkClauses,
@@ -9,10 +8,12 @@ import {
   type Difference,
   SPEC_VERSIONS,
   twinsOfLibrary,
-} from '../spec/index.ts';
+} from '../oracle/index.ts';
+import { countText } from '../report/index.ts';
+import { lintCase, lintFiles, loadCases, locate, ScenarioError } from '../scenario/index.ts';
+import { projectRoot } from './cli/project.ts';
+import { renameMistakes } from './cli/renames.ts';
 import { tellCoverage } from './coverage.ts';
-import { projectRoot } from './project.ts';
-import { renameMistakes } from './renames.ts';
 
 const EXAMPLES = `
 Examples:

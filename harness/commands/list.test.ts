@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { callSignpost } from './calling.ts';
+import { callSignpost } from './testing/call-signpost.ts';
 
 interface Listed {
   readonly id: string;

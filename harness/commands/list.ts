@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { Case } from '../model/index.ts';
 import { countText } from '../report/index.ts';
-import type { Case } from '../scenario/index.ts';
-import { chosenCases } from './choice.ts';
-import { projectRoot } from './project.ts';
+import { chosenCases } from './cli/choice.ts';
+import { projectRoot } from './cli/project.ts';
 import { say } from './say.ts';
 
 interface Options {

@@ -1,14 +1,21 @@
 import type { Command } from 'commander';
+import type { Case } from '../model/index.ts';
+import {
+  type CaughtMutants,
+  catchMutants,
+  differencesOf,
+  KILL_MATRIX,
+  readKillMatrix,
+  writeKillMatrix,
+} from '../mutation/index.ts';
+import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
 import { lookFor, type Paint } from '../report/index.ts';
-import { type CaughtMutants, catchMutants, mutantSubjects } from '../run/index.ts';
-import type { Case } from '../scenario/index.ts';
-import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../spec/index.ts';
-import { chosenCases } from './choice.ts';
-import { differencesOf, KILL_MATRIX, readKillMatrix, writeKillMatrix } from './kill-matrix.ts';
+import { mutantSubjects } from '../run/index.ts';
+import { chosenCases } from './cli/choice.ts';
+import { projectRoot } from './cli/project.ts';
 import { MutantRecord } from './mutant-record.ts';
 import { progressOn } from './progress.ts';
-import { projectRoot } from './project.ts';
 import { say } from './say.ts';
 
 const EXAMPLES = `

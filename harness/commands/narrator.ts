@@ -7,6 +7,8 @@ import {
   staleLines,
   type Verdict,
 } from '../judge/index.ts';
+import { type Case, isAboutStalls, type SpecVersion } from '../model/index.ts';
+import { isDemand, nameOfVersion } from '../oracle/index.ts';
 import { mutants } from '../reference/index.ts';
 import {
   conformanceLine,
@@ -18,9 +20,7 @@ import {
   summarize,
 } from '../report/index.ts';
 import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
-import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { isDemand, nameOfVersion } from '../spec/index.ts';
-import type { Chosen } from './choice.ts';
+import type { Chosen } from './cli/choice.ts';
 import type { Progress } from './progress.ts';
 import { say } from './say.ts';
 import { type Teller, UnexpectedVerdicts } from './surprises.ts';

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { UNTITLED } from '../scenario/index.ts';
-import { projectRoot } from './project.ts';
+import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Example:

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { callSignpost, latestRun } from './calling.ts';
+import { callSignpost, latestRun } from './testing/call-signpost.ts';
 
 const SILENT = `${process.execPath} ${path.join(import.meta.dirname, '../adapters/zoo/exits-at-once.mjs')}`;
 

@@ -3,28 +3,28 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { About } from '../adapters/index.ts';
 import { isExpected, likenessesOf, type Verdict } from '../judge/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { knownKills } from '../mutation/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { newRunId, type RunLine, RunRecord } from '../record/index.ts';
 import { countStatuses, lookFor } from '../report/index.ts';
+import { type RunWatcher, runSubject, type Subject, WorldAhead } from '../run/index.ts';
+import { capture } from './cli/capture.ts';
+import { choose, controlCases } from './cli/choice.ts';
+import { tell } from './cli/complaint.ts';
+import { onInterruption } from './cli/interruption.ts';
+import { knownFailures } from './cli/known-failures.ts';
 import {
-  newRunId,
-  type RunLine,
-  RunRecord,
-  type RunWatcher,
-  runSubject,
-  type Subject,
-  WorldAhead,
-} from '../run/index.ts';
-import type { SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
-import { capture } from './capture.ts';
-import { choose, controlCases } from './choice.ts';
-import { tell } from './complaint.ts';
-import { onInterruption } from './interruption.ts';
-import { knownKills } from './kill-matrix.ts';
-import { knownFailures } from './known-failures.ts';
+  collect,
+  limits,
+  parseSpecVersion,
+  positiveNumber,
+  subjectsFor,
+  withBaseline,
+} from './cli/options.ts';
+import { projectRoot, signpostVersion } from './cli/project.ts';
 import { type Conclusion, Narrator, type Telling } from './narrator.ts';
-import { collect, limits, parseSpecVersion, positiveNumber, subjectsFor, withBaseline } from './options.ts';
 import { progressOn } from './progress.ts';
-import { projectRoot, signpostVersion } from './project.ts';
 import { say } from './say.ts';
 
 interface Options {

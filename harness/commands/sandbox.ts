@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ownShell, runProgram } from './program.ts';
+import { ownShell, runProgram } from './cli/program.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import type { Case } from '../model/index.ts';
 import { setMachine } from '../run/index.ts';
-import type { Case } from '../scenario/index.ts';
 import { openWorld } from '../world/index.ts';
-import { chosenCases } from './choice.ts';
-import { ownShell, runProgram } from './program.ts';
-import { projectRoot } from './project.ts';
+import { chosenCases } from './cli/choice.ts';
+import { ownShell, runProgram } from './cli/program.ts';
+import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,10 +1,17 @@
 import type { Command } from 'commander';
+import type { Case, Machine, SpecVersion } from '../model/index.ts';
+import {
+  applies,
+  clause,
+  DEFAULT_SPEC_VERSION,
+  decisionOn,
+  nameOfVersion,
+  specLink,
+} from '../oracle/index.ts';
 import { type Look, lookFor, questionParts, worldTable } from '../report/index.ts';
-import type { Case, Machine, SpecVersion } from '../scenario/index.ts';
-import { applies, clause, DEFAULT_SPEC_VERSION, decisionOn, nameOfVersion, specLink } from '../spec/index.ts';
-import { chosenCases } from './choice.ts';
-import { parseSpecVersion } from './options.ts';
-import { projectRoot } from './project.ts';
+import { chosenCases } from './cli/choice.ts';
+import { parseSpecVersion } from './cli/options.ts';
+import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:

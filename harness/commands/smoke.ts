@@ -13,7 +13,7 @@ import {
 import type { Event } from '../evidence/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
-import { projectRoot } from './project.ts';
+import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:

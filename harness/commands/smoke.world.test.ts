@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { findImplementation } from '../adapters/index.ts';
-import { projectRoot } from './project.ts';
+import { projectRoot } from './cli/project.ts';
 import { tryOut } from './smoke.ts';
 
 async function smoked(what: string) {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { callSignpost, latestRun } from './calling.ts';
+import { callSignpost, latestRun } from './testing/call-signpost.ts';
 
 const CLAIMS_ONLY = `${process.execPath} ${path.join(import.meta.dirname, '../adapters/zoo/does-not-connect.mjs')}`;
 

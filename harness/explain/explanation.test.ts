@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { explain } from './explanation.ts';
 import { readPastedAnswer } from './pasted-answer.ts';
 import { readZoneFile } from './zone-file.ts';

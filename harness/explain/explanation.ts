@@ -1,5 +1,5 @@
-import type { SpecVersion } from '../scenario/index.ts';
-import { consultOracle, type Outcome, specLink } from '../spec/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { consultOracle, type Outcome, specLink } from '../oracle/index.ts';
 import { type Pasted, worldOf } from './pasted-world.ts';
 import { remarksOn } from './remarks.ts';
 

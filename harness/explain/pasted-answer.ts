@@ -1,4 +1,5 @@
-import { type HttpAnswer, ScenarioError } from '../scenario/index.ts';
+import type { HttpAnswer } from '../model/index.ts';
+import { ScenarioError } from '../scenario/index.ts';
 
 /**
  * A well-known file as somebody pastes it: the body alone, which is then taken to come with status 200, or the whole

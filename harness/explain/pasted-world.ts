@@ -1,5 +1,6 @@
-import type { Case, Host, HttpAnswer, RecordData, Zone } from '../scenario/index.ts';
-import { parseServerName, readWellKnown } from '../spec/index.ts';
+import type { Case, Host, HttpAnswer, RecordData, Zone } from '../model/index.ts';
+import { parseServerName } from '../model/index.ts';
+import { readWellKnown } from '../oracle/index.ts';
 
 export interface Pasted {
   /** The server name in question. */

@@ -1,5 +1,5 @@
-import type { Case, RecordData } from '../scenario/index.ts';
-import type { Outcome } from '../spec/index.ts';
+import type { Case, RecordData } from '../model/index.ts';
+import type { Outcome } from '../oracle/index.ts';
 
 const SERVICES = ['_matrix-fed._tcp', '_matrix._tcp'] as const;
 

@@ -1,11 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import {
-  type RecordData,
-  type RecordSet,
-  type RecordType,
-  ScenarioError,
-  type Zone,
-} from '../scenario/index.ts';
+import type { RecordData, RecordSet, RecordType, Zone } from '../model/index.ts';
+import { ScenarioError } from '../scenario/index.ts';
 import { type Entry, readEntries, type Token } from './zone-tokens.ts';
 
 export interface ZoneFile {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CertificateFlaw, Fault } from '../scenario/index.ts';
+import type { CertificateFlaw, Fault } from '../model/index.ts';
 import type { DrawnMachine, DrawnPlace, Listening, Loss, Misnaming } from './design.ts';
 
 /** Of two ways to say something the plainer one comes first: that is what shrinking tries. */

@@ -1,4 +1,4 @@
-import type { CertificateFlaw, Fault, Rcode } from '../scenario/index.ts';
+import type { CertificateFlaw, Fault, Rcode } from '../model/index.ts';
 
 /**
  * A random world before it is written down. Whatever is in it can be left out or made plainer without a word about it

@@ -1,4 +1,4 @@
-import type { SpecVersion } from '../scenario/index.ts';
+import type { SpecVersion } from '../model/index.ts';
 import { type DesignValue, designs } from './chance.ts';
 import { type RandomWorld, worldOf } from './random-world.ts';
 

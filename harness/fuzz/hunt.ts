@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { LastingWorld } from '../run/index.ts';
-import { type Comparison, pairingsOf, settle } from './contest.ts';
+import type { HuntOptions, HuntWatcher } from './campaign.ts';
+import { type Comparison, pairingsOf, settle } from './comparison.ts';
 import { type Drawn, draw } from './draw.ts';
-import { enter, type Participant } from './party.ts';
-import type { HuntOptions, HuntWatcher } from './tour.ts';
+import { enter, type Participant } from './participant.ts';
 
 export interface Hunt {
   readonly contests: readonly Comparison[];

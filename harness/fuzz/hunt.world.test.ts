@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, test } from 'node:test';
+import type { Case, SpecVersion } from '../model/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
-import { type Case, loadCases, type SpecVersion } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { loadCases } from '../scenario/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
-import type { Comparison } from './contest.ts';
+import type { HuntWatcher } from './campaign.ts';
+import type { Comparison } from './comparison.ts';
 import { type Hunt, hunt } from './hunt.ts';
 import type { ShrinkLimits } from './shrink.ts';
-import type { HuntWatcher } from './tour.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const SILENT: HuntWatcher = { phase() {}, step() {}, drawn() {}, found() {}, disagreement() {} };

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { applies, checkClauses, checkTwins, compareRounds, SPEC_VERSIONS } from '../oracle/index.ts';
 import { faultOfId, lintCase, lintFiles, loadCases, parseId } from '../scenario/index.ts';
-import { applies, checkClauses, checkTwins, compareRounds, SPEC_VERSIONS } from '../spec/index.ts';
 import { draw } from './draw.ts';
 import { keptName, keptText } from './keep.ts';
 

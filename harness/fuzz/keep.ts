@@ -1,5 +1,6 @@
-import { loadText, type SpecVersion } from '../scenario/index.ts';
-import { compareRounds, SPEC_VERSIONS } from '../spec/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { compareRounds, SPEC_VERSIONS } from '../oracle/index.ts';
+import { loadText } from '../scenario/index.ts';
 import type { RandomWorld } from './random-world.ts';
 import type { ScenarioDocument } from './scenario-of.ts';
 import { scenarioText } from './scenario-text.ts';

@@ -1,6 +1,6 @@
 import type { Listening, Misnaming } from './design.ts';
 import type { CertDocument, ListenerDocument, WorldDraft } from './document.ts';
-import type { NamedHosts } from './spot.ts';
+import type { NamedHosts } from './named-hosts.ts';
 
 /** What a listener serves, however it is reached. */
 type Service = Pick<ListenerDocument, 'homeserver' | 'routes'>;

@@ -1,12 +1,6 @@
-import {
-  type Case,
-  type ListenerId,
-  lintCase,
-  loadText,
-  type ScenarioError,
-  type SpecVersion,
-} from '../scenario/index.ts';
-import { consultOracle, type Outcome } from '../spec/index.ts';
+import type { Case, ListenerId, SpecVersion } from '../model/index.ts';
+import { consultOracle, type Outcome } from '../oracle/index.ts';
+import { lintCase, loadText, type ScenarioError } from '../scenario/index.ts';
 import type { Design } from './design.ts';
 import type { WorldDocument } from './document.ts';
 import { relativeTo } from './relative.ts';

@@ -1,8 +1,9 @@
 /** What random worlds are about: no sandbox, nobody is asked. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { type CertificateFlaw, type Fault, lintCase, lintFiles, type Rcode } from '../scenario/index.ts';
-import { checkClauses, compareWithOracle, DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import type { CertificateFlaw, Fault, Rcode } from '../model/index.ts';
+import { checkClauses, compareWithOracle, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { lintCase, lintFiles } from '../scenario/index.ts';
 import { type Distribution, distributionOf } from './distribution.ts';
 import { type Drawn, draw } from './draw.ts';
 

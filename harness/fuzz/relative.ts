@@ -1,4 +1,4 @@
-import type { Case } from '../scenario/index.ts';
+import type { Case } from '../model/index.ts';
 
 /** Names and addresses of a case, written as its author would. */
 export interface Relative {

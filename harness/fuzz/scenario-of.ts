@@ -1,4 +1,4 @@
-import type { Outcome, Reached } from '../spec/index.ts';
+import type { Outcome, Reached } from '../oracle/index.ts';
 import type { WorldDocument } from './document.ts';
 import type { Relative } from './relative.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { draw } from './draw.ts';
 import type { ScenarioDocument } from './scenario-of.ts';
 import { scenarioText } from './scenario-text.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { type Drawn, draw } from './draw.ts';
 import { type RandomWorld, worldOf } from './random-world.ts';
 import { type Shrinking, type Specimen, shrink } from './shrink.ts';

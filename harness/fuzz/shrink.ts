@@ -1,6 +1,6 @@
-import { isAboutStalls } from '../scenario/index.ts';
+import { isAboutStalls } from '../model/index.ts';
+import type { BehaviourFault } from './behaviour.ts';
 import { type DesignValue, plainer } from './chance.ts';
-import type { BehaviourFault } from './conduct.ts';
 import type { RandomWorld } from './random-world.ts';
 
 /** A world in which something is wrong, with what it was made of. */

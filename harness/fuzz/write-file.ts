@@ -1,7 +1,7 @@
 import type { Body, FileAnswer, HopDesign, WellKnownFile } from './design.ts';
 import type { AnswerDocument, WorldDraft } from './document.ts';
 import { listen, listenerOf } from './listener.ts';
-import { labelsOf, type NamedHosts, writeRecords } from './spot.ts';
+import { labelsOf, type NamedHosts, writeRecords } from './named-hosts.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 

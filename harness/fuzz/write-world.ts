@@ -1,8 +1,8 @@
 import type { Design, Listening, ServiceDesign, Services } from './design.ts';
 import { ownerOf, type WorldDocument, type WorldDraft } from './document.ts';
 import { forAnybody, listen, listenerOf } from './listener.ts';
+import { labelsOf, type NamedHosts, oneOrAll, writeRecords } from './named-hosts.ts';
 import { prune } from './prune.ts';
-import { labelsOf, type NamedHosts, oneOrAll, writeRecords } from './spot.ts';
 import { WELL_KNOWN, writeFile } from './write-file.ts';
 
 /** A design as the part of a scenario file that is about its world. Nothing in it is out of reach for everybody. */

@@ -1,14 +1,13 @@
-import { connections, visible } from '../evidence/index.ts';
-import { isAboutStalls } from '../scenario/index.ts';
+import type { ClaimedTarget } from '../evidence/index.ts';
+import { connections, isClaim, visible } from '../evidence/index.ts';
+import { idOf, isAboutStalls, listenerOf, steady } from '../model/index.ts';
 import { covers, presentedBy } from './certificate.ts';
-import { certificateTraps } from './certificate-trap.ts';
 import { judgeClaim } from './claims.ts';
 import { type Deeds, expectedSni, judgeDeeds, listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
-import { idOf, listenerOf, steady } from './place.ts';
-import { brokenClause } from './tempering.ts';
-import { canConnect, type FinishedCase, isClaim } from './trial.ts';
-import type { ClaimedTarget } from './verdict.ts';
+import { canConnect, type FinishedCase } from './finished-case.ts';
+import { brokenClause } from './paths/broken-clause.ts';
+import { certificateTraps } from './paths/certificate-trap.ts';
 
 /** One reading of the specification held against what happened. */
 export interface Assessment {

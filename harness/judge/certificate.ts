@@ -1,6 +1,6 @@
 import type { Connection } from '../evidence/index.ts';
-import type { Certificate, CertificateFlaw, Listener } from '../scenario/index.ts';
-import { address } from './place.ts';
+import type { Certificate, CertificateFlaw, Listener } from '../model/index.ts';
+import { address } from '../model/index.ts';
 
 /** The certificate a listener presents to a client that sends this SNI; `undefined` for clear text. */
 export function presentedBy(listener: Listener, sni: string | null): Certificate | undefined {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Case } from '../scenario/index.ts';
-import { consultOracle } from '../spec/index.ts';
+import type { ClaimedTarget } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
+import { consultOracle } from '../oracle/index.ts';
 import {
   DH,
   delegated,
@@ -17,8 +18,7 @@ import {
   request,
   SN,
   to,
-} from './test-world.ts';
-import type { ClaimedTarget } from './verdict.ts';
+} from './testing/test-world.ts';
 
 const about = { can: ['claim'] };
 const claim = (...targets: ClaimedTarget[]) => ({ kind: 'resolved', targets }) as const;

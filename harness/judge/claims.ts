@@ -1,14 +1,14 @@
+import type { Claim, ClaimedTarget } from '../evidence/index.ts';
 import { visible } from '../evidence/index.ts';
-import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
-import { certificateTraps } from './certificate-trap.ts';
+import type { ExpectedConnection, ListenerId } from '../model/index.ts';
+import { address, hostsOf, listenerOf, steady } from '../model/index.ts';
 import { listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
+import type { Evidence } from './finished-case.ts';
 import { compareHost } from './host-header.ts';
-import { address, hostsOf, listenerOf, steady } from './place.ts';
-import { brokenClause } from './tempering.ts';
-import type { Evidence } from './trial.ts';
-import type { Claim, ClaimedTarget } from './verdict.ts';
-import { pathsOf, rightPaths, srvOf } from './way.ts';
+import { brokenClause } from './paths/broken-clause.ts';
+import { certificateTraps } from './paths/certificate-trap.ts';
+import { pathsOf, rightPaths, srvOf } from './paths/path.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];

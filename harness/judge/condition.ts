@@ -1,8 +1,8 @@
 import { matches } from '../evidence/index.ts';
+import { steady } from '../model/index.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
-import { steady } from './place.ts';
-import { canConnect, type Evidence } from './trial.ts';
+import { canConnect, type Evidence } from './finished-case.ts';
 
 /** What the author asks for besides the requests: an answer, events that must or must not be there, a time. */
 export function judgeConditions(hearing: Evidence): Finding[] {

@@ -1,8 +1,8 @@
+import { idOf, listenerOf } from '../model/index.ts';
 import { placesOf } from './claims.ts';
 import type { Deeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
-import { idOf, listenerOf } from './place.ts';
-import { canConnect, type Evidence } from './trial.ts';
+import { canConnect, type Evidence } from './finished-case.ts';
 
 /**
  * Where the answer says one thing and the wire another. The deed counts, so this weighs nothing: it is a finding about

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Event } from '../evidence/index.ts';
-import type { Case } from '../scenario/index.ts';
+import type { Answer, Event } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
 import { type Decidedness, isDecided } from './decided.ts';
 import {
   delegated,
@@ -12,8 +12,7 @@ import {
   reached,
   request,
   wellKnown,
-} from './test-world.ts';
-import type { Answer } from './trial.ts';
+} from './testing/test-world.ts';
 
 const right = () => request(delegated, 'target:8443');
 const wrong = () => request(delegated, 'origin:8448');

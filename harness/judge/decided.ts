@@ -1,6 +1,6 @@
-import { matches } from '../evidence/index.ts';
+import { isClaim, matches } from '../evidence/index.ts';
 import { judgeDeeds } from './deeds.ts';
-import { canConnect, type Evidence, isClaim } from './trial.ts';
+import { canConnect, type Evidence } from './finished-case.ts';
 import { isRefused } from './twin.ts';
 
 /** `settle`: unless something comes within this time, nothing will. */

@@ -1,14 +1,14 @@
 import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
-import type { ExpectedConnection, ListenerId } from '../scenario/index.ts';
+import type { ExpectedConnection, ListenerId } from '../model/index.ts';
+import { address, idOf, listenerOf, steady } from '../model/index.ts';
 import { inSpiteOf, invalidity } from './certificate.ts';
-import { certificateTraps } from './certificate-trap.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
+import type { Evidence } from './finished-case.ts';
 import { compareHost } from './host-header.ts';
-import { address, idOf, listenerOf, steady } from './place.ts';
+import { brokenClause } from './paths/broken-clause.ts';
+import { certificateTraps } from './paths/certificate-trap.ts';
 import { judgeSignature } from './signature.ts';
-import { brokenClause } from './tempering.ts';
-import type { Evidence } from './trial.ts';
 
 /** What may be seen on the wire: what the author expects, or one of the readings that are tolerated. */
 export interface Wanted {

@@ -1,6 +1,6 @@
 import type { Event, HttpEvent } from '../evidence/index.ts';
-import type { Case, HttpAnswer, Route } from '../scenario/index.ts';
-import { address, hostsOf, idOf, listenerOf } from './place.ts';
+import type { Case, HttpAnswer, Route } from '../model/index.ts';
+import { address, hostsOf, idOf, listenerOf } from '../model/index.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 

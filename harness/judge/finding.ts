@@ -1,4 +1,4 @@
-import type { Case, SpecLevel } from '../scenario/index.ts';
+import type { Case, SpecLevel } from '../model/index.ts';
 import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
 import type { Field, Reason } from './verdict.ts';
 

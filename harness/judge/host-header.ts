@@ -1,4 +1,4 @@
-import { address } from './place.ts';
+import { address } from '../model/index.ts';
 
 /**
  * How a Host header relates to the one expected. `default-port`: only `:443` more or less (AMB-15, S1-d, S2-d, S31-c,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
-import type { Case } from '../scenario/index.ts';
-import { consultOracle } from '../spec/index.ts';
+import type { Case } from '../model/index.ts';
+import { consultOracle } from '../oracle/index.ts';
+import type { FinishedCase } from './finished-case.ts';
 import {
   DH,
   delegated,
@@ -22,8 +23,7 @@ import {
   SN,
   to,
   wellKnown,
-} from './test-world.ts';
-import type { FinishedCase } from './trial.ts';
+} from './testing/test-world.ts';
 
 const right = () => [...wellKnown(delegated), ...request(delegated, 'target:8443')];
 

@@ -1,14 +1,15 @@
+import { isClaim } from '../evidence/index.ts';
+import { idOf, steady } from '../model/index.ts';
 import { type Assessment, assess } from './assessment.ts';
 import { placeText } from './claims.ts';
 import { judgeConditions } from './condition.ts';
 import { contradictions } from './contradiction.ts';
 import { hostOf } from './deeds.ts';
-import { divergenceOf } from './divergence.ts';
+import { divergenceOf } from './diagnosis/divergence.ts';
 import { type Finding, inOrder, type WeighedFinding, weigh } from './finding.ts';
+import type { FinishedCase } from './finished-case.ts';
 import { levelOfCase, strength } from './level.ts';
 import { couldBeOurFault } from './load.ts';
-import { idOf, steady } from './place.ts';
-import { type FinishedCase, isClaim } from './trial.ts';
 import { asOfTwin, unshown } from './twin.ts';
 import type { Judgement, Status } from './verdict.ts';
 

@@ -1,5 +1,5 @@
-import type { Case, SpecLevel } from '../scenario/index.ts';
-import { clauses } from '../spec/index.ts';
+import type { Case, SpecLevel } from '../model/index.ts';
+import { clauses } from '../oracle/index.ts';
 
 const STRENGTH: Readonly<Record<SpecLevel, number>> = {
   MUST: 5,

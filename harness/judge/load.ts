@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { FinishedCase } from './trial.ts';
+import type { FinishedCase } from './finished-case.ts';
 import type { Field } from './verdict.ts';
 
 /** Enough to make a client that waits a second or two give up. */

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { XMatrix, XMatrixProblem } from '../evidence/index.ts';
-import type { Case } from '../scenario/index.ts';
-import { DH, delegated, delegatedOutcome, inShort, judged, request, SN, signed, to } from './test-world.ts';
+import type { Case } from '../model/index.ts';
+import {
+  DH,
+  delegated,
+  delegatedOutcome,
+  inShort,
+  judged,
+  request,
+  SN,
+  signed,
+  to,
+} from './testing/test-world.ts';
 
 const demanding: Case = {
   ...delegated,

@@ -1,8 +1,8 @@
 import { type HttpEvent, visible, type XMatrix, type XMatrixProblem } from '../evidence/index.ts';
-import type { ExpectedConnection } from '../scenario/index.ts';
+import type { ExpectedConnection } from '../model/index.ts';
+import { idOf, steady } from '../model/index.ts';
 import type { Finding } from './finding.ts';
-import { idOf, steady } from './place.ts';
-import type { Evidence } from './trial.ts';
+import type { Evidence } from './finished-case.ts';
 
 /** Who a signed request names and what it signs. Nobody is held to signing what need not be signed. */
 export function judgeSignature(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
-import type { Case, ListenerCertificate, ListenerId } from '../scenario/index.ts';
-import { consultOracle } from '../spec/index.ts';
+import type { Case, ListenerCertificate, ListenerId } from '../model/index.ts';
+import { consultOracle } from '../oracle/index.ts';
 import { isDecided } from './decided.ts';
 import {
   DH,
@@ -17,7 +17,7 @@ import {
   SN,
   to,
   wellKnown,
-} from './test-world.ts';
+} from './testing/test-world.ts';
 import { isProved } from './twin.ts';
 import type { Status } from './verdict.ts';
 

@@ -1,8 +1,8 @@
 import { connections } from '../evidence/index.ts';
+import { idOf } from '../model/index.ts';
 import { judgeDeeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
-import { idOf } from './place.ts';
-import type { Evidence } from './trial.ts';
+import type { Evidence } from './finished-case.ts';
 import type { Field, Status } from './verdict.ts';
 
 /** What a twin is about: which certificates are accepted, and what follows from that. */

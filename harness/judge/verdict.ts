@@ -1,5 +1,5 @@
 import type { Claim, Event } from '../evidence/index.ts';
-import type { SpecLevel, SpecVersion, Twin } from '../scenario/index.ts';
+import type { SpecLevel, SpecVersion, Twin } from '../model/index.ts';
 
 /**
  * `lenient`: a tolerated reading. `noted`: the spec is silent, recorded only. `skip`: cannot be asked, or nothing would

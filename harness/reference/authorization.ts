@@ -1,4 +1,4 @@
-import type { ValidServerName } from '../spec/index.ts';
+import type { ValidServerName } from '../model/index.ts';
 import { KEY_ID, OWN_NAME, signatureOf } from './identity.ts';
 import type { WireRequest } from './request.ts';
 

@@ -1,6 +1,6 @@
-import type { Claim, ClaimedTarget } from '../judge/index.ts';
+import type { Claim, ClaimedTarget } from '../evidence/index.ts';
+import type { Attempt } from './attempt.ts';
 import type { DiscoveredRoute } from './discover.ts';
-import type { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Approach, ConnectTarget } from './parts.ts';
 import type { Demand } from './peer.ts';
@@ -11,7 +11,11 @@ import { type OpenConnection, tryAddresses } from './try-addresses.ts';
  * Sends the request to the first target that accepts a connection, and claims all that could have been it. Fails when
  * none does.
  */
-export async function deliver(attempt: Attempt, route: DiscoveredRoute, request: WireRequest): Promise<Claim> {
+export async function deliver(
+  attempt: Attempt,
+  route: DiscoveredRoute,
+  request: WireRequest,
+): Promise<Claim> {
   const claims: (readonly ClaimedTarget[])[] = route.targets.map((target) => [claim(attempt, route, target)]);
   const failures: string[] = route.passedOver === undefined ? [] : [`well-known: ${route.passedOver}`];
   for (const [index, target] of route.targets.entries()) {

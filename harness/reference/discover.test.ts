@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Resolver } from 'node:dns/promises';
 import { test } from 'node:test';
+import { parseServerName } from '../model/index.ts';
+import { Attempt } from './attempt.ts';
 import { discover } from './discover.ts';
-import { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
-import { readName } from './names.ts';
 import type { Parts } from './parts.ts';
 import { specParts } from './spec-parts.ts';
 import type { SrvChoice } from './srv-order.ts';
@@ -24,7 +24,7 @@ function parts({ delegated, srv = {} }: Small): Parts {
     ...specParts,
     fetchWellKnown: async (_errand, asked) => {
       const from = wellKnownUrl(asked);
-      const name = readName(delegated ?? '');
+      const name = parseServerName(delegated ?? '');
       return name.ok
         ? { kind: 'delegated', name, from }
         : { kind: 'invalid', why: 'status 404', status: 404, from };

@@ -1,5 +1,5 @@
-import type { ValidServerName } from '../spec/index.ts';
-import type { Attempt } from './errand.ts';
+import type { ValidServerName } from '../model/index.ts';
+import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { ConnectTarget, Parts } from './parts.ts';
 import type { WireRequest } from './request.ts';

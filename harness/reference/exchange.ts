@@ -1,8 +1,8 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type { Attempt } from './errand.ts';
+import { patience } from '../base/index.ts';
+import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
-import { patience } from './patience.ts';
 import { secure, type TlsRules } from './secure.ts';
 import type { OpenConnection } from './try-addresses.ts';
 

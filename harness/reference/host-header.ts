@@ -1,4 +1,4 @@
-import type { ValidServerName } from '../spec/index.ts';
+import type { ValidServerName } from '../model/index.ts';
 import type { Approach } from './parts.ts';
 
 /** S4-b, S4-c: an SRV record moves address and port, and nothing else. */

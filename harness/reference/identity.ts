@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import type { Signer } from '../world/index.ts';
+import type { Signer } from '../evidence/index.ts';
 
 /** RFC 8410: everything of a PKCS#8 ed25519 key but its 32 bytes of seed. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseServerName } from '../model/index.ts';
 import { certificateName, sni } from './certificate-name.ts';
 import { hostHeader } from './host-header.ts';
-import { defaultPort, explicitPort, literalAddress, readName } from './names.ts';
+import { defaultPort, explicitPort, literalAddress } from './names.ts';
 
 const NAMES: [
   text: string,
@@ -27,7 +28,7 @@ const NAMES: [
 
 test('a name decides address, port, certificate, SNI, and Host as it is written', () => {
   for (const [text, address, port, certificate, servername] of NAMES) {
-    const name = readName(text);
+    const name = parseServerName(text);
     assert.ok(name.ok, text);
     assert.equal(literalAddress(name), address, text);
     assert.equal(explicitPort(name), port, text);

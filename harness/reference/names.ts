@@ -1,6 +1,4 @@
-import { parseServerName, type ValidServerName } from '../spec/index.ts';
-
-export { parseServerName as readName };
+import type { ValidServerName } from '../model/index.ts';
 
 /** AMB-18: leading zeros are decimal, as in the grammar's prose; left to the system they would be octal. */
 export function literalAddress(name: ValidServerName): string | undefined {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ServerName, ValidServerName } from '../spec/index.ts';
+import type { ServerName, ValidServerName } from '../model/index.ts';
+import type { Attempt } from './attempt.ts';
 import type { SignedObject } from './authorization.ts';
 import type { DiscoveredRoute } from './discover.ts';
-import type { Attempt } from './errand.ts';
 import type { HttpsExchange, HttpsReply } from './exchange.ts';
 import type { Demand, Peer } from './peer.ts';
 import type { WireRequest } from './request.ts';

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Event, HttpEvent } from '../evidence/index.ts';
-import { type Case, loadCases } from '../scenario/index.ts';
+import type { Answer, Event, HttpEvent } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
+import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld, type World } from '../world/index.ts';
-import { type Answer, type Ask, mutants, referenceResolver, referenceSigner } from './index.ts';
+import { referenceSigner } from './identity.ts';
+import { mutants } from './mutants/mutants.ts';
+import { type Ask, referenceResolver } from './resolver.ts';
 
 let world: World;
 before(async () => {

@@ -1,6 +1,6 @@
-import type { Attempt } from './errand.ts';
+import { patience } from '../base/index.ts';
+import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure } from './failure.ts';
-import { patience } from './patience.ts';
 
 interface Family {
   readonly addresses: readonly string[];

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { Answer, FederationRequest, Question } from '../evidence/index.ts';
+import { Attempt } from './attempt.ts';
 import { deliver } from './delivery.ts';
-import { Attempt } from './errand.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Parts } from './parts.ts';
 import { wireRequest } from './request.ts';

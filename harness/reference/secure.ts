@@ -1,5 +1,5 @@
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { Attempt } from './errand.ts';
+import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
 import type { Demand, Peer } from './peer.ts';
 import { socketEvent } from './socket-event.ts';

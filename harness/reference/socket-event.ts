@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
+import { patience } from '../base/index.ts';
 import { DiscoveryFailure } from './failure.ts';
-import { patience } from './patience.ts';
 
 /** Waits for an event of a socket. Whatever ends the socket first ends the waiting, and so does the time limit. */
 export function socketEvent(socket: Socket, event: string, ms: number): Promise<void> {

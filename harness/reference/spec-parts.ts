@@ -1,10 +1,11 @@
+import { parseServerName } from '../model/index.ts';
 import { authorization, destination, hasToBeSigned, signedObject, signedUri } from './authorization.ts';
 import { certificateName, sni } from './certificate-name.ts';
 import { discover } from './discover.ts';
 import { sendRequest } from './exchange.ts';
 import { fallBack, isFinal } from './finality.ts';
 import { authority, hostHeader } from './host-header.ts';
-import { defaultPort, explicitPort, hostToReach, literalAddress, readName, settles } from './names.ts';
+import { defaultPort, explicitPort, hostToReach, literalAddress, settles } from './names.ts';
 import type { Parts } from './parts.ts';
 import { faultOfPeer } from './peer.ts';
 import { followRedirect, isFollowed } from './redirect.ts';
@@ -26,7 +27,7 @@ export const specParts: Parts = {
     reply: 5500,
     wellKnown: 5500,
   },
-  readName,
+  readName: parseServerName,
   literalAddress,
   explicitPort,
   defaultPort,

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readName } from './names.ts';
+import { parseServerName } from '../model/index.ts';
 import { type Call, takesPart } from './trace.ts';
 
-const name = readName('hs.test');
-const withPort = readName('hs.test:8448');
+const name = parseServerName('hs.test');
+const withPort = parseServerName('hs.test:8448');
 
-const read = (text: string): Call => ({ part: 'readName', pure: { given: [text], result: readName(text) } });
+const read = (text: string): Call => ({
+  part: 'readName',
+  pure: { given: [text], result: parseServerName(text) },
+});
 const looked: Call = { part: 'lookupSrv' };
 
 test('a pure part matters where it gives another result for what it was given', () => {

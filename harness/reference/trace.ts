@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Mutant } from './mutants/mutants.ts';
+import type { Mutant } from './mutants/mutant.ts';
 import type { Parts } from './parts.ts';
 import { type Ask, referenceResolver } from './resolver.ts';
 import { specParts } from './spec-parts.ts';

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Attempt } from './errand.ts';
+import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
 import { socketEvent } from './socket-event.ts';
 

@@ -1,4 +1,4 @@
-import type { SpecVersion } from '../scenario/index.ts';
+import type { SpecVersion } from '../model/index.ts';
 import { authorization } from './authorization.ts';
 import type { Parts } from './parts.ts';
 

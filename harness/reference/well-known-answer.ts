@@ -1,4 +1,4 @@
-import { parseServerName, type ValidServerName } from '../spec/index.ts';
+import { parseServerName, type ValidServerName } from '../model/index.ts';
 import type { WellKnownResult } from './well-known.ts';
 
 /** S3-d, S3-e: the other 2xx are "non-200" too. S3-i: the Content-Type plays no part. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { ValidServerName } from '../spec/index.ts';
-import type { Attempt } from './errand.ts';
+import type { ValidServerName } from '../model/index.ts';
+import type { Attempt } from './attempt.ts';
 import type { HttpsReply } from './exchange.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Demand } from './peer.ts';
@@ -38,7 +38,9 @@ export async function fetchWellKnown(attempt: Attempt, asked: ValidServerName): 
   const first = attempt.parts.wellKnownUrl(asked);
   try {
     const ms = attempt.parts.timeouts.wellKnown;
-    const { reply, from } = await attempt.within(ms, 'the well-known file', (part) => fetchChain(part, first));
+    const { reply, from } = await attempt.within(ms, 'the well-known file', (part) =>
+      fetchChain(part, first),
+    );
     return readDelegation(attempt, reply, from);
   } catch (error) {
     attempt.check();

@@ -1,4 +1,4 @@
-import { type Clause, type Coverage, familyOf, owesMutant, specLink } from '../spec/index.ts';
+import { type Clause, type Coverage, familyOf, owesMutant, specLink } from '../oracle/index.ts';
 
 const HEAD = `# Coverage
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Clause, type Coverage, clause, clauses } from '../spec/index.ts';
-import { coverageLines } from './coverage-lines.ts';
+import { type Clause, type Coverage, clause, clauses } from '../oracle/index.ts';
 import { coveragePage } from './coverage-page.ts';
-import { type Paint, plain } from './paint.ts';
+import { coverageLines } from './terminal/coverage-lines.ts';
+import { type Paint, plain } from './terminal/paint.ts';
 
 const covered = (id: string, more: Partial<Coverage> = {}): Coverage => ({
   clause: clause(id),

@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
-import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultRounds } from '../spec/index.ts';
+import type { Case, SpecVersion } from '../model/index.ts';
+import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { type CaseResult, runCase } from './run-case.ts';
 

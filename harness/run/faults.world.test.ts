@@ -8,11 +8,14 @@ import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { functionAdapter } from '../adapters/index.ts';
+import { ADDRESSES, type Case } from '../model/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { type Ask, referenceResolver } from '../reference/index.ts';
-import { ADDRESSES, type Case, loadCases } from '../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../spec/index.ts';
+import { loadCases } from '../scenario/index.ts';
 import { requireOwnNamespace, type WorldOptions } from '../world/index.ts';
-import { LastingWorld, runSubject, type Subject } from './index.ts';
+import { LastingWorld } from './lasting-world.ts';
+import { runSubject } from './run.ts';
+import type { Subject } from './subject.ts';
 
 // Before anything else: outside of a sandbox these addresses are other people's.
 requireOwnNamespace();

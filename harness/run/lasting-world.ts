@@ -1,4 +1,4 @@
-import type { Case } from '../scenario/index.ts';
+import type { Case } from '../model/index.ts';
 import { type OpenCase, type OpenOptions, openWorld, type World, type WorldOptions } from '../world/index.ts';
 
 /** Whatever kills a world again and again is not mended by another one. */

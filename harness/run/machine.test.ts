@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Machine } from '../scenario/index.ts';
+import type { Machine } from '../model/index.ts';
 import { byMachine } from './machine.ts';
 
 const caseWith = (id: string, machine?: Machine) => ({ id, ...(machine && { machine }) });

@@ -1,5 +1,5 @@
+import type { Case, Machine } from '../model/index.ts';
 import { changeResolver } from '../sandbox/index.ts';
-import type { Case, Machine } from '../scenario/index.ts';
 
 /** Cases that want the same of the machine. */
 export interface Group<C = Case> {

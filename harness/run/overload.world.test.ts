@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { ADDRESSES } from '../scenario/index.ts';
+import { ADDRESSES } from '../model/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 
 // Before anything else: outside of a sandbox these addresses are other people's.
@@ -36,7 +36,7 @@ async function flood(): Promise<void> {
 }
 
 test('a case in which our own sockets lost questions is an error of ours; the next one is none the worse', async (t) => {
-  const script = new URL('./overload-witness.ts', import.meta.url).pathname;
+  const script = new URL('./testing/overload-witness.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [...process.execArgv.filter((flag) => flag !== '--test'), script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -1,7 +1,7 @@
 import type { About } from '../adapters/index.ts';
 import { isProved } from '../judge/index.ts';
-import type { Case, SpecVersion } from '../scenario/index.ts';
-import { consultOracle, type RoundQuestion } from '../spec/index.ts';
+import type { Case, SpecVersion } from '../model/index.ts';
+import { consultOracle, type RoundQuestion } from '../oracle/index.ts';
 import type { CaseResult } from './run-case.ts';
 
 const UNPROVED = 'its parent did not reach the right listener, so that a refusal would prove nothing';

@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import type { Adapter, Answer } from '../adapters/index.ts';
-import type { Event } from '../evidence/index.ts';
+import type { Adapter } from '../adapters/index.ts';
+import { patience } from '../base/index.ts';
+import type { Answer, Event } from '../evidence/index.ts';
+import { isClaim } from '../evidence/index.ts';
 import {
   attributeEvents,
   type EarlierVerdict,
   type Evidence,
   eventsOfRound,
   type FinishedCase,
-  isClaim,
   isDecided,
   type Judgement,
   judge,
@@ -18,9 +19,8 @@ import {
   wentWell,
   withoutEchoes,
 } from '../judge/index.ts';
-import { patience } from '../reference/index.ts';
-import type { Case } from '../scenario/index.ts';
-import { questionBefore, type RoundQuestion } from '../spec/index.ts';
+import type { Case } from '../model/index.ts';
+import { questionBefore, type RoundQuestion } from '../oracle/index.ts';
 import type { OpenCase, World } from '../world/index.ts';
 
 export interface CaseBudget {

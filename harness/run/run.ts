@@ -1,17 +1,17 @@
 import type { About, Adapter } from '../adapters/index.ts';
+import { causeOf } from '../base/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
-import { type Case, isAboutStalls, type SpecVersion } from '../scenario/index.ts';
-import { applies, consultRounds, nameOfVersion } from '../spec/index.ts';
-import { causeOf } from './cause.ts';
+import { type Case, isAboutStalls, type SpecVersion } from '../model/index.ts';
+import { applies, consultRounds, nameOfVersion } from '../oracle/index.ts';
 import { type ControlCases, type ControlWatcher, runControls } from './controls.ts';
-import { simultaneousNames, tooMany, widthFor } from './crowd.ts';
-import { whySkipped } from './lacking.ts';
 import { LastingWorld } from './lasting-world.ts';
+import { limitConcurrency } from './limit-concurrency.ts';
 import { byMachine, type Group, setMachine } from './machine.ts';
 import { Parents } from './parents.ts';
 import { type CaseResult, runCase } from './run-case.ts';
+import { simultaneousNames, tooMany, widthFor } from './simultaneous.ts';
 import type { Subject } from './subject.ts';
-import { limitConcurrency } from './wave.ts';
+import { whySkipped } from './why-skipped.ts';
 
 /**
  * Milliseconds an implementation has for one case, from handing over to decision. Not one of the round figures that

@@ -1,7 +1,7 @@
 import type { About, Adapter } from '../adapters/index.ts';
+import { causeOf } from '../base/index.ts';
 import type { Verdict } from '../judge/index.ts';
-import type { Case } from '../scenario/index.ts';
-import { causeOf } from './cause.ts';
+import type { Case } from '../model/index.ts';
 import { runControls } from './controls.ts';
 import type { LastingWorld } from './lasting-world.ts';
 import { BUDGET_MS, type RunOptions, start, Waves } from './run.ts';

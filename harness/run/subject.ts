@@ -10,6 +10,8 @@ import {
   startImplementation,
   withBinary,
 } from '../adapters/index.ts';
+import { HarnessError } from '../base/index.ts';
+import type { SpecVersion } from '../model/index.ts';
 import {
   type Ask,
   mutants,
@@ -18,8 +20,7 @@ import {
   referenceResolver,
   referenceSigner,
 } from '../reference/index.ts';
-import type { SpecVersion } from '../scenario/index.ts';
-import { HarnessError, requireOwnNamespace } from '../world/index.ts';
+import { requireOwnNamespace } from '../world/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
 export interface Subject {

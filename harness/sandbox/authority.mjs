@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../world/cache-folder.mjs';
+import { cacheFolder } from '../base/cache-folder.mjs';
 import { loadTypeScript } from './typescript.mjs';
 
 const YEAR = 365 * 86_400_000;

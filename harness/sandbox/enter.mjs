@@ -165,7 +165,7 @@ async function cannotEnter({ signal }) {
   if (signal) return 128 + constants.signals[signal];
   await loadTypeScript();
   const { examine, whatEnteringNeeds } = await import('./index.ts');
-  const { HarnessError } = await import('../world/index.ts');
+  const { HarnessError } = await import('../base/index.ts');
   for await (const finding of examine(whatEnteringNeeds())) {
     if (finding.kind !== 'unmet') continue;
     const what = `cannot make the sandbox: ${finding.what}: ${finding.why}`;

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../world/cache-folder.mjs';
+import { cacheFolder } from '../base/cache-folder.mjs';
 import { call } from './call.ts';
 import { changedEnvironment } from './environment.ts';
 import { fault } from './fault.ts';

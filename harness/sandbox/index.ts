@@ -4,7 +4,7 @@
  */
 export type { Ticket } from './enter.mjs';
 export { furnish } from './furnish.ts';
-export { examine, type NeedFinding, type SandboxNeed } from './need.ts';
+export { examine, type NeedFinding } from './need.ts';
 export { needs, whatEnteringNeeds } from './needs.ts';
-export { changeResolver, type ResolverSettings } from './resolver-settings.ts';
-export { holdParentPipe } from './tether.ts';
+export { holdParentPipe } from './parent-pipe.ts';
+export { changeResolver } from './resolver-settings.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ADDRESSES } from '../scenario/index.ts';
+import { ADDRESSES } from '../model/index.ts';
 import { PACKET_READER } from '../world/index.ts';
 import { authorityFile } from './authority.mjs';
 import { UNSHARE } from './enter.mjs';

@@ -1,4 +1,4 @@
-import { ADDRESSES } from '../scenario/index.ts';
+import { ADDRESSES } from '../model/index.ts';
 
 /**
  * The network of the sandbox, as lines for `ip -batch`, by the family that a line without an address would else guess.

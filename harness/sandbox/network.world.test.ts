@@ -7,7 +7,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { ADDRESSES } from '../scenario/index.ts';
+import { ADDRESSES } from '../model/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 import { covers } from './files.ts';
 

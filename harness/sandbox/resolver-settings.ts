@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADDRESSES } from '../scenario/index.ts';
+import { ADDRESSES } from '../model/index.ts';
 import { call } from './call.ts';
 
 const OURS = join(import.meta.dirname, 'etc');

@@ -1,7 +1,7 @@
 /** Loading TypeScript late: what runs outside the sandbox seldom needs it. */
 import module from 'node:module';
 import { join } from 'node:path';
-import { cacheFolder } from '../world/cache-folder.mjs';
+import { cacheFolder } from '../base/cache-folder.mjs';
 
 let loaded = false;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problemsOf, scenario } from './scratch-library.ts';
+import { problemsOf, scenario } from './testing/scratch-library.ts';
 
 const dns = (records: unknown) => scenario({ dns: { '@': { A: 'origin' }, ...(records as object) } });
 const listener = (changes: unknown) =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { publishedSchema } from './json-schema.ts';
-import { lintCase } from './lint.ts';
-import { lintFiles } from './lint-file.ts';
-import { NOT_YET } from './not-yet.ts';
-import { scenario, scratchLibrary } from './scratch-library.ts';
+import { publishedSchema } from './file/json-schema.ts';
+import { NOT_YET } from './file/not-yet.ts';
+import { lintCase } from './lint/lint.ts';
+import { lintFiles } from './lint/lint-file.ts';
+import { scenario, scratchLibrary } from './testing/scratch-library.ts';
 
 const page = readFileSync(new URL('../../docs/write-a-scenario.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => text);

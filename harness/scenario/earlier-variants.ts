@@ -1,7 +1,7 @@
-import { bind, type CaseDraft } from './bind.ts';
-import type { Case } from './case.ts';
-import type { ScenarioError } from './error.ts';
-import type { Variant } from './expand.ts';
+import type { Case } from '../model/index.ts';
+import { bind, type CaseDraft } from './bind/bind.ts';
+import type { ScenarioError } from './file/error.ts';
+import type { Variant } from './file/expand.ts';
 
 /** The variants of a case's file that stand before it, whether or not they were selected. Of those none is ever opened. */
 export type EarlierVariants = (c: Pick<Case, 'id' | 'source'>) => readonly Case[];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { lintCase } from './lint.ts';
-import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.ts';
+import { lintCase } from './lint/lint.ts';
+import { caseOf, problemsOf, scenario, scratchLibrary } from './testing/scratch-library.ts';
 
 const listener = (changes: object) =>
   scenario({ hosts: { origin: { '8448': { cert: '@', homeserver: true, ...changes } } } });

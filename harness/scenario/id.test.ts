@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultOfId, parseId, serverNameOf } from './id.ts';
-import { scenario, scratchLibrary } from './scratch-library.ts';
+import { scenario, scratchLibrary } from './testing/scratch-library.ts';
 
 const NAMES: readonly [id: string, name: string][] = [
   ['well-known/port', 'port.well-known.test'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadText } from './load-text.ts';
-import { scenario, scratchLibrary } from './scratch-library.ts';
+import { scenario, scratchLibrary } from './testing/scratch-library.ts';
 
 const text = JSON.stringify(scenario(), null, 2);
 

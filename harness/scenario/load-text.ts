@@ -1,8 +1,8 @@
-import { type Bound, bind } from './bind.ts';
-import { allocate } from './blocks.ts';
-import type { Source } from './case.ts';
-import { parseDocument } from './document.ts';
-import type { ScenarioError } from './error.ts';
+import type { Source } from '../model/index.ts';
+import { type Bound, bind } from './bind/bind.ts';
+import { allocate } from './bind/blocks.ts';
+import { parseDocument } from './file/document.ts';
+import type { ScenarioError } from './file/error.ts';
 import { draft } from './load.ts';
 
 /** A scenario that lies in no file (yet). */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { caseOf, problemsOf, scenario, scratchLibrary } from './scratch-library.ts';
+import { caseOf, problemsOf, scenario, scratchLibrary } from './testing/scratch-library.ts';
 
 test('a scenario is found by its path, and its server name follows from it', () => {
   const found = caseOf({});

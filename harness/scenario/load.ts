@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { bind, type CaseDraft } from './bind.ts';
-import { allocate } from './blocks.ts';
-import type { Case, Source } from './case.ts';
-import { locate, parseDocument } from './document.ts';
+import type { Case, Source } from '../model/index.ts';
+import { bind, type CaseDraft } from './bind/bind.ts';
+import { allocate } from './bind/blocks.ts';
+import { type Rebind, rebinder } from './bind/rebind.ts';
 import { type EarlierVariants, earlierVariants } from './earlier-variants.ts';
-import { ScenarioError } from './error.ts';
-import { expand, type Variant } from './expand.ts';
+import { locate, parseDocument } from './file/document.ts';
+import { ScenarioError } from './file/error.ts';
+import { expand, type Variant } from './file/expand.ts';
+import { refuseNotYet } from './file/not-yet.ts';
+import type { Authored } from './file/schema.ts';
+import { validate } from './file/validate.ts';
 import { faultOfId, parseId } from './id.ts';
-import { refuseNotYet } from './not-yet.ts';
-import { type Rebind, rebinder } from './rebind.ts';
-import type { Authored } from './schema.ts';
-import { hintForSelector, parseSelector, type Selector } from './select.ts';
-import { faultsOfRounds, writeOut } from './steps.ts';
-import { checkTogether } from './together.ts';
-import { validate } from './validate.ts';
+import { faultsOfRounds, writeOut } from './rounds.ts';
+import { hintForSelector, parseSelector, type Selector } from './select/select.ts';
+import { checkTogether } from './select/together.ts';
 
 export interface LoadOptions {
   /** The folder that has `scenarios/` in it. */

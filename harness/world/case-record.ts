@@ -1,6 +1,6 @@
+import type { HarnessError } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { now } from './clock.ts';
-import type { HarnessError } from './harness-error.ts';
 
 /** An event before its time is counted from the zero of its case. */
 export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;

@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { Agent } from 'node:https';
 import { connect } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
-import type { Host, Listener } from '../scenario/index.ts';
-import { fetchOnce } from './fetch.ts';
+import type { Host, Listener } from '../model/index.ts';
 import { requireOwnNamespace } from './guard.ts';
-import { type OpenCase, openWorld, type World } from './index.ts';
-import { a, certFor, json, listener, route, sampleCase, zone } from './sample-case.ts';
+import { openWorld } from './open-world.ts';
+import { fetchOnce } from './testing/fetch.ts';
+import { a, certFor, json, listener, route, sampleCase, zone } from './testing/sample-case.ts';
+import type { OpenCase, World } from './world.ts';
 
 requireOwnNamespace();
 

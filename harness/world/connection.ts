@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
-import type { Listener } from '../scenario/index.ts';
+import type { Sender } from '../evidence/index.ts';
+import type { Listener } from '../model/index.ts';
 import type { Happened } from './case-record.ts';
-import type { Sender } from './matrix/index.ts';
-import type { EventSender } from './witness.ts';
+import type { EventSender } from './event-sender.ts';
 
 /** One accepted connection, and what is known of it so far. */
 export class AcceptedConnection {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { ADDRESSES } from '../scenario/index.ts';
-import { HarnessError } from './harness-error.ts';
+import { HarnessError } from '../base/index.ts';
+import { ADDRESSES } from '../model/index.ts';
 
 const OUR_INTERFACES = ['lo', 'bh0', 'bh1'];
 

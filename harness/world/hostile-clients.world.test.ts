@@ -8,11 +8,13 @@ import type { Readable, Writable } from 'node:stream';
 import { after, before, type TestContext, test } from 'node:test';
 import { connect, type TLSSocket } from 'node:tls';
 import type { Event, HttpEvent } from '../evidence/index.ts';
-import type { Fault } from '../scenario/index.ts';
-import { fetchOnce } from './fetch.ts';
+import type { Fault } from '../model/index.ts';
 import { requireOwnNamespace } from './guard.ts';
-import { authorityBundle, type OpenCase, openWorld, type World } from './index.ts';
-import { a, certFor, listener, route, sampleCase, zone } from './sample-case.ts';
+import { openWorld } from './open-world.ts';
+import { authorityBundle } from './pki/index.ts';
+import { fetchOnce } from './testing/fetch.ts';
+import { a, certFor, listener, route, sampleCase, zone } from './testing/sample-case.ts';
+import type { OpenCase, World } from './world.ts';
 
 await requireOwnNamespace();
 

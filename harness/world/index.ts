@@ -1,9 +1,6 @@
 /** The mock internet: DNS, TLS and HTTP servers on the real ports, and everything they saw. */
-export { cacheFolder } from './cache-folder.mjs';
 export { requireOwnNamespace } from './guard.ts';
-export { HarnessError } from './harness-error.ts';
-export type { Signer } from './matrix/index.ts';
 export { openWorld, type WorldOptions } from './open-world.ts';
-export { type KeptPackets, keepPackets, PACKET_READER } from './packets/index.ts';
+export { keepPackets, PACKET_READER } from './packets/index.ts';
 export { authorityBundle, type Certificates, openCertificates, pkiFolder } from './pki/index.ts';
 export type * from './world.ts';

@@ -5,9 +5,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
 import { decode, encode, type Packet } from 'dns-packet';
-import { ADDRESSES } from '../scenario/index.ts';
-import { type OpenCase, openWorld, type World } from './index.ts';
-import { a, aaaa, answer, cname, sampleCase, set, srv, zone } from './sample-case.ts';
+import { ADDRESSES } from '../model/index.ts';
+import { openWorld } from './open-world.ts';
+import { a, aaaa, answer, cname, sampleCase, set, srv, zone } from './testing/sample-case.ts';
+import type { OpenCase, World } from './world.ts';
 
 let world: World;
 before(async () => {

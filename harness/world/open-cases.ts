@@ -1,8 +1,8 @@
-import type { Case } from '../scenario/index.ts';
+import type { HarnessError } from '../base/index.ts';
+import type { Case } from '../model/index.ts';
 import { type CaseRecord, stamp } from './case-record.ts';
 import { now } from './clock.ts';
 import type { AskedQuestion } from './dns/index.ts';
-import type { HarnessError } from './harness-error.ts';
 import type { Sighting } from './hosts/index.ts';
 import { type ConnectAttempt, canonical } from './packets/index.ts';
 import { unpack } from './thread/index.ts';

@@ -1,10 +1,10 @@
+import type { HarnessError } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
-import type { Case } from '../scenario/index.ts';
+import type { Case } from '../model/index.ts';
 import { CaseRecord } from './case-record.ts';
 import { now } from './clock.ts';
-import { type NameNews, NameServer } from './dns/index.ts';
+import { type DnsNews, NameServer } from './dns/index.ts';
 import { requireOwnNamespace } from './guard.ts';
-import type { HarnessError } from './harness-error.ts';
 import { type HostNews, HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
 import { OpenCases } from './open-cases.ts';
@@ -52,7 +52,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-function hearName(news: NameNews, cases: OpenCases<MockCase>, lags: Lags): void {
+function hearName(news: DnsNews, cases: OpenCases<MockCase>, lags: Lags): void {
   switch (news.kind) {
     case 'asked':
       cases.hearQuestion(news);

@@ -1,7 +1,6 @@
-import type { Event } from '../evidence/index.ts';
-import type { Case } from '../scenario/index.ts';
-import type { HarnessError } from './harness-error.ts';
-import type { Signer } from './matrix/index.ts';
+import type { HarnessError } from '../base/index.ts';
+import type { Event, Signer } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
 export interface World extends AsyncDisposable {

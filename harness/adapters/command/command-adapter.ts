@@ -1,6 +1,7 @@
-import type { About, Adapter, Answer, Question } from '../adapter.ts';
+import type { Answer, Question } from '../../evidence/index.ts';
+import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
-import { TextRing } from '../text-ring.ts';
+import { TextRing } from '../process/text-ring.ts';
 import type { OneShot } from './description.ts';
 import { type RunEnd, runOnce } from './one-run.ts';
 import { wordsFor } from './question-words.ts';

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Adapter, Question } from '../adapter.ts';
-import { ask, contract } from '../contract.ts';
+import type { Question } from '../../evidence/index.ts';
+import type { Adapter } from '../adapter.ts';
 import { findImplementation } from '../find-implementation.ts';
 import type { CommandImplementation } from '../implementation.ts';
 import { startImplementation } from '../start-implementation.ts';
+import { ask, contract } from '../testing/contract.ts';
 import { wordsFor } from './question-words.ts';
 
 const PROGRAM = fileURLToPath(new URL('../zoo/one-shot.sh', import.meta.url));

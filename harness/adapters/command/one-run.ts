@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Command } from '../child.ts';
+import { excerpt } from '../../base/index.ts';
 import { notStarted } from '../not-started.ts';
-import { excerpt } from '../printable.ts';
-import { signalGroup } from '../process-group.ts';
-import { TextRing } from '../text-ring.ts';
+import type { Command } from '../process/child.ts';
+import { signalGroup } from '../process/process-group.ts';
+import { TextRing } from '../process/text-ring.ts';
 
 /** How one run ended. */
 export interface RunEnd {

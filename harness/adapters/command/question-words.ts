@@ -1,4 +1,4 @@
-import type { Question } from '../adapter.ts';
+import type { Question } from '../../evidence/index.ts';
 
 const PLAIN_PATH = '/_matrix/federation/v1/version';
 

@@ -1,7 +1,7 @@
+import { excerpt } from '../../base/index.ts';
 import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
-import { excerpt } from '../printable.ts';
-import { TextRing } from '../text-ring.ts';
+import { TextRing } from '../process/text-ring.ts';
 import type { Trigger } from './description.ts';
 import { HomeserverAdapter } from './homeserver-adapter.ts';
 import { attachedServer } from './server.ts';

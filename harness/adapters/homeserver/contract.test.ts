@@ -1,8 +1,8 @@
 import { describe, it } from 'node:test';
 import type { Adapter } from '../adapter.ts';
-import { contract } from '../contract.ts';
 import { startImplementation } from '../start-implementation.ts';
-import { startedByHand, zooHomeserver } from './animal.ts';
+import { contract } from '../testing/contract.ts';
+import { startedByHand, zooHomeserver } from '../testing/zoo-homeserver.ts';
 
 const adapters: Readonly<Record<string, () => Promise<Adapter>>> = {
   'a homeserver': () => startImplementation(zooHomeserver('homeserver')),

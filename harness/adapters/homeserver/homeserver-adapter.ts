@@ -1,13 +1,14 @@
-import type { About, Adapter, Answer, Question } from '../adapter.ts';
+import { excerpt } from '../../base/index.ts';
+import type { Answer, Question } from '../../evidence/index.ts';
+import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { abortable } from '../patience.ts';
-import { excerpt } from '../printable.ts';
-import { Restarting } from '../revival.ts';
-import type { TextRing } from '../text-ring.ts';
+import { Restarting } from '../process/restarting.ts';
+import type { TextRing } from '../process/text-ring.ts';
+import { meaningOf } from './answer-meaning.ts';
 import { clientRequest } from './client-request.ts';
 import type { Trigger } from './description.ts';
 import { type ClientAnswer, exchange } from './exchange.ts';
-import { meaningOf } from './meaning.ts';
 import type { Server } from './server.ts';
 
 /** How a homeserver is asked, whoever started it. */

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Adapter } from '../adapter.ts';
 import { AdapterError, type AdapterErrorCode } from '../adapter-error.ts';
-import { ask } from '../contract.ts';
 import type { HomeserverImplementation } from '../implementation.ts';
 import { startImplementation } from '../start-implementation.ts';
-import { startExitWatch } from '../witness.ts';
-import { startedByHand, zooHomeserver } from './animal.ts';
+import { ask } from '../testing/contract.ts';
+import { startExitWatch } from '../testing/exit-watch.ts';
+import { startedByHand, zooHomeserver } from '../testing/zoo-homeserver.ts';
 
 describe('a homeserver', () => {
   it('is who its description and its key document say', async () => {

@@ -1,4 +1,5 @@
 /** Homeservers: started in a data folder of their own, or by the user, and asked through their client API. */
 export { ANY_PROFILE, type Attachment, attachHomeserver, parseAttachment } from './attach.ts';
 export { type Attached, homeserverFields, type Launch, type Trigger, triggerSchema } from './description.ts';
+export { OwnServer } from './own-server.ts';
 export { startHomeserver } from './start-homeserver.ts';

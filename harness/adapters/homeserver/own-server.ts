@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { abortable, settlesWithin } from '../patience.ts';
 import { type Places, placed } from '../placed.ts';
-import { excerpt } from '../printable.ts';
-import type { TextRing } from '../text-ring.ts';
+import type { TextRing } from '../process/text-ring.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Launch } from './description.ts';
 import { exchange } from './exchange.ts';

@@ -1,11 +1,11 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { settlesWithin } from '../patience.ts';
-import { excerpt } from '../printable.ts';
-import { signalGroup } from '../process-group.ts';
-import type { TextRing } from '../text-ring.ts';
+import { signalGroup } from '../process/process-group.ts';
+import type { TextRing } from '../process/text-ring.ts';
 
 /** A program to start: argv, where, and what is added to our environment. */
 export interface ServerCommand {

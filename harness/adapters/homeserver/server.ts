@@ -1,4 +1,4 @@
-import type { Mortal } from '../revival.ts';
+import type { Mortal } from '../process/restarting.ts';
 
 /** A homeserver that can be asked over HTTP. */
 export interface Server extends Mortal {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Signer } from '../adapter.ts';
+import type { Signer } from '../../evidence/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { exchange } from './exchange.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { meaningOf } from './answer-meaning.ts';
 import { clientRequest } from './client-request.ts';
 import { type Trigger, triggerSchema } from './description.ts';
-import { meaningOf } from './meaning.ts';
 
 const trigger: Trigger = triggerSchema.parse({
   method: 'POST',

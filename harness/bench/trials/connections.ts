@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Case } from '../../scenario/index.ts';
+import type { Case } from '../../model/index.ts';
 import { openCertificates, openWorld, pkiFolder, requireOwnNamespace } from '../../world/index.ts';
 import { closeBareHosts, openBareHosts } from '../bare-hosts.ts';
 import { runClient } from '../client.ts';

@@ -1,7 +1,8 @@
 import type { Verdict } from '../../judge/index.ts';
+import type { Case } from '../../model/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
 import { findSubject, runSubject } from '../../run/index.ts';
-import { type Case, loadCases } from '../../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../../spec/index.ts';
+import { loadCases } from '../../scenario/index.ts';
 import { openCertificates, pkiFolder, requireOwnNamespace } from '../../world/index.ts';
 import { closeBareHosts, openBareHosts } from '../bare-hosts.ts';
 import { bareNameServer } from '../bare-name-server.ts';

@@ -8,11 +8,6 @@ import { questions } from './questions.ts';
 import { warm } from './warm.ts';
 import { world } from './world.ts';
 
-export type { EngineResult } from './engine.ts';
-export type { FloorResult } from './floor.ts';
-export type { ImplementationResult } from './implementation.ts';
-export type { LibraryResult } from './library.ts';
-
 export const trials = {
   connections,
   engine,
@@ -26,3 +21,8 @@ export const trials = {
 
 export type Trials = typeof trials;
 export type TrialName = keyof Trials;
+
+export type { EngineResult } from './engine.ts';
+export type { FloorResult } from './floor.ts';
+export type { ImplementationResult } from './implementation.ts';
+export type { LibraryResult } from './library.ts';

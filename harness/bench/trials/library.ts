@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findSubject, newRunId, RunRecord, runSubject } from '../../run/index.ts';
+import { DEFAULT_SPEC_VERSION, twinsOfLibrary } from '../../oracle/index.ts';
+import { newRunId, RunRecord } from '../../record/index.ts';
+import { findSubject, runSubject } from '../../run/index.ts';
 import { loadCases } from '../../scenario/index.ts';
-import { DEFAULT_SPEC_VERSION, twinsOfLibrary } from '../../spec/index.ts';
 import { ROOT } from '../delegations.ts';
 import { type Cost, costOf, peakMemory } from '../stopwatch.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ADDRESSES } from '../../scenario/index.ts';
+import { ADDRESSES } from '../../model/index.ts';
 import { openWorld, requireOwnNamespace } from '../../world/index.ts';
 import { delegations } from '../delegations.ts';
 import { askForSeconds, type DnsLoad } from '../dns-load.ts';

@@ -1,4 +1,4 @@
-import type { Case } from '../../scenario/index.ts';
+import type { Case } from '../../model/index.ts';
 import { openWorld } from '../../world/index.ts';
 import { delegations } from '../delegations.ts';
 import { type Cost, costOf } from '../stopwatch.ts';

@@ -1,6 +1,6 @@
-import type { Case } from '../../scenario/index.ts';
+import type { Case } from '../../model/index.ts';
+import type { Attempt } from '../attempt.ts';
 import { type DiscoveredRoute, direct, discover } from '../discover.ts';
-import type { Attempt } from '../errand.ts';
 import type { WireRequest } from '../request.ts';
 import type { Mutant } from './mutant.ts';
 

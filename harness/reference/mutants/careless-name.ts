@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { ServerName, ValidServerName } from '../../spec/index.ts';
-import { readName } from '../names.ts';
+import type { ServerName, ValidServerName } from '../../model/index.ts';
+import { parseServerName } from '../../model/index.ts';
 
 /** A name that the grammar does not allow, as somebody takes it who does not look. */
 export function takenFor(host: string, port?: number): ValidServerName {
@@ -13,8 +13,8 @@ export function takenFor(host: string, port?: number): ValidServerName {
 /** What is no server name is mended, and read again. */
 export function mending(mend: (text: string) => string): (text: string) => ServerName {
   return (text) => {
-    const name = readName(text);
-    return name.ok ? name : readName(mend(text));
+    const name = parseServerName(text);
+    return name.ok ? name : parseServerName(mend(text));
   };
 }
 
@@ -47,7 +47,7 @@ export const withoutZone = (text: string) => text.replace(/%[^\]]*\]/, ']');
 
 /** A character that DNS could carry all the same. */
 export function anyAlphabet(text: string): ServerName {
-  const name = readName(text);
+  const name = parseServerName(text);
   if (name.ok) return name;
   const [, host, port] = /^([\w.~*-]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
   return host === undefined ? name : takenFor(host, port === undefined ? undefined : Number(port));

@@ -1,4 +1,4 @@
-import { readName } from '../names.ts';
+import { parseServerName } from '../../model/index.ts';
 import { validateDelegation } from '../well-known-answer.ts';
 import {
   anyAlphabet,
@@ -92,7 +92,7 @@ export const delegation: readonly Mutant[] = [
     replaces: {
       validateDelegation: (document) => {
         const [first] = [document].flat();
-        const name = typeof first === 'string' ? readName(first) : undefined;
+        const name = typeof first === 'string' ? parseServerName(first) : undefined;
         return name?.ok ? name : validateDelegation(document);
       },
     },

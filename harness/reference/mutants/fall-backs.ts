@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import type { Attempt } from '../attempt.ts';
 import { type DiscoveredRoute, direct, targetsOf } from '../discover.ts';
-import type { Attempt } from '../errand.ts';
 import { type HttpsExchange, type HttpsReply, headersOf, sendRequest } from '../exchange.ts';
 import { DiscoveryFailure, failureOf } from '../failure.ts';
 import { type OpenConnection, tryAddresses } from '../try-addresses.ts';

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
-import type { ValidServerName } from '../../spec/index.ts';
+import { patience } from '../../base/index.ts';
+import type { ValidServerName } from '../../model/index.ts';
+import type { Attempt } from '../attempt.ts';
 import { type DiscoveredRoute, discover } from '../discover.ts';
-import type { Attempt } from '../errand.ts';
 import { type HttpsExchange, type HttpsReply, headersOf } from '../exchange.ts';
 import { failureOf } from '../failure.ts';
-import { patience } from '../patience.ts';
 import { trust } from '../trust.ts';
 import type { OpenConnection } from '../try-addresses.ts';
 import { fetchWellKnown, type WellKnownResult } from '../well-known.ts';

@@ -1,4 +1,4 @@
-import type { Case } from '../../scenario/index.ts';
+import type { Case } from '../../model/index.ts';
 import type { Parts } from '../parts.ts';
 
 /** A real bug as one part of the reference resolver, so that a case which misses it is seen to miss it. */

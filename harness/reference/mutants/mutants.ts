@@ -1,7 +1,7 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
-import { delegation } from './delegation.ts';
 import { attempts } from './attempts.ts';
+import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
 import { host } from './host.ts';
 import { memory } from './memory.ts';

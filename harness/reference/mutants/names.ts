@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { literalAddress, readName } from '../names.ts';
+import { parseServerName } from '../../model/index.ts';
+import { literalAddress } from '../names.ts';
 import {
   anyAlphabet,
   inBrackets,
@@ -71,7 +72,7 @@ export const names: readonly Mutant[] = [
   {
     name: 'short-address-expanded',
     title: 'Takes 127.1, 0x7f000001 and the like for addresses, as inet_aton does',
-    replaces: { readName: (text) => expanded(text) ?? readName(text) },
+    replaces: { readName: (text) => expanded(text) ?? parseServerName(text) },
     showsIn: 'machine',
   },
   {
@@ -146,6 +147,6 @@ function expanded(text: string) {
 }
 
 function splitCarelessly(text: string) {
-  const name = readName(text);
+  const name = parseServerName(text);
   return name.ok || !text.includes(':') ? name : splitAtLastColon(text);
 }

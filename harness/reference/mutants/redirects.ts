@@ -1,4 +1,4 @@
-import { readName } from '../names.ts';
+import { parseServerName } from '../../model/index.ts';
 import { followRedirect } from '../redirect.ts';
 import { decidingName } from '../well-known-answer.ts';
 import type { Mutant } from './mutant.ts';
@@ -63,7 +63,7 @@ export const redirects: readonly Mutant[] = [
     title: 'Goes on with the host that was redirected to, where there is no valid file',
     replaces: {
       decidingName: (asked, found) => {
-        const host = found.kind === 'invalid' ? readName(found.from.hostname) : asked;
+        const host = found.kind === 'invalid' ? parseServerName(found.from.hostname) : asked;
         return host.ok && host.host !== asked.host ? host : decidingName(asked, found);
       },
     },
@@ -73,7 +73,7 @@ export const redirects: readonly Mutant[] = [
     title: 'Takes the host that was redirected to for the delegated one',
     replaces: {
       decidingName: (asked, found) => {
-        const host = found.kind === 'delegated' ? readName(found.from.hostname) : asked;
+        const host = found.kind === 'delegated' ? parseServerName(found.from.hostname) : asked;
         return host.ok && host.host !== asked.host ? host : decidingName(asked, found);
       },
     },

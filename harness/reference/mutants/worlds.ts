@@ -1,4 +1,4 @@
-import type { Case, RecordType } from '../../scenario/index.ts';
+import type { Case, RecordType } from '../../model/index.ts';
 
 /** Worlds in which a mutant of a part that has to do with the world can matter. */
 

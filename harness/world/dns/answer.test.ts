@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RecordSet, Zone } from '../../scenario/index.ts';
-import { a, answer, cname, set, srv, zone } from '../sample-case.ts';
+import type { RecordSet, Zone } from '../../model/index.ts';
+import { a, answer, cname, set, srv, zone } from '../testing/sample-case.ts';
 import { answerQuestion } from './answer.ts';
 import { Directory } from './directory.ts';
 import { recordText } from './record-text.ts';

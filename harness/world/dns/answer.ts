@@ -1,5 +1,5 @@
 import type { DnsEvent } from '../../evidence/index.ts';
-import type { DnsAnswer, OwnedRecord, RecordSet } from '../../scenario/index.ts';
+import type { DnsAnswer, OwnedRecord, RecordSet } from '../../model/index.ts';
 import { asciiLower, type CaseZone, type Directory } from './directory.ts';
 
 export type TimedRecord = OwnedRecord & { readonly ttl: number };

@@ -1,4 +1,4 @@
-import type { RecordSet, Zone } from '../../scenario/index.ts';
+import type { RecordSet, Zone } from '../../model/index.ts';
 
 /** The zone of one open case. */
 export interface CaseZone {

@@ -1,3 +1,3 @@
 /** The name server: zones of the open cases, answered over UDP and TCP from a thread of its own. */
 export { NameServer } from './name-server.ts';
-export type { AskedQuestion, DnsNews as NameNews } from './protocol.ts';
+export type { AskedQuestion, DnsNews } from './protocol.ts';

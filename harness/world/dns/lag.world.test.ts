@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HarnessError, requireOwnNamespace } from '../index.ts';
-import { a } from '../sample-case.ts';
-import { type NameNews, NameServer } from './index.ts';
+import type { HarnessError } from '../../base/index.ts';
+import { requireOwnNamespace } from '../guard.ts';
+import { a } from '../testing/sample-case.ts';
+import { NameServer } from './name-server.ts';
+import type { DnsNews } from './protocol.ts';
 
 // Before anything else: outside of a sandbox these addresses are other people's.
 requireOwnNamespace();
 
 test('the name server says how late its own thread was', async () => {
-  const news: NameNews[] = [];
+  const news: DnsNews[] = [];
   const died = (error: HarnessError) => assert.fail(error);
   await using names = new NameServer('largest', { hear: (one) => news.push(one), died });
   await names.ready;

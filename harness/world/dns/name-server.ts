@@ -1,5 +1,5 @@
-import type { Zone } from '../../scenario/index.ts';
-import { ADDRESSES } from '../../scenario/index.ts';
+import type { Zone } from '../../model/index.ts';
+import { ADDRESSES } from '../../model/index.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
 import { DropWatch } from './drop-watch.ts';
 import { countDrops } from './drops.ts';

@@ -1,5 +1,5 @@
 import type { DnsEvent } from '../../evidence/index.ts';
-import type { Zone } from '../../scenario/index.ts';
+import type { Zone } from '../../model/index.ts';
 import type { Lag } from '../loop-watch.ts';
 
 export type DnsOrder =

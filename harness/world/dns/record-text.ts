@@ -1,4 +1,4 @@
-import type { RecordData } from '../../scenario/index.ts';
+import type { RecordData } from '../../model/index.ts';
 
 /** As in a zone file, without owner and TTL: `SRV 10 5 8443 hs.x.test`. */
 export function recordText(record: RecordData): string {

@@ -1,5 +1,5 @@
 import type { DnsEvent } from '../../evidence/index.ts';
-import type { RecordSet } from '../../scenario/index.ts';
+import type { RecordSet } from '../../model/index.ts';
 import { now } from '../clock.ts';
 import { answerQuestion, type DnsReply } from './answer.ts';
 import type { Directory } from './directory.ts';

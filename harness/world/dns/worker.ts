@@ -1,4 +1,4 @@
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';

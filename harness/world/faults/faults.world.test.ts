@@ -6,9 +6,10 @@ import { Duplex } from 'node:stream';
 import { after, before, type TestContext, test } from 'node:test';
 import { connect } from 'node:tls';
 import type { Event } from '../../evidence/index.ts';
-import type { Fault } from '../../scenario/index.ts';
-import { type OpenCase, openWorld, type World } from '../index.ts';
-import { certFor, listener, sampleCase } from '../sample-case.ts';
+import type { Fault } from '../../model/index.ts';
+import { openWorld } from '../open-world.ts';
+import { certFor, listener, sampleCase } from '../testing/sample-case.ts';
+import type { OpenCase, World } from '../world.ts';
 
 const IPV4 = '20.1.3.1';
 const IPV6 = '2a00:db8:1::301';

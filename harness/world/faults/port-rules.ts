@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { isIPv6 } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 
 /** One port of one address that the network itself treats badly. */
 export interface PortRule {

@@ -1,7 +1,9 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
-import type { Host, Listener } from '../../scenario/index.ts';
+import type { Sender } from '../../evidence/index.ts';
+import type { Host, Listener } from '../../model/index.ts';
 import { AcceptedConnection } from '../connection.ts';
+import type { EventSender } from '../event-sender.ts';
 import {
   blackhole,
   close,
@@ -15,9 +17,7 @@ import {
   unreachable,
 } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
-import type { Sender } from '../matrix/index.ts';
 import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
-import type { EventSender } from '../witness.ts';
 import { letGo } from './let-go.ts';
 import { listen, stopListening } from './listen.ts';
 import { MOST_CONNECTIONS } from './most-connections.ts';

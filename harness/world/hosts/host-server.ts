@@ -1,5 +1,5 @@
-import type { Host } from '../../scenario/index.ts';
-import type { Sender } from '../matrix/index.ts';
+import type { Sender } from '../../evidence/index.ts';
+import type { Host } from '../../model/index.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
 import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
 

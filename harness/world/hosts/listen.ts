@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 
 /** Exact pairs of address and port, never a wildcard, so that a port that nobody declared really refuses. */
 export async function listen(

@@ -1,7 +1,7 @@
-import type { Host } from '../../scenario/index.ts';
+import type { Sender } from '../../evidence/index.ts';
+import type { Host } from '../../model/index.ts';
 import type { Happened } from '../case-record.ts';
 import type { Lag } from '../loop-watch.ts';
-import type { Sender } from '../matrix/index.ts';
 import type { Packed } from '../thread/index.ts';
 
 export type HostOrder =

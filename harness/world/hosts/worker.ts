@@ -1,10 +1,10 @@
+import { EventSender } from '../event-sender.ts';
 import { PortRules } from '../faults/index.ts';
 import { Requests } from '../http/index.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { openCertificates } from '../pki/index.ts';
 import { serve } from '../thread/index.ts';
 import { openKeyLog, SecureServers } from '../tls/index.ts';
-import { EventSender } from '../witness.ts';
 import { CaseHosts, type Shared } from './case-hosts.ts';
 import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
 

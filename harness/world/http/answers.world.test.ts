@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { connect } from 'node:tls';
-import { fetchOnce } from '../fetch.ts';
-import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
-import { a, certFor, json, listener, route, sampleCase, zone } from '../sample-case.ts';
+import { openWorld } from '../open-world.ts';
+import { authorityBundle } from '../pki/index.ts';
+import { fetchOnce } from '../testing/fetch.ts';
+import { a, certFor, json, listener, route, sampleCase, zone } from '../testing/sample-case.ts';
+import type { OpenCase, World } from '../world.ts';
 
 const NAME = 'one.answers.test';
 const IPV4 = '20.1.2.1';

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { HttpAnswer } from '../../scenario/index.ts';
+import type { HttpAnswer } from '../../model/index.ts';
 
 export interface Head {
   readonly status: number;

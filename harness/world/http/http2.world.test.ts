@@ -5,10 +5,12 @@ import { type ClientHttp2Session, connect, type OutgoingHttpHeaders } from 'node
 import { after, before, type TestContext, test } from 'node:test';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { HttpEvent } from '../../evidence/index.ts';
-import { fetchOnce } from '../fetch.ts';
 import { requireOwnNamespace } from '../guard.ts';
-import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
-import { a, certFor, json, listener, route, sampleCase, zone } from '../sample-case.ts';
+import { openWorld } from '../open-world.ts';
+import { authorityBundle } from '../pki/index.ts';
+import { fetchOnce } from '../testing/fetch.ts';
+import { a, certFor, json, listener, route, sampleCase, zone } from '../testing/sample-case.ts';
+import type { OpenCase, World } from '../world.ts';
 
 await requireOwnNamespace();
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpAnswer } from '../../scenario/index.ts';
+import type { HttpAnswer } from '../../model/index.ts';
 
 /** An endless body without `drip`: some 3 MB a second at most, so that one greedy client leaves the others their share. */
 const ENDLESS = { bytes: 16 * 1024, everyMs: 5 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listener, route } from '../sample-case.ts';
+import { listener, route } from '../testing/sample-case.ts';
 import { nextAnswer } from './routes.ts';
 
 const statuses = (paths: readonly string[]) => {

@@ -1,4 +1,4 @@
-import type { HttpAnswer, Listener, Route } from '../../scenario/index.ts';
+import type { HttpAnswer, Listener, Route } from '../../model/index.ts';
 
 const turns = new WeakMap<Route, number>();
 

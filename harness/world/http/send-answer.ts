@@ -3,7 +3,7 @@ import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { HttpAnswer } from '../../scenario/index.ts';
+import type { HttpAnswer } from '../../model/index.ts';
 import type { HttpExchange, HttpResponse } from './exchange.ts';
 import { headOf, mayHaveBody, textOf } from './head.ts';
 import { pieces } from './pieces.ts';

@@ -6,8 +6,10 @@ import { after, before, test } from 'node:test';
 import { connect, type TLSSocket } from 'node:tls';
 import { gunzipSync } from 'node:zlib';
 import { requireOwnNamespace } from '../guard.ts';
-import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
-import { a, certFor, listener, route, sampleCase, zone } from '../sample-case.ts';
+import { openWorld } from '../open-world.ts';
+import { authorityBundle } from '../pki/index.ts';
+import { a, certFor, listener, route, sampleCase, zone } from '../testing/sample-case.ts';
+import type { OpenCase, World } from '../world.ts';
 
 await requireOwnNamespace();
 

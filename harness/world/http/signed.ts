@@ -1,5 +1,5 @@
 import type { XMatrix } from '../../evidence/index.ts';
-import type { Listener } from '../../scenario/index.ts';
+import type { Listener } from '../../model/index.ts';
 import type { AcceptedConnection } from '../connection.ts';
 import { isXMatrix, needsSignature, readXMatrix } from '../matrix/index.ts';
 import { mayHaveBody, readBody } from './body.ts';

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { XMatrix } from '../../evidence/index.ts';
-import type { Homeserver } from '../../scenario/index.ts';
+import type { Homeserver } from '../../model/index.ts';
 import { needsSignature, refusal } from './authentication.ts';
 import { sendPixel, sendPixelInParts } from './media.ts';
 import { serverKeys } from './server-keys.ts';

@@ -1,5 +1,4 @@
 /** What a Matrix homeserver answers: version, signed keys, profiles, media, and the right errors for the rest. */
 export { needsSignature } from './authentication.ts';
 export { homeserver } from './homeserver.ts';
-export type { Sender, Signer } from './signer.ts';
-export { type Arrived, isXMatrix, type Parties, readXMatrix } from './x-matrix.ts';
+export { isXMatrix, readXMatrix } from './x-matrix.ts';

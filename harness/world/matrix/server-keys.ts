@@ -1,4 +1,4 @@
-import type { Homeserver } from '../../scenario/index.ts';
+import type { Homeserver } from '../../model/index.ts';
 import { KEY_ID, publicKeyOf, signatureOf } from './signing-key.ts';
 
 const DAY = 86_400_000;

@@ -1,8 +1,7 @@
-import type { XMatrix, XMatrixProblem } from '../../evidence/index.ts';
+import type { Signer, XMatrix, XMatrixProblem } from '../../evidence/index.ts';
 import type { Json } from './canonical-json.ts';
 import { fromBase64, verifies } from './ed25519.ts';
 import { mistakes, type SignedRequest } from './signed-request.ts';
-import type { Signer } from './signer.ts';
 
 export interface CheckedSignature {
   readonly signature: XMatrix['signature'];

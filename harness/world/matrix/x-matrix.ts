@@ -1,9 +1,8 @@
-import type { XMatrix, XMatrixProblem } from '../../evidence/index.ts';
+import type { Signer, XMatrix, XMatrixProblem } from '../../evidence/index.ts';
 import { readParameters } from './auth-param.ts';
 import type { Json } from './canonical-json.ts';
 import { type CheckedSignature, checkSignature, unverified } from './signature.ts';
 import type { SignedRequest } from './signed-request.ts';
-import type { Signer } from './signer.ts';
 
 /** A request as it arrived. */
 export interface Arrived {

@@ -5,10 +5,12 @@ import { request as startRequest } from 'node:https';
 import { after, before, test } from 'node:test';
 import { connect } from 'node:tls';
 import type { HttpEvent } from '../../evidence/index.ts';
-import { fetchOnce } from '../fetch.ts';
 import { requireOwnNamespace } from '../guard.ts';
-import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
-import { a, certFor, listener, route, sampleCase, zone } from '../sample-case.ts';
+import { openWorld } from '../open-world.ts';
+import { authorityBundle } from '../pki/index.ts';
+import { fetchOnce } from '../testing/fetch.ts';
+import { a, certFor, listener, route, sampleCase, zone } from '../testing/sample-case.ts';
+import type { OpenCase, World } from '../world.ts';
 import type { Json } from './canonical-json.ts';
 import { KEY_ID, publicKeyOf, signatureOf } from './signing-key.ts';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 
 /** The program that reads packets. It ends when its stdin does: with this process at the latest, however that ends. */
 export const PACKET_READER = fileURLToPath(new URL('./reader.pl', import.meta.url));

@@ -6,13 +6,17 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
-import type { Host } from '../../scenario/index.ts';
+import { HarnessError } from '../../base/index.ts';
+import type { Host } from '../../model/index.ts';
 import { requireOwnNamespace } from '../guard.ts';
-import { HarnessError, openWorld, type World } from '../index.ts';
-import { a, certFor, listener, sampleCase, zone } from '../sample-case.ts';
-import { keepPackets, SynWatch, SynWatches } from './index.ts';
+import { openWorld } from '../open-world.ts';
+import { a, certFor, listener, sampleCase, zone } from '../testing/sample-case.ts';
+import type { World } from '../world.ts';
 import { lookInside } from './ip-packet.ts';
+import { keepPackets } from './keep-packets.ts';
 import { PcapStream } from './pcap.ts';
+import { SynWatch } from './syn-watch.ts';
+import { SynWatches } from './syn-watches.ts';
 
 requireOwnNamespace();
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { ADDRESSES } from '../../scenario/index.ts';
+import { HarnessError } from '../../base/index.ts';
+import { ADDRESSES } from '../../model/index.ts';
 import { now } from '../clock.ts';
 import { requireOwnNamespace } from '../guard.ts';
-import { HarnessError } from '../harness-error.ts';
 import { lookInside } from './ip-packet.ts';
 import { PacketReader } from './packet-reader.ts';
 import { type Packet, PcapStream } from './pcap.ts';

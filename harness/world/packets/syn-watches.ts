@@ -1,5 +1,5 @@
-import type { Case } from '../../scenario/index.ts';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
+import type { Case } from '../../model/index.ts';
 import { SynWatch, type WatchListeners } from './syn-watch.ts';
 
 /** The one watch of a world, from the first case that needs it; another one after it has died. */

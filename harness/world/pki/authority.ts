@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from '../cache-folder.mjs';
-import { HarnessError } from '../harness-error.ts';
+import { cacheFolder } from '../../base/cache-folder.mjs';
+import { HarnessError } from '../../base/index.ts';
 import { type KeyPair, newKeyPair } from './key-pair.ts';
 import { type Authority, newAuthority } from './signer.ts';
 

@@ -1,4 +1,4 @@
-import type { Certificate } from '../../scenario/index.ts';
+import type { Certificate } from '../../model/index.ts';
 import { loadSecrets, type Secrets } from './authority.ts';
 import { type Issuer, issueLeaf, type Leaf, PROFILE, prepareIssuer } from './issue.ts';
 import { LeafStore, leafKey, type Storing } from './leaf-store.ts';

@@ -1,4 +1,3 @@
 /** Our certificate authority, the leaves it issues, and where both are kept between runs. */
 export { authorityBundle, pkiFolder } from './authority.ts';
 export { type Certificates, openCertificates } from './certificates.ts';
-export { leafKey } from './leaf-store.ts';

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Extension } from '@peculiar/x509';
-import type { Certificate, CertificateFlaw } from '../../scenario/index.ts';
+import type { Certificate, CertificateFlaw } from '../../model/index.ts';
 import type { Secrets } from './authority.ts';
 import { importPublic, SIGNATURE } from './key-pair.ts';
 import { library } from './library.ts';

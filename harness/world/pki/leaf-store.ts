@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Certificate } from '../../scenario/index.ts';
+import type { Certificate } from '../../model/index.ts';
 import type { Leaf } from './issue.ts';
 
 interface Line extends Leaf {

@@ -1,4 +1,4 @@
-import type { Certificate } from '../../scenario/index.ts';
+import type { Certificate } from '../../model/index.ts';
 import type { Secrets } from './authority.ts';
 import { generalName, type Leaf, validity } from './issue.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 import { pack, unpack } from './packed-error.ts';
 
 const crossed = (error: unknown): HarnessError => unpack(structuredClone(pack(error)));

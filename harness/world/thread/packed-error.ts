@@ -1,4 +1,4 @@
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 
 /** A HarnessError on its way between threads: a clone of one is a plain Error, without code and hint. */
 export interface Packed {

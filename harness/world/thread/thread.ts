@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
 import { unpack } from './packed-error.ts';
 import { type Request, START, type ThreadMessage, type WorkerData } from './protocol.ts';
 

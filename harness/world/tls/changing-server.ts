@@ -1,8 +1,8 @@
 import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createServer, type Server } from 'node:tls';
-import type { TlsOptions } from '../../scenario/index.ts';
-import { HarnessError } from '../harness-error.ts';
+import { HarnessError } from '../../base/index.ts';
+import type { TlsOptions } from '../../model/index.ts';
 
 /** The part of Node's own TLS context that we reach for. */
 interface NativeContext {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ListenerCertificate } from '../../scenario/index.ts';
+import type { ListenerCertificate } from '../../model/index.ts';
 import { chooseCertificate } from './choose-certificate.ts';
 
 const bySni: ListenerCertificate = {

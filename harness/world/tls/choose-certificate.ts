@@ -1,4 +1,4 @@
-import type { Certificate, ListenerCertificate } from '../../scenario/index.ts';
+import type { Certificate, ListenerCertificate } from '../../model/index.ts';
 
 /** The certificate a listener presents to a client that asks for `sni`; undefined where it speaks no TLS. */
 export function chooseCertificate(

@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls';
-import type { Certificate, TlsOptions } from '../../scenario/index.ts';
+import type { Certificate, TlsOptions } from '../../model/index.ts';
 import { type AcceptedConnection, reasonOf } from '../connection.ts';
 import type { Certificates } from '../pki/index.ts';
 import { ChangingServer } from './changing-server.ts';

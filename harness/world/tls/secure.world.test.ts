@@ -9,11 +9,13 @@ import { connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import type { Event } from '../../evidence/index.ts';
-import type { CertificateFlaw, Listener } from '../../scenario/index.ts';
-import { fetchOnce } from '../fetch.ts';
-import { authorityBundle, type OpenCase, openWorld, type World } from '../index.ts';
-import { a, aaaa, certFor, json, listener, route, sampleCase, zone } from '../sample-case.ts';
-import { sampleHello } from './sample-hello.ts';
+import type { CertificateFlaw, Listener } from '../../model/index.ts';
+import { openWorld } from '../open-world.ts';
+import { authorityBundle } from '../pki/index.ts';
+import { fetchOnce } from '../testing/fetch.ts';
+import { a, aaaa, certFor, json, listener, route, sampleCase, zone } from '../testing/sample-case.ts';
+import { sampleHello } from '../testing/sample-hello.ts';
+import type { OpenCase, World } from '../world.ts';
 
 const NAME = 'one.secure.test';
 const IPV4 = '20.1.1.1';

@@ -3,10 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
-import type { CertificateFlaw } from '../../scenario/index.ts';
+import type { CertificateFlaw } from '../../model/index.ts';
 import { requireOwnNamespace } from '../guard.ts';
-import { authorityBundle, openWorld, type World } from '../index.ts';
-import { a, listener, sampleCase, zone } from '../sample-case.ts';
+import { openWorld } from '../open-world.ts';
+import { authorityBundle } from '../pki/index.ts';
+import { a, listener, sampleCase, zone } from '../testing/sample-case.ts';
+import type { World } from '../world.ts';
 
 /** What programs other than Node say of each certificate: it is refused for its flaw, and for nothing else. */
 

@@ -1,0 +1,33 @@
+import { StringDecoder } from 'node:string_decoder';
+import { printable } from '../../base/index.ts';
+
+/** The newest part of an endless text: what a child writes to stderr, bounded. */
+export class TextRing {
+  readonly #limit: number;
+  readonly #decoder = new StringDecoder('utf8');
+  #text = '';
+  #cut = false;
+
+  /** `limit` in characters. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#text += this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    // Twice the limit, so that a chatty child costs one copy for each `limit` characters, not one for each chunk.
+    if (this.#text.length > 2 * this.#limit) this.#shorten();
+  }
+
+  /** Control characters are removed here, not in `push`: an escape sequence may come in two chunks. */
+  read(): string {
+    if (this.#text.length > this.#limit) this.#shorten();
+    const text = printable(this.#text);
+    return this.#cut ? `…${text}` : text;
+  }
+
+  #shorten(): void {
+    this.#text = this.#text.slice(-this.#limit);
+    this.#cut = true;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Answer, Event } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
+import type { Outcome } from '../oracle/index.ts';
+
+/** What the judge has to know of the implementation that was asked. */
+export interface AskedImplementation {
+  readonly can: readonly string[];
+  /** It goes on resolving behind its answer, as homeservers do: an answer ends nothing. */
+  readonly answersEarly?: boolean;
+}
+
+/** One case as far as it has got. */
+export interface Evidence {
+  readonly case: Case;
+  readonly outcome: Outcome;
+  readonly about: AskedImplementation;
+  readonly events: readonly Event[];
+  /** All that was seen, where other names were asked for at the same moment, and `events` is the share of this one. */
+  readonly scene?: readonly Event[];
+  /** `null`: none has come. */
+  readonly answer: Answer | null;
+}
+
+/** One case at its end. */
+export interface FinishedCase extends Evidence {
+  /** `budget`: the time was used up before anything decided the matter. */
+  readonly ended: 'settled' | 'budget';
+  readonly budgetMs: number;
+  /** The time was chosen long enough by the user: staying undecided in a case about stalls is judged. */
+  readonly patient?: boolean;
+  /** How late our own event loop was at worst while the case was under way. */
+  readonly loopLagMs?: number;
+  /** DNS questions that our own socket lost while the case was under way. */
+  readonly droppedQuestions?: number;
+}
+
+export const canConnect = (about: AskedImplementation): boolean => about.can.includes('connect');
+export { type Answer, isClaim } from '../evidence/index.ts';

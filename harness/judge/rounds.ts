@@ -1,0 +1,105 @@
+import { type Event, visible } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
+import { steady } from '../model/index.ts';
+import { expects, type NamedQuestion } from './attribute-events.ts';
+import type { Decidedness } from './decided.ts';
+import { strength } from './level.ts';
+import type { Judgement, Reason, Status } from './verdict.ts';
+
+/**
+ * What happened from the start of a round on, its time counted from there; and of connections that it used, how they were
+ * made before. `to`: the start of the next round.
+ */
+export function eventsOfRound(
+  events: readonly Event[],
+  from: number,
+  to = Number.POSITIVE_INFINITY,
+): Event[] {
+  const own = events.filter(({ at }) => at >= from && at < to);
+  const used = new Set(own.flatMap((event) => (event.kind === 'http' ? [event.connection] : [])));
+  const before = events.filter(
+    (event) =>
+      event.at < from &&
+      (event.kind === 'tcp' || event.kind === 'tls' || event.kind === 'secure') &&
+      used.has(event.connection),
+  );
+  return [...before, ...own].map((event) => ({ ...event, at: Math.round((event.at - from) * 1000) / 1000 }));
+}
+
+/**
+ * An implementation that goes on behind its answer may still be busy with an earlier round: what that round expected is no
+ * matter of this one, unless it asks for the same name again.
+ */
+export function withoutEchoes(
+  events: readonly Event[],
+  asked: readonly NamedQuestion[],
+  earlier: readonly NamedQuestion[],
+): readonly Event[] {
+  const others = earlier.filter((past) => asked.every((now) => now.case.server !== past.case.server));
+  return events.filter(
+    (event) =>
+      event.kind !== 'http' ||
+      asked.some((now) => expects(now, event)) ||
+      !others.some((past) => expects(past, event)),
+  );
+}
+
+/** A round goes on as long as one of its names does. */
+export function latest(decisions: readonly Decidedness[]): Decidedness {
+  if (decisions.includes('open')) return 'open';
+  const settling = decisions.flatMap((one) => (typeof one === 'object' ? [one.ms] : []));
+  return settling.length === 0 ? 'decided' : { kind: 'settle', ms: Math.max(...settling) };
+}
+
+/** What was found about one name. */
+export interface NamedJudgement {
+  readonly server: string;
+  readonly judgement: Judgement;
+}
+
+const BY_WEIGHT: readonly Status[] = ['error', 'fail', 'skip', 'noted', 'lenient', 'pass'];
+
+const weight = ({ status }: Judgement) => BY_WEIGHT.indexOf(status);
+
+/** Whether it makes sense to go on with the next round. */
+export const wentWell = ({ status }: Judgement): boolean =>
+  weight({ status } as Judgement) > BY_WEIGHT.indexOf('skip');
+
+/** The verdict of a case: that of its worst question. Reasons say which round and name they are about, where there are several. */
+export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[])[]): Judgement {
+  const told = rounds.flatMap((names, round) => names.map((one) => placed(c, one, round, names.length)));
+  const worst = Math.min(...told.map(weight));
+  const decisive = told.filter((one) => weight(one) === worst);
+  const [first] = decisive;
+  if (first === undefined) throw new RangeError('a case asks at least one question');
+  const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));
+  const divergence = decisive.find((one) => one.divergence !== undefined)?.divergence;
+  return {
+    status: first.status,
+    level,
+    clauses: [...new Set(decisive.flatMap((one) => one.clauses))],
+    reasons: once(
+      [...decisive, ...told.filter((one) => !decisive.includes(one))].flatMap((one) => one.reasons),
+    ),
+    ...(divergence === undefined ? {} : { divergence }),
+  };
+}
+
+function placed(c: Case, { server, judgement }: NamedJudgement, round: number, names: number): Judgement {
+  const several = (c.rounds?.length ?? 1) > 1;
+  const name = names > 1 ? steady(c, visible(server)) : '';
+  const place = [several ? `question ${round + 1}` : '', name].filter(Boolean).join(', ');
+  if (place === '') return judgement;
+  const told = (text: string) => `${place}: ${text}`;
+  const { reasons, divergence } = judgement;
+  return {
+    ...judgement,
+    reasons: reasons.map((reason) => ({ ...reason, round: round + 1, server, text: told(reason.text) })),
+    ...(divergence === undefined ? {} : { divergence: told(divergence) }),
+  };
+}
+
+/** One name that was asked for twice says everything twice. */
+function once(reasons: readonly Reason[]): readonly Reason[] {
+  return [...new Map(reasons.map((reason) => [`${reason.field} ${reason.text}`, reason])).values()];
+}

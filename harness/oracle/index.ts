@@ -1,0 +1,20 @@
+/** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
+export { type Clause, checkClauses, clause, clauses, familyOf, isDemand, specLink } from './clause.ts';
+export { type Coverage, coverageOf, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
+export { decisionOn } from './decision.ts';
+export { compareWithOracle, type Difference } from './double-entry/compare.ts';
+export { compareRounds } from './double-entry/compare-rounds.ts';
+export { questionBefore } from './rounds/question-before.ts';
+export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
+export { consultOracle } from './server-discovery/oracle.ts';
+export type * from './server-discovery/outcome.ts';
+export { readWellKnown } from './server-discovery/well-known.ts';
+export { absolute, type Sketch, sketch } from './testing/worlds.ts';
+export { checkTwins, twinsOf, twinsOfLibrary } from './twins/twins.ts';
+export {
+  applies,
+  DEFAULT_SPEC_VERSION,
+  nameOfVersion,
+  SPEC_VERSIONS,
+  UNSTABLE_SPEC_VERSION,
+} from './version.ts';

@@ -1,0 +1,132 @@
+import type { Fault, Listener, ListenerId } from '../../model/index.ts';
+import { listenerAt, listenerId } from '../../model/index.ts';
+import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
+import type { Inquiry } from './inquiry.ts';
+import { leaveOpen } from './inquiry.ts';
+
+/** What came of trying every address of a name on one port. */
+export interface Attempts {
+  readonly good: readonly Listener[];
+  /** No TCP connection: another address or target is to be tried (N-3, V-8). */
+  readonly unreached: readonly string[];
+  /** TCP connected and nothing good came of it: whether to go on is open (AMB-2, AMB-13). */
+  readonly broken: readonly Broken[];
+  readonly uncertified: readonly Uncertified[];
+}
+
+export interface Broken {
+  readonly id: ListenerId;
+  readonly why: Exclude<Fault, 'blackhole' | 'unreachable'> | 'clear text';
+}
+
+export interface Uncertified {
+  readonly id: ListenerId;
+  readonly listener: Listener;
+  readonly why: string;
+  readonly clause?: string;
+}
+
+/** For whom a connection is made. */
+export interface ExpectedPeer {
+  /** `null`: none is sent. */
+  readonly sni: string | null;
+  readonly cert: string;
+}
+
+export function attemptAll(
+  q: Inquiry,
+  addresses: readonly string[],
+  port: number,
+  peer: ExpectedPeer,
+): Attempts {
+  const found = { good: [], unreached: [], broken: [], uncertified: [] };
+  for (const address of addresses) attempt(q, address, port, peer, found);
+  return found;
+}
+
+/** Several tries taken together, as for the equal targets of an SRV answer. */
+export function together(all: readonly Attempts[]): Attempts {
+  return {
+    good: all.flatMap((a) => a.good),
+    unreached: all.flatMap((a) => a.unreached),
+    broken: all.flatMap((a) => a.broken),
+    uncertified: all.flatMap((a) => a.uncertified),
+  };
+}
+
+interface Found {
+  readonly good: Listener[];
+  readonly unreached: string[];
+  readonly broken: Broken[];
+  readonly uncertified: Uncertified[];
+}
+
+function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, found: Found): void {
+  if (port < 1 || port > 65535) {
+    leaveOpen(q, 'AMB-17', `port ${port} is taken as written, and cannot be connected to`);
+    found.unreached.push(`port ${port} does not exist`);
+    return;
+  }
+  const host = q.internet(address);
+  if (!host) {
+    found.unreached.push(`nobody is at ${address}`);
+    return;
+  }
+  const listener = listenerAt(host, port);
+  if (!listener) {
+    found.unreached.push(`${host.label}:${port} refuses`);
+    return;
+  }
+  const id = listenerId(listener);
+  switch (listener.fault) {
+    case 'blackhole':
+    case 'unreachable':
+      found.unreached.push(`${id} ${listener.fault === 'blackhole' ? 'swallows packets' : 'has no route'}`);
+      return;
+    case 'stall-tcp':
+    case 'stall-tls':
+    case 'reset':
+    case 'close':
+    case 'garbage':
+    case 'plain-http':
+      found.broken.push({ id, why: listener.fault });
+      return;
+    case undefined:
+      shakeHands(q, listener, peer, found);
+      return;
+    default:
+      listener.fault satisfies never;
+  }
+}
+
+function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
+  const id = listenerId(listener);
+  const certificate = presented(listener.cert, peer.sni);
+  if (!certificate) {
+    found.broken.push({ id, why: 'clear text' });
+    return;
+  }
+  noteTlsLimits(q, listener);
+  const verdict = judgeCertificate(certificate, peer.cert);
+  if (verdict.valid) {
+    // Only RFC 9525 says what a wildcard stands for: who takes none breaks no sentence of the specification.
+    if (restsOnWildcard(certificate, peer.cert)) q.weak.push('T-8');
+    found.good.push(listener);
+    return;
+  }
+  if (verdict.open) leaveOpen(q, verdict.open, 'such a certificate is refused');
+  const { why } = verdict;
+  found.uncertified.push({ id, listener, why, ...(verdict.clause && { clause: verdict.clause }) });
+}
+
+/** AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted. */
+function noteTlsLimits(q: Inquiry, { tls, ...listener }: Listener): void {
+  const limited = tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2';
+  if (limited || (tls?.alpn && !tls.alpn.includes('http/1.1'))) {
+    leaveOpen(
+      q,
+      'AMB-14',
+      `${listener.host}:${listener.port} offers less than usual, and is taken to be enough`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import type { Certificate, CertificateFlaw, ListenerCertificate } from '../../model/index.ts';
+import { canonical, canonicalAddress } from '../../model/index.ts';
+
+export type CertificateVerdict =
+  | { readonly valid: true }
+  | {
+      readonly valid: false;
+      readonly why: string;
+      /** Absent when only the name is wrong: then the step's own certificate clause decides. */
+      readonly clause?: string;
+      /** The clause is open: verifiers differ, and the specification does not settle it. */
+      readonly open?: string;
+    };
+
+/** The certificate a listener presents to a ClientHello with this SNI; none where it speaks no TLS. */
+export function presented(
+  cert: ListenerCertificate | undefined,
+  sni: string | null,
+): Certificate | undefined {
+  switch (cert?.kind) {
+    case undefined:
+    case 'none':
+      return undefined;
+    case 'one':
+      return cert.certificate;
+    case 'sni':
+      return (sni === null ? undefined : cert.byName[canonical(sni)]) ?? cert.default;
+    default:
+      return cert satisfies never;
+  }
+}
+
+/** Whether a certificate is valid for a name or an IP address. */
+export function judgeCertificate(certificate: Certificate, expected: string): CertificateVerdict {
+  if (certificate.flaw) return FLAWS[certificate.flaw](certificate, expected);
+  if (covers(certificate, expected)) return { valid: true };
+  const why = `it is for ${certificate.names.join(', ') || 'no name'}, not for ${expected}`;
+  return nearMiss(certificate, expected) ? { valid: false, why, clause: 'T-8' } : { valid: false, why };
+}
+
+export function covers(certificate: Certificate, expected: string): boolean {
+  const address = canonicalAddress(expected);
+  // T-8: a wildcard never stands for an address.
+  if (address !== undefined) return certificate.names.some((name) => canonicalAddress(name) === address);
+  const name = canonical(expected);
+  return certificate.names.some((pattern) => matches(pattern.toLowerCase(), name));
+}
+
+/** The certificate is valid for the name, but does not spell it. */
+export function restsOnWildcard({ names }: Certificate, expected: string): boolean {
+  return !covers({ names: names.filter((name) => !name.startsWith('*')) }, expected);
+}
+
+/** T-8: `*` is the whole left-most label and stands for exactly one; verifiers refuse it right below a top-level name. */
+function matches(pattern: string, name: string): boolean {
+  if (!pattern.startsWith('*.')) return pattern === name;
+  const rest = pattern.slice(1);
+  return rest.indexOf('.', 1) > 0 && name.endsWith(rest) && !name.slice(0, -rest.length).includes('.');
+}
+
+/** Only a wildcard read more widely than RFC 9525 allows would accept it. */
+function nearMiss(certificate: Certificate, expected: string): boolean {
+  const name = canonical(expected);
+  return certificate.names.some((pattern) => {
+    const star = pattern.indexOf('*');
+    if (star < 0) return false;
+    const [before, after] = [pattern.slice(0, star).toLowerCase(), pattern.slice(star + 1).toLowerCase()];
+    return (name.startsWith(before) && name.endsWith(after)) || after.slice(1) === name;
+  });
+}
+
+type Flaw = (certificate: Certificate, expected: string) => CertificateVerdict;
+
+const always =
+  (clause: string, why: string): Flaw =>
+  () => ({ valid: false, clause, why });
+
+const FLAWS: Readonly<Record<CertificateFlaw, Flaw>> = {
+  expired: always('T-2', 'it has expired'),
+  notYet: always('T-2', 'it is not valid yet'),
+  missingIntermediate: always('T-2', 'its issuer is unknown: the intermediate is not sent'),
+  untrusted: always('T-1', 'no known CA signed it'),
+  selfSigned: always('T-1', 'it signed itself'),
+  wrongUsage: always('T-16', 'it is not meant for servers'),
+  nameConstrained: always('T-16', 'its issuer may not sign for that name'),
+  noSan: always('T-9', 'it carries no subject alternative name'),
+  // T-9, AMB-16: OpenSSL and Node still fall back to the common name, Go does not.
+  commonNameOnly: (certificate, expected) => ({
+    valid: false,
+    clause: 'T-9',
+    why: 'it carries its name in the common name only',
+    ...(covers(certificate, expected) && { open: canonicalAddress(expected) ? 'AMB-16' : 'T-9' }),
+  }),
+  addressAsName: (certificate, expected) => ({
+    valid: false,
+    why: 'it carries the address in the place of a name',
+    ...(covers(certificate, expected) && { open: 'AMB-16' }),
+  }),
+};

@@ -1,0 +1,82 @@
+import type { Listener, ValidServerName } from '../../model/index.ts';
+import { listenerId } from '../../model/index.ts';
+import { decide, either, type Inquiry } from './inquiry.ts';
+import type { Landing } from './landing.ts';
+import type { FieldClauses, Outcome, Reached, Target } from './outcome.ts';
+import { clausesOf, type StepClauses, type ValidStep } from './step.ts';
+
+/** AMB-19: a name that ends in a dot keeps it in Host; TLS knows no such names. */
+export function targetOf(name: ValidServerName): Target {
+  const bare = name.host.replace(/\.$/, '');
+  return { host: name.text, sni: bare, cert: bare };
+}
+
+/** What a resolver that has come to this step does, given where its connection lands. */
+export function conclude(
+  q: Inquiry,
+  step: ValidStep,
+  name: ValidServerName,
+  target: Target,
+  landing: Landing,
+  end?: string,
+): Outcome {
+  const clauses = clausesOf(step, name.port);
+  if (landing.kind === 'reached') {
+    const to = inOrder(landing.at);
+    decide(q, step, clauses.cert, `the certificate of ${either(to)} is valid for ${target.cert}`);
+    decide(q, step, clauses.host, `the request goes to ${either(to)} with Host ${target.host}`);
+    const reached: Reached = { to, ...target };
+    return outcome(q, step, target, [reached], { ...fields(clauses), to: q.weak[0] ?? clauses.to });
+  }
+  const judged = failureClauses(q, clauses, landing, end);
+  decide(q, step, judged.to, `no request is sent: ${landing.why}`);
+  return outcome(q, step, target, [], judged);
+}
+
+function failureClauses(
+  q: Inquiry,
+  clauses: StepClauses,
+  landing: Exclude<Landing, { kind: 'reached' }>,
+  end: string | undefined,
+): FieldClauses {
+  switch (landing.kind) {
+    case 'uncertified': {
+      const cert = landing.clause ?? clauses.cert;
+      return { ...fields(clauses), cert, to: cert };
+    }
+    case 'clear text':
+      return { ...fields(clauses), to: 'D-9' };
+    case 'dead':
+      return { ...fields(clauses), to: q.weak[0] ?? end ?? clauses.end };
+    default:
+      return landing satisfies never;
+  }
+}
+
+function fields({ to, host, cert, sni }: StepClauses): FieldClauses {
+  return { to, host, cert, sni };
+}
+
+function outcome(
+  q: Inquiry,
+  step: ValidStep,
+  target: Target,
+  connect: readonly Reached[],
+  clauses: FieldClauses,
+): Outcome {
+  return {
+    step,
+    connect,
+    answer: connect.length > 0 ? 'reached' : 'failed',
+    target,
+    wellKnown: q.hops,
+    trace: q.trace,
+    clauses,
+    open: [...q.open].map(([id, reading]) => ({ id, reading })),
+  };
+}
+
+function inOrder([first, ...further]: readonly [Listener, ...Listener[]]): Reached['to'] {
+  const id = listenerId(first);
+  return [id, ...new Set(further.map(listenerId).filter((other) => other !== id))];
+}

@@ -1,0 +1,146 @@
+import type { Case, SpecVersion } from '../../model/index.ts';
+import {
+  canonicalAddress,
+  type InvalidServerName,
+  parseServerName,
+  type ValidServerName,
+} from '../../model/index.ts';
+import { DEFAULT_SPEC_VERSION, hasFederationService } from '../version.ts';
+import { addressesOf } from './addresses.ts';
+import { attemptAll } from './attempt.ts';
+import { conclude, targetOf } from './conclusion.ts';
+import { beginInquiry, decide, type Inquiry, inForce, leaveOpen } from './inquiry.ts';
+import { type Landing, land } from './landing.ts';
+import type { Memory } from './memory.ts';
+import type { Outcome, Target } from './outcome.ts';
+import { lookUpService, type SrvService, walkTargets } from './srv.ts';
+import { clausesOf, type ValidStep } from './step.ts';
+import { fetchWellKnown } from './well-known-fetch.ts';
+
+/**
+ * What must come of asking for the case's server name in the case's world. Reads the plan of the case, never its `expect`.
+ * `memory`: what is still known of earlier steps; without it nothing is.
+ */
+export function consultOracle(
+  c: Case,
+  version: SpecVersion = DEFAULT_SPEC_VERSION,
+  memory?: Memory,
+): Outcome {
+  const q = beginInquiry(c, version, memory);
+  const name = parseServerName(c.server);
+  if (!name.ok) return refuseName(q, name);
+  noteOddities(q, name);
+  if (name.kind !== 'dns') return reachLiteral(q, '1', name);
+  if (name.port !== undefined) return reachAddress(q, '2', name, name.port);
+  const delegated = q.memory.file(name.host, () => fetchWellKnown(q, name.host));
+  return delegated
+    ? reachDelegated(q, delegated)
+    : reachByName(q, name, { fed: '4', legacy: '5', none: '6' });
+}
+
+function reachDelegated(q: Inquiry, name: ValidServerName): Outcome {
+  weighNumbers(q, name);
+  if (name.kind !== 'dns') return reachLiteral(q, '3.1', name);
+  if (name.port !== undefined) return reachAddress(q, '3.2', name, name.port);
+  return reachByName(q, name, { fed: '3.3', legacy: '3.4', none: '3.5' });
+}
+
+function reachLiteral(q: Inquiry, step: '1' | '3.1', name: ValidServerName): Outcome {
+  const port = name.port ?? 8448;
+  decide(q, step, clausesOf(step, name.port).to, `${name.text} is an IP address: port ${port} is next`);
+  const target: Target = { host: name.text, sni: null, cert: name.host };
+  return conclude(q, step, name, target, land(q, attemptAll(q, [name.host], port, target)));
+}
+
+function reachAddress(
+  q: Inquiry,
+  step: '2' | '3.2' | '3.5' | '6',
+  name: ValidServerName,
+  port: number,
+): Outcome {
+  decide(q, step, clausesOf(step, name.port).to, `the addresses of ${name.host} on port ${port} are next`);
+  const target = targetOf(name);
+  const { addresses, why } = addressesOf(q, step, name.host);
+  if (addresses.length > 0) {
+    return conclude(q, step, name, target, land(q, attemptAll(q, addresses, port, target)));
+  }
+  const landing: Landing = { kind: 'dead', why: `${name.host} has no address (${why})` };
+  return conclude(q, step, name, target, landing, { 2: 'S2-h', 3.2: 'D-4', 3.5: 'D-4', 6: 'N-4' }[step]);
+}
+
+interface Ways {
+  readonly fed: '3.3' | '4';
+  readonly legacy: '3.4' | '5';
+  readonly none: '3.5' | '6';
+}
+
+/** Steps 3.3 to 3.5 for a delegated name, and 4 to 6 for the server name: the same three in turn. */
+function reachByName(q: Inquiry, name: ValidServerName, ways: Ways): Outcome {
+  const services: [SrvService, ValidStep][] = [['_matrix', ways.legacy]];
+  if (hasFederationService(q.version)) services.unshift(['_matrix-fed', ways.fed]);
+  for (const [service, step] of services) {
+    const found = lookUpService(q, step, service, name.host);
+    if (found.kind === 'none') continue;
+    const target = targetOf(name);
+    if (found.kind === 'failed') {
+      return conclude(q, step, name, target, { kind: 'dead', why: `SRV: ${found.why}` }, 'V-3');
+    }
+    const landing = walkTargets(q, step, found.records, target);
+    return conclude(q, step, name, target, landing, endOfService(q, service, name, found.records));
+  }
+  return reachAddress(q, ways.none, name, 8448);
+}
+
+/** Which clause keeps a resolver from going on when a service exists but cannot be reached. */
+function endOfService(
+  q: Inquiry,
+  service: SrvService,
+  name: ValidServerName,
+  records: readonly { target: string }[],
+): string {
+  if (records.every((r) => r.target === '.')) return 'V-9';
+  const legacy = service === '_matrix-fed' && q.lookUp(`_matrix._tcp.${name.host}`, 'SRV').kind === 'found';
+  return legacy ? inForce(q, 'V-10', 'D-5') : 'D-5';
+}
+
+function refuseName(q: Inquiry, name: InvalidServerName): Outcome {
+  decide(q, 'invalid', name.clause, `${JSON.stringify(name.text)} is no server name: ${name.why}`);
+  const { clause: id } = name;
+  return {
+    step: 'invalid',
+    connect: [],
+    answer: 'failed',
+    wellKnown: [],
+    trace: q.trace,
+    clauses: { to: id, host: id, cert: id, sni: id },
+    open: [],
+  };
+}
+
+function noteOddities(q: Inquiry, name: ValidServerName): void {
+  decide(
+    q,
+    '0',
+    'G-1',
+    `${name.text} is ${KINDS[name.kind]}${name.port === undefined ? '' : ' with a port'}`,
+  );
+  for (const id of name.open) leaveOpen(q, id, ODDITIES[id] ?? 'the name is valid, as written');
+  weighNumbers(q, name);
+  if (name.kind === 'ipv6' && canonicalAddress(name.host) !== name.host.toLowerCase()) {
+    leaveOpen(q, 'AMB-18', 'Host keeps the spelling of the address');
+  }
+}
+
+/** G-13: numbers that only look like an address stay a name, which many a system's own look-up does not know. */
+function weighNumbers(q: Inquiry, name: ValidServerName): void {
+  if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
+}
+
+const KINDS = { ipv4: 'an IPv4 address', ipv6: 'an IPv6 address', dns: 'a DNS name' };
+
+const ODDITIES: Readonly<Record<string, string>> = {
+  'AMB-17': 'the port counts as written, and is not left out',
+  'AMB-18': 'a dotted quad is decimal, anything else is looked up as a name',
+  'AMB-19': 'the name is looked up without its dot; Host keeps it, SNI and certificate do without',
+  'G-6': 'the name is looked up where DNS can carry it',
+};

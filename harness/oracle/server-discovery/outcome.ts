@@ -1,0 +1,57 @@
+import type { ListenerId, StepId } from '../../model/index.ts';
+
+/** What the specification says must come of asking for one server name in one world. */
+export interface Outcome {
+  readonly step: StepId;
+  /** The federation requests that must be seen: empty when no request may be sent. */
+  readonly connect: readonly Reached[];
+  readonly answer: 'reached' | 'failed';
+  /** What decides Host, SNI and certificate once a step is chosen; absent for an invalid name. */
+  readonly target?: Target;
+  /** Requests of the well-known GET chain in order, as far as the certificates allow. */
+  readonly wellKnown: readonly Hop[];
+  readonly trace: readonly Decision[];
+  /** The clause each judged field rests on. */
+  readonly clauses: FieldClauses;
+  /** Questions that the text leaves open and that this outcome depends on: `AMB-4`, with the reading taken. */
+  readonly open: readonly { readonly id: string; readonly reading: string }[];
+}
+
+export interface Reached {
+  /** Any of these will do (equal addresses or SRV targets, in any order). */
+  readonly to: readonly [ListenerId, ...ListenerId[]];
+  readonly host: string;
+  /** `null`: no SNI. */
+  readonly sni: string | null;
+  readonly cert: string;
+}
+
+export interface Target {
+  readonly host: string;
+  readonly sni: string | null;
+  readonly cert: string;
+}
+
+export interface Hop {
+  readonly listener: ListenerId;
+  /** Listeners at further addresses of the same name that would do as well. */
+  readonly or?: readonly ListenerId[];
+  /** Name for which the hop's certificate must be valid; also its SNI and Host (with a port when the URL has one). */
+  readonly cert: string;
+  readonly path: string;
+}
+
+/** One line of the trace: what was looked at, what was found, which clause says so. */
+export interface Decision {
+  readonly step: string;
+  readonly clause: string;
+  readonly text: string;
+}
+
+/** `to` also covers `refuse`: the clause that forbids a request there. */
+export interface FieldClauses {
+  readonly to: string;
+  readonly host: string;
+  readonly cert: string;
+  readonly sni: string;
+}

@@ -1,0 +1,119 @@
+import type { RecordData } from '../../model/index.ts';
+import { canonical, canonicalAddress } from '../../model/index.ts';
+import { addressesOf } from './addresses.ts';
+import { type Attempts, attemptAll, type ExpectedPeer, together } from './attempt.ts';
+import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
+import { crash, type Landing } from './landing.ts';
+
+export type SrvRecord = Extract<RecordData, { type: 'SRV' }>;
+export type SrvService = '_matrix-fed' | '_matrix';
+
+export type ServiceLookup =
+  | { readonly kind: 'found'; readonly records: readonly SrvRecord[] }
+  | { readonly kind: 'none' }
+  /** AMB-4: neither found nor not found. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+export function lookUpService(q: Inquiry, step: string, service: SrvService, name: string): ServiceLookup {
+  const owner = `${service}._tcp.${canonical(name)}`;
+  const clause = { '3.3': 'S33-a', '3.4': 'S34-a', '4': 'S4-a', '5': 'S5-a' }[step] ?? 'V-1';
+  const answer = q.lookUp(owner, 'SRV');
+  if (answer.aliases.length > 0) leaveOpen(q, 'V-12', `the alias at ${owner} is followed`);
+  switch (answer.kind) {
+    case 'found': {
+      const records = answer.records.filter((r) => r.type === 'SRV');
+      // Only the RFCs of DNS send anyone to ask again over TCP.
+      if (answer.truncated) q.weak.push('V-13');
+      decide(q, step, clause, `SRV ${owner}: ${records.map(brief).join(', ')}`);
+      return { kind: 'found', records };
+    }
+    case 'none':
+      decide(q, step, 'V-2', `SRV ${owner}: not found (${answer.why})`);
+      return { kind: 'none' };
+    case 'failed':
+      leaveOpen(q, 'AMB-4', `${answer.why} for ${service} is not "not found": the resolution ends`);
+      if (service === '_matrix' && answer.why === 'silence') {
+        leaveOpen(q, 'AMB-29', 'silence about _matrix does not lead to port 8448');
+      }
+      decide(q, step, 'V-3', `SRV ${owner}: ${answer.why}`);
+      return { kind: 'failed', why: answer.why };
+    default:
+      return answer satisfies never;
+  }
+}
+
+function brief(record: SrvRecord): string {
+  return `${record.priority} ${record.weight} ${record.port} ${record.target}`;
+}
+
+/** RFC 2782, as far as the specification leans on it: priorities in order, equal ones in any order. */
+export function walkTargets(
+  q: Inquiry,
+  step: string,
+  all: readonly SrvRecord[],
+  peer: ExpectedPeer,
+): Landing {
+  const records = all.filter((r) => r.target !== '.' && r.target !== '');
+  if (records.length < all.length) {
+    leaveOpen(q, 'AMB-1', 'a target of . says that the service does not exist: nothing else is tried');
+    if (records.length === 0) return { kind: 'dead', why: 'the only target is .' };
+  }
+  const tried: Attempts[] = [];
+  const groups = byPriority(records).map((group) => () => tryGroup(q, step, group, peer));
+  for (const [i, tryThis] of groups.entries()) {
+    const group = tryThis();
+    const all = together(group);
+    tried.push(all);
+    if (all.good.length > 0) return choose(q, group, { first: i === 0, last: i === groups.length - 1 });
+    // AMB-2, read as "a TCP connection is enough": what fails later does not lead to the next target.
+    if (all.broken.length + all.uncertified.length > 0) {
+      const next = groups.slice(i + 1).some((tryNext) => together(tryNext()).good.length > 0);
+      if (next) leaveOpen(q, 'AMB-2', 'a target that accepts a connection is not given up for the next');
+      return crash(all);
+    }
+  }
+  return desert(q, together(tried), records);
+}
+
+/** Nobody could be connected to. AMB-11: not even an address to try? */
+function desert(q: Inquiry, all: Attempts, records: readonly SrvRecord[]): Landing {
+  const landing = crash(all);
+  if (all.unreached.every((why) => why.endsWith(NO_ADDRESS))) {
+    leaveOpen(q, 'AMB-11', 'records without an address are found all the same: the request fails');
+    return { kind: 'dead', why: `no address for ${records.map((r) => r.target).join(', ')}` };
+  }
+  return landing;
+}
+
+function choose(q: Inquiry, group: readonly Attempts[], at: { first: boolean; last: boolean }): Landing {
+  const all = together(group);
+  const deadTarget = group.some((a) => a.good.length + a.broken.length + a.uncertified.length === 0);
+  // V-8: only RFC 2782 sends anyone to the next target; V-6: only RFC 2782 orders them.
+  if (deadTarget || !at.first) q.weak.push('V-8');
+  else if (!at.last) q.weak.push('V-6');
+  if (group.some((a) => a.good.length > 0 && a.unreached.length > 0)) q.weak.push('N-3');
+  const [failed] = [...all.broken, ...all.uncertified];
+  if (failed) leaveOpen(q, 'AMB-2', `another target is taken instead of ${failed.id} (${failed.why})`);
+  const [first, ...further] = all.good;
+  return first ? { kind: 'reached', at: [first, ...further] } : crash(all);
+}
+
+const NO_ADDRESS = 'has no address';
+
+function tryGroup(q: Inquiry, step: string, group: readonly SrvRecord[], peer: ExpectedPeer): Attempts[] {
+  return group.map((record) => {
+    const target = canonical(record.target);
+    if (canonicalAddress(target) !== undefined)
+      leaveOpen(q, 'V-17', `the target ${target} is looked up as a name`);
+    const { addresses, aliases } = addressesOf(q, step, target);
+    if (aliases.length > 0 && addresses.length > 0) leaveOpen(q, 'AMB-3', `the alias ${target} is followed`);
+    if (addresses.length > 0) return attemptAll(q, addresses, record.port, peer);
+    return { good: [], unreached: [`${target} ${NO_ADDRESS}`], broken: [], uncertified: [] };
+  });
+}
+
+/** V-6: the lowest number first. */
+function byPriority(records: readonly SrvRecord[]): SrvRecord[][] {
+  const priorities = [...new Set(records.map((r) => r.priority))].sort((a, b) => a - b);
+  return priorities.map((priority) => records.filter((r) => r.priority === priority));
+}

@@ -1,0 +1,214 @@
+import { isIP } from 'node:net';
+import type { HttpAnswer, Listener, ListenerId, Route, ValidServerName } from '../../model/index.ts';
+import { canonical, listenerId } from '../../model/index.ts';
+import { addressesOf } from './addresses.ts';
+import { type Attempts, attemptAll } from './attempt.ts';
+import { decide, either, type Inquiry, leaveOpen } from './inquiry.ts';
+import { type Received, receive } from './received.ts';
+import { type FetchPlace, header, readRedirect } from './redirect.ts';
+import { readWellKnown } from './well-known.ts';
+
+const PATH = '/.well-known/matrix/server';
+
+/** AMB-7: three redirects have to be followed, fifty are too many; between, we stop where the Fetch standard does. */
+const REDIRECTS = { owed: 3, taken: 20, tooMany: 50 };
+
+/** AMB-8: 8 KiB within five seconds have to do; beyond, a reading. After two minutes nobody waits any more (S3-l). */
+const PATIENCE = {
+  owedMs: 5_000,
+  takenMs: 10_000,
+  foreverMs: 120_000,
+  owedBytes: 8 * 1024,
+  takenBytes: 1024 * 1024,
+};
+
+/** Step 3: the delegated name, or nothing when the look-up failed in whatever way. */
+export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | undefined {
+  let place: FetchPlace = { host: hostname, port: 443, path: PATH };
+  const asked = new Map<Route, number>();
+  /** The clauses on following that the outcome rests on if the chain ends well. */
+  const followed: string[] = [];
+  const seen = new Set([url(place)]);
+  let waited = 0;
+  for (let redirects = 0; redirects <= REDIRECTS.tooMany; redirects++) {
+    const answer = ask(q, place, asked, redirects);
+    if (!answer) return undefined;
+    const redirect = readRedirect(answer, place);
+    switch (redirect.kind) {
+      case 'none':
+        return conclude(q, answer, { redirects, followed, waited });
+      case 'unusable':
+        decide(q, '3', 'R-8', `status ${answer.status} leads nowhere: ${redirect.why}`);
+        return undefined;
+      case 'clear text':
+        leaveOpen(q, 'AMB-6', 'a redirect to http is not followed');
+        decide(q, '3', 'R-10', `${redirect.url} would be clear text`);
+        return undefined;
+      case 'to':
+        if (redirect.aside) leaveOpen(q, 'AMB-6', redirect.aside);
+        decide(q, '3', redirect.clause, `status ${answer.status} leads on to ${url(redirect.place)}`);
+        followed.push(redirect.clause);
+        waited += answer.ms;
+        place = redirect.place;
+        if (goesRound(seen, place, asked)) {
+          decide(q, '3', 'R-4', `${url(place)} was asked for before: a loop`);
+          return undefined;
+        }
+        break;
+      default:
+        redirect satisfies never;
+    }
+  }
+  decide(q, '3', 'R-4', `still no end after ${REDIRECTS.tooMany} redirects`);
+  return undefined;
+}
+
+/** Certain only if every answer on the way is the same each time. */
+function goesRound(seen: Set<string>, place: FetchPlace, asked: ReadonlyMap<Route, number>): boolean {
+  const again = seen.has(url(place));
+  seen.add(url(place));
+  return again && [...asked.keys()].every((route) => route.answers.length === 1);
+}
+
+/** The answer to one GET, or nothing where none comes. */
+function ask(
+  q: Inquiry,
+  place: FetchPlace,
+  asked: Map<Route, number>,
+  redirects: number,
+): Received | undefined {
+  const literal = isIP(place.host) !== 0;
+  const found = literal ? { addresses: [place.host], why: '' } : addressesOf(q, '3', place.host);
+  if (found.addresses.length === 0) {
+    decide(q, '3', 'S3-m', `${place.host} has no address (${found.why}): no well-known file`);
+    return undefined;
+  }
+  const peer = { sni: literal ? null : canonical(place.host), cert: place.host };
+  const attempts = attemptAll(q, found.addresses, place.port, peer);
+  const [listener, ...others] = attempts.good;
+  if (!listener) {
+    explainSilence(q, place, attempts, redirects);
+    return undefined;
+  }
+  weighFurtherAddresses(q, attempts);
+  const answer = answerOf(listener, place.path, asked);
+  if (others.some((other) => !alike(answer, answerOf(other, place.path, new Map())))) {
+    leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
+  }
+  const received = receive(answer);
+  const readable = 'unreadable' in received ? undefined : received;
+  const what = readable?.status ?? 'nothing that can be read';
+  decide(q, '3', 'S3-a', `GET ${url(place)} at ${either(attempts.good.map(listenerId))}: ${what}`);
+  recordHop(q, place, listenerId(listener), others);
+  for (const { id, reading } of received.open) leaveOpen(q, id, reading);
+  if ('unreadable' in received) decide(q, '3', 'S3-l', `${received.unreadable}: no well-known file`);
+  return readable;
+}
+
+function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redirects: number): void {
+  const [refused] = attempts.uncertified;
+  if (refused) {
+    const clause = redirects > 0 ? 'R-5' : 'S3-c';
+    decide(q, '3', clause, `the certificate of ${refused.id} is not valid: ${refused.why}`);
+    // Only where the file would have delegated can anyone be led astray by it.
+    const { status } = answerOf(refused.listener, place.path, new Map());
+    if (status >= 200 && status < 400) q.weak.push(clause);
+    return;
+  }
+  const why = attempts.broken[0]
+    ? `${attempts.broken[0].id}: ${attempts.broken[0].why}`
+    : attempts.unreached[0];
+  decide(q, '3', 'S3-l', `no answer from ${place.host}:${place.port} (${why}): no well-known file`);
+}
+
+/** N-3, AMB-13: the text speaks of one address; going on to another is only robust. */
+function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
+  if (attempts.unreached.length > 0) q.weak.push('N-3');
+  const [failed] = [...attempts.broken, ...attempts.uncertified];
+  if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failed.id} (${failed.why})`);
+}
+
+function answerOf(listener: Listener, path: string, asked: Map<Route, number>): HttpAnswer {
+  const [bare] = path.split('?');
+  const route = listener.routes.find((r) => r.path === path) ?? listener.routes.find((r) => r.path === bare);
+  if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
+  const turn = asked.get(route) ?? 0;
+  asked.set(route, turn + 1);
+  return route.answers[turn] ?? route.answers.at(-1) ?? route.answers[0];
+}
+
+function alike(a: HttpAnswer, b: HttpAnswer): boolean {
+  const same = a.status === b.status && a.location === b.location && Buffer.compare(a.body, b.body) === 0;
+  return same && Buffer.compare(a.raw ?? Buffer.of(), b.raw ?? Buffer.of()) === 0;
+}
+
+function recordHop(q: Inquiry, place: FetchPlace, listener: ListenerId, others: readonly Listener[]): void {
+  const { path, host: cert } = place;
+  // A loop asks for the same thing again and again: once is enough to know the chain.
+  if (q.hops.some((hop) => hop.listener === listener && hop.path === path && hop.cert === cert)) return;
+  const or = [...new Set(others.map(listenerId))].filter((id) => id !== listener);
+  q.hops.push({ listener, cert, path, ...(or.length > 0 && { or }) });
+}
+
+interface Chain {
+  readonly redirects: number;
+  /** The clauses on following. */
+  readonly followed: readonly string[];
+  /** Milliseconds that the redirects took. */
+  readonly waited: number;
+}
+
+function conclude(
+  q: Inquiry,
+  answer: Received,
+  { redirects, followed, waited }: Chain,
+): ValidServerName | undefined {
+  const read = readWellKnown(answer.status, answer.body);
+  for (const { id, reading } of read.open) leaveOpen(q, id, reading);
+  if (answer.status === 200 && answer.brokenOff) {
+    // RFC 9112 8: such a body is incomplete, and not to be taken for the whole.
+    if (read.ok)
+      leaveOpen(q, 'S3-p', 'a body that breaks off is none, though what came of it would delegate');
+    decide(q, '3', 'S3-l', 'the connection ends in the middle of the body: no well-known file');
+    return undefined;
+  }
+  if (!read.ok) {
+    const clause = redirects > 0 && answer.status !== 200 ? 'R-7' : read.clause;
+    decide(q, '3', clause, `no delegation: ${read.why}`);
+    return undefined;
+  }
+  if (!arrivesInTime(q, answer, waited)) return undefined;
+  if (redirects > REDIRECTS.owed) {
+    const stop = redirects > REDIRECTS.taken;
+    leaveOpen(q, 'AMB-7', `${redirects} redirects are ${stop ? 'not ' : ''}followed`);
+    if (stop) {
+      decide(q, '3', 'R-9', `${redirects} redirects are too many`);
+      return undefined;
+    }
+  }
+  q.weak.push(...followed);
+  if (!/^application\/json\b/i.test(header(answer, 'content-type') ?? '')) q.weak.push('S3-i');
+  for (const id of read.name.open) leaveOpen(q, id, `m.server ${read.name.text} is a valid name, as written`);
+  decide(q, '3', 'D-3', `delegated to ${read.name.text}`);
+  return read.name;
+}
+
+/** AMB-8, S3-o: how long and how much to wait for. */
+function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited: number): boolean {
+  const ms = waited + own;
+  if (ms >= PATIENCE.foreverMs) {
+    decide(q, '3', 'S3-l', 'the answer does not come to its end: no well-known file');
+    return false;
+  }
+  const within = !endless && ms <= PATIENCE.takenMs && bytes <= PATIENCE.takenBytes;
+  if (endless || ms > PATIENCE.owedMs || bytes > PATIENCE.owedBytes) {
+    leaveOpen(q, 'AMB-8', within ? 'so long a wait for so much is worth it' : 'the look-up is given up');
+  }
+  if (!within) decide(q, '3', 'S3-o', 'the body takes too long or is too large: no well-known file');
+  return within;
+}
+
+function url(place: FetchPlace): string {
+  const host = isIP(place.host) === 6 ? `[${place.host}]` : place.host;
+  return `https://${host}${place.port === 443 ? '' : `:${place.port}`}${place.path}`;
+}

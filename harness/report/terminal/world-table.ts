@@ -1,0 +1,119 @@
+import { visible } from '../../evidence/index.ts';
+import type { Case, DnsAnswer, HttpAnswer, Listener, RecordData } from '../../model/index.ts';
+
+/** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
+export function worldTable(c: Case): string[] {
+  return [...align(nameRows(c)), '', ...align(listenerRows(c))];
+}
+
+function nameRows(c: Case): string[][] {
+  return Object.entries(c.zone).flatMap(([owner, sets]) =>
+    sets.map(({ type, answers }) => [
+      owner,
+      type,
+      answers.map((answer) => answerText(c, answer)).join(', then '),
+    ]),
+  );
+}
+
+function answerText(c: Case, answer: DnsAnswer): string {
+  if (answer.drop) return 'never answered';
+  const found =
+    answer.rcode ?? (answer.records.map((record) => recordText(c, record)).join(', ') || 'no records');
+  const how = [answer.delay ? `after ${answer.delay} ms` : '', answer.truncate ? 'truncated over UDP' : ''];
+  return [found, ...how.filter(Boolean)].join(', ');
+}
+
+function recordText(c: Case, record: RecordData): string {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA': {
+      const host = c.hosts.find(({ ipv4, ipv6 }) => ipv4 === record.address || ipv6 === record.address);
+      return host ? `${record.address} (${host.label})` : record.address;
+    }
+    case 'CNAME':
+      return record.target;
+    case 'SRV':
+      return `${record.priority} ${record.weight} ${record.port} ${record.target}`;
+    case 'TXT':
+      return JSON.stringify(record.text);
+    default:
+      return record satisfies never;
+  }
+}
+
+function listenerRows(c: Case): string[][] {
+  return c.hosts.flatMap((host) =>
+    host.listeners.length === 0
+      ? [[host.label, host.ipv4, 'every port refuses']]
+      : host.listeners.map((listener) => [
+          `${host.label}:${listener.port}`,
+          host.ipv4,
+          ...listenerTexts(listener),
+        ]),
+  );
+}
+
+function listenerTexts(listener: Listener): string[] {
+  const routes = listener.routes.map(({ path, answers }) => {
+    return `${path} → ${answers.map(httpText).join(', then ')}`;
+  });
+  const server = listener.homeserver ? ['homeserver'] : [];
+  return [
+    listener.fault ? `fault ${listener.fault}` : certificateText(listener),
+    [...server, ...routes].join('; '),
+  ];
+}
+
+const LONGEST_BODY = 80;
+const LONGEST_RAW = 240;
+
+function httpText(answer: HttpAnswer): string {
+  if (answer.raw !== undefined) return rawText(answer.raw);
+  const { status, location, body } = answer;
+  return [status, location, briefly(body), deliveryText(answer)].filter(Boolean).join(' ');
+}
+
+function rawText(raw: Uint8Array): string {
+  if (raw.length > LONGEST_RAW) return `${raw.length} bytes as they are`;
+  return visible(JSON.stringify(Buffer.from(raw).toString('latin1')));
+}
+
+function briefly(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_BODY + 1));
+  return text.length > LONGEST_BODY ? `${bytes.length} bytes` : visible(text);
+}
+
+function deliveryText({ delay, drip, chunked, endless, close, gzip, http }: HttpAnswer): string {
+  const how = [
+    delay ? `after ${delay} ms` : '',
+    drip ? `${drip.bytes} bytes every ${drip.everyMs} ms` : '',
+    chunked ? 'chunked' : '',
+    gzip ? 'gzip' : '',
+    http === undefined ? '' : `HTTP/${http}`,
+    endless ? 'then spaces for ever' : '',
+    close ? 'cut off at half' : '',
+  ].filter(Boolean);
+  return how.length === 0 ? '' : `(${how.join(', ')})`;
+}
+
+function certificateText({ cert }: Listener): string {
+  if (!cert || cert.kind === 'none') return 'clear text';
+  const one = ({ names, flaw }: { names: readonly string[]; flaw?: string }) =>
+    `certificate ${[flaw, names.join(' ')].filter(Boolean).join(' ')}`;
+  if (cert.kind === 'one') return one(cert.certificate);
+  const chosen = Object.entries(cert.byName).map(([name, certificate]) => `for ${name} ${one(certificate)}`);
+  return [one(cert.default), ...chosen].join(', ');
+}
+
+function align(rows: readonly string[][]): string[] {
+  const widths: number[] = [];
+  for (const cells of rows)
+    for (const [i, cell] of cells.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.length);
+  return rows.map((cells) =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,136 @@
+import type { Case, Certificate, Host, Listener, Zone } from '../../model/index.ts';
+import { locate, type Path, parseDocument } from '../file/document.ts';
+import { type Complaint, ScenarioError } from '../file/error.ts';
+import { isObject } from '../file/merge-patch.ts';
+import { type Leads, leadsOf, nameOfService } from './leads.ts';
+import { sameness } from './sameness.ts';
+
+/**
+ * The rules that look at all variants of a file at once. What no variant uses is a mistake; what only some use is how
+ * tables are written. A file of which only a part was selected is left alone.
+ */
+export function lintFiles(cases: readonly Case[]): readonly ScenarioError[] {
+  const files = new Map<string, Case[]>();
+  for (const c of cases) files.set(c.source.file, [...(files.get(c.source.file) ?? []), c]);
+  return [...files.values()]
+    .filter(isWhole)
+    .flatMap((variants) => [...idle(variants), ...repeated(variants)]);
+}
+
+function isWhole([first, ...others]: readonly Case[]): boolean {
+  if (first?.source.variant === undefined) return first !== undefined;
+  const { value } = parseDocument(first.source);
+  return isObject(value) && Array.isArray(value.vary) && value.vary.length === others.length + 1;
+}
+
+/** Something in one variant, by the words that it has in all of them. */
+interface Part {
+  readonly key: string;
+  readonly path: Path;
+  readonly used: boolean;
+  readonly complaint: Omit<Complaint, 'code'>;
+}
+
+function idle(variants: readonly Case[]): ScenarioError[] {
+  const parts = variants.flatMap((c) => partsOf(c).map((part) => ({ ...part, c })));
+  const used = new Set(parts.filter((part) => part.used).map(({ key }) => key));
+  const first = new Map(
+    parts
+      .filter(({ key }) => !used.has(key))
+      .reverse()
+      .map((part) => [part.key, part]),
+  );
+  return [...first.values()].reverse().map(({ c, path, complaint }) => error(c, path, complaint));
+}
+
+function partsOf(c: Case): Part[] {
+  const leads = leadsOf(c);
+  const worlds = c.rounds ?? [c];
+  return [
+    ...worlds.flatMap(({ zone, hosts }) => namesOf(c, zone, hosts, leads)),
+    ...worlds.flatMap(({ zone, hosts }) => hosts.flatMap((host) => listenersOf(host, zone, leads))),
+  ];
+}
+
+/** A name may also be there only for a certificate: that of a neighbour on the same machine. */
+function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): Part[] {
+  const reached = hosts.filter((host) => isReached(host, leads));
+  const shown = new Set(reached.flatMap(({ listeners }) => listeners).flatMap(certifiedNames));
+  return Object.keys(zone).map((owner) => {
+    const name = authoredName(c, owner);
+    const used = [owner, nameOfService(owner)].some((each) => leads.names.has(each) || shown.has(each));
+    const hint = `let a record lead to it, or a text in which it is written "{${name}}", or remove it`;
+    return {
+      key: `dns ${name}`,
+      path: ['dns', name],
+      used,
+      complaint: { what: `nothing leads to the name "${name}"`, hint },
+    };
+  });
+}
+
+/** Where a name of the zone leads to the host, and nothing to that name, the name has been told of already. */
+function listenersOf(host: Host, zone: Zone, leads: Leads): Part[] {
+  const { label, listeners } = host;
+  const found = isReached(host, leads);
+  const named = !found && isNamed(host, zone);
+  return listeners.map(({ port }) => {
+    const id = `${label}:${port}`;
+    const what = found
+      ? `nobody could reach ${id}: no record, file or server name has the port ${port}`
+      : `nobody could reach ${id}: nothing that a resolver might ask for leads to the host "${label}"`;
+    const hint = found
+      ? 'give the decoy a port that some wrong turn leads to, or remove it'
+      : 'let something lead there, or remove it';
+    const used = named || (found && leads.ports.has(port));
+    return { key: `listener ${id}`, path: ['hosts', label, String(port)], used, complaint: { what, hint } };
+  });
+}
+
+function isNamed({ ipv4, ipv6 }: Host, zone: Zone): boolean {
+  const answers = Object.values(zone).flatMap((sets) => sets.flatMap((set) => set.answers));
+  const records = answers.flatMap(({ records, additional }) => [...records, ...additional]);
+  return records.some((record) => 'address' in record && [ipv4, ipv6].includes(record.address));
+}
+
+function isReached({ ipv4, ipv6 }: Host, { addresses }: Leads): boolean {
+  return addresses.has(ipv4) || addresses.has(ipv6);
+}
+
+function certifiedNames({ cert }: Listener): string[] {
+  const named = (certificate: Certificate) => certificate.names.map((name) => name.toLowerCase());
+  if (cert === undefined || cert.kind === 'none') return [];
+  if (cert.kind === 'one') return named(cert.certificate);
+  return [...Object.keys(cert.byName), ...named(cert.default), ...Object.values(cert.byName).flatMap(named)];
+}
+
+/** As it is most likely written in the file. */
+function authoredName(c: Case, owner: string): string {
+  if (owner === c.name) return '@';
+  return owner.endsWith(`.${c.name}`) ? owner.slice(0, -c.name.length - 1) : `${owner}.`;
+}
+
+/** Two variants that ask the same of the same world: one of them has a patch that does nothing, or the same as another's. */
+function repeated(variants: readonly Case[]): ScenarioError[] {
+  if (variants.length < 2) return [];
+  const seen = new Map<string, Case>();
+  return variants.toSorted(byPlace).flatMap((c) => {
+    const key = sameness(c);
+    const twin = seen.get(key);
+    if (twin === undefined) {
+      seen.set(key, c);
+      return [];
+    }
+    const what = `the variant "${variantOf(c)}" is the same as "${variantOf(twin)}" once its patch is made`;
+    const hint = 'correct the patch (does it name what is in the file?), or remove the variant';
+    return [error(c, ['id'], { what, hint })];
+  });
+}
+
+const byPlace = (a: Case, b: Case): number => placeOf(a) - placeOf(b);
+const placeOf = ({ source }: Case): number => Number(source.variant?.[1] ?? 0);
+const variantOf = ({ id }: Case): string => id.slice(id.indexOf('#') + 1);
+
+function error(c: Case, path: Path, complaint: Omit<Complaint, 'code'>): ScenarioError {
+  return new ScenarioError({ code: 'lint', ...complaint }, locate(c.source, path, 'key'));
+}
