@@ -1,7 +1,15 @@
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
 import { visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, hostsOf, listenerOf, steady } from '../model/index.ts';
+import {
+  canonical,
+  hostsOf,
+  listenerId,
+  listenerOf,
+  sameHost,
+  steady,
+  whereaboutsIn,
+} from '../model/index.ts';
 import { listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -64,19 +72,18 @@ function addresslessButRight(
   { case: c, outcome }: Evidence,
   { address: at, name, port }: ClaimedTarget,
 ): string | undefined {
-  if (at !== undefined || name === undefined || hostsOf(c, name).length > 0) return undefined;
+  const whereabouts = whereaboutsIn(c);
+  if (at !== undefined || name === undefined || whereabouts.hostsOf(name).length > 0) return undefined;
   const ways = rightPaths(outcome, pathsOf(c, outcome));
   const records = ways.flatMap(({ means, name: owner }) =>
-    means === '_matrix-fed' || means === '_matrix' ? srvOf(c, means, owner) : [],
+    means === '_matrix-fed' || means === '_matrix' ? srvOf(whereabouts, means, owner) : [],
   );
-  const same = records.some((record) => record.port === port && bare(record.target) === bare(name));
+  const same = records.some((record) => record.port === port && canonical(record.target) === canonical(name));
   const what = steady(c, visible(name));
   return same
     ? `what it does when ${what} has no address is shown by connecting, which it does not do`
     : undefined;
 }
-
-const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function isReachable(hearing: Evidence, target: ClaimedTarget): boolean {
   return placesOf(hearing, target)?.some((id) => isLive(hearing, id)) ?? true;
@@ -93,7 +100,7 @@ export function placesOf({ case: c }: Evidence, target: ClaimedTarget): Listener
   const where = target.address ?? target.name;
   const { port } = target;
   if (where === undefined || port === undefined) return undefined;
-  return hostsOf(c, where).map((label): ListenerId => `${label}:${port}`);
+  return hostsOf(c, where).map((host) => listenerId({ host, port }));
 }
 
 function judgeTarget(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): ClaimJudgement {
@@ -158,9 +165,7 @@ function judgeClaimedHost(hearing: Evidence, expected: ExpectedConnection, targe
 function judgeTlsName(hearing: Evidence, wanted: string, target: ClaimedTarget): Finding[] {
   if (target.tls_name === undefined) return [];
   const { case: c, outcome } = hearing;
-  const named = bare(target.tls_name);
-  const same = address(wanted) ? address(named) === address(wanted) : named === wanted.toLowerCase();
-  if (same) return [];
+  if (sameHost(canonical(target.tls_name), wanted)) return [];
   const text = `says that the certificate has to be valid for ${steady(c, visible(target.tls_name))} instead of ${steady(c, wanted)}`;
   return [{ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text }];
 }

@@ -1,6 +1,6 @@
 import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, idOf, listenerOf, steady } from '../model/index.ts';
+import { expectedSni, listenerId, listenerOf, steady } from '../model/index.ts';
 import { inSpiteOf, invalidity } from './certificate.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
@@ -39,7 +39,7 @@ export function judgeDeeds(hearing: Evidence, wanted: Wanted): Deeds {
 
 /** A request that came to the right listener meant this connection, whatever else is wrong with it. */
 function isMeant(expected: ExpectedConnection, request: HttpEvent): boolean {
-  return expected.to.includes(idOf(request));
+  return expected.to.includes(listenerId(request));
 }
 
 function judgeRequest(
@@ -71,27 +71,27 @@ function misplaced(
     return {
       grade: 'fail',
       field: 'to',
-      ...brokenClause(hearing, { id: idOf(request), host: request.hostHeader }),
-      text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
+      ...brokenClause(hearing, { id: listenerId(request), host: request.hostHeader }),
+      text: `sent a ${what} to ${listenerId(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
   // Elsewhere the mistake is to have come at all.
-  const trapped = certificateTraps(c, outcome).includes(idOf(request));
+  const trapped = certificateTraps(c, outcome).includes(listenerId(request));
   const target = trapped ? outcome.target?.cert : undefined;
-  const flaw = target && connection && invalidity(connection, listenerOf(c, idOf(request)), target);
+  const flaw = target && connection && invalidity(connection, listenerOf(c, listenerId(request)), target);
   if (target && flaw) {
     return {
       grade: 'fail',
       field: 'cert',
       clause: outcome.clauses.cert,
-      text: `sent its request to ${idOf(request)} ${inSpiteOf(flaw, steady(c, target))}`,
+      text: `sent its request to ${listenerId(request)} ${inSpiteOf(flaw, steady(c, target))}`,
     };
   }
   return {
     grade: 'fail',
     field: 'refuse',
-    ...brokenClause(hearing, { id: idOf(request), host: request.hostHeader }),
-    text: `sent a ${what} to ${idOf(request)}, where none may be sent at all`,
+    ...brokenClause(hearing, { id: listenerId(request), host: request.hostHeader }),
+    text: `sent a ${what} to ${listenerId(request)}, where none may be sent at all`,
   };
 }
 
@@ -118,7 +118,9 @@ function judgeHost(hearing: Evidence, expected: ExpectedConnection, request: Htt
         },
       ];
     case 'different':
-      return [{ ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${idOf(request)}` }];
+      return [
+        { ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${listenerId(request)}` },
+      ];
   }
 }
 
@@ -130,27 +132,21 @@ function judgeConnection(
 ): Finding[] {
   const { case: c, outcome } = hearing;
   const findings: Finding[] = [];
-  const listener = listenerOf(c, idOf(request));
+  const listener = listenerOf(c, listenerId(request));
   const flaw = connection && invalidity(connection, listener, expected.cert);
   // What the author expects to be accepted is accepted: only a listener that chooses by SNI can show something worse.
   const authored = listener?.cert?.kind === 'one' && flaw !== 'other-name' && flaw !== 'clear-text';
   if (flaw && !authored) {
-    const text = `sent its request to ${idOf(request)} ${inSpiteOf(flaw, steady(c, expected.cert))}`;
+    const text = `sent its request to ${listenerId(request)} ${inSpiteOf(flaw, steady(c, expected.cert))}`;
     findings.push({ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text });
   }
   const wanted = expectedSni(expected);
   const sni = connection?.sni;
   if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
-    const text = `SNI was ${sniText(hearing, sni)} instead of ${sniText(hearing, wanted)} at ${idOf(request)}`;
+    const text = `SNI was ${sniText(hearing, sni)} instead of ${sniText(hearing, wanted)} at ${listenerId(request)}`;
     findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text });
   }
   return findings;
-}
-
-/** T-6, T-7: the name that the certificate is expected for; none for an address. */
-export function expectedSni(expected: Pick<ExpectedConnection, 'cert' | 'sni'>): string | null {
-  if (expected.sni !== undefined) return expected.sni;
-  return address(expected.cert) === undefined ? expected.cert : null;
 }
 
 export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {

@@ -1,5 +1,5 @@
 import { isClaim } from '../evidence/index.ts';
-import { idOf, steady } from '../model/index.ts';
+import { listenerId, steady } from '../model/index.ts';
 import { type Assessment, assess } from './assessment.ts';
 import { placeText } from './claims.ts';
 import { judgeConditions } from './condition.ts';
@@ -116,7 +116,7 @@ function recorded(
   findings: readonly WeighedFinding[],
 ): Judgement {
   const seen = [
-    ...new Set(deeds.requests.map((r) => `sent a request to ${idOf(r)} with Host ${hostOf(trial, r)}`)),
+    ...new Set(deeds.requests.map((r) => `sent a request to ${listenerId(r)} with Host ${hostOf(trial, r)}`)),
   ];
   const said = isClaim(trial.answer) ? ` and answered ${trial.answer.kind}` : ' and did not answer';
   const claimed = decisive && `says that the request goes to ${placeText(trial, decisive)}`;

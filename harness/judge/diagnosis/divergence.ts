@@ -1,9 +1,8 @@
-import { address, idOf } from '../../model/index.ts';
+import { expectedSni, listenerId, sameHost, splitHostPort } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import { placesOf } from '../claims.ts';
 import type { FinishedCase } from '../finished-case.ts';
-import { splitHost } from '../host-header.ts';
-import { sameName, whose } from '../paths/naming.ts';
+import { whose } from '../paths/naming.ts';
 import { wrongStepTo } from '../paths/wrong-step.ts';
 import type { Reason } from '../verdict.ts';
 import { stoppedAt } from './stopped-at.ts';
@@ -46,16 +45,16 @@ function firstField(broken: readonly Reason[]) {
 
 function astray(trial: FinishedCase, { deeds, decisive }: Assessment): string | undefined {
   const expected = trial.case.expect.connect.flatMap((one) => one.to);
-  const request = deeds.requests.find((one) => !expected.includes(idOf(one)));
+  const request = deeds.requests.find((one) => !expected.includes(listenerId(one)));
   const claimed = decisive && placesOf(trial, decisive)?.find((id) => !expected.includes(id));
-  const reached = request ? idOf(request) : claimed;
+  const reached = request ? listenerId(request) : claimed;
   return reached && wrongStepTo(trial, reached, request?.hostHeader ?? decisive?.host).text;
 }
 
 function wrongHost(trial: FinishedCase, { deeds, decisive }: Assessment): string | undefined {
   const expected = trial.case.expect.connect;
   for (const one of expected) {
-    const sent = deeds.requests.filter((r) => one.to.includes(idOf(r))).map((r) => r.hostHeader);
+    const sent = deeds.requests.filter((r) => one.to.includes(listenerId(r))).map((r) => r.hostHeader);
     for (const host of [...sent, ...(decisive?.host === undefined ? [] : [decisive.host])]) {
       const text = hostInWords(trial, one.host, host);
       if (text) return text;
@@ -67,9 +66,9 @@ function wrongHost(trial: FinishedCase, { deeds, decisive }: Assessment): string
 function hostInWords(trial: FinishedCase, expected: string, seen: string | null): string | undefined {
   if (seen === null) return 'sent no Host';
   if (seen.toLowerCase() === expected.toLowerCase()) return undefined;
-  const [want, got] = [splitHost(expected), splitHost(seen)];
-  if (!sameName(want.name, got.name))
-    return `put ${whose(trial, got.name)} into Host, where ${whose(trial, want.name)} belongs`;
+  const [want, got] = [splitHostPort(expected), splitHostPort(seen)];
+  if (!sameHost(want.host, got.host))
+    return `put ${whose(trial, got.host)} into Host, where ${whose(trial, want.host)} belongs`;
   if (got.port === undefined) return `left the port ${want.port} out of Host`;
   if (want.port === undefined) return `put a port (${got.port}) into Host, where the name alone belongs`;
   return `put port ${got.port} into Host instead of ${want.port}`;
@@ -77,10 +76,9 @@ function hostInWords(trial: FinishedCase, expected: string, seen: string | null)
 
 function wrongSni(trial: FinishedCase): string | undefined {
   for (const expected of trial.case.expect.connect) {
-    const wanted =
-      expected.sni === undefined ? (address(expected.cert) ? null : expected.cert) : expected.sni;
+    const wanted = expectedSni(expected);
     for (const event of trial.events) {
-      if (event.kind !== 'tls' || !expected.to.includes(idOf(event))) continue;
+      if (event.kind !== 'tls' || !expected.to.includes(listenerId(event))) continue;
       if (event.sni?.toLowerCase() === wanted?.toLowerCase()) continue;
       if (wanted === null) return 'sent an SNI, where an address is expected in the certificate';
       if (event.sni === null) return `sent no SNI, where ${whose(trial, wanted)} belongs`;

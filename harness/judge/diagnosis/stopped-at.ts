@@ -1,5 +1,5 @@
 import { connections } from '../../evidence/index.ts';
-import { parseServerName } from '../../model/index.ts';
+import { listenerId, parseServerName } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
@@ -27,10 +27,10 @@ export function stoppedAt(trial: FinishedCase, { deeds }: Assessment): string | 
 
 function brokenOff(trial: FinishedCase, missing: Assessment['deeds']['missing']): string | undefined {
   for (const expected of missing) {
-    const there = connections(trial.events).filter((one) => expected.to.includes(`${one.host}:${one.port}`));
+    const there = connections(trial.events).filter((one) => expected.to.includes(listenerId(one)));
     const [first] = there;
     if (!first) continue;
-    const place = `${first.host}:${first.port}`;
+    const place = listenerId(first);
     if (first.sni === undefined) return `connected to ${place} and sent no ClientHello`;
     return `broke off TLS with ${place}, the right place, whose certificate is valid for ${whose(trial, expected.cert)}`;
   }

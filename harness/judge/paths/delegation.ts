@@ -1,9 +1,15 @@
-import type { Case, Listener, Route } from '../../model/index.ts';
-import { hostsOf, idOf, parseServerName, steady } from '../../model/index.ts';
+import type { Case, Listener, Route, Whereabouts } from '../../model/index.ts';
+import {
+  certificateShown,
+  covers,
+  listenerId,
+  parseServerName,
+  splitHostPort,
+  steady,
+} from '../../model/index.ts';
 import type { Hop, Outcome } from '../../oracle/index.ts';
-import { covers, inSpiteOf, presentedBy } from '../certificate.ts';
+import { inSpiteOf } from '../certificate.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
-import { splitHost } from '../host-header.ts';
 
 /** A delegation that some file of the case offers, whether or not the specification lets it count. */
 export interface OfferedDelegation {
@@ -17,33 +23,40 @@ export interface OfferedDelegation {
   readonly clause?: string;
 }
 
-export function delegationsOf(c: Case, outcome: Outcome): OfferedDelegation[] {
+export function delegationsOf(c: Case, whereabouts: Whereabouts, outcome: Outcome): OfferedDelegation[] {
   const found = c.hosts.flatMap((host) =>
     host.listeners.flatMap((listener) =>
-      listener.routes.flatMap((route) => delegationsAt(c, outcome, listener, route)),
+      listener.routes.flatMap((route) => delegationsAt(c, whereabouts, outcome, listener, route)),
     ),
   );
   // The one that counts comes first, so that it gives its name to a place that several lead to.
   return found.sort((a, b) => Number(b.counts) - Number(a.counts));
 }
 
-function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Route): OfferedDelegation[] {
+function delegationsAt(
+  c: Case,
+  whereabouts: Whereabouts,
+  outcome: Outcome,
+  listener: Listener,
+  route: Route,
+): OfferedDelegation[] {
   return route.answers.flatMap((answer) => {
     const text = delegatedIn(answer.body);
     const name = text === undefined ? undefined : readLoosely(text);
     if (!text || !name) return [];
     const followed = outcome.step.startsWith('3.') && outcome.target?.host === text;
     const onTheWay = outcome.wellKnown.some(
-      (hop) => hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)),
+      (hop) => hop.listener === listenerId(listener) || hop.or?.includes(listenerId(listener)),
     );
     const counts = followed && onTheWay && answer.status === 200;
-    const not = counts ? { why: '' } : whyNot(c, outcome, listener, route, answer.status);
+    const not = counts ? { why: '' } : whyNot(c, whereabouts, outcome, listener, route, answer.status);
     return [{ ...name, counts, ...not }];
   });
 }
 
 function whyNot(
   c: Case,
+  whereabouts: Whereabouts,
   outcome: Outcome,
   listener: Listener,
   route: Route,
@@ -55,16 +68,16 @@ function whyNot(
     return { why: 'of a well-known file, although the server name is an address', clause: 'D-2' };
   if (own.port !== undefined)
     return { why: 'of a well-known file, although the server name has a port', clause: 'D-2' };
-  const isHop = ({ listener: at, path }: Hop) => at === idOf(listener) && pathOf(path) === route.path;
+  const isHop = ({ listener: at, path }: Hop) => at === listenerId(listener) && pathOf(path) === route.path;
   const hop = outcome.wellKnown.findIndex(isHop);
-  const atHome = hostsOf(c, own.host).includes(listener.host);
-  if (hop < 0 && !atHome) return elsewhere(c, outcome, listener);
+  const atHome = whereabouts.hostsOf(own.host).includes(listener.host);
+  if (hop < 0 && !atHome) return elsewhere(c, whereabouts, outcome, listener);
   if (hop < 0 && listener.port !== 443)
     return { why: 'of a well-known file on another port than 443', clause: 'D-11' };
   if (hop < 0 && route.path !== WELL_KNOWN)
     return { why: 'of another file than the well-known one', clause: 'S3-a' };
   const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
-  const cert = presentedBy(listener, wanted);
+  const cert = certificateShown(listener.cert, wanted);
   const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
   if (flaw) {
     const why = `of a well-known file ${inSpiteOf(flaw, steady(c, wanted))}`;
@@ -75,9 +88,14 @@ function whyNot(
   return { why: 'of a well-known file that is not valid', clause: 'S3-h' };
 }
 
-function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<OfferedDelegation, 'why' | 'clause'> {
+function elsewhere(
+  c: Case,
+  whereabouts: Whereabouts,
+  outcome: Outcome,
+  listener: Listener,
+): Pick<OfferedDelegation, 'why' | 'clause'> {
   const delegated = outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
-  if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
+  if (delegated?.ok && whereabouts.hostsOf(delegated.host).includes(listener.host)) {
     return { why: "of the delegated host's own well-known file", clause: 'D-12' };
   }
   if (c.twin && ['S3-c', 'R-5'].includes(outcome.clauses.to)) {
@@ -104,7 +122,7 @@ function readLoosely(text: string): { host: string; port?: number } | undefined 
     .trim()
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/^[^@/]*@/, '');
-  const { name: host, port } = splitHost(rest.replace(/[/?#].*$/s, ''));
+  const { host, port } = splitHostPort(rest.replace(/[/?#].*$/s, ''));
   if (!/^[\w.-]+$/.test(host)) return undefined;
   return { host, ...(port && /^\d{1,5}$/.test(port) ? { port: Number(port) } : {}) };
 }

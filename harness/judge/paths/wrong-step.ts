@@ -1,8 +1,6 @@
-import type { ListenerId } from '../../model/index.ts';
+import { type ListenerId, sameHost, splitHostPort } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { Evidence } from '../finished-case.ts';
-import { splitHost } from '../host-header.ts';
-import { sameName } from './naming.ts';
 import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
 
 /** A wrong step that somebody took, in plain words, with the clause that speaks against just that. */
@@ -32,7 +30,7 @@ function nearest(
   host: string | null | undefined,
 ): ResolutionPath | undefined {
   const wrong = leading.filter((way) => !right.includes(way));
-  const named = host == null ? undefined : wrong.find((way) => sameName(way.name, splitHost(host).name));
+  const named = host == null ? undefined : wrong.find((way) => sameHost(way.name, splitHostPort(host).host));
   return named ?? wrong[0] ?? leading[0];
 }
 

@@ -1,6 +1,6 @@
 import type { Fault, Listener, ListenerId } from '../../model/index.ts';
-import { listenerAt, listenerId } from '../../model/index.ts';
-import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
+import { certificateShown, listenerAt, listenerId } from '../../model/index.ts';
+import { judgeCertificate, restsOnWildcard } from './certificate.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
 
@@ -101,7 +101,7 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
 
 function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
   const id = listenerId(listener);
-  const certificate = presented(listener.cert, peer.sni);
+  const certificate = certificateShown(listener.cert, peer.sni);
   if (!certificate) {
     found.broken.push({ id, why: 'clear text' });
     return;
