@@ -12,14 +12,14 @@ const HARNESS = import.meta.dirname;
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
-  evidence: [],
-  model: ['evidence'],
-  scenario: ['base', 'evidence', 'model'],
+  model: [],
+  evidence: ['model'],
+  scenario: ['base', 'model'],
   oracle: ['base', 'model', 'scenario'],
   judge: ['evidence', 'model', 'scenario', 'oracle'],
   world: ['base', 'evidence', 'model'],
   sandbox: ['base', 'model', 'world'],
-  adapters: ['base', 'evidence', 'scenario', 'world'],
+  adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
   reference: ['base', 'evidence', 'model'],
   explain: ['model', 'scenario', 'oracle'],
   record: ['base', 'evidence', 'judge'],

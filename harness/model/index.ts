@@ -10,6 +10,7 @@ export type {
   Expectation,
   ExpectedConnection,
   Fault,
+  FederationRequest,
   Homeserver,
   Host,
   HttpAnswer,

@@ -1,5 +1,6 @@
 import { visible } from '../../evidence/index.ts';
 import type { Case, DnsAnswer, HttpAnswer, Listener, RecordData } from '../../model/index.ts';
+import { listenerId } from '../../model/index.ts';
 
 /** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
 export function worldTable(c: Case): string[] {
@@ -46,11 +47,7 @@ function listenerRows(c: Case): string[][] {
   return c.hosts.flatMap((host) =>
     host.listeners.length === 0
       ? [[host.label, host.ipv4, 'every port refuses']]
-      : host.listeners.map((listener) => [
-          `${host.label}:${listener.port}`,
-          host.ipv4,
-          ...listenerTexts(listener),
-        ]),
+      : host.listeners.map((listener) => [listenerId(listener), host.ipv4, ...listenerTexts(listener)]),
   );
 }
 
