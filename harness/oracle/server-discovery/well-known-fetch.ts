@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { HttpAnswer, Listener, ListenerId, Route, ValidServerName } from '../../model/index.ts';
-import { canonical, listenerId } from '../../model/index.ts';
+import { canonical, hostOfUrl, listenerId, siteFor } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
 import { type Attempts, attemptAll } from './attempt.ts';
 import { decide, either, type Inquiry, leaveOpen } from './inquiry.ts';
@@ -91,9 +91,12 @@ function ask(
     return undefined;
   }
   weighFurtherAddresses(q, attempts);
-  const answer = answerOf(listener, place.path, asked);
-  if (others.some((other) => !alike(answer, answerOf(other, place.path, new Map())))) {
+  const answer = answerOf(listener, place, asked);
+  if (others.some((other) => !alike(answer, answerOf(other, place, new Map())))) {
     leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
+  }
+  if (place.port === 443 && !alike(answer, answerOf(listener, place, new Map(), ':443'))) {
+    leaveOpen(q, 'AMB-15', `the file is asked for with Host ${hostOf(place)}, without the port`);
   }
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
@@ -111,7 +114,7 @@ function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redir
     const clause = redirects > 0 ? 'R-5' : 'S3-c';
     decide(q, '3', clause, `the certificate of ${refused.id} is not valid: ${refused.why}`);
     // Only where the file would have delegated can anyone be led astray by it.
-    const { status } = answerOf(refused.listener, place.path, new Map());
+    const { status } = answerOf(refused.listener, place, new Map());
     if (status >= 200 && status < 400) q.weak.push(clause);
     return;
   }
@@ -128,9 +131,16 @@ function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
   if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failed.id} (${failed.why})`);
 }
 
-function answerOf(listener: Listener, path: string, asked: Map<Route, number>): HttpAnswer {
+/** S3-b, R-2: Host is the host of the URL. `port`: what is written behind it all the same. */
+function answerOf(
+  listener: Listener,
+  { path, ...place }: FetchPlace,
+  asked: Map<Route, number>,
+  port = '',
+): HttpAnswer {
+  const { routes } = siteFor(listener, hostOf(place) + port);
   const [bare] = path.split('?');
-  const route = listener.routes.find((r) => r.path === path) ?? listener.routes.find((r) => r.path === bare);
+  const route = routes.find((r) => r.path === path) ?? routes.find((r) => r.path === bare);
   if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
   const turn = asked.get(route) ?? 0;
   asked.set(route, turn + 1);
@@ -208,7 +218,8 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
   return within;
 }
 
+const hostOf = ({ host, port }: Pick<FetchPlace, 'host' | 'port'>) => hostOfUrl(host, port);
+
 function url(place: FetchPlace): string {
-  const host = isIP(place.host) === 6 ? `[${place.host}]` : place.host;
-  return `https://${host}${place.port === 443 ? '' : `:${place.port}`}${place.path}`;
+  return `https://${hostOf(place)}${place.path}`;
 }

@@ -3,6 +3,8 @@ import { locate, type Path, parseDocument } from '../file/document.ts';
 import { type Complaint, ScenarioError } from '../file/error.ts';
 import { isObject } from '../file/merge-patch.ts';
 import { type Leads, leadsOf, nameOfService } from './leads.ts';
+import { vhostParts } from './lint-vhosts.ts';
+import { authoredName, type Part } from './part.ts';
 import { sameness } from './sameness.ts';
 
 /**
@@ -23,14 +25,6 @@ function isWhole([first, ...others]: readonly Case[]): boolean {
   return isObject(value) && Array.isArray(value.vary) && value.vary.length === others.length + 1;
 }
 
-/** Something in one variant, by the words that it has in all of them. */
-interface Part {
-  readonly key: string;
-  readonly path: Path;
-  readonly used: boolean;
-  readonly complaint: Omit<Complaint, 'code'>;
-}
-
 function idle(variants: readonly Case[]): ScenarioError[] {
   const parts = variants.flatMap((c) => partsOf(c).map((part) => ({ ...part, c })));
   const used = new Set(parts.filter((part) => part.used).map(({ key }) => key));
@@ -49,13 +43,16 @@ function partsOf(c: Case): Part[] {
   return [
     ...worlds.flatMap(({ zone, hosts }) => namesOf(c, zone, hosts, leads)),
     ...worlds.flatMap(({ zone, hosts }) => hosts.flatMap((host) => listenersOf(host, zone, leads))),
+    ...vhostParts(c, leads),
   ];
 }
 
-/** A name may also be there only for a certificate: that of a neighbour on the same machine. */
+/** A name may also be there only for a certificate or as a virtual host: that of a neighbour on the same machine. */
 function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): Part[] {
   const reached = hosts.filter((host) => isReached(host, leads));
-  const shown = new Set(reached.flatMap(({ listeners }) => listeners).flatMap(certifiedNames));
+  const listeners = reached.flatMap((host) => host.listeners);
+  const vhosts = listeners.flatMap((listener) => listener.vhosts ?? []);
+  const shown = new Set([...listeners.flatMap(certifiedNames), ...vhosts.map(({ name }) => name)]);
   return Object.keys(zone).map((owner) => {
     const name = authoredName(c, owner);
     const used = [owner, nameOfService(owner)].some((each) => leads.names.has(each) || shown.has(each));
@@ -102,12 +99,6 @@ function certifiedNames({ cert }: Listener): string[] {
   if (cert === undefined || cert.kind === 'none') return [];
   if (cert.kind === 'one') return named(cert.certificate);
   return [...Object.keys(cert.byName), ...named(cert.default), ...Object.values(cert.byName).flatMap(named)];
-}
-
-/** As it is most likely written in the file. */
-function authoredName(c: Case, owner: string): string {
-  if (owner === c.name) return '@';
-  return owner.endsWith(`.${c.name}`) ? owner.slice(0, -c.name.length - 1) : `${owner}.`;
 }
 
 /** Two variants that ask the same of the same world: one of them has a patch that does nothing, or the same as another's. */
