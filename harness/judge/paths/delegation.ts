@@ -98,7 +98,8 @@ function forAnotherHost(
   { listener, site }: FilePlace,
 ): Pick<OfferedDelegation, 'why' | 'clause'> {
   const delegated = delegatedName(outcome);
-  if (delegated?.ok && siteFor(listener, delegated.host) === site) return FILE_OF_DELEGATE;
+  const isOfDelegate = delegated?.ok && site !== listener && siteFor(listener, delegated.host) === site;
+  if (isOfDelegate) return FILE_OF_DELEGATE;
   return { why: 'of a well-known file that is there for another Host', clause: 'S3-b' };
 }
 

@@ -95,9 +95,7 @@ function ask(
   if (others.some((other) => !alike(answer, answerOf(other, place, new Map())))) {
     leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
   }
-  if (place.port === 443 && !alike(answer, answerOf(listener, place, new Map(), ':443'))) {
-    leaveOpen(q, 'AMB-15', `the file is asked for with Host ${hostOf(place)}, without the port`);
-  }
+  if (place.port === 443) weighPortInHost(q, listener, hostOf(place));
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
   const what = readable?.status ?? 'nothing that can be read';
@@ -131,14 +129,16 @@ function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
   if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failed.id} (${failed.why})`);
 }
 
-/** S3-b, R-2: Host is the host of the URL. `port`: what is written behind it all the same. */
-function answerOf(
-  listener: Listener,
-  { path, ...place }: FetchPlace,
-  asked: Map<Route, number>,
-  port = '',
-): HttpAnswer {
-  const { routes } = siteFor(listener, hostOf(place) + port);
+/** AMB-15: where the port makes another site of it, who writes it reads another file. */
+function weighPortInHost(q: Inquiry, listener: Listener, host: string): void {
+  if (siteFor(listener, host) === siteFor(listener, `${host}:443`)) return;
+  leaveOpen(q, 'AMB-15', `the file is asked for with Host ${host}, without its port`);
+}
+
+/** S3-b, R-2: Host is that of the URL. */
+function answerOf(listener: Listener, place: FetchPlace, asked: Map<Route, number>): HttpAnswer {
+  const { path } = place;
+  const { routes } = siteFor(listener, hostOf(place));
   const [bare] = path.split('?');
   const route = routes.find((r) => r.path === path) ?? routes.find((r) => r.path === bare);
   if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
@@ -218,7 +218,7 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
   return within;
 }
 
-const hostOf = ({ host, port }: Pick<FetchPlace, 'host' | 'port'>) => hostOfUrl(host, port);
+const hostOf = ({ host, port }: FetchPlace) => hostOfUrl(host, port);
 
 function url(place: FetchPlace): string {
   return `https://${hostOf(place)}${place.path}`;

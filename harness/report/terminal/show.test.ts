@@ -24,6 +24,18 @@ test('the table of a world has a row for each name and each listener', () => {
   );
 });
 
+test('the table has a row for each virtual host below its listener', () => {
+  const [c] = cases.filter(({ id }) => id === 'virtual-hosts/port-of-the-site#own-site-without-port');
+  assert.ok(c);
+  const table = worldTable(c).map((line) => line.replace(/ {2,}/g, ' | '));
+  const at = table.findIndex((line) => line.startsWith('target:8443'));
+  assert.match(table[at] ?? '', / \| certificate fed\.\S+ \| homeserver$/);
+  assert.deepEqual(table.slice(at + 1), [
+    ` | with Host fed.${c.name}:8443 | homeserver`,
+    ` | with Host fed.${c.name} | homeserver`,
+  ]);
+});
+
 test('the table says how an answer is delivered', () => {
   const answerIn = (id: string) => {
     const [c] = cases.filter((each) => each.id === id);

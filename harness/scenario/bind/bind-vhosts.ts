@@ -38,7 +38,7 @@ function bindHost(scope: Scope, text: string, path: Path): Pick<VirtualHost, 'na
     scope.complain(path, { code: 'bad-name', what: 'an IPv6 address stands in brackets', hint }, 'key');
     return { name: filled };
   }
-  const [, name = filled, port] = /^(\[[^\]]*\]|[^:]*):(.*)$/s.exec(filled) ?? [];
+  const [, name = filled, port] = /^(\[[^\]]*\]|[^:[]*):(.*)$/s.exec(filled) ?? [];
   if (port !== undefined && !isPort(port)) {
     const what = `${quoted(text)} cannot stand here: ${PORT_HINT}`;
     scope.complain(path, { code: 'bad-port', what }, 'key');

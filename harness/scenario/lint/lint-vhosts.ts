@@ -1,14 +1,13 @@
 import { suggestion } from '../../base/index.ts';
-import { type Case, type Listener, readHost, type VirtualHost } from '../../model/index.ts';
+import { type Case, type Host, type Listener, readHost, type VirtualHost } from '../../model/index.ts';
 import { quoted } from '../file/quoted.ts';
+import { authoredName, type FilePart } from './file-part.ts';
 import { type Leads, nameOfService } from './leads.ts';
-import { authoredName, type Part } from './part.ts';
 
-/** The virtual hosts of a case: each is for a name that somebody could send as Host, at a listener that reads one. */
-export function vhostParts(c: Case, leads: Leads): Part[] {
-  const worlds = c.rounds ?? [c];
+/** The virtual hosts of a world of a case: each is for a name that somebody could send as Host, at a listener that reads one. */
+export function vhostParts(c: Case, hosts: readonly Host[], leads: Leads): FilePart[] {
   const known = hostsKnown(c, leads);
-  const listeners = worlds.flatMap(({ hosts }) => hosts.flatMap((host) => host.listeners));
+  const listeners = hosts.flatMap((host) => host.listeners);
   return listeners.flatMap((listener) => {
     const { vhosts } = listener;
     if (vhosts === undefined) return [];
@@ -16,7 +15,7 @@ export function vhostParts(c: Case, leads: Leads): Part[] {
   });
 }
 
-function effectOf({ host, port, fault = 'plain-http' }: Listener): Part {
+function effectOf({ host, port, fault = 'plain-http' }: Listener): FilePart {
   const what = `the virtual hosts of ${host}:${port} have no effect: with the fault "${fault}" no request is read there`;
   return {
     key: `vhosts ${host}:${port}`,
@@ -30,7 +29,7 @@ function nameOf(
   { host, port }: Listener,
   { name, text }: VirtualHost,
   known: ReadonlyMap<string, string>,
-): Part {
+): FilePart {
   const [, authored = text] = /^(\[[^\]]*\]|[^:]*):\d+$/.exec(text) ?? [];
   return {
     key: `vhost ${host}:${port} ${text}`,

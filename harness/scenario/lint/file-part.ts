@@ -3,9 +3,11 @@ import type { Path } from '../file/document.ts';
 import type { Complaint } from '../file/error.ts';
 
 /** Something in one variant, by the words that it has in all of them. */
-export interface Part {
+export interface FilePart {
   readonly key: string;
   readonly path: Path;
+  /** Of a case with rounds, the one whose world it is in. */
+  readonly round?: number;
   readonly used: boolean;
   readonly complaint: Omit<Complaint, 'code'>;
 }
