@@ -1,4 +1,4 @@
-import { idOf, listenerOf } from '../model/index.ts';
+import { idOf, listenerOf, siteFor } from '../model/index.ts';
 import { placesOf } from './claims.ts';
 import type { Deeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
@@ -32,7 +32,8 @@ export function contradictions(hearing: Evidence, deeds: Deeds): Finding[] {
 /** A server that lies or fails gives every reason to call the request failed. */
 function allServed({ case: c }: Evidence, { requests }: Deeds): boolean {
   return requests.every((request) => {
-    const homeserver = listenerOf(c, idOf(request))?.homeserver;
+    const listener = listenerOf(c, idOf(request));
+    const homeserver = listener && siteFor(listener, request.hostHeader).homeserver;
     const honest =
       homeserver?.badSignature === false && homeserver.status === undefined && homeserver.keysFor === c.name;
     return honest && request.status === 200;

@@ -1,6 +1,6 @@
 import type { Event, HttpEvent } from '../evidence/index.ts';
 import type { Case, HttpAnswer, Route } from '../model/index.ts';
-import { address, hostsOf, idOf, listenerOf } from '../model/index.ts';
+import { address, hostsOf, idOf, listenerOf, sitesOf } from '../model/index.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 
@@ -34,11 +34,12 @@ function chainOf(c: Case, requests: readonly HttpEvent[]): ReadonlySet<string> {
   return chain;
 }
 
-/** Where the redirects lead that this path ever answers with: as `listener path`. */
+/** Where the redirects lead that this path ever answers with, whatever the Host: as `listener path`. */
 function locationsOf(c: Case, request: HttpEvent): string[] {
   const bare = request.path.replace(/\?.*$/s, '');
-  const routes = listenerOf(c, idOf(request))?.routes ?? [];
-  return routes
+  const listener = listenerOf(c, idOf(request));
+  return (listener ? sitesOf(listener) : [])
+    .flatMap(({ routes }) => routes)
     .filter((route) => route.path === request.path || route.path === bare)
     .flatMap((route) => stopsOf(c, request, route));
 }

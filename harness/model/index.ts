@@ -25,6 +25,7 @@ export type {
   RecordType,
   Round,
   Route,
+  Site,
   Source,
   SpecLevel,
   SpecVersion,
@@ -32,6 +33,7 @@ export type {
   TlsOptions,
   Tolerance,
   Twin,
+  VirtualHost,
   Zone,
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
@@ -44,5 +46,6 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { isAboutStalls } from './stall.ts';
 export { arrives, canonical, type LookUp, openZone, type SetsAt, setFor, setsIn } from './zone.ts';

@@ -1,5 +1,5 @@
-import type { Case, Listener, Route } from '../../model/index.ts';
-import { hostsOf, idOf, parseServerName, steady } from '../../model/index.ts';
+import type { Case, Listener, Route, ServerName, Site } from '../../model/index.ts';
+import { hostOfUrl, hostsOf, idOf, parseServerName, siteFor, sitesOf, steady } from '../../model/index.ts';
 import type { Hop, Outcome } from '../../oracle/index.ts';
 import { covers, inSpiteOf, presentedBy } from '../certificate.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
@@ -20,49 +20,64 @@ export interface OfferedDelegation {
 export function delegationsOf(c: Case, outcome: Outcome): OfferedDelegation[] {
   const found = c.hosts.flatMap((host) =>
     host.listeners.flatMap((listener) =>
-      listener.routes.flatMap((route) => delegationsAt(c, outcome, listener, route)),
+      sitesOf(listener).flatMap((site) =>
+        site.routes.flatMap((route) => delegationsAt(c, outcome, { listener, site, route })),
+      ),
     ),
   );
   // The one that counts comes first, so that it gives its name to a place that several lead to.
   return found.sort((a, b) => Number(b.counts) - Number(a.counts));
 }
 
-function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Route): OfferedDelegation[] {
+/** Where a file is served. */
+interface FilePlace {
+  readonly listener: Listener;
+  readonly site: Site;
+  readonly route: Route;
+}
+
+function delegationsAt(c: Case, outcome: Outcome, place: FilePlace): OfferedDelegation[] {
+  const { route } = place;
   return route.answers.flatMap((answer) => {
     const text = delegatedIn(answer.body);
     const name = text === undefined ? undefined : readLoosely(text);
     if (!text || !name) return [];
     const followed = outcome.step.startsWith('3.') && outcome.target?.host === text;
-    const onTheWay = outcome.wellKnown.some(
-      (hop) => hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)),
-    );
+    const onTheWay = outcome.wellKnown.some((hop) => comesTo(hop, place));
     const counts = followed && onTheWay && answer.status === 200;
-    const not = counts ? { why: '' } : whyNot(c, outcome, listener, route, answer.status);
+    const not = counts ? { why: '' } : whyNot(c, outcome, place, answer.status);
     return [{ ...name, counts, ...not }];
   });
+}
+
+/** Whether a hop of the right chain is answered by this site. */
+function comesTo(hop: Hop, { listener, site }: FilePlace): boolean {
+  const there = hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)) === true;
+  return there && siteFor(listener, hostOfUrl(hop.cert, listener.port)) === site;
 }
 
 function whyNot(
   c: Case,
   outcome: Outcome,
-  listener: Listener,
-  route: Route,
+  place: FilePlace,
   status: number,
 ): Pick<OfferedDelegation, 'why' | 'clause'> {
+  const { listener, site, route } = place;
   const own = parseServerName(c.server);
   if (!own.ok) return { why: 'of a well-known file, although the server name is not valid' };
   if (own.kind !== 'dns')
     return { why: 'of a well-known file, although the server name is an address', clause: 'D-2' };
   if (own.port !== undefined)
     return { why: 'of a well-known file, although the server name has a port', clause: 'D-2' };
-  const isHop = ({ listener: at, path }: Hop) => at === idOf(listener) && pathOf(path) === route.path;
-  const hop = outcome.wellKnown.findIndex(isHop);
+  const isHop = (hop: Hop) => hop.listener === idOf(listener) && pathOf(hop.path) === route.path;
+  const hop = outcome.wellKnown.findIndex((each) => isHop(each) && comesTo(each, place));
   const atHome = hostsOf(c, own.host).includes(listener.host);
   if (hop < 0 && !atHome) return elsewhere(c, outcome, listener);
   if (hop < 0 && listener.port !== 443)
     return { why: 'of a well-known file on another port than 443', clause: 'D-11' };
   if (hop < 0 && route.path !== WELL_KNOWN)
     return { why: 'of another file than the well-known one', clause: 'S3-a' };
+  if (hop < 0 && siteFor(listener, own.host) !== site) return forAnotherHost(outcome, place);
   const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
   const cert = presentedBy(listener, wanted);
   const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
@@ -75,11 +90,26 @@ function whyNot(
   return { why: 'of a well-known file that is not valid', clause: 'S3-h' };
 }
 
+const FILE_OF_DELEGATE = { why: "of the delegated host's own well-known file", clause: 'D-12' };
+
+/** The right listener, and a Host that is not the one of the server name. */
+function forAnotherHost(
+  outcome: Outcome,
+  { listener, site }: FilePlace,
+): Pick<OfferedDelegation, 'why' | 'clause'> {
+  const delegated = delegatedName(outcome);
+  const isOfDelegate = delegated?.ok && site !== listener && siteFor(listener, delegated.host) === site;
+  if (isOfDelegate) return FILE_OF_DELEGATE;
+  return { why: 'of a well-known file that is there for another Host', clause: 'S3-b' };
+}
+
+function delegatedName(outcome: Outcome): ServerName | undefined {
+  return outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
+}
+
 function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<OfferedDelegation, 'why' | 'clause'> {
-  const delegated = outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
-  if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
-    return { why: "of the delegated host's own well-known file", clause: 'D-12' };
-  }
+  const delegated = delegatedName(outcome);
+  if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) return FILE_OF_DELEGATE;
   if (c.twin && ['S3-c', 'R-5'].includes(outcome.clauses.to)) {
     const why = `of a well-known file to which only the bad certificate of ${c.twin.listener} leads`;
     return { why, clause: outcome.clauses.to };

@@ -11,7 +11,9 @@ import type {
   ListenerCertificate,
   RecordData,
   Route,
+  Site,
   StepId,
+  VirtualHost,
   Zone,
 } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
@@ -28,6 +30,9 @@ interface PortSketch {
   readonly cert?: readonly string[] | ListenerCertificate;
   readonly fault?: Fault;
   readonly routes?: readonly Route[];
+  readonly vhosts?: readonly VirtualHost[];
+  /** Default: there is one. */
+  readonly homeserver?: false;
 }
 
 type HostsSketch = Readonly<Record<string, Readonly<Record<number, PortSketch>>>>;
@@ -43,16 +48,31 @@ export function hostsOfSketch(sketch: HostsSketch): Host[] {
   }));
 }
 
-function listenerOfSketch(host: string, port: number, { cert, fault, routes = [] }: PortSketch): Listener {
+function listenerOfSketch(
+  host: string,
+  port: number,
+  { cert, fault, routes = [], vhosts, homeserver }: PortSketch,
+): Listener {
   return {
     host,
     port,
     ...(cert ? { cert: 'kind' in cert ? cert : one(cert) } : {}),
     ...(fault ? { fault } : {}),
     routes,
-    homeserver: { keysFor: SN, badSignature: false },
+    ...(homeserver === undefined ? { homeserver: HOMESERVER } : {}),
+    ...(vhosts ? { vhosts } : {}),
   };
 }
+
+export const HOMESERVER = { keysFor: SN, badSignature: false };
+
+/** A virtual host of that name, whatever the port. */
+export const vhost = (name: string, site: Partial<Site>): VirtualHost => ({
+  name,
+  text: name,
+  routes: [],
+  ...site,
+});
 
 const one = (names: readonly string[]): ListenerCertificate => ({ kind: 'one', certificate: { names } });
 
