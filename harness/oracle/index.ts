@@ -9,7 +9,6 @@ export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
 export { consultOracle } from './server-discovery/oracle.ts';
 export type * from './server-discovery/outcome.ts';
 export { readWellKnown } from './server-discovery/well-known.ts';
-export { absolute, type Sketch, sketch } from './testing/worlds.ts';
 export { checkTwins, twinsOf, twinsOfLibrary } from './twins/twins.ts';
 export {
   applies,
