@@ -1,6 +1,6 @@
 import type { Event, HttpEvent } from '../evidence/index.ts';
 import type { Case, HttpAnswer, Route, Whereabouts } from '../model/index.ts';
-import { listenerId, listenerOf, sameHost, splitHostPort, whereaboutsIn } from '../model/index.ts';
+import { listenerId, listenerOf, sameHost, sitesOf, splitHostPort, whereaboutsIn } from '../model/index.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 
@@ -37,11 +37,12 @@ function chainOf(c: Case, requests: readonly HttpEvent[]): ReadonlySet<string> {
   return chain;
 }
 
-/** Where the redirects lead that this path ever answers with: as `listener path`. */
+/** Where the redirects lead that this path ever answers with, whatever the Host: as `listener path`. */
 function locationsOf(c: Case, whereabouts: Whereabouts, request: HttpEvent): string[] {
   const bare = request.path.replace(/\?.*$/s, '');
-  const routes = listenerOf(c, listenerId(request))?.routes ?? [];
-  return routes
+  const listener = listenerOf(c, listenerId(request));
+  return (listener ? sitesOf(listener) : [])
+    .flatMap(({ routes }) => routes)
     .filter((route) => route.path === request.path || route.path === bare)
     .flatMap((route) => stopsOf(whereabouts, request, route));
 }

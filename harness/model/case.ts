@@ -170,14 +170,30 @@ export type Fault =
   | 'blackhole'
   | 'unreachable';
 
-export interface Listener {
+/** What answers a request: the routes first, then the homeserver. */
+export interface Site {
+  readonly routes: readonly Route[];
+  readonly homeserver?: Homeserver;
+}
+
+/** Its own site answers where Host is that of no virtual host. */
+export interface Listener extends Site {
   readonly host: string;
   readonly port: number;
   readonly cert?: ListenerCertificate;
   readonly fault?: Fault;
-  readonly routes: readonly Route[];
-  readonly homeserver?: Homeserver;
+  /** Never empty. No two are for the same Host. */
+  readonly vhosts?: readonly VirtualHost[];
   readonly tls?: TlsOptions;
+}
+
+export interface VirtualHost extends Site {
+  /** Absolute, in lower case, without final dot; an IPv6 address in brackets, in the spelling of RFC 5952. */
+  readonly name: string;
+  /** Only a Host with this port. Absent: with any port, and without. */
+  readonly port?: number;
+  /** As authored. */
+  readonly text: string;
 }
 
 export type ListenerCertificate =

@@ -26,6 +26,7 @@ export type {
   RecordType,
   Round,
   Route,
+  Site,
   Source,
   SpecLevel,
   SpecVersion,
@@ -33,6 +34,7 @@ export type {
   TlsOptions,
   Tolerance,
   Twin,
+  VirtualHost,
   Zone,
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
@@ -49,6 +51,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { isAboutStalls } from './stall.ts';
 export { steady } from './steady.ts';
 export { toldAddress } from './told-address.ts';

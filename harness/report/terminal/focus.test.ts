@@ -22,6 +22,7 @@ function request(at: number, connection: number, listener: string, host: string)
   const { host: label, port } = splitListenerId(listener);
   return {
     kind: 'http',
+    n: connection,
     at,
     connection,
     host: label,

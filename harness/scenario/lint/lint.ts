@@ -9,6 +9,8 @@ import {
   expectedSni,
   listenerId,
   listenerOf,
+  type Site,
+  sitesOf,
   splitHostPort,
 } from '../../model/index.ts';
 import { locate, type Path } from '../file/document.ts';
@@ -140,11 +142,13 @@ function noTurns({ rounds = [] }: Case): LintFinding[] {
     const names = Object.entries(zone).filter(([, sets]) => sets.some(({ answers }) => answers.length > 1));
     const listeners = hosts
       .flatMap((host) => host.listeners)
-      .filter(({ routes }) => routes.some(({ answers }) => answers.length > 1));
+      .filter((listener) => sitesOf(listener).some(hasTurns));
     const places = [...names.map(([name]) => name), ...listeners.map(listenerId)];
     return places.map((place) => ({ path, what: `${place} answers in turn, in a case with rounds`, hint }));
   });
 }
+
+const hasTurns = ({ routes }: Site): boolean => routes.some(({ answers }) => answers.length > 1);
 
 function connections(c: Case): readonly { readonly expected: ExpectedConnection; readonly path: Path }[] {
   return [
