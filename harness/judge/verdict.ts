@@ -42,6 +42,8 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** For a failure: where the behaviour first left the algorithm. */
   readonly divergence?: string;
+  /** Of a skip: another case went wrong or was not asked, and without it this one would prove nothing. */
+  readonly because?: { readonly case: string };
 }
 
 /** One `verdict` line of a run. */
