@@ -44,5 +44,6 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
 export { arrives, canonical, type LookUp, openZone, type SetsAt, setFor, setsIn } from './zone.ts';
