@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   record: ['base', 'evidence', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
   mutation: ['base', 'model', 'scenario', 'oracle', 'reference', 'run'],
-  report: ['evidence', 'model', 'oracle', 'judge'],
+  report: ['evidence', 'model', 'oracle', 'judge', 'run'],
   bench: [
     'base',
     'model',
