@@ -135,6 +135,30 @@ test('only commands and reports print', () => {
   assert.deepEqual(wrong, []);
 });
 
+/** `nothing`, `all above`, `all above but …`, or the rooms by name. */
+test('the table in CONTRIBUTING.md says the same', () => {
+  const rows = [
+    ...readFileSync(join(HARNESS, '../CONTRIBUTING.md'), 'utf8').matchAll(/^\| `(\w+)\/` \|.*\| (.+) \|$/gm),
+  ];
+  const above: string[] = [];
+  const table = rows.map(([, room = '', text = '']) => {
+    const named = text.replace(/^(nothing|all above( but)?)/, '').match(/\w+/g) ?? [];
+    const others = text.startsWith('all above') ? above.filter((one) => !named.includes(one)) : named;
+    assert.deepEqual(
+      named.filter((one) => !above.includes(one)),
+      [],
+      `${room}: ${text}`,
+    );
+    above.push(room);
+    return [room, others.toSorted()];
+  });
+  const rooms = Object.entries(MAY_IMPORT).filter(([room]) => room !== '.');
+  assert.deepEqual(
+    table,
+    rooms.map(([room, others]) => [room, others.toSorted()]),
+  );
+});
+
 test('a folder with a door is entered through it', () => {
   const pastTheDoor = imports.filter(({ from, to }) => {
     const closed = foldersEntered(from, to).filter((folder) => existsSync(join(HARNESS, folder, 'index.ts')));
