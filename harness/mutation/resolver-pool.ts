@@ -16,6 +16,7 @@ import {
   widthFor,
 } from '../run/index.ts';
 import { Serializer } from './serialize.ts';
+import { unshownFailure } from './unshown-failure.ts';
 
 /** One case asked of one resolver. */
 export interface PoolQuestion {
@@ -97,6 +98,8 @@ export class ResolverPool {
       const steps = this.#questionsOf(c);
       const result = await runCase(this.#world, adapter, c, steps, budget, free);
       if (result.status === 'error') this.#doubt(trial, result.reasons[0]?.text ?? 'no reason is given');
+      const unshown = unshownFailure(result, steps);
+      if (unshown !== undefined) this.#doubt(trial, unshown);
       parents.note(c, result, steps);
       trial.keep(result);
     } catch (error) {
