@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClaimedTarget, Event, XMatrixProblem } from '../../evidence/index.ts';
 import type { Case, EventPattern, Expectation } from '../../model/index.ts';
-import { consultOracle } from '../../oracle/index.ts';
+import { consultOracle, decisionText } from '../../oracle/index.ts';
 import type { Divergence, DivergenceKind } from '../divergence/divergence.ts';
 import { divergenceKinds, kindSummary } from '../divergence/divergence-kinds.ts';
 import { divergenceText } from '../divergence/divergence-text.ts';
@@ -22,6 +22,7 @@ import {
   ordered,
   otherFiles,
   redirected,
+  sites,
   trapped,
   twin,
   withPort,
@@ -86,6 +87,7 @@ const WRONG_STEPS: readonly Row[] = [
     twin,
     [...handshake(twin, 'www:443', 'www.sn.test'), ...request(twin, 'target:8448')],
   ],
+  ['followed-file-for-other-host', 'http far:8443', sites, request(sites, 'far:8443')],
   ['followed-file-despite-port', 'http trap:8443', explicit, trapped(explicit)],
   ['followed-file-of-delegated-host', 'http next:8443', otherFiles, request(otherFiles, 'next:8443')],
   ['followed-file-of-other-host', 'http far:8443', otherFiles, request(otherFiles, 'far:8443')],
@@ -293,7 +295,8 @@ const placeOf = (event: Event) =>
 
 function decisionOf({ event, instead }: Divergence, c: Case): string {
   assert.equal(event, undefined);
-  return consultOracle(c).trace[instead ?? -1]?.text ?? 'none';
+  const decision = consultOracle(c).trace[instead ?? -1];
+  return decision ? decisionText(decision) : 'none';
 }
 
 test('there is evidence for each kind', () => {

@@ -1,6 +1,6 @@
 /** Worlds with a decoy for each wrong step that the world of a delegation with SRV has none for. */
 import type { Case } from '../../model/index.ts';
-import { DH, file, flawed, makeCase, request, route, SN, to } from './test-world.ts';
+import { DH, file, flawed, makeCase, request, route, SN, to, vhost } from './test-world.ts';
 
 export const withPort = makeCase({
   dns: { [SN]: ['A origin'], [DH]: ['A target'] },
@@ -134,6 +134,23 @@ export const otherFiles = makeCase({
     fed: { 443: { cert: [DH], routes: [file('next.test:8443')] }, 8448: { cert: [DH] } },
     next: { 8443: { cert: ['next.test'] } },
     stranger: { 443: { cert: ['x.test'], routes: [file('far.test:8443')] } },
+    far: { 8443: { cert: ['far.test'] } },
+  },
+  expect: { connect: [to('fed:8448', DH)] },
+});
+
+/** The listener of the right file has another site beside it. */
+export const sites = makeCase({
+  dns: { [SN]: ['A web'], [DH]: ['A fed'], 'far.test': ['A far'] },
+  hosts: {
+    web: {
+      443: {
+        cert: [SN],
+        routes: [file(DH)],
+        vhosts: [vhost('www.sn.test', { routes: [file('far.test:8443')] })],
+      },
+    },
+    fed: { 8448: { cert: [DH] } },
     far: { 8443: { cert: ['far.test'] } },
   },
   expect: { connect: [to('fed:8448', DH)] },
