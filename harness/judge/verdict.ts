@@ -43,6 +43,8 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** For a failure, and always there: where the behaviour first left the algorithm. */
   readonly divergence?: Divergence;
+  /** Of a skip: another case went wrong or was not asked, and without it this one would prove nothing. */
+  readonly because?: { readonly case: string };
 }
 
 /** One `verdict` line of a run. */

@@ -6,8 +6,6 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-import type { FederationRequest } from '../evidence/index.ts';
-
 export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -94,7 +92,10 @@ export interface Source {
   readonly round?: number;
 }
 
-export type { FederationRequest } from '../evidence/index.ts';
+/** What the implementation is asked to send: a plain request, or a named trigger of a homeserver. */
+export type FederationRequest =
+  | { readonly kind: 'http'; readonly method: string; readonly path: string; readonly body?: string }
+  | { readonly kind: 'trigger'; readonly trigger: string };
 
 /** What a case needs of the whole machine, and so cannot share with other cases. */
 export interface Machine {

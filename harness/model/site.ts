@@ -1,7 +1,7 @@
-import { isIPv6 } from './address.ts';
+import { canonicalAddress, isIPv6 } from './address.ts';
 import type { Listener, Site } from './case.ts';
-import { address } from './place.ts';
-import { canonical } from './zone.ts';
+import { inBrackets, withPort } from './host-port.ts';
+import { canonical } from './name.ts';
 
 /**
  * What answers a request with this Host (or `:authority`) on a listener; `null`: it has none. RFC 9110 7.2 leaves to the
@@ -44,11 +44,10 @@ export function readHost(host: string): AskedHost | undefined {
 function spelled(name: string): string {
   const literal = name.startsWith('[') ? name.slice(1, -1) : undefined;
   if (literal === undefined) return canonical(name);
-  return isIPv6(literal) ? `[${address(literal)}]` : name;
+  return isIPv6(literal) ? `[${canonicalAddress(literal)}]` : name;
 }
 
 /** The Host of a request to an https URL: without the port that is the default. */
 export function hostOfUrl(host: string, port: number): string {
-  const name = isIPv6(host) ? `[${host}]` : host;
-  return port === 443 ? name : `${name}:${port}`;
+  return port === 443 ? inBrackets(host) : withPort(host, port);
 }

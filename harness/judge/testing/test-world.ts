@@ -16,6 +16,7 @@ import type {
   VirtualHost,
   Zone,
 } from '../../model/index.ts';
+import { listenerOf, splitListenerId } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
 import type { FinishedCase } from '../finished-case.ts';
@@ -274,13 +275,12 @@ function helloAt(c: Case, place: Place, sni: string | null): Event[] {
 type Place = Pick<HttpEvent, 'at' | 'connection' | 'host' | 'port'>;
 
 function where(_: Case, listener: string, at: number): Place {
-  const colon = listener.lastIndexOf(':');
-  const host = listener.slice(0, colon);
-  return { at, connection: ++connectionNumber, host, port: Number(listener.slice(colon + 1)) };
+  const { host, port } = splitListenerId(listener);
+  return { at, connection: ++connectionNumber, host, port: Number(port) };
 }
 
 function namesAt(c: Case, listener: string): readonly string[] {
-  const found = c.hosts.flatMap((h) => h.listeners).find((l) => `${l.host}:${l.port}` === listener);
+  const found = listenerOf(c, listener);
   return found?.cert?.kind === 'one' ? found.cert.certificate.names : [];
 }
 

@@ -8,6 +8,7 @@ import type {
   Site,
   VirtualHost,
 } from '../../model/index.ts';
+import { listenerId } from '../../model/index.ts';
 
 /** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
 export function worldTable(c: Case): string[] {
@@ -55,7 +56,7 @@ function listenerRows(c: Case): string[][] {
     host.listeners.length === 0
       ? [[host.label, host.ipv4, 'every port refuses']]
       : host.listeners.flatMap((listener) => [
-          [`${host.label}:${listener.port}`, host.ipv4, transportText(listener), siteText(listener)],
+          [listenerId(listener), host.ipv4, transportText(listener), siteText(listener)],
           ...(listener.vhosts ?? []).map((vhost) => ['', '', hostText(vhost), siteText(vhost)]),
         ]),
   );

@@ -1,4 +1,11 @@
-import type { Case, Certificate, Host, Listener, Zone } from '../../model/index.ts';
+import {
+  type Case,
+  type Certificate,
+  type Host,
+  type Listener,
+  listenerId,
+  type Zone,
+} from '../../model/index.ts';
 import { locate, type Path, parseDocument } from '../file/document.ts';
 import { type Complaint, ScenarioError } from '../file/error.ts';
 import { isObject } from '../file/merge-patch.ts';
@@ -73,8 +80,9 @@ function listenersOf(host: Host, zone: Zone, leads: Leads): FilePart[] {
   const { label, listeners } = host;
   const found = isReached(host, leads);
   const named = !found && isNamed(host, zone);
-  return listeners.map(({ port }) => {
-    const id = `${label}:${port}`;
+  return listeners.map((listener) => {
+    const { port } = listener;
+    const id = listenerId(listener);
     const what = found
       ? `nobody could reach ${id}: no record, file or server name has the port ${port}`
       : `nobody could reach ${id}: nothing that a resolver might ask for leads to the host "${label}"`;

@@ -1,5 +1,13 @@
 import { suggestion } from '../../base/index.ts';
-import { type Case, type Host, type Listener, readHost, type VirtualHost } from '../../model/index.ts';
+import {
+  type Case,
+  type Host,
+  type Listener,
+  listenerId,
+  readHost,
+  splitHostPort,
+  type VirtualHost,
+} from '../../model/index.ts';
 import { quoted } from '../file/quoted.ts';
 import { authoredName, type FilePart } from './file-part.ts';
 import { type Leads, nameOfService } from './leads.ts';
@@ -15,10 +23,12 @@ export function vhostParts(c: Case, hosts: readonly Host[], leads: Leads): FileP
   });
 }
 
-function effectOf({ host, port, fault = 'plain-http' }: Listener): FilePart {
-  const what = `the virtual hosts of ${host}:${port} have no effect: with the fault "${fault}" no request is read there`;
+function effectOf(listener: Listener): FilePart {
+  const { host, port, fault = 'plain-http' } = listener;
+  const id = listenerId(listener);
+  const what = `the virtual hosts of ${id} have no effect: with the fault "${fault}" no request is read there`;
   return {
-    key: `vhosts ${host}:${port}`,
+    key: `vhosts ${id}`,
     path: ['hosts', host, String(port), 'vhosts'],
     used: fault === 'plain-http',
     complaint: { what, hint: 'remove "vhosts" or the fault' },
@@ -26,14 +36,14 @@ function effectOf({ host, port, fault = 'plain-http' }: Listener): FilePart {
 }
 
 function nameOf(
-  { host, port }: Listener,
+  listener: Listener,
   { name, text }: VirtualHost,
   known: ReadonlyMap<string, string>,
 ): FilePart {
-  const [, authored = text] = /^(\[[^\]]*\]|[^:]*):\d+$/.exec(text) ?? [];
+  const { host: authored } = splitHostPort(text);
   return {
-    key: `vhost ${host}:${port} ${text}`,
-    path: ['hosts', host, String(port), 'vhosts', text],
+    key: `vhost ${listenerId(listener)} ${text}`,
+    path: ['hosts', listener.host, String(listener.port), 'vhosts', text],
     used: known.has(name),
     complaint: {
       what: `${quoted(text)} is no name of this case, so that nobody sends it as Host`,
