@@ -2,6 +2,7 @@ import { visible } from '../../evidence/index.ts';
 import type {
   Case,
   DnsAnswer,
+  Homeserver,
   HttpAnswer,
   Listener,
   RecordData,
