@@ -142,7 +142,7 @@ test('the table in CONTRIBUTING.md says the same', () => {
   ];
   const above: string[] = [];
   const table = rows.map(([, room = '', text = '']) => {
-    const named = text.replace(/^(nothing|all above( but)?)/, '').match(/\w+/g) ?? [];
+    const named: readonly string[] = text.replace(/^(nothing|all above( but)?)/, '').match(/\w+/g) ?? [];
     const others = text.startsWith('all above') ? above.filter((one) => !named.includes(one)) : named;
     assert.deepEqual(
       named.filter((one) => !above.includes(one)),
