@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { EMPTY_BASELINE, isExpected, type Status } from '../judge/index.ts';
-import type { Case } from '../model/index.ts';
-import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { newRunId, RunRecord } from '../record/index.ts';
-import { countStatuses } from '../report/index.ts';
-import type { CaseResult } from '../run/index.ts';
-import { signpostVersion } from './cli/project.ts';
+import { countStatuses, EMPTY_BASELINE, isExpected, type Status } from '../../judge/index.ts';
+import type { Case } from '../../model/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
+import { newRunId, RunRecord } from '../../record/index.ts';
+import type { CaseResult } from '../../run/index.ts';
+import { signpostVersion } from './project.ts';
 
 /** Records what was asked while mutants are hunted: the reference first, then the mutants as they come. */
 export class MutantRecord implements Disposable {
