@@ -6,6 +6,8 @@ export { compareWithOracle, type Difference } from './double-entry/compare.ts';
 export { compareRounds } from './double-entry/compare-rounds.ts';
 export { questionBefore } from './rounds/question-before.ts';
 export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
+export type * from './server-discovery/decision.ts';
+export { decisionText } from './server-discovery/decision-text.ts';
 export { consultOracle } from './server-discovery/oracle.ts';
 export type * from './server-discovery/outcome.ts';
 export { readWellKnown } from './server-discovery/well-known.ts';

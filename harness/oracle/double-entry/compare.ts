@@ -1,5 +1,6 @@
 import type { Case, ExpectedConnection } from '../../model/index.ts';
 import { canonicalAddress } from '../../model/index.ts';
+import { decisionText } from '../server-discovery/decision-text.ts';
 import type { Outcome, Reached } from '../server-discovery/outcome.ts';
 
 /** One place where the author expects something else than the oracle derives. */
@@ -78,7 +79,8 @@ function differences(c: Case, derived: Outcome): Difference[] {
   }
   if (expect.connect.length > 0 && derived.connect.length === 0) {
     const authored = expect.connect.map((e) => e.to.join(' or ')).join(' and ');
-    const why = derived.trace.at(-1)?.text ?? 'no request';
+    const last = derived.trace.at(-1);
+    const why = last ? decisionText(last) : 'no request';
     differ(['expect', 'connect'], authored, `refused (${why})`, to, 'a request is expected at');
   }
   found.push(...compareConnections(c, derived));

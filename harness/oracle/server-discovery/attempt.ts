@@ -1,6 +1,7 @@
-import type { Fault, Listener, ListenerId } from '../../model/index.ts';
+import type { Listener, ListenerId } from '../../model/index.ts';
 import { listenerAt, listenerId } from '../../model/index.ts';
 import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
+import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
 
@@ -8,22 +9,22 @@ import { leaveOpen } from './inquiry.ts';
 export interface Attempts {
   readonly good: readonly Listener[];
   /** No TCP connection: another address or target is to be tried (N-3, V-8). */
-  readonly unreached: readonly string[];
+  readonly unreached: readonly Unreached[];
   /** TCP connected and nothing good came of it: whether to go on is open (AMB-2, AMB-13). */
-  readonly broken: readonly Broken[];
+  readonly broken: readonly BrokenConnection[];
   readonly uncertified: readonly Uncertified[];
 }
 
-export interface Broken {
-  readonly id: ListenerId;
-  readonly why: Exclude<Fault, 'blackhole' | 'unreachable'> | 'clear text';
-}
-
 export interface Uncertified {
-  readonly id: ListenerId;
+  readonly at: ListenerId;
   readonly listener: Listener;
   readonly why: string;
   readonly clause?: string;
+}
+
+/** What did not do, as the text of an open reading names it. */
+export function failureText(failed: BrokenConnection | Uncertified): string {
+  return `${failed.at} (${'fault' in failed ? failed.fault : failed.why})`;
 }
 
 /** For whom a connection is made. */
@@ -56,32 +57,34 @@ export function together(all: readonly Attempts[]): Attempts {
 
 interface Found {
   readonly good: Listener[];
-  readonly unreached: string[];
-  readonly broken: Broken[];
+  readonly unreached: Unreached[];
+  readonly broken: BrokenConnection[];
   readonly uncertified: Uncertified[];
 }
 
 function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, found: Found): void {
   if (port < 1 || port > 65535) {
     leaveOpen(q, 'AMB-17', `port ${port} is taken as written, and cannot be connected to`);
-    found.unreached.push(`port ${port} does not exist`);
+    found.unreached.push({ kind: 'no-such-port', port });
     return;
   }
   const host = q.internet(address);
   if (!host) {
-    found.unreached.push(`nobody is at ${address}`);
+    found.unreached.push({ kind: 'nobody', address });
     return;
   }
   const listener = listenerAt(host, port);
   if (!listener) {
-    found.unreached.push(`${host.label}:${port} refuses`);
+    found.unreached.push({ kind: 'refused', at: `${host.label}:${port}` });
     return;
   }
-  const id = listenerId(listener);
+  const at = listenerId(listener);
   switch (listener.fault) {
     case 'blackhole':
+      found.unreached.push({ kind: 'silent', at });
+      return;
     case 'unreachable':
-      found.unreached.push(`${id} ${listener.fault === 'blackhole' ? 'swallows packets' : 'has no route'}`);
+      found.unreached.push({ kind: 'unreachable', at });
       return;
     case 'stall-tcp':
     case 'stall-tls':
@@ -89,7 +92,7 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
     case 'close':
     case 'garbage':
     case 'plain-http':
-      found.broken.push({ id, why: listener.fault });
+      found.broken.push({ kind: 'fault', at, fault: listener.fault });
       return;
     case undefined:
       shakeHands(q, listener, peer, found);
@@ -100,10 +103,10 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
 }
 
 function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
-  const id = listenerId(listener);
+  const at = listenerId(listener);
   const certificate = presented(listener.cert, peer.sni);
   if (!certificate) {
-    found.broken.push({ id, why: 'clear text' });
+    found.broken.push({ kind: 'fault', at, fault: 'clear text' });
     return;
   }
   noteTlsLimits(q, listener);
@@ -116,7 +119,7 @@ function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: F
   }
   if (verdict.open) leaveOpen(q, verdict.open, 'such a certificate is refused');
   const { why } = verdict;
-  found.uncertified.push({ id, listener, why, ...(verdict.clause && { clause: verdict.clause }) });
+  found.uncertified.push({ at, listener, why, ...(verdict.clause && { clause: verdict.clause }) });
 }
 
 /** AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted. */
