@@ -59,9 +59,9 @@ const own = {
   rounds: z.array(round).min(1).describe('What is asked, and what the specification makes of it. One, in a case without rounds.'),
 };
 
-const whole = object({ type, id, ...shared, ...own });
+export const wholeCaseLine = object({ type, id, ...shared, ...own });
 
-const derived = object({
+export const derivedCaseLine = object({
   type,
   id,
   of,
@@ -73,9 +73,9 @@ const derived = object({
 });
 
 /** A case as it was asked. */
-export const caseLine = z.union([whole, derived]).meta({ id: 'case' });
+export const caseLine = z.union([wholeCaseLine, derivedCaseLine]).meta({ id: 'case' });
 
-export type WholeCaseLine = Read<typeof whole>;
+export type WholeCaseLine = Read<typeof wholeCaseLine>;
 export type CaseLine = Read<typeof caseLine>;
 export type RecordedRound = Read<typeof round>;
 export type RecordedQuestionLine = Read<typeof question>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decision } from './decision.ts';
 import { listenerName, object, optional, step, text } from './field.ts';
 
 const reached = object({
@@ -17,14 +18,6 @@ const hop = object({
   cert: text('The name that the certificate has to be valid for.'),
   path: text('Path and query.'),
 });
-
-/** One decision of the oracle. Which further keys there are depends on `kind`. */
-const decision = z
-  .looseObject({
-    step: text('The step of the algorithm.'),
-    clause: text('The clause that says so.'),
-  })
-  .meta({ id: 'decision' });
 
 /** What the specification makes of one question, for an implementation that remembers nothing. */
 export const outcome = object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseLine } from './case-line.ts';
+import type { Read } from './field.ts';
 import {
   askedLine,
   clausesLine,
@@ -28,3 +29,5 @@ export type LineType = keyof typeof lineSchemas;
 
 /** One line of a record. */
 export const recordLine = z.union(Object.values(lineSchemas));
+
+export type RecordLine = Read<typeof recordLine>;

@@ -104,13 +104,25 @@ const shown = z.discriminatedUnion('kind', [
 
 const version = z.enum(['TLSv1.2', 'TLSv1.3']);
 
+const site = {
+  routes: z.array(route).describe('What it answers, by path.'),
+  homeserver: optional(homeserver, 'A homeserver answers the other paths.'),
+};
+
+const virtualHost = object({
+  name: text('The name in the Host header.'),
+  port: optional(z.int(), 'The port in the Host header. Left out: any, and none.'),
+  text: text('As it was written: a name, or `name:port`.'),
+  ...site,
+}).meta({ id: 'virtualHost' });
+
 export const listener = object({
   host: text('The label of its host.'),
   port,
   cert: optional(shown, 'The certificate; `none`, or left out: clear text.'),
   fault: optional(z.string(), 'What goes wrong on its connections: `reset`, `stall-tls`, …'),
-  routes: z.array(route).describe('What it answers, by path.'),
-  homeserver: optional(homeserver, 'A homeserver answers the other paths.'),
+  ...site,
+  vhosts: optional(z.array(virtualHost), 'What answers instead, by the Host header.'),
   tls: optional(
     object({
       minVersion: optional(version, 'The oldest version of TLS.'),

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { HarnessError } from '../../base/index.ts';
 import type { Verdict } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
-import { clause, decisionOn, type RoundQuestion, specLink } from '../../oracle/index.ts';
+import { clauses, decisionOn, type RoundQuestion, specLink } from '../../oracle/index.ts';
 import { type EndLine, FORMAT, type ImplementationLine, type RecordedClause, type RunHeader } from '../schema/lines.ts';
+import type { RecordLine } from '../schema/record-line.ts';
 import { caseLineOf } from './case-line.ts';
 import { RecordFile } from './record-file.ts';
 import { verdictText } from './verdict-line.ts';
@@ -103,8 +104,8 @@ export class Recording implements Disposable {
   /** The run ends before its time: what a reader of the lines so far needs is written. */
   interrupt(): void {
     for (const implementation of [...this.#held.keys()]) this.#release(implementation);
-    const clauses = [...this.#clauses].sort().map((id) => this.#clauseOf(id));
-    this.#write({ type: 'clauses', clauses });
+    const told = [...this.#clauses].sort().flatMap((id) => clauseOf(id, this.#spec));
+    this.#write({ type: 'clauses', clauses: told });
   }
 
   [Symbol.dispose](): void {
@@ -120,19 +121,13 @@ export class Recording implements Disposable {
     for (const id of clausesOf(c, all)) this.#clauses.add(id);
   }
 
-  #clauseOf(id: string): RecordedClause {
-    const { level, text } = clause(id);
-    const page = decisionOn(id);
-    return { id, level, text, link: specLink(id, this.#spec), ...(page !== undefined && { page }) };
-  }
-
   #release(implementation: string): void {
     const held = this.#held.get(implementation) ?? [];
     this.#held.delete(implementation);
     for (const write of held) write();
   }
 
-  #write(line: { readonly type: string }): void {
+  #write(line: RecordLine): void {
     this.#writeText(JSON.stringify(line));
   }
 
@@ -141,6 +136,15 @@ export class Recording implements Disposable {
     this.#file.write(text);
     if (this.#file.failure) this.#failed(this.#file.failure);
   }
+}
+
+/** None of an id that a file of the user's own made up. */
+function clauseOf(id: string, version: RunHeader['spec']): RecordedClause[] {
+  const found = clauses.find((one) => one.id === id);
+  if (found === undefined) return [];
+  const page = decisionOn(id);
+  const { level, text } = found;
+  return [{ id, level, text, link: specLink(found, version), ...(page !== undefined && { page }) }];
 }
 
 /** The same for the same cases, in whatever order they are asked. */
