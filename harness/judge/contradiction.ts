@@ -8,17 +8,17 @@ import { canConnect, type Evidence } from './finished-case.ts';
  * Where the answer says one thing and the wire another. The deed counts, so this weighs nothing: it is a finding about
  * the implementation's honesty, or its shim's.
  */
-export function contradictions(hearing: Evidence, deeds: Deeds): Finding[] {
-  const { about, answer } = hearing;
+export function contradictions(evidence: Evidence, deeds: Deeds): Finding[] {
+  const { about, answer } = evidence;
   if (!canConnect(about) || !answer) return [];
   const remark = (text: string): Finding => ({ grade: 'remark', field: 'claim', text });
   if (answer.kind === 'failed' && !about.answersEarly) {
-    const served = deeds.requests.length > 0 && deeds.missing.length === 0 && allServed(hearing, deeds);
+    const served = deeds.requests.length > 0 && deeds.missing.length === 0 && allServed(evidence, deeds);
     return served ? [remark('said that it failed, although its request was answered')] : [];
   }
   if (answer.kind !== 'resolved') return [];
   if (deeds.requests.length === 0) return [remark('said that it reached the server, and sent no request')];
-  const claimed = answer.targets.map((target) => placesOf(hearing, target));
+  const claimed = answer.targets.map((target) => placesOf(evidence, target));
   // A target that does not say where it is may be anywhere.
   if (claimed.length === 0 || claimed.includes(undefined)) return [];
   const places = new Set(claimed.flat());

@@ -8,6 +8,14 @@ export { rewriteBaseline } from './baseline/rewrite-baseline.ts';
 export { staleLines } from './baseline/stale-lines.ts';
 export { isDecided } from './decided.ts';
 export { probeFor } from './diagnosis/probe.ts';
+export type {
+  Divergence,
+  DivergenceDetail,
+  DivergenceKind,
+  DivergenceMark,
+} from './divergence/divergence.ts';
+export { divergenceKinds, isDivergenceKind, kindSummary } from './divergence/divergence-kinds.ts';
+export { divergenceText } from './divergence/divergence-text.ts';
 export { federationRequests, WELL_KNOWN } from './federation-request.ts';
 export type { Evidence, FinishedCase } from './finished-case.ts';
 export { judge } from './judge.ts';

@@ -187,6 +187,7 @@ test('refused is: a ClientHello, and no HTTP request; alerts and handshakes prov
   assert.equal(outcome.connect.length, 0);
   const secure: Event = {
     kind: 'secure',
+    n: 900,
     at: 1,
     connection: 900,
     host: 'target',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
+import { divergenceText } from './divergence/divergence-text.ts';
 import { eventsOfRound, judgeRounds, latest, wentWell, withoutEchoes } from './rounds.ts';
 import { fallback, makeOutcome, request } from './testing/test-world.ts';
 import type { Judgement, Status } from './verdict.ts';
@@ -12,7 +13,7 @@ const judgement = (status: Status, ...texts: string[]): Judgement => ({
   level: status === 'fail' ? 'MUST' : 'implied',
   clauses: status === 'fail' ? ['S6-c'] : ['S6-a'],
   reasons: texts.map((text) => ({ text })),
-  ...(status === 'fail' ? { divergence: 'at round 6: oh' } : {}),
+  ...(status === 'fail' ? { divergence: { kind: 'no-host', step: '6', event: 1 } } : {}),
 });
 
 function withRounds(count: number, ...names: string[]): Case {
@@ -103,8 +104,8 @@ test('reasons say which question they are about', () => {
     ],
   );
   assert.deepEqual(
-    [told.level, told.clauses, told.divergence],
-    ['MUST', ['S6-c'], 'question 2: at round 6: oh'],
+    [told.level, told.clauses, told.divergence && divergenceText(told.divergence)],
+    ['MUST', ['S6-c'], 'question 2: at step 6: sent no Host'],
   );
 });
 

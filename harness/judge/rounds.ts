@@ -90,12 +90,17 @@ function placed(c: Case, { server, judgement }: NamedJudgement, round: number, n
   const name = names > 1 ? steady(c, visible(server)) : '';
   const place = [several ? `question ${round + 1}` : '', name].filter(Boolean).join(', ');
   if (place === '') return judgement;
-  const told = (text: string) => `${place}: ${text}`;
   const { reasons, divergence } = judgement;
+  const about = { ...(several && { round: round + 1 }), ...(names > 1 && { server: name }) };
   return {
     ...judgement,
-    reasons: reasons.map((reason) => ({ ...reason, round: round + 1, server, text: told(reason.text) })),
-    ...(divergence === undefined ? {} : { divergence: told(divergence) }),
+    reasons: reasons.map((reason) => ({
+      ...reason,
+      round: round + 1,
+      server,
+      text: `${place}: ${reason.text}`,
+    })),
+    ...(divergence && { divergence: { ...divergence, ...about } }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Case, ListenerCertificate, ListenerId } from '../model/index.ts';
 import { consultOracle } from '../oracle/index.ts';
 import { isDecided } from './decided.ts';
 import {
+  closed,
   DH,
   delegated,
   failedClaim,
@@ -42,13 +43,6 @@ const refusing = { step: '3.3', connect: [], refuse: true } as const;
 const atTarget = twinOf('target:8443', elsewhere, refusing);
 const expired = twinOf('target:8443', flawed([DH], 'expired'), refusing);
 const atFile = twinOf('origin:443', elsewhere, { step: '4', connect: [to('srv-of-origin:8448', SN)] });
-
-const closed = (events: readonly Event[]): Event[] => {
-  const last = events.at(-1);
-  if (last?.kind !== 'tls') throw new TypeError('ends in no ClientHello');
-  const { at, connection, host, port } = last;
-  return [...events, { kind: 'close', at, connection, host, port, how: 'reset' }];
-};
 
 const TABLE: readonly (readonly [what: string, c: Case, events: Event[], short: string])[] = [
   ['refused', atTarget, [...wellKnown(atTarget), ...handshake(atTarget, 'target:8443', DH)], 'pass'],

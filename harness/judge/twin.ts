@@ -29,9 +29,9 @@ export function unshown({ case: { twin }, events }: Evidence): string | undefine
  * Whether a twin says anything: its parent reached the right listener, no other, and over a certificate that it checked
  * for the right name. How the request looked (its Host, its destination) does not matter to that.
  */
-export function isProved(hearing: Evidence, status: Status): boolean {
+export function isProved(evidence: Evidence, status: Status): boolean {
   if (status !== 'pass' && status !== 'lenient' && status !== 'fail') return false;
-  const { requests, missing, findings } = judgeDeeds(hearing, hearing.case.expect);
+  const { requests, missing, findings } = judgeDeeds(evidence, evidence.case.expect);
   const astray = findings.some(({ grade, field }) => grade === 'fail' && (OWN.has(field) || field === 'sni'));
   return requests.length > 0 && missing.length === 0 && !astray;
 }

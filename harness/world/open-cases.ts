@@ -58,8 +58,9 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
       return;
     }
     const late = this.#closed.get(serial ?? 0);
-    if (late === undefined) this.noise.push({ event: stamp(event, when, this.#zero) });
-    else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
+    const n = this.noise.length + 1;
+    if (late === undefined) this.noise.push({ event: stamp(event, n, when, this.#zero) });
+    else this.noise.push({ event: stamp(event, n, when, late.zero), case: late.id });
   }
 
   hearAttempt({ address, port, when }: ConnectAttempt): void {

@@ -18,19 +18,19 @@ export interface RequestPlace {
   readonly host: string | null | undefined;
 }
 
-export function brokenClause(hearing: Evidence, landing?: RequestPlace): BrokenClause {
-  const { outcome } = hearing;
+export function brokenClause(evidence: Evidence, landing?: RequestPlace): BrokenClause {
+  const { outcome } = evidence;
   if (outcome.step === 'invalid') {
     // G-10 to G-15: going on with a bad name is a MUST failure only at a host that the name does not spell.
     const label = landing?.id.slice(0, landing.id.lastIndexOf(':'));
-    const spelled = label === undefined || spelledHosts(hearing).includes(label);
+    const spelled = label === undefined || spelledHosts(evidence).includes(label);
     return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : { atLeast: 'MUST' }) };
   }
-  // The turn that was taken has a clause of its own, which weighs no more than what the outcome rests on.
-  const clause = landing && wrongStepTo(hearing, landing.id, landing.host).clause;
+  // The wrong step has a clause of its own, which weighs no more than what the outcome rests on.
+  const clause = landing && wrongStepTo(evidence, landing.id, landing.host).clause;
   const general = levelOfClause(outcome.clauses.to);
   return (
-    redirected(hearing) ?? { clause: clause ?? outcome.clauses.to, ...(clause ? { atMost: general } : {}) }
+    redirected(evidence) ?? { clause: clause ?? outcome.clauses.to, ...(clause ? { atMost: general } : {}) }
   );
 }
 

@@ -13,7 +13,7 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
   // The refusal then rests on the certificate's own clause, or on D-9 where there is no TLS at all.
   const byCertificate = clauses.to === clauses.cert || clauses.to === 'D-9';
   if (!target || !byCertificate || outcome.connect.length > 0) return [];
-  const right = rightPaths(outcome, pathsOf(c, outcome)).map((way) => way.listener);
+  const right = rightPaths(outcome, pathsOf(c, outcome)).map((path) => path.listener);
   return [...new Set(right)].filter((id) => {
     const listener = listenerOf(c, id);
     // In clear text there is no certificate, whatever is written.

@@ -1,7 +1,8 @@
 import type { Case, Listener, Route } from '../../model/index.ts';
 import { hostsOf, idOf, parseServerName, steady } from '../../model/index.ts';
 import type { Hop, Outcome } from '../../oracle/index.ts';
-import { covers, inSpiteOf, presentedBy } from '../certificate.ts';
+import { covers, presentedBy } from '../certificate.ts';
+import type { FollowedDelegation } from '../divergence/divergence.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
 import { splitHost } from '../host-header.ts';
 
@@ -11,8 +12,12 @@ export interface OfferedDelegation {
   readonly host: string;
   readonly port?: number;
   readonly counts: boolean;
-  /** Of one that does not count, how it would be followed: "followed a delegation …". */
-  readonly why: string;
+  /** Of one that does not count: the mistake of following it. */
+  readonly wrong?: WrongDelegation;
+}
+
+interface WrongDelegation {
+  readonly detail: FollowedDelegation;
   /** What speaks against following it. */
   readonly clause?: string;
 }
@@ -33,58 +38,57 @@ function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Rou
     const name = text === undefined ? undefined : readLoosely(text);
     if (!text || !name) return [];
     const followed = outcome.step.startsWith('3.') && outcome.target?.host === text;
-    const onTheWay = outcome.wellKnown.some(
+    const onThePath = outcome.wellKnown.some(
       (hop) => hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)),
     );
-    const counts = followed && onTheWay && answer.status === 200;
-    const not = counts ? { why: '' } : whyNot(c, outcome, listener, route, answer.status);
-    return [{ ...name, counts, ...not }];
+    const counts = followed && onThePath && answer.status === 200;
+    return [
+      { ...name, counts, ...(!counts && { wrong: wrongOf(c, outcome, listener, route, answer.status) }) },
+    ];
   });
 }
 
-function whyNot(
+function wrongOf(
   c: Case,
   outcome: Outcome,
   listener: Listener,
   route: Route,
   status: number,
-): Pick<OfferedDelegation, 'why' | 'clause'> {
+): WrongDelegation {
   const own = parseServerName(c.server);
-  if (!own.ok) return { why: 'of a well-known file, although the server name is not valid' };
-  if (own.kind !== 'dns')
-    return { why: 'of a well-known file, although the server name is an address', clause: 'D-2' };
-  if (own.port !== undefined)
-    return { why: 'of a well-known file, although the server name has a port', clause: 'D-2' };
+  if (!own.ok) return { detail: { kind: 'followed-file-of-invalid-name' } };
+  if (own.kind !== 'dns') return { detail: { kind: 'followed-file-of-address' }, clause: 'D-2' };
+  if (own.port !== undefined) return { detail: { kind: 'followed-file-despite-port' }, clause: 'D-2' };
   const isHop = ({ listener: at, path }: Hop) => at === idOf(listener) && pathOf(path) === route.path;
   const hop = outcome.wellKnown.findIndex(isHop);
   const atHome = hostsOf(c, own.host).includes(listener.host);
   if (hop < 0 && !atHome) return elsewhere(c, outcome, listener);
   if (hop < 0 && listener.port !== 443)
-    return { why: 'of a well-known file on another port than 443', clause: 'D-11' };
+    return { detail: { kind: 'followed-file-on-other-port' }, clause: 'D-11' };
   if (hop < 0 && route.path !== WELL_KNOWN)
-    return { why: 'of another file than the well-known one', clause: 'S3-a' };
+    return { detail: { kind: 'followed-other-file' }, clause: 'S3-a' };
   const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
   const cert = presentedBy(listener, wanted);
   const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
   if (flaw) {
-    const why = `of a well-known file ${inSpiteOf(flaw, steady(c, wanted))}`;
-    return { why, clause: hop > 0 ? 'R-5' : 'S3-c' };
+    const detail = { kind: 'followed-file-despite-certificate', flaw, name: steady(c, wanted) } as const;
+    return { detail, clause: hop > 0 ? 'R-5' : 'S3-c' };
   }
   if (status !== 200)
-    return { why: `out of an answer with status ${status}`, clause: hop > 0 ? 'R-7' : 'S3-f' };
-  return { why: 'of a well-known file that is not valid', clause: 'S3-h' };
+    return { detail: { kind: 'followed-file-despite-status', status }, clause: hop > 0 ? 'R-7' : 'S3-f' };
+  return { detail: { kind: 'followed-invalid-file' }, clause: 'S3-h' };
 }
 
-function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<OfferedDelegation, 'why' | 'clause'> {
+function elsewhere(c: Case, outcome: Outcome, listener: Listener): WrongDelegation {
   const delegated = outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
   if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
-    return { why: "of the delegated host's own well-known file", clause: 'D-12' };
+    return { detail: { kind: 'followed-file-of-delegated-host' }, clause: 'D-12' };
   }
   if (c.twin && ['S3-c', 'R-5'].includes(outcome.clauses.to)) {
-    const why = `of a well-known file to which only the bad certificate of ${c.twin.listener} leads`;
-    return { why, clause: outcome.clauses.to };
+    const detail = { kind: 'followed-file-behind-certificate', at: c.twin.listener } as const;
+    return { detail, clause: outcome.clauses.to };
   }
-  return { why: 'of a well-known file on another host than the one the server name leads to' };
+  return { detail: { kind: 'followed-file-of-other-host' } };
 }
 
 const pathOf = (target: string) => target.replace(/\?.*$/s, '');

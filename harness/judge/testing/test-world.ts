@@ -211,13 +211,20 @@ export const signed = (destination: string | null, more: Partial<XMatrix> = {}):
 ];
 
 let connectionNumber = 0;
+let eventNumber = 0;
+
+const numbered = <Happened extends object>(happened: Happened) => ({ n: ++eventNumber, ...happened });
 
 /** A whole connection with one request on it. */
 export function request(c: Case, listener: string, sketch: RequestSketch = {}): Event[] {
   const { host = DH, sni = host, path = VERSION, method = 'GET', xMatrix, at = 10, status = 200 } = sketch;
-  const http: HttpEvent = {
+  const place = where(c, listener, at);
+  const hello = helloAt(c, place, sni);
+  const presented = sketch.presented ?? namesAt(c, listener);
+  const secure = numbered({ kind: 'secure', ...place, protocol: 'TLSv1.3', alpn: null, presented } as const);
+  const http: HttpEvent = numbered({
     kind: 'http',
-    ...where(c, listener, at),
+    ...place,
     method,
     path,
     hostHeader: host,
@@ -227,27 +234,26 @@ export function request(c: Case, listener: string, sketch: RequestSketch = {}): 
     userAgent: null,
     version: '1.1',
     status,
-  };
-  const hello = handshake(c, listener, sni, at).map((event) => ({ ...event, connection: http.connection }));
-  const presented = sketch.presented ?? namesAt(c, listener);
-  const secure = { kind: 'secure', protocol: 'TLSv1.3', alpn: null, presented } as const;
-  return [...hello, { ...where(c, listener, at), connection: http.connection, ...secure }, http];
+  });
+  return [...hello, secure, http];
 }
 
 /** A connection whose client broke off after its ClientHello. */
 export function handshake(c: Case, listener: string, sni: string | null, at = 10): Event[] {
-  const place = where(c, listener, at);
+  return helloAt(c, where(c, listener, at), sni);
+}
+
+function helloAt(c: Case, place: Place, sni: string | null): Event[] {
+  const address = c.hosts.find(({ label }) => label === place.host)?.ipv4 ?? '';
   return [
-    { kind: 'tcp', ...place, address: c.hosts.find(({ label }) => label === place.host)?.ipv4 ?? '' },
-    { kind: 'tls', ...place, sni, alpn: [], hello: '' },
+    numbered({ kind: 'tcp', ...place, address }),
+    numbered({ kind: 'tls', ...place, sni, alpn: [], hello: '' }),
   ];
 }
 
-function where(
-  _: Case,
-  listener: string,
-  at: number,
-): Pick<HttpEvent, 'at' | 'connection' | 'host' | 'port'> {
+type Place = Pick<HttpEvent, 'at' | 'connection' | 'host' | 'port'>;
+
+function where(_: Case, listener: string, at: number): Place {
   const colon = listener.lastIndexOf(':');
   const host = listener.slice(0, colon);
   return { at, connection: ++connectionNumber, host, port: Number(listener.slice(colon + 1)) };
@@ -261,17 +267,26 @@ function namesAt(c: Case, listener: string): readonly string[] {
 export const wellKnown = (c: Case, listener = 'origin:443', host = SN): Event[] =>
   request(c, listener, { host, path: WELL_KNOWN });
 
-export const question = (type: string, name: string): DnsEvent => ({
-  kind: 'dns',
-  at: 1,
-  name,
-  type,
-  transport: 'udp',
-  resolver: '20.0.0.53',
-  answer: 'NOERROR',
-  truncated: false,
-  records: [],
-});
+export const question = (type: string, name: string): DnsEvent =>
+  numbered({
+    kind: 'dns',
+    at: 1,
+    name,
+    type,
+    transport: 'udp',
+    resolver: '20.0.0.53',
+    answer: 'NOERROR',
+    truncated: false,
+    records: [],
+  });
+
+/** How a connection ended that these events are of. */
+export function closed(events: readonly Event[]): Event[] {
+  const last = events.findLast((event) => event.kind !== 'dns' && event.kind !== 'syn');
+  if (last === undefined) throw new TypeError('no connection');
+  const { at, connection, host, port } = last;
+  return [...events, numbered({ kind: 'close', at, connection, host, port, how: 'end' })];
+}
 
 export type { Connection };
 

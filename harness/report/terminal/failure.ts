@@ -1,5 +1,12 @@
 import { describe, type Event, reproduce, visible } from '../../evidence/index.ts';
-import { federationRequests, type Likeness, probeFor, type Reason, type Verdict } from '../../judge/index.ts';
+import {
+  divergenceText,
+  federationRequests,
+  type Likeness,
+  probeFor,
+  type Reason,
+  type Verdict,
+} from '../../judge/index.ts';
 import type { Case, ExpectedConnection } from '../../model/index.ts';
 import { toldAddress } from '../../model/index.ts';
 import { clauses, decisionOn, type Outcome, specLink } from '../../oracle/index.ts';
@@ -124,8 +131,9 @@ function claimTexts({ claim }: Verdict): string[] {
 /** The wrong step in plain words; then every reason that these words do not say already. */
 function divergesTexts({ divergence, reasons }: Verdict, likeness?: Likeness): string[] {
   const [first, ...rest] = reasons;
-  const told = divergence ?? first?.text;
-  const others = rest.filter((reason) => !divergence?.endsWith(reason.text)).map(alsoText);
+  const words = divergence && divergenceText(divergence);
+  const told = words ?? first?.text;
+  const others = rest.filter((reason) => !words?.endsWith(reason.text)).map(alsoText);
   const like = likeness === undefined ? '' : `   (${likenessText(likeness)})`;
   return [...(told === undefined ? [] : [`${visible(told)}${like}`]), ...others];
 }

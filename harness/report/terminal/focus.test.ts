@@ -22,6 +22,7 @@ function request(at: number, connection: number, listener: string, host: string)
   const [label = '', port] = listener.split(':');
   return {
     kind: 'http',
+    n: connection,
     at,
     connection,
     host: label,
