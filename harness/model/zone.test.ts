@@ -1,29 +1,48 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { absolute, type Sketch, sketch } from '../oracle/index.ts';
-import type { RecordType } from './case.ts';
+import type { DnsAnswer, RecordData, RecordSet, RecordType, Zone } from './case.ts';
 import { openZone } from './zone.ts';
 
-const DNS: Sketch['dns'] = {
-  '@': { A: '20.9.9.1' },
-  both: { A: '20.9.9.2', AAAA: '2a00:db8::2' },
-  'deep.below.it': { A: '20.9.9.3' },
-  '*.wild': { A: '20.9.9.4' },
-  'known.wild': { TXT: 'here' },
-  'a.b.wild': { A: '20.9.9.5' },
-  one: { CNAME: 'two' },
-  two: { CNAME: 'both' },
-  loop: { CNAME: 'pool' },
-  pool: { CNAME: 'loop' },
-  dangling: { CNAME: 'nowhere' },
-  servfail: { A: { rcode: 'SERVFAIL' } },
-  denied: { A: { rcode: 'NXDOMAIN' } },
-  silent: { A: { drop: true } },
-  slow: { A: { delay: 60_000, records: [{ type: 'A', address: '20.9.9.6' }] } },
-  second: { A: [{ drop: true }, { records: [{ type: 'A', address: '20.9.9.7' }] }] },
-  cut: { A: { truncate: true, records: [{ type: 'A', address: '20.9.9.8' }] } },
-  'alias-of-silent': { CNAME: 'silent' },
+const SELF = 'sn.family.test';
+const absolute = (name: string) => (name === '@' ? SELF : `${name}.${SELF}`);
+
+const whole = (answer: Partial<DnsAnswer>): DnsAnswer => ({
+  records: [],
+  ttl: 60,
+  additional: [],
+  ...answer,
+});
+/** Of one type; several answers are given in turn. */
+const set = (type: RecordType, ...[first = {}, ...rest]: Partial<DnsAnswer>[]): RecordSet => ({
+  type,
+  answers: [whole(first), ...rest.map(whole)],
+});
+const ipv4 = (address: string): Partial<DnsAnswer> => ({ records: [{ type: 'A', address }] });
+const record = (data: RecordData): RecordSet => set(data.type, { records: [data] });
+const a = (address: string) => record({ type: 'A', address });
+const alias = (target: string) => record({ type: 'CNAME', target: absolute(target) });
+
+const DNS: Zone = {
+  '@': [a('20.9.9.1')],
+  both: [a('20.9.9.2'), record({ type: 'AAAA', address: '2a00:db8::2' })],
+  'deep.below.it': [a('20.9.9.3')],
+  '*.wild': [a('20.9.9.4')],
+  'known.wild': [record({ type: 'TXT', text: 'here' })],
+  'a.b.wild': [a('20.9.9.5')],
+  one: [alias('two')],
+  two: [alias('both')],
+  loop: [alias('pool')],
+  pool: [alias('loop')],
+  dangling: [alias('nowhere')],
+  servfail: [set('A', { rcode: 'SERVFAIL' })],
+  denied: [set('A', { rcode: 'NXDOMAIN' })],
+  silent: [set('A', { drop: true })],
+  slow: [set('A', { delay: 60_000, ...ipv4('20.9.9.6') })],
+  second: [set('A', { drop: true }, ipv4('20.9.9.7'))],
+  cut: [set('A', { truncate: true, ...ipv4('20.9.9.8') })],
+  'alias-of-silent': [alias('silent')],
 };
+const ZONE: Zone = Object.fromEntries(Object.entries(DNS).map(([owner, sets]) => [absolute(owner), sets]));
 
 const ROWS: [name: string, type: RecordType, found: string][] = [
   ['@', 'A', '20.9.9.1'],
@@ -63,7 +82,7 @@ const ROWS: [name: string, type: RecordType, found: string][] = [
 ];
 
 test('questions are answered as an authoritative zone answers them', () => {
-  const lookUp = openZone(sketch({ dns: DNS }).zone);
+  const lookUp = openZone(ZONE);
   for (const [name, type, expected] of ROWS) {
     const answer = lookUp(name.includes('.TEST') ? name : `${absolute(name)}`, type);
     const values =
@@ -76,12 +95,12 @@ test('questions are answered as an authoritative zone answers them', () => {
 });
 
 test('a name is asked for without regard to case and final dot', () => {
-  const lookUp = openZone(sketch({ dns: DNS }).zone);
+  const lookUp = openZone(ZONE);
   assert.equal(lookUp('SN.Family.TEST.', 'A').kind, 'found');
 });
 
 test('an answer that changes is told', () => {
-  const lookUp = openZone(sketch({ dns: DNS }).zone);
+  const lookUp = openZone(ZONE);
   assert.equal(lookUp(absolute('second'), 'A').varies, true);
   assert.equal(lookUp(absolute('both'), 'A').varies, false);
 });

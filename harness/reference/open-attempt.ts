@@ -2,12 +2,12 @@ import type { Resolver } from 'node:dns/promises';
 import type { Socket } from 'node:net';
 import { patience } from '../base/index.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { Parts } from './parts.ts';
+import type { Attempt, Parts } from './parts.ts';
 
 const OVER = new DiscoveryFailure('the question is over');
 
 /** One question under way: the parts that answer it, and everything it holds open, so that nothing outlives it. */
-export class Attempt implements Disposable {
+export class OpenAttempt implements Attempt, Disposable {
   readonly parts: Parts;
   /** One c-ares channel a question (70 µs): nothing is cached from one to the next, and `cancel` reaches only its own. */
   readonly #dns: Resolver;
@@ -19,7 +19,6 @@ export class Attempt implements Disposable {
     this.#dns = dns;
   }
 
-  /** Ties a socket to the attempt, before anything is awaited. */
   hold<S extends Socket>(socket: S): S {
     // Whoever waits on the socket hears of errors; without a listener of its own, a late one would end the process.
     socket.on('error', () => {});
@@ -29,12 +28,10 @@ export class Attempt implements Disposable {
     return socket;
   }
 
-  /** Throws once the attempt is over: to be asked before a next attempt. */
   check(): void {
     if (this.#ended) throw this.#ended;
   }
 
-  /** One DNS question, bounded. If it is given up it lingers in the channel until the attempt ends. */
   lookUp<T>(question: (dns: Resolver) => Promise<T>): Promise<T> {
     this.check();
     const { dns: ms } = this.parts.timeouts;
@@ -45,10 +42,9 @@ export class Attempt implements Disposable {
     });
   }
 
-  /** Work that may take `ms` at most, and leaves nothing open: its sockets and questions end with it. */
   async within<T>(ms: number, what: string, work: (part: Attempt) => Promise<T>): Promise<T> {
     this.check();
-    const part = new Attempt(this.parts, this.#dns);
+    const part = new OpenAttempt(this.parts, this.#dns);
     this.#open.add(part);
     const timer = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
     try {

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { Resolver } from 'node:dns/promises';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
-import { Attempt } from './attempt.ts';
 import { DiscoveryFailure } from './failure.ts';
+import { OpenAttempt } from './open-attempt.ts';
 import { specParts } from './spec-parts.ts';
 
 test('what is held open ends with the attempt, and nothing can be opened after it', () => {
-  const attempt = new Attempt(specParts, new Resolver());
+  const attempt = new OpenAttempt(specParts, new Resolver());
   const before = attempt.hold(new Socket());
   attempt[Symbol.dispose]();
   const after = attempt.hold(new Socket());
@@ -16,14 +16,14 @@ test('what is held open ends with the attempt, and nothing can be opened after i
 });
 
 test('a part of the work leaves nothing open when it is done, and the attempt goes on', async () => {
-  using attempt = new Attempt(specParts, new Resolver());
+  using attempt = new OpenAttempt(specParts, new Resolver());
   const socket = await attempt.within(60_000, 'work', async (part) => part.hold(new Socket()));
   assert.equal(socket.destroyed, true);
   attempt.check();
 });
 
 test('the end of the attempt ends the part, with the reason of the whole', async () => {
-  using attempt = new Attempt(specParts, new Resolver());
+  using attempt = new OpenAttempt(specParts, new Resolver());
   const why = new DiscoveryFailure('withdrawn');
   const work = attempt.within(60_000, 'work', async (part) => {
     const socket = part.hold(new Socket());
@@ -35,7 +35,7 @@ test('the end of the attempt ends the part, with the reason of the whole', async
 });
 
 test('a part that takes too long is ended and says so', async () => {
-  using attempt = new Attempt(specParts, new Resolver());
+  using attempt = new OpenAttempt(specParts, new Resolver());
   const endless = attempt.within(
     10,
     'the file',
