@@ -19,7 +19,7 @@ import {
   likenessLines,
   summarize,
 } from '../report/index.ts';
-import type { RunWatcher, Subject, SubjectRun } from '../run/index.ts';
+import type { AskedCase, RunWatcher, Subject, SubjectRun } from '../run/index.ts';
 import type { Chosen } from './cli/choice.ts';
 import type { Progress } from './progress.ts';
 import { say } from './say.ts';
@@ -62,6 +62,8 @@ export class Narrator implements RunWatcher {
   readonly #telling: Telling;
   readonly #cases: Map<string, Case>;
   readonly #surprises: UnexpectedVerdicts;
+  /** By id, of those that are not as expected. */
+  readonly #asked = new Map<string, AskedCase>();
 
   constructor(subject: Subject, telling: Telling) {
     this.#subject = subject;
@@ -99,8 +101,9 @@ export class Narrator implements RunWatcher {
     say(`  ${look.paint.bad('!')} ${finding}`);
   }
 
-  verdict(verdict: Verdict): void {
+  verdict(verdict: Verdict, asked: AskedCase): void {
     this.#telling.progress.step();
+    if (!verdict.expected) this.#asked.set(verdict.id, asked);
     this.#surprises.note(verdict);
   }
 
@@ -121,11 +124,11 @@ export class Narrator implements RunWatcher {
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
-    const c = this.#cases.get(verdict.id);
-    if (!c) return;
-    const { look, progress, version } = this.#telling;
+    const asked = this.#asked.get(verdict.id);
+    if (!asked) return;
+    const { look, progress } = this.#telling;
     progress.clear();
-    const focus = focusOn(verdict, c, version);
+    const focus = focusOn(verdict, { case: asked.case, rounds: asked.rounds() });
     const telling = { ...focus, likeness };
     say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)].join('\n'));
   }

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { About } from '../adapters/index.ts';
 import { isExpected, likenessesOf, type Verdict } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { knownKills } from '../mutation/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { newRunId, type RunLine, RunRecord } from '../record/index.ts';
+import { Recording } from '../record/index.ts';
 import { countStatuses, lookFor } from '../report/index.ts';
-import { type RunWatcher, runSubject, type Subject, WorldAhead } from '../run/index.ts';
+import { runSubject, WorldAhead } from '../run/index.ts';
 import { capture } from './cli/capture.ts';
 import { choose, controlCases } from './cli/choice.ts';
 import { tell } from './cli/complaint.ts';
@@ -22,7 +21,9 @@ import {
   subjectsFor,
   withBaseline,
 } from './cli/options.ts';
-import { projectRoot, signpostVersion } from './cli/project.ts';
+import { projectRoot } from './cli/project.ts';
+import { recorded } from './cli/recorded.ts';
+import { runHeader } from './cli/run-header.ts';
 import { type Conclusion, Narrator, type Telling } from './narrator.ts';
 import { progressOn } from './progress.ts';
 import { say } from './say.ts';
@@ -112,32 +113,27 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const controls = controlCases(root);
   const named = await subjectsFor(options.implementation, root, options.binary);
   const subjects = withBaseline(named, options.baseline);
-  const id = newRunId();
-  using record = await RunRecord.open(path.resolve(options.reports), id);
   using progress = progressOn(process.stderr);
   const look = lookFor(process.stdout, options.color);
-  const file = path.relative(process.cwd(), record.file);
-  const keep = keeping(record, (why) => {
-    progress.clear();
-    say(`${look.paint.bad('!')} from here on nothing is recorded. ${why}`);
+  const header = runHeader(root, {
+    spec: options.spec,
+    options: chosenOptions(selectors, options),
+    implementations: subjects.map(({ name }) => name),
+    cases: cases.length,
   });
+  using record = await Recording.open(path.resolve(options.reports), header, (failure) => {
+    progress.clear();
+    say(`${look.paint.bad('!')} from here on nothing is recorded. ${tell(failure).trimEnd()}`);
+  });
+  const file = path.relative(process.cwd(), record.file);
   let judged = 0;
   let narrator: Narrator | undefined;
   using _ = onInterruption(() => {
+    record.interrupt();
     narrator?.tellSurprises();
     progress.clear();
     const verdicts = judged === 1 ? '1 verdict' : `${judged} verdicts`;
     process.stderr.write(`interrupted after ${verdicts}: ${file} is readable up to there\n`);
-  });
-  keep({
-    type: 'run',
-    run: id,
-    started: new Date().toISOString(),
-    signpost: signpostVersion(),
-    node: process.version,
-    spec: options.spec,
-    implementations: subjects.map(({ name }) => name),
-    cases: cases.length,
   });
   const { spec: version, level } = options;
   const telling: Telling = {
@@ -158,25 +154,28 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     narrator = own;
     const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
     const world = () => worlds.take();
-    const further = () => own.more(chosen.twins());
+    const further = () => {
+      const twins = own.more(chosen.twins());
+      record.asked(subject.name, [...cases, ...twins]);
+      return twins;
+    };
     const runOptions = { cases, further, controls, version, expects, ...limits(options), world };
     const done = await runSubject(
       subject,
       runOptions,
-      kept(keep, subject, {
+      recorded(record, subject, {
         introduced: (about) => own.introduced(about),
         found: (finding) => own.found(finding),
-        verdict: (verdict) => {
+        verdict: (verdict, asked) => {
           judged++;
-          own.verdict(verdict);
+          own.verdict(verdict, asked);
         },
       }),
     );
+    record.stderr(subject.name, done.stderr);
     conclusions.push(own.conclude(done, baseline));
   }
-  keep({
-    type: 'end',
-    complete: true,
+  record.end({
     counts: Object.fromEntries(conclusions.map(({ name, verdicts }) => [name, countStatuses(verdicts)])),
     unexpected: conclusions.reduce((sum, { unexpected }) => sum + unexpected, 0),
     problems: conclusions.flatMap(({ problems }) => problems),
@@ -193,32 +192,13 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   return Math.max(0, ...conclusions.map(({ exitCode }) => exitCode));
 }
 
-type Keep = (line: RunLine) => void;
-
-/** What cannot be recorded any more is still told: the run goes on, and `gone` is called once. */
-function keeping(record: RunRecord, gone: (why: string) => void): Keep {
-  return (line) => {
-    if (record.failure) return;
-    record.write(line);
-    if (record.failure) gone(tell(record.failure).trimEnd());
-  };
-}
-
-/** Writes each line before it is told. */
-function kept(keep: Keep, { name: implementation }: Subject, next: RunWatcher): RunWatcher {
+/** As the record tells them. */
+function chosenOptions(selectors: readonly string[], { level, patience, parallel, twins }: Options) {
   return {
-    introduced(about: About | null) {
-      const { name = implementation, version = '', can = [] } = about ?? {};
-      keep({ type: 'implementation', implementation, name, version, can });
-      next.introduced(about);
-    },
-    found(finding: string) {
-      keep({ type: 'finding', implementation, text: finding });
-      next.found(finding);
-    },
-    verdict(verdict: Verdict) {
-      keep({ type: 'verdict', ...verdict });
-      next.verdict(verdict);
-    },
+    selectors,
+    level,
+    ...(patience !== undefined && { patience }),
+    ...(parallel !== undefined && { parallel }),
+    twins,
   };
 }

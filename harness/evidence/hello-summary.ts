@@ -20,11 +20,11 @@ const SIGNATURE_ALGORITHMS = 13;
 const SUPPORTED_VERSIONS = 43;
 
 const VERSIONS: Readonly<Record<number, string>> = {
-  0x0300: 'SSL 3',
-  0x0301: '1.0',
-  0x0302: '1.1',
-  0x0303: '1.2',
-  0x0304: '1.3',
+  768: 'SSL 3',
+  769: '1.0',
+  770: '1.1',
+  771: '1.2',
+  772: '1.3',
 };
 
 /** Undefined for what is no whole ClientHello. `hello` in base64, as an event has it. */

@@ -4,4 +4,4 @@ export { readRun } from './read/read-run.ts';
 export type * from './recorded-run.ts';
 export type { ImplementationLine, RecordedClause, RunHeader } from './schema/lines.ts';
 export { newRunId } from './write/record-file.ts';
-export { type AskedCase, Recording } from './write/recording.ts';
+export { Recording } from './write/recording.ts';

@@ -1,5 +1,11 @@
 import { recordError } from './record-error.ts';
-import type { Place, RecordedCase, RecordedImplementation, RecordedRun, RecordedVerdict } from './recorded-run.ts';
+import type {
+  Place,
+  RecordedCase,
+  RecordedImplementation,
+  RecordedRun,
+  RecordedVerdict,
+} from './recorded-run.ts';
 
 const SAME_AGAIN = 'run both with the same checkout, the same --spec and the same --level';
 
@@ -16,9 +22,16 @@ export function mergeRuns([first, ...others]: readonly [RecordedRun, ...Recorded
   return {
     files: runs.flatMap(({ files }) => files),
     header: { ...first.header, ...headersOf(runs) },
-    implementations: unique(runs.flatMap(({ implementations }) => implementations), idOf, sameImplementation(runs)),
+    implementations: unique(
+      runs.flatMap(({ implementations }) => implementations),
+      idOf,
+      sameImplementation(runs),
+    ),
     asked: runs.flatMap(({ asked }) => asked),
-    findings: unique(runs.flatMap(({ findings }) => findings), ({ implementation, text }) => `${implementation} ${text}`),
+    findings: unique(
+      runs.flatMap(({ findings }) => findings),
+      ({ implementation, text }) => `${implementation} ${text}`,
+    ),
     cases: casesOf(runs),
     verdicts: verdictsOf(runs),
     stderr: new Map(runs.flatMap(({ stderr }) => [...stderr])),
@@ -50,7 +63,9 @@ const told = ({ file, line }: Place) => `${file}:${line}`;
 
 function headersOf(runs: readonly RecordedRun[]) {
   const implementations = [...new Set(runs.flatMap(({ header }) => header.implementations))];
-  const cases = new Set(runs.flatMap(({ cases: of }) => [...of.values()].flatMap(({ case: c }) => (c.twin ? [] : c.id))));
+  const cases = new Set(
+    runs.flatMap(({ cases: of }) => [...of.values()].flatMap(({ case: c }) => (c.twin ? [] : c.id))),
+  );
   return { implementations, cases: cases.size };
 }
 
@@ -66,7 +81,11 @@ function sameImplementation(runs: readonly RecordedRun[]) {
 }
 
 /** The first of each; `compare` may object to another. */
-function unique<T>(all: readonly T[], keyOf: (one: T) => string, compare: (a: T, b: T) => void = () => {}): T[] {
+function unique<T>(
+  all: readonly T[],
+  keyOf: (one: T) => string,
+  compare: (a: T, b: T) => void = () => {},
+): T[] {
   const known = new Map<string, T>();
   for (const one of all) {
     const before = known.get(keyOf(one));
@@ -78,21 +97,39 @@ function unique<T>(all: readonly T[], keyOf: (one: T) => string, compare: (a: T,
 
 function casesOf(runs: readonly RecordedRun[]): ReadonlyMap<string, RecordedCase> {
   const all = runs.flatMap(({ cases }) => [...cases.values()]);
-  const known = unique(all, ({ case: c }) => c.id, (a, b) => {
-    if (withoutPlace(a) === withoutPlace(b)) return;
-    const text = `the case ${b.case.id} is another one than in ${told(a.place)}`;
-    throw recordError('records-apart', b.place, text, 'name the same cases in each run, or all: addresses depend on the choice');
-  });
+  const known = unique(
+    all,
+    ({ case: c }) => c.id,
+    (a, b) => {
+      if (withoutPlace(a) === withoutPlace(b)) return;
+      const text = `the case ${b.case.id} is another one than in ${told(a.place)}`;
+      throw recordError(
+        'records-apart',
+        b.place,
+        text,
+        'name the same cases in each run, or all: addresses depend on the choice',
+      );
+    },
+  );
   return new Map(known.map((one) => [one.case.id, one]));
 }
 
 function verdictsOf(runs: readonly RecordedRun[]): readonly RecordedVerdict[] {
   const all = runs.flatMap(({ verdicts }) => verdicts);
-  return unique(all, ({ implementation, id }) => `${implementation} ${id}`, (a, b) => {
-    if (withoutPlace(a) === withoutPlace(b)) return;
-    const text = `${b.implementation} in ${b.id} is judged a second time; the first is in ${told(a.place)}`;
-    throw recordError('record-verdict-twice', b.place, text, 'join records of which each has cases of its own');
-  });
+  return unique(
+    all,
+    ({ implementation, id }) => `${implementation} ${id}`,
+    (a, b) => {
+      if (withoutPlace(a) === withoutPlace(b)) return;
+      const text = `${b.implementation} in ${b.id} is judged a second time; the first is in ${told(a.place)}`;
+      throw recordError(
+        'record-verdict-twice',
+        b.place,
+        text,
+        'join records of which each has cases of its own',
+      );
+    },
+  );
 }
 
 function withoutPlace({ place: _, ...rest }: { readonly place: Place }): string {
@@ -109,7 +146,10 @@ function endOf(runs: readonly RecordedRun[]): RecordedRun['end'] {
   const counts = [...names].map((name) => {
     const zero = Object.values(ends).flatMap(({ counts: of }) => of[name] ?? [])[0];
     const own = verdicts.filter(({ implementation }) => implementation === name);
-    const entries = Object.keys(zero ?? {}).map((status) => [status, own.filter((one) => one.status === status).length]);
+    const entries = Object.keys(zero ?? {}).map((status) => [
+      status,
+      own.filter((one) => one.status === status).length,
+    ]);
     return [name, Object.fromEntries(entries)] as const;
   });
   return {
@@ -127,4 +167,3 @@ function endOf(runs: readonly RecordedRun[]): RecordedRun['end'] {
     ms: ends.reduce((sum, { ms }) => sum + ms, 0),
   };
 }
-

@@ -22,8 +22,14 @@ export type RecordFault =
   | 'records-apart';
 
 /** Names the file and the line. */
-export function recordError(code: RecordFault, { file, line }: Place, what: string, hint: string): HarnessError {
+export function recordError(
+  code: RecordFault,
+  { file, line }: Place,
+  what: string,
+  hint: string,
+): HarnessError {
   return new HarnessError(code, `${file}:${line}: ${what}`, hint);
 }
 
-export const EDITED = 'a record is written by `signpost run` and never changed: run again, or take the record as it was';
+export const EDITED =
+  'a record is written by `signpost run` and never changed: run again, or take the record as it was';

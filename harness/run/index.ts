@@ -4,17 +4,20 @@ export { LastingWorld } from './lasting-world.ts';
 export { limitConcurrency } from './limit-concurrency.ts';
 export { byMachine, setMachine } from './machine.ts';
 export { Parents } from './parents.ts';
-export { BUDGET_MS, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+export { type AskedCase, BUDGET_MS, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { type CaseResult, runCase } from './run-case.ts';
 export { Session, type SessionWatcher } from './session.ts';
 export { simultaneousNames, widthFor } from './simultaneous.ts';
 export {
+  aboutBuiltIn,
   availableSubjects,
   BUILT_IN_PARALLEL,
   builtInAdapter,
   findSubject,
   mutantSubjects,
   type Subject,
+  type SubjectDescription,
+  withName,
 } from './subject.ts';
 export { whySkipped } from './why-skipped.ts';
 export { WorldAhead } from './world-ahead.ts';

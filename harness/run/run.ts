@@ -2,7 +2,7 @@ import type { About, Adapter } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import { levelOfCase, type Verdict } from '../judge/index.ts';
 import { type Case, isAboutStalls, type SpecVersion } from '../model/index.ts';
-import { applies, consultRounds, nameOfVersion } from '../oracle/index.ts';
+import { applies, consultRounds, nameOfVersion, type RoundQuestion } from '../oracle/index.ts';
 import { type ControlCases, type ControlWatcher, runControls } from './controls.ts';
 import { LastingWorld } from './lasting-world.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
@@ -42,7 +42,13 @@ export interface RunWatcher {
   introduced(about: About | null): void;
   /** Something that holds for the whole run of it: certificates are not checked, or why there are no verdicts. */
   found(finding: string): void;
-  verdict(verdict: Verdict): void;
+  verdict(verdict: Verdict, asked: AskedCase): void;
+}
+
+/** What a verdict is about, with what the oracle says of it. */
+export interface AskedCase {
+  readonly case: Case;
+  readonly rounds: () => readonly (readonly RoundQuestion[])[];
 }
 
 /** What was found about one implementation. */
@@ -54,6 +60,8 @@ export interface SubjectRun {
   readonly problems: readonly string[];
   /** What is wrong with the machine and harms no verdict. */
   readonly remarks: readonly string[];
+  /** The end of what it wrote to stderr, made printable: 64 KiB at most. */
+  readonly stderr: string;
 }
 
 /** Runs all cases against one implementation in a world of its own: controls first, then the rest side by side. */
@@ -67,6 +75,7 @@ export async function runSubject(
   await using world = opened;
   const { together, alone } = byMachine(options.cases);
   const verdicts: Verdict[] = [];
+  let stderr = '';
   {
     const started = await start(subject, options.version);
     if (started.adapter === null) return unstarted(watcher, started.why);
@@ -78,6 +87,7 @@ export async function runSubject(
     if (ended !== undefined) return unjudged(watcher, ended);
     waves.add(options.further?.() ?? []);
     verdicts.push(...(await waves.run()));
+    stderr = adapter.stderr();
   }
   for (const group of alone) verdicts.push(...(await runAlone({ world, subject, options, watcher }, group)));
   verdicts.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -86,7 +96,7 @@ export async function runSubject(
     dropped > 0
       ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
       : [];
-  return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks };
+  return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks, stderr };
 }
 
 function unstarted(watcher: RunWatcher, why: string): SubjectRun {
@@ -96,7 +106,7 @@ function unstarted(watcher: RunWatcher, why: string): SubjectRun {
 
 function unjudged(watcher: RunWatcher, why: string): SubjectRun {
   watcher.found(why);
-  return { verdicts: [], ended: why, problems: [], remarks: [] };
+  return { verdicts: [], ended: why, problems: [], remarks: [], stderr: '' };
 }
 
 type Started = { readonly adapter: Adapter } | { readonly adapter: null; readonly why: string };
@@ -140,7 +150,7 @@ function keep({ subject, options, watcher }: Setting, c: Case, result: CaseResul
     expected: options.expects({ id: c.id, status: result.status }),
     ...result,
   };
-  watcher.verdict(verdict);
+  watcher.verdict(verdict, { case: c, rounds: () => consultRounds(c, options.version) });
   return verdict;
 }
 

@@ -1,4 +1,5 @@
 import { HarnessError } from '../../base/index.ts';
+import type { Divergence } from '../../judge/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed, RecordedCase, RecordedRun, RecordedVerdict } from '../recorded-run.ts';
 import type { CaseLine, WholeCaseLine } from '../schema/case-line.ts';
@@ -25,7 +26,12 @@ export async function readRun(file: string): Promise<RecordedRun> {
   if (format === 1) return { ...readFormat1(file, read), remarks: [WHY_NO_MORE, ...torn] };
   if (format !== FORMAT) {
     const what = `the record is of format ${String(format)}, and this Signpost reads 1 and ${FORMAT}`;
-    throw recordError('record-later-format', first.place, what, 'read it with the Signpost that wrote it, or a later one');
+    throw recordError(
+      'record-later-format',
+      first.place,
+      what,
+      'read it with the Signpost that wrote it, or a later one',
+    );
   }
   return readLines(file, read, torn);
 }
@@ -64,11 +70,17 @@ class Findings {
   readonly #clauses = new Map<string, RecordedClause>();
 
   add(line: CheckedLine): void {
-    if (this.#end) throw recordError('record-broken', line.place, 'something follows the end of the run', EDITED);
+    if (this.#end)
+      throw recordError('record-broken', line.place, 'something follows the end of the run', EDITED);
     switch (line.type) {
       case 'run':
         if (this.#header)
-          throw recordError('record-broken', line.place, 'a second run begins', 'give each run a file of its own');
+          throw recordError(
+            'record-broken',
+            line.place,
+            'a second run begins',
+            'give each run a file of its own',
+          );
         this.#header = line;
         return;
       case 'implementation':
@@ -84,7 +96,7 @@ class Findings {
         this.#addCase(line);
         return;
       case 'verdict':
-        this.#addVerdict(line as RecordedVerdict);
+        this.#addVerdict(verdictOf(line));
         return;
       case 'stderr':
         this.#stderr.set(line.implementation, line.text);
@@ -127,7 +139,10 @@ class Findings {
     this.#cases.set(line.id, recordedCase(whole, place));
   }
 
-  #parentOf({ id, of }: { readonly id: string; readonly of: string }, place: Placed<object>['place']): Shared {
+  #parentOf(
+    { id, of }: { readonly id: string; readonly of: string },
+    place: Placed<object>['place'],
+  ): Shared {
     const parent = this.#lines.get(of);
     if (parent === undefined) {
       const what = `the twin ${id} has no line of its parent ${of} before it`;
@@ -151,6 +166,12 @@ class Findings {
     }
     this.#verdicts.set(key, verdict);
   }
+}
+
+/** Which fields of a divergence go together its schema does not say. */
+function verdictOf({ divergence, ...line }: Of<'verdict'>): RecordedVerdict {
+  const told: object | undefined = divergence;
+  return { ...line, ...(told && { divergence: told as Divergence }) };
 }
 
 type Shared = Pick<WholeCaseLine, 'source' | 'needs' | 'tags' | 'request'>;

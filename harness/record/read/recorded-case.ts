@@ -1,4 +1,4 @@
-import type { Case, Host, HttpAnswer, Round, Source } from '../../model/index.ts';
+import type { Case, Host, HttpAnswer, Round, Route, Source } from '../../model/index.ts';
 import { caseOfRound } from '../../model/index.ts';
 import type { Place, RecordedCase, RecordedQuestion } from '../recorded-run.ts';
 import type { RecordedQuestionLine, RecordedRound, WholeCaseLine } from '../schema/case-line.ts';
@@ -28,14 +28,24 @@ function sourceOf({ file, line }: WholeCaseLine['source']): Source {
 }
 
 /** What a round leaves out is as it was before. */
-function roundsOf(opening: Pick<Case, 'zone' | 'hosts' | 'expect'>, rounds: readonly RecordedRound[]): Round[] {
+function roundsOf(
+  opening: Pick<Case, 'zone' | 'hosts' | 'expect'>,
+  rounds: readonly RecordedRound[],
+): Round[] {
   let { zone, hosts } = opening;
   return rounds.map((round): Round => {
     if (round.zone !== undefined) zone = round.zone;
     if (round.hosts !== undefined) hosts = round.hosts.map(hostOf);
     const { line, expect = opening.expect, tolerate = [], questions } = round;
     const [first = '', ...others] = questions.map(({ server }) => server);
-    return { resolve: [first, ...others], ...(line !== undefined && { line }), zone, hosts, expect, tolerate };
+    return {
+      resolve: [first, ...others],
+      ...(line !== undefined && { line }),
+      zone,
+      hosts,
+      expect,
+      tolerate,
+    };
   });
 }
 
@@ -56,15 +66,15 @@ type SiteLine = Pick<HostLine['listeners'][number], 'routes'>;
 type AnswerLine = SiteLine['routes'][number]['answers'][number];
 
 function hostOf(host: HostLine): Host {
-  return { ...host, listeners: host.listeners.map(listenerOf) } as Host;
+  return { ...host, listeners: host.listeners.map(listenerOf) };
 }
 
-function listenerOf({ vhosts, ...listener }: HostLine['listeners'][number]) {
-  return { ...siteOf(listener), ...(vhosts !== undefined && { vhosts: vhosts.map(siteOf) }) };
-}
+const listenerOf = (listener: HostLine['listeners'][number]) => siteOf(listener);
 
 function siteOf<Site extends SiteLine>(site: Site) {
-  const routes = site.routes.map(({ path, answers }) => ({ path, answers: answers.map(answerOf) }));
+  const routes = site.routes.map(({ path, answers: [first, ...others] }): Route => {
+    return { path, answers: [answerOf(first), ...others.map(answerOf)] };
+  });
   return { ...site, routes };
 }
 

@@ -23,7 +23,10 @@ const round = object({
   line: optional(z.int().min(1), 'The line where the round begins.'),
   zone: optional(zone, 'What the name servers know from now on. Left out: as before.'),
   hosts: optional(hosts, 'The machines from now on. Left out: as before.'),
-  expect: optional(expectation, 'What is expected of the round. Left out: the case has no rounds, and says it itself.'),
+  expect: optional(
+    expectation,
+    'What is expected of the round. Left out: the case has no rounds, and says it itself.',
+  ),
   tolerate: optional(tolerance, 'What is tolerated in the round.'),
   questions: z.array(question).min(1).describe('The names that are asked for at the same moment.'),
 });
@@ -35,7 +38,9 @@ const of = text('The id of the case that a twin was derived from, of which it ha
 /** What a twin may share with its parent: nothing that only one of them could have. */
 export const shared = {
   source: source.describe('Where it was written.'),
-  needs: texts('What the machine or the implementation has to be able to do.'),
+  needs: z
+    .array(z.enum(['ipv6', 'blackhole', 'clock', 'connect', 'signed', 'syn', 'client-discovery', 'browser']))
+    .describe('What the machine or the implementation has to be able to do.'),
   tags: texts('Words to select by.'),
   request: request.describe('What the implementation is asked to send.'),
 };
@@ -56,7 +61,10 @@ const own = {
   expect: expectation.describe('What must be seen. Empty in a case with rounds: each has its own.'),
   tolerate: tolerance.describe('Other behaviour that the text allows.'),
   twin: optional(twin, 'Of a derived case: what sets it apart from its parent.'),
-  rounds: z.array(round).min(1).describe('What is asked, and what the specification makes of it. One, in a case without rounds.'),
+  rounds: z
+    .array(round)
+    .min(1)
+    .describe('What is asked, and what the specification makes of it. One, in a case without rounds.'),
 };
 
 export const wholeCaseLine = object({ type, id, ...shared, ...own });

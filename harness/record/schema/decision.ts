@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, listenerName, object, step, text, truth } from './field.ts';
+import { count, fault, listenerName, object, step, text, truth } from './field.ts';
 
 const kind = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   z.enum(words).describe('Which of these it is.');
@@ -28,7 +28,10 @@ const serviceAnswer = z.discriminatedUnion('kind', [
       )
       .describe('The records, in the order of trying.'),
   }),
-  object({ kind: kind('none'), why: z.enum(['NXDOMAIN', 'NODATA', 'unaskable']).describe('Why there are none.') }),
+  object({
+    kind: kind('none'),
+    why: z.enum(['NXDOMAIN', 'NODATA', 'unaskable']).describe('Why there are none.'),
+  }),
   object({ kind: kind('failed'), why: lookupFailure.describe('What came instead.') }),
 ]);
 
@@ -41,27 +44,34 @@ const noName = object({ kind: kind('no-address'), name });
 const broken = object({
   kind: kind('fault'),
   at,
-  fault: text('What is wrong with the connection: a fault of the listener, or `clear text`.'),
+  fault: z
+    .enum([...fault.exclude(['blackhole', 'unreachable']).options, 'clear text'])
+    .describe('What is wrong with the connection.'),
 });
 
 const noAnswer = z.discriminatedUnion('kind', [broken, ...unreached, noName]);
 
 const obstacle = z.discriminatedUnion('kind', [
-    object({ kind: kind('certificate'), at, why }),
-    object({ kind: kind('clear-text'), at }),
-    broken,
-    object({
-      kind: kind('unreached'),
-      tried: z.array(z.discriminatedUnion('kind', [...unreached, noName])).describe('All that was tried.'),
-    }),
-    object({ kind: kind('no-address'), name, why }),
-    object({ kind: kind('no-target-address'), targets: z.array(z.string()).describe('The targets of the SRV records.') }),
-    object({ kind: kind('no-target') }),
-    object({ kind: kind('dns'), why: lookupFailure.describe('What came instead of an answer.') }),
+  object({ kind: kind('certificate'), at, why }),
+  object({ kind: kind('clear-text'), at }),
+  broken,
+  object({
+    kind: kind('unreached'),
+    tried: z.array(z.discriminatedUnion('kind', [...unreached, noName])).describe('All that was tried.'),
+  }),
+  object({ kind: kind('no-address'), name, why }),
+  object({
+    kind: kind('no-target-address'),
+    targets: z.array(z.string()).describe('The targets of the SRV records.'),
+  }),
+  object({ kind: kind('no-target') }),
+  object({ kind: kind('dns'), why: lookupFailure.describe('What came instead of an answer.') }),
 ]);
 
 const decided = {
-  step: z.enum([...step.options, '0', '3']).describe('The step of the algorithm; `0` reads the name, `3` looks the well-known file up.'),
+  step: z
+    .enum([...step.options, '0', '3'])
+    .describe('The step of the algorithm; `0` reads the name, `3` looks the well-known file up.'),
   clause: text('The clause that says so.'),
 };
 
@@ -94,7 +104,11 @@ export const decision = z
     fact('http', { url, at: listeners, status: status.nullable() }),
     fact('unreadable', { why }),
     fact('invalid-certificate', { at, why }),
-    fact('no-answer', { host: text('The name that is connected to.'), port, because: noAnswer.describe('Why.') }),
+    fact('no-answer', {
+      host: text('The name that is connected to.'),
+      port,
+      because: noAnswer.describe('Why.'),
+    }),
     fact('redirect', { status, url }),
     fact('redirect-nowhere', { status, why }),
     fact('redirect-to-http', { url }),
@@ -103,9 +117,10 @@ export const decision = z
       count: count('So many came.'),
       ended: truth('An answer that is no redirect came at last.'),
     }),
-    fact('body', { is: z.enum(['broken-off', 'endless', 'too-much']).describe('What is wrong with the body.') }),
+    fact('body', {
+      is: z.enum(['broken-off', 'endless', 'too-much']).describe('What is wrong with the body.'),
+    }),
     fact('no-delegation', { why }),
     fact('delegated', { name }),
   ])
   .meta({ id: 'decision' });
-

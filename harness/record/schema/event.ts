@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type { Event } from '../../evidence/index.ts';
-import { count, millis, object, optional, port, text, texts, truth } from './field.ts';
+import { count, object, optional, port, text, texts, truth } from './field.ts';
 
-const at = millis('When it was seen, from the handing over of the case.');
+const at = z.number().describe('Milliseconds from the handing over of the case; below 0: before it.');
 const n = count('Its number in the case, from 1: what `divergence.event` names.');
 const kind = <Word extends string>(word: Word) => z.literal(word).describe('Which of these it is.');
 const host = text('The label of the host.');
 const happened = { n, at };
-const onConnection = { ...happened, connection: count('The connection, from 1 within the case.'), host, port };
+const onConnection = {
+  ...happened,
+  connection: count('The connection, from 1 within the case.'),
+  host,
+  port,
+};
 
 const dns = object({
   kind: kind('dns'),
@@ -67,7 +72,9 @@ const tls = object({
   ...onConnection,
   sni: z.string().nullable().describe('The name in the ClientHello; null: none.'),
   alpn: texts('The protocols that it offers.'),
-  hello: z.string().describe('The ClientHello in base64. Empty in a verdict that is neither `fail` nor `error`.'),
+  hello: z
+    .string()
+    .describe('The ClientHello in base64. Empty in a verdict that is neither `fail` nor `error`.'),
   summary: optional(helloSummary, 'What the ClientHello says, where `hello` has it.'),
 });
 

@@ -5,7 +5,10 @@ const connection = object({
   to: z.tuple([listenerName], listenerName).describe('Listeners, as `label:port`, any of which will do.'),
   host: text('The Host header, with its port where there is one.'),
   cert: text('The name or address that the certificate has to be valid for.'),
-  sni: optional(z.string().nullable(), 'The name in the ClientHello; null: none. Left out: `cert`, if that is a name.'),
+  sni: optional(
+    z.string().nullable(),
+    'The name in the ClientHello; null: none. Left out: `cert`, if that is a name.',
+  ),
   destination: optional(z.string(), 'The destination in X-Matrix.'),
 }).meta({ id: 'connection' });
 
@@ -60,14 +63,13 @@ export const expectation = object({
 }).meta({ id: 'expectation' });
 
 /** Other behaviour that the text allows. */
-export const tolerance = z
-  .array(
-    object({
-      because: text('Why it is tolerated.'),
-      grade: z.enum(['pass', 'lenient', 'noted']).describe('The status that it gives.'),
-      connect: z.array(connection).describe('Where the request goes then.'),
-      refuse: truth('No request comes then.'),
-    }).meta({ id: 'tolerance' }),
-  );
+export const tolerance = z.array(
+  object({
+    because: text('Why it is tolerated.'),
+    grade: z.enum(['pass', 'lenient', 'noted']).describe('The status that it gives.'),
+    connect: z.array(connection).describe('Where the request goes then.'),
+    refuse: truth('No request comes then.'),
+  }).meta({ id: 'tolerance' }),
+);
 
 export const clauseIds = texts('Ids of clauses: `S33-a`.');

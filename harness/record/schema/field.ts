@@ -30,6 +30,18 @@ export const listenerName = z.templateLiteral([z.string(), ':', z.int()]);
 
 export const step = z.enum(['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid']);
 
+/** What goes wrong on the connections of a listener. */
+export const fault = z.enum([
+  'stall-tcp',
+  'stall-tls',
+  'reset',
+  'close',
+  'garbage',
+  'plain-http',
+  'blackhole',
+  'unreachable',
+]);
+
 /** Octets, as far as they are kept. */
 export const octets = object({
   base64: z.base64().describe('The octets, or the first 4096 of them.'),

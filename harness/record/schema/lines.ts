@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { count, level, millis, object, optional, type Read, specVersion, text, texts, truth } from './field.ts';
 import { clauseIds } from './expectation.ts';
+import {
+  count,
+  level,
+  millis,
+  object,
+  optional,
+  type Read,
+  specVersion,
+  text,
+  texts,
+  truth,
+} from './field.ts';
 import { status } from './verdict-line.ts';
 
 /** The format that is written. */
@@ -45,7 +56,9 @@ export const implementationLine = object({
   version: text('The version that it says it is. Empty: it did not start.'),
   kind: z
     .enum(['built-in', 'process', 'homeserver', 'command'])
-    .describe('How it is asked: in our own process, over stdin and stdout, as a client, or started for each question.'),
+    .describe(
+      'How it is asked: in our own process, over stdin and stdout, as a client, or started for each question.',
+    ),
   language: optional(z.string(), 'The language that it is written in.'),
   source: optional(z.string(), 'Where its source is.'),
   licence: optional(z.string(), 'Its licence.'),
@@ -88,10 +101,9 @@ export const clausesLine = object({
 }).meta({ id: 'clauses' });
 
 const counts = object(
-  Object.fromEntries(status.options.map((word) => [word, count(`Verdicts with the status ${word}.`)])) as Record<
-    z.output<typeof status>,
-    z.ZodInt
-  >,
+  Object.fromEntries(
+    status.options.map((word) => [word, count(`Verdicts with the status ${word}.`)]),
+  ) as Record<z.output<typeof status>, z.ZodInt>,
 ).meta({ id: 'counts' });
 
 const conformance = object({

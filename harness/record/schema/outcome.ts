@@ -9,7 +9,9 @@ const reached = object({
   cert: text('The name or address that the certificate has to be valid for.'),
 }).meta({ id: 'reached' });
 
-const connect = z.array(reached).describe('The federation requests that must be seen; none: none may be sent.');
+const connect = z
+  .array(reached)
+  .describe('The federation requests that must be seen; none: none may be sent.');
 const answer = z.enum(['reached', 'failed']).describe('What it comes to.');
 
 const hop = object({

@@ -1,7 +1,19 @@
 import { z } from 'zod';
+import { divergence } from './divergence.ts';
 import { event } from './event.ts';
 import { clauseIds } from './expectation.ts';
-import { count, level, levelOrRecord, millis, object, optional, type Read, specVersion, text, truth } from './field.ts';
+import {
+  count,
+  level,
+  levelOrRecord,
+  millis,
+  object,
+  optional,
+  type Read,
+  specVersion,
+  text,
+  truth,
+} from './field.ts';
 import { twin } from './world.ts';
 
 export const status = z.enum(['pass', 'lenient', 'noted', 'fail', 'skip', 'error']);
@@ -54,8 +66,6 @@ const reason = object({
   text: text('One sentence, without addresses and times.'),
 });
 
-const divergence = z.string();
-
 const roundVerdict = object({
   at: millis('When the round began, on the clock of the events.'),
   questions: z
@@ -88,7 +98,9 @@ export const verdictLine = object({
     object({ case: text('Id of the case that decided it.') }),
     'Of a skip: the case that it rests on, where that did not come far enough.',
   ),
-  claim: claim.describe('What the implementation said; null: nothing. Of a case with rounds: where it was decided.'),
+  claim: claim.describe(
+    'What the implementation said; null: nothing. Of a case with rounds: where it was decided.',
+  ),
   events: z.array(event).describe('What was seen, in the order of time.'),
   dropped: optional(z.int().min(1), 'So many events were seen besides, and are not kept.'),
   rounds: optional(z.array(roundVerdict), 'Of a case with rounds: those that were asked, in order.'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, listenerName, object, octets, optional, port, text, texts, truth } from './field.ts';
+import { count, fault, listenerName, object, octets, optional, port, text, texts, truth } from './field.ts';
 
 const address = object({
   type: z.enum(['A', 'AAAA']).describe('The type of the record.'),
@@ -33,17 +33,13 @@ const dnsAnswer = object({
   truncate: optional(z.boolean(), 'Over UDP it is cut, so that the client has to come back over TCP.'),
   ttl: count('Seconds for which it may be kept.'),
   additional: z
-    .array(
-      z.union([address.extend(owner), cname.extend(owner), srv.extend(owner), txt.extend(owner)]),
-    )
+    .array(z.union([address.extend(owner), cname.extend(owner), srv.extend(owner), txt.extend(owner)]))
     .describe('Further records that come with it.'),
 }).meta({ id: 'dnsAnswer' });
 
 const recordSet = object({
   type: z.enum(['A', 'AAAA', 'CNAME', 'SRV', 'TXT']).describe('The type of its records.'),
-  answers: z
-    .tuple([dnsAnswer], dnsAnswer)
-    .describe('One for each question in turn; the last one repeats.'),
+  answers: z.tuple([dnsAnswer], dnsAnswer).describe('One for each question in turn; the last one repeats.'),
 }).meta({ id: 'recordSet' });
 
 /** By owner name: absolute, in lower case, without final dot. */
@@ -74,9 +70,7 @@ const httpAnswer = object({
 
 const route = object({
   path: text('The path that is asked for.'),
-  answers: z
-    .tuple([httpAnswer], httpAnswer)
-    .describe('One for each request in turn; the last one repeats.'),
+  answers: z.tuple([httpAnswer], httpAnswer).describe('One for each request in turn; the last one repeats.'),
 }).meta({ id: 'route' });
 
 const homeserver = object({
@@ -85,9 +79,22 @@ const homeserver = object({
   status: optional(z.int(), 'The status of every answer, where it fails.'),
 });
 
+const flaw = z.enum([
+  'expired',
+  'notYet',
+  'selfSigned',
+  'untrusted',
+  'noSan',
+  'commonNameOnly',
+  'addressAsName',
+  'wrongUsage',
+  'missingIntermediate',
+  'nameConstrained',
+]);
+
 const certificate = object({
   names: texts('DNS names and addresses that it is for.'),
-  flaw: optional(z.string(), 'What is wrong with it: `expired`, `untrusted`, …'),
+  flaw: optional(flaw, 'What is wrong with it.'),
 }).meta({ id: 'certificate' });
 
 const kind = <Word extends string>(word: Word) => z.literal(word).describe('Which of these it is.');
@@ -98,7 +105,9 @@ const shown = z.discriminatedUnion('kind', [
   object({
     kind: kind('sni'),
     default: certificate.describe('It is shown where no name fits.'),
-    byName: z.record(z.string(), certificate).describe('It is shown to who asks for this name, in lower case.'),
+    byName: z
+      .record(z.string(), certificate)
+      .describe('It is shown to who asks for this name, in lower case.'),
   }),
 ]);
 
@@ -120,7 +129,7 @@ export const listener = object({
   host: text('The label of its host.'),
   port,
   cert: optional(shown, 'The certificate; `none`, or left out: clear text.'),
-  fault: optional(z.string(), 'What goes wrong on its connections: `reset`, `stall-tls`, …'),
+  fault: optional(fault, 'What goes wrong on its connections.'),
   ...site,
   vhosts: optional(z.array(virtualHost), 'What answers instead, by the Host header.'),
   tls: optional(

@@ -1,4 +1,4 @@
-import type { Case, Host, HttpAnswer, Listener, Route, Site } from '../../model/index.ts';
+import type { Case, Host, HttpAnswer, Listener, Route } from '../../model/index.ts';
 import type { RoundQuestion } from '../../oracle/index.ts';
 import { type CaseLine, type RecordedRound, shared, type WholeCaseLine } from '../schema/case-line.ts';
 import type { Octets } from '../schema/field.ts';
@@ -7,11 +7,7 @@ import type { Octets } from '../schema/field.ts';
 const MOST_OCTETS = 4096;
 
 /** The line of a case, with what the oracle says of each round. `parent`: of a twin, where the line of that case is written. */
-export function caseLineOf(
-  c: Case,
-  rounds: readonly (readonly RoundQuestion[])[],
-  parent?: Case,
-): CaseLine {
+export function caseLineOf(c: Case, rounds: readonly (readonly RoundQuestion[])[], parent?: Case): CaseLine {
   const line = whole(c, rounds);
   if (parent === undefined) return line;
   const theirs: Pick<WholeCaseLine, Shared> = sharedOf(parent);
@@ -90,11 +86,12 @@ function hostsOf(hosts: readonly Host[]): WholeCaseLine['hosts'] {
   return hosts.map((host) => ({ ...host, listeners: host.listeners.map(listenerOf) }));
 }
 
-function listenerOf({ vhosts, ...listener }: Listener) {
-  return { ...siteOf(listener), ...(vhosts !== undefined && { vhosts: vhosts.map(siteOf) }) };
-}
+const listenerOf = (listener: Listener) => siteOf(listener);
 
-const siteOf = <Own extends Site>(site: Own) => ({ ...site, routes: site.routes.map(routeOf) });
+const siteOf = <Own extends Pick<Listener, 'routes'>>(site: Own) => ({
+  ...site,
+  routes: site.routes.map(routeOf),
+});
 
 function routeOf({ path, answers: [first, ...others] }: Route) {
   return { path, answers: [answerOf(first), ...others.map(answerOf)] as const };

@@ -3,14 +3,20 @@ import type { HarnessError } from '../../base/index.ts';
 import type { Verdict } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
 import { clauses, decisionOn, type RoundQuestion, specLink } from '../../oracle/index.ts';
-import { type EndLine, FORMAT, type ImplementationLine, type RecordedClause, type RunHeader } from '../schema/lines.ts';
+import {
+  type EndLine,
+  FORMAT,
+  type ImplementationLine,
+  type RecordedClause,
+  type RunHeader,
+} from '../schema/lines.ts';
 import type { RecordLine } from '../schema/record-line.ts';
 import { caseLineOf } from './case-line.ts';
 import { RecordFile } from './record-file.ts';
 import { verdictText } from './verdict-line.ts';
 
 /** A case that was asked, with what the oracle says of it: called once a run, for its line. */
-export interface AskedCase {
+interface CaseOfVerdict {
   readonly case: Case;
   readonly rounds: () => readonly (readonly RoundQuestion[])[];
 }
@@ -78,7 +84,7 @@ export class Recording implements Disposable {
     this.#release(implementation);
   }
 
-  verdict(verdict: Verdict, asked: AskedCase): void {
+  verdict(verdict: Verdict, asked: CaseOfVerdict): void {
     const write = () => {
       this.#case(asked);
       for (const id of [...verdict.clauses, ...verdict.reasons.flatMap((reason) => reason.clause ?? [])])
@@ -112,7 +118,7 @@ export class Recording implements Disposable {
     this.#file[Symbol.dispose]();
   }
 
-  #case({ case: c, rounds }: AskedCase): void {
+  #case({ case: c, rounds }: CaseOfVerdict): void {
     if (this.#cases.has(c.id)) return;
     const all = rounds();
     const parent = c.twin && this.#cases.get(c.twin.parent);

@@ -1,6 +1,6 @@
 import { attributeEvents, eventsOfRound, type Verdict } from '../../judge/index.ts';
-import type { Case, SpecVersion } from '../../model/index.ts';
-import { consultRounds, type Outcome } from '../../oracle/index.ts';
+import type { Case } from '../../model/index.ts';
+import type { Outcome } from '../../oracle/index.ts';
 
 /** The one question of a case that its verdict is about. */
 export interface Focus {
@@ -14,8 +14,21 @@ export interface Focus {
   readonly changed?: boolean;
 }
 
-export function focusOn(verdict: Verdict, c: Case, version: SpecVersion): Focus {
-  const rounds = consultRounds(c, version);
+/** A case with what the oracle says of each of its rounds, whether it was asked just now or stands in a record. */
+export interface ViewedCase {
+  readonly case: Case;
+  readonly rounds: readonly (readonly ViewedQuestion[])[];
+}
+
+/** One name of one round. */
+export interface ViewedQuestion {
+  readonly case: Case;
+  readonly outcome: Outcome;
+  /** What else is right for one that still knows something of earlier rounds. */
+  readonly remembered: readonly Pick<Outcome, 'connect'>[];
+}
+
+export function focusOn(verdict: Verdict, { case: c, rounds }: ViewedCase): Focus {
   const { round = 1, server } = verdict.reasons[0] ?? {};
   const index = Math.min(round, rounds.length) - 1;
   const questions = rounds[index] ?? [];
