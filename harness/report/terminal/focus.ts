@@ -1,6 +1,7 @@
 import { attributeEvents, eventsOfRound, type Verdict } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
+import type { ViewedCase } from './viewed-case.ts';
 
 /** The one question of a case that its verdict is about. */
 export interface Focus {
@@ -12,20 +13,6 @@ export interface Focus {
   readonly asked?: string;
   /** The world was changed before it was asked: nobody can try it by hand in the world as it is opened. */
   readonly changed?: boolean;
-}
-
-/** A case with what the oracle says of each of its rounds, whether it was asked just now or stands in a record. */
-export interface ViewedCase {
-  readonly case: Case;
-  readonly rounds: readonly (readonly ViewedQuestion[])[];
-}
-
-/** One name of one round. */
-export interface ViewedQuestion {
-  readonly case: Case;
-  readonly outcome: Outcome;
-  /** What else is right for one that still knows something of earlier rounds. */
-  readonly remembered: readonly Pick<Outcome, 'connect'>[];
 }
 
 export function focusOn(verdict: Verdict, { case: c, rounds }: ViewedCase): Focus {
