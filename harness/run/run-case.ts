@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Adapter } from '../adapters/index.ts';
 import { patience } from '../base/index.ts';
-import type { Answer, Event } from '../evidence/index.ts';
+import type { Answer, Claim, Event } from '../evidence/index.ts';
 import { isClaim } from '../evidence/index.ts';
 import {
   attributeEvents,
@@ -31,7 +31,8 @@ export interface CaseBudget {
 }
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
-export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before'>;
+export type CaseResult = Judgement &
+  Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before' | 'because' | 'stderr'>;
 
 /** One round of a case in its open world, with the implementation that is asked. */
 interface Sitting {
@@ -89,6 +90,7 @@ export async function runCase(
   const all = done.flatMap(({ questions }) => questions);
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
   const before = all.find((one) => one.before)?.before;
+  const isTold = judgement.status === 'fail' || judgement.status === 'error';
   const flood = open.untoldQuestions > 0 ? [{ text: MORE_QUESTIONS }] : [];
   return {
     ...judgement,
@@ -96,6 +98,7 @@ export async function runCase(
     claim: decisive?.claim ?? null,
     events: [...open.events],
     ...(before && { before }),
+    ...(isTold && decisive?.stderr !== undefined && { stderr: decisive.stderr }),
     ms,
     ...(c.rounds !== undefined && { rounds: done.map(told) }),
   };
@@ -110,6 +113,7 @@ interface JudgedQuestion {
   readonly server: string;
   readonly judgement: Judgement;
   readonly claim: Verdict['claim'];
+  readonly stderr?: string;
   readonly before?: EarlierVerdict;
 }
 
@@ -141,11 +145,16 @@ async function runRound(sitting: Sitting): Promise<JudgedRound> {
     return {
       server: hearing.case.server,
       judgement: judge(trial),
-      claim: isClaim(answer) ? answer : null,
+      claim: isClaim(answer) ? withoutStderr(answer) : null,
+      ...(answer?.stderr !== undefined && { stderr: answer.stderr }),
       ...(before && { before }),
     };
   });
   return { at, questions };
+}
+
+function withoutStderr({ stderr: _, ...claim }: Answer & Claim): Claim {
+  return claim;
 }
 
 /** The same evidence by the version before the case was true. */

@@ -1,8 +1,8 @@
 import { HarnessError } from '../../base/index.ts';
 import type { Divergence } from '../../judge/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
-import type { Placed, RecordedCase, RecordedRun, RecordedVerdict } from '../recorded-run.ts';
-import type { CaseLine, WholeCaseLine } from '../schema/case-line.ts';
+import type { Place, Placed, RecordedCase, RecordedRun, RecordedVerdict } from '../recorded-run.ts';
+import type { CaseLine, DerivedCaseLine, WholeCaseLine } from '../schema/case-line.ts';
 import { FORMAT, type RecordedClause } from '../schema/lines.ts';
 import { digestOfIds } from '../write/recording.ts';
 import { type CheckedLine, checkLine } from './check-line.ts';
@@ -134,22 +134,20 @@ class Findings {
       const what = `the case ${line.id} has a line already, ${known.place.line}`;
       throw recordError('record-invalid', place, what, EDITED);
     }
-    const whole = 'of' in line ? { ...this.#parentOf(line, place), ...line } : line;
+    const whole = 'of' in line ? this.#completed(line, place) : line;
     this.#lines.set(line.id, whole);
     this.#cases.set(line.id, recordedCase(whole, place));
   }
 
-  #parentOf(
-    { id, of }: { readonly id: string; readonly of: string },
-    place: Placed<object>['place'],
-  ): Shared {
+  /** With what it has of its parent. */
+  #completed({ of, ...line }: DerivedCaseLine, place: Place): WholeCaseLine {
     const parent = this.#lines.get(of);
     if (parent === undefined) {
-      const what = `the twin ${id} has no line of its parent ${of} before it`;
+      const what = `the twin ${line.id} has no line of its parent ${of} before it`;
       throw recordError('record-without-case', place, what, EDITED);
     }
     const { source, needs, tags, request } = parent;
-    return { source, needs, tags, request };
+    return { source, needs, tags, request, ...line };
   }
 
   #addVerdict(verdict: RecordedVerdict): void {
@@ -173,8 +171,6 @@ function verdictOf({ divergence, ...line }: Of<'verdict'>): RecordedVerdict {
   const told: object | undefined = divergence;
   return { ...line, ...(told && { divergence: told as Divergence }) };
 }
-
-type Shared = Pick<WholeCaseLine, 'source' | 'needs' | 'tags' | 'request'>;
 
 /** A run that came to its end has a verdict of everything that was to be asked, and counts them. */
 function checkWhole({ header, end, asked, verdicts }: Omit<RecordedRun, 'files' | 'remarks'>): void {

@@ -84,6 +84,7 @@ export const derivedCaseLine = object({
 export const caseLine = z.union([wholeCaseLine, derivedCaseLine]).meta({ id: 'case' });
 
 export type WholeCaseLine = Read<typeof wholeCaseLine>;
+export type DerivedCaseLine = Read<typeof derivedCaseLine>;
 export type CaseLine = Read<typeof caseLine>;
 export type RecordedRound = Read<typeof round>;
 export type RecordedQuestionLine = Read<typeof question>;
