@@ -1,9 +1,16 @@
 import type { ClaimedTarget } from '../evidence/index.ts';
 import { connections, isClaim, visible } from '../evidence/index.ts';
-import { idOf, isAboutStalls, listenerOf, steady } from '../model/index.ts';
-import { covers, presentedBy } from './certificate.ts';
+import {
+  certificateShown,
+  covers,
+  expectedSni,
+  isAboutStalls,
+  listenerId,
+  listenerOf,
+  steady,
+} from '../model/index.ts';
 import { judgeClaim } from './claims.ts';
-import { type Deeds, expectedSni, judgeDeeds, listeners, type Wanted } from './deeds.ts';
+import { type Deeds, judgeDeeds, listeners, type Wanted } from './deeds.ts';
 import type { Failure, Finding } from './finding.ts';
 import { canConnect, type FinishedCase } from './finished-case.ts';
 import { brokenClause } from './paths/broken-clause.ts';
@@ -50,7 +57,7 @@ function unprovedRefusal({ case: c, outcome, events }: FinishedCase): string | u
   if (traps.length === 0) return undefined;
   const shown = events.some((event) => {
     if (event.kind !== 'tls' && event.kind !== 'tcp') return false;
-    const id = `${event.host}:${event.port}` as const;
+    const id = listenerId(event);
     if (!traps.includes(id)) return false;
     // Clear text has no ClientHello to wait for.
     return (
@@ -95,15 +102,15 @@ function silence(
 function brokenOff({ case: c, outcome, events }: FinishedCase, missing: Deeds['missing']): Failure[] {
   return missing.flatMap((expected): Failure[] => {
     const wanted = expectedSni(expected);
-    const there = connections(events).filter((one) => expected.to.includes(idOf(one)));
+    const there = connections(events).filter((one) => expected.to.includes(listenerId(one)));
     const misnamed = there.filter(
       (one) => one.sni !== undefined && one.sni?.toLowerCase() !== wanted?.toLowerCase(),
     );
     const [first] = misnamed;
     if (!first || misnamed.length < there.length) return [];
-    const id = idOf(first);
+    const id = listenerId(first);
     const listener = listenerOf(c, id);
-    const shown = listener && presentedBy(listener, first.sni ?? null);
+    const shown = certificateShown(listener?.cert, first.sni ?? null);
     if (!shown) return [];
     const name = steady(c, expected.cert);
     const sni = first.sni == null ? null : steady(c, visible(first.sni));

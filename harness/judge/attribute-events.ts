@@ -1,10 +1,8 @@
 import { connections, type Event, type HttpEvent } from '../evidence/index.ts';
-import { idOf, parseServerName } from '../model/index.ts';
-import { expectedSni } from './deeds.ts';
+import { expectedSni, listenerId, parseServerName, sameHost, splitHostPort } from '../model/index.ts';
 import { federationRequests, isWellKnown } from './federation-request.ts';
 import type { Evidence } from './finished-case.ts';
-import { compareHost, splitHost } from './host-header.ts';
-import { sameName } from './paths/naming.ts';
+import { compareHost } from './host-header.ts';
 import { pathsOf } from './paths/path.ts';
 
 /** A name that was asked for at the same moment as others, whose traffic is on the same wire. */
@@ -84,11 +82,11 @@ function spareAt(
 }
 
 const leadsTo = ({ case: c }: NamedQuestion, request: HttpEvent): boolean =>
-  c.expect.connect.some(({ to }) => to.includes(idOf(request)));
+  c.expect.connect.some(({ to }) => to.includes(listenerId(request)));
 
 /** Requests that several names could have sent are handed out the same way each time, whichever came first. */
 function inStableOrder(requests: readonly HttpEvent[]): readonly HttpEvent[] {
-  const key = (r: HttpEvent) => [idOf(r), r.hostHeader, r.sni, r.method, r.path].join(' ');
+  const key = (r: HttpEvent) => [listenerId(r), r.hostHeader, r.sni, r.method, r.path].join(' ');
   return [...requests].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
@@ -106,7 +104,8 @@ function signedFor(
 export function expects({ case: c }: NamedQuestion, request: HttpEvent): boolean {
   return [c.expect, ...c.tolerate].some(({ connect }) =>
     connect.some(
-      (one) => one.to.includes(idOf(request)) && compareHost(one.host, request.hostHeader) !== 'different',
+      (one) =>
+        one.to.includes(listenerId(request)) && compareHost(one.host, request.hostHeader) !== 'different',
     ),
   );
 }
@@ -121,7 +120,7 @@ function strayOf(
   const tests: ((party: NamedQuestion) => boolean)[] = [
     (party) => mayBeOf(party, parties, request.hostHeader, (one) => ways(one).map((way) => way.name)),
     unmet,
-    (party) => ways(party).some((way) => way.listener === idOf(request)),
+    (party) => ways(party).some((way) => way.listener === listenerId(request)),
   ];
   let left = different(parties);
   for (const test of tests) {
@@ -146,7 +145,7 @@ function mayBeOf(
   namesOf: (party: NamedQuestion) => readonly string[],
 ): boolean {
   const named = (one: NamedQuestion) =>
-    host !== null && namesOf(one).some((name) => sameName(name, splitHost(host).name));
+    host !== null && namesOf(one).some((name) => sameHost(name, splitHostPort(host).host));
   return named(party) || !parties.some(named);
 }
 

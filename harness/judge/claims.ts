@@ -1,7 +1,15 @@
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
 import { visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, hostsOf, listenerOf, steady } from '../model/index.ts';
+import {
+  canonical,
+  hostsOf,
+  listenerId,
+  listenerOf,
+  sameHost,
+  steady,
+  whereaboutsIn,
+} from '../model/index.ts';
 import { listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -64,19 +72,18 @@ function addresslessButRight(
   { case: c, outcome }: Evidence,
   { address: at, name, port }: ClaimedTarget,
 ): string | undefined {
-  if (at !== undefined || name === undefined || hostsOf(c, name).length > 0) return undefined;
+  const whereabouts = whereaboutsIn(c);
+  if (at !== undefined || name === undefined || whereabouts.hostsOf(name).length > 0) return undefined;
   const paths = rightPaths(outcome, pathsOf(c, outcome));
   const records = paths.flatMap(({ means, name: owner }) =>
-    means === '_matrix-fed' || means === '_matrix' ? srvOf(c, means, owner) : [],
+    means === '_matrix-fed' || means === '_matrix' ? srvOf(whereabouts, means, owner) : [],
   );
-  const same = records.some((record) => record.port === port && bare(record.target) === bare(name));
+  const same = records.some((record) => record.port === port && canonical(record.target) === canonical(name));
   const what = steady(c, visible(name));
   return same
     ? `what it does when ${what} has no address is shown by connecting, which it does not do`
     : undefined;
 }
-
-const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 function isReachable(evidence: Evidence, target: ClaimedTarget): boolean {
   return placesOf(evidence, target)?.some((id) => isLive(evidence, id)) ?? true;
@@ -93,7 +100,7 @@ export function placesOf({ case: c }: Evidence, target: ClaimedTarget): Listener
   const where = target.address ?? target.name;
   const { port } = target;
   if (where === undefined || port === undefined) return undefined;
-  return hostsOf(c, where).map((label): ListenerId => `${label}:${port}`);
+  return hostsOf(c, where).map((host) => listenerId({ host, port }));
 }
 
 function judgeTarget(
@@ -166,9 +173,7 @@ function judgeClaimedHost(
 function judgeTlsName(evidence: Evidence, wanted: string, target: ClaimedTarget): Finding[] {
   if (target.tls_name === undefined) return [];
   const { case: c, outcome } = evidence;
-  const name = bare(target.tls_name);
-  const same = address(wanted) ? address(name) === address(wanted) : name === wanted.toLowerCase();
-  if (same) return [];
+  if (sameHost(canonical(target.tls_name), wanted)) return [];
   const [named, meant] = [steady(c, visible(target.tls_name)), steady(c, wanted)];
   const text = `says that the certificate has to be valid for ${named} instead of ${meant}`;
   const detail = { kind: 'named-wrong-certificate', named, wanted: meant } as const;

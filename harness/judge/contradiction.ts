@@ -1,4 +1,4 @@
-import { idOf, listenerOf } from '../model/index.ts';
+import { listenerId, listenerOf, siteFor } from '../model/index.ts';
 import { placesOf } from './claims.ts';
 import type { Deeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
@@ -23,16 +23,17 @@ export function contradictions(evidence: Evidence, deeds: Deeds): Finding[] {
   if (claimed.length === 0 || claimed.includes(undefined)) return [];
   const places = new Set(claimed.flat());
   return deeds.requests
-    .filter((request) => !places.has(idOf(request)))
+    .filter((request) => !places.has(listenerId(request)))
     .map((request) =>
-      remark(`sent a request to ${idOf(request)}, which is none of the targets that it named`),
+      remark(`sent a request to ${listenerId(request)}, which is none of the targets that it named`),
     );
 }
 
 /** A server that lies or fails gives every reason to call the request failed. */
 function allServed({ case: c }: Evidence, { requests }: Deeds): boolean {
   return requests.every((request) => {
-    const homeserver = listenerOf(c, idOf(request))?.homeserver;
+    const listener = listenerOf(c, listenerId(request));
+    const homeserver = listener && siteFor(listener, request.hostHeader).homeserver;
     const honest =
       homeserver?.badSignature === false && homeserver.status === undefined && homeserver.keysFor === c.name;
     return honest && request.status === 200;

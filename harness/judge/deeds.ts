@@ -1,6 +1,6 @@
 import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, idOf, listenerOf, steady } from '../model/index.ts';
+import { expectedSni, listenerId, listenerOf, steady } from '../model/index.ts';
 import { type Invalidity, inSpiteOf, invalidity } from './certificate.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
@@ -39,7 +39,7 @@ export function judgeDeeds(evidence: Evidence, wanted: Wanted): Deeds {
 
 /** A request that came to the right listener meant this connection, whatever else is wrong with it. */
 function isMeant(expected: ExpectedConnection, request: HttpEvent): boolean {
-  return expected.to.includes(idOf(request));
+  return expected.to.includes(listenerId(request));
 }
 
 /** Several names may share a listener: the one that the Host names is the one that was meant. */
@@ -80,22 +80,22 @@ function misplaced(
     return {
       grade: 'fail',
       field: 'to',
-      ...brokenClause(evidence, { id: idOf(request), host: request.hostHeader }),
-      text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
+      ...brokenClause(evidence, { id: listenerId(request), host: request.hostHeader }),
+      text: `sent a ${what} to ${listenerId(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
   // Elsewhere the mistake is to have come at all.
-  const trapped = certificateTraps(c, outcome).includes(idOf(request));
+  const trapped = certificateTraps(c, outcome).includes(listenerId(request));
   const target = trapped ? outcome.target?.cert : undefined;
-  const flaw = target && connection && invalidity(connection, listenerOf(c, idOf(request)), target);
+  const flaw = target && connection && invalidity(connection, listenerOf(c, listenerId(request)), target);
   if (target && flaw) {
     return acceptedCertificate(evidence, request, flaw, target);
   }
   return {
     grade: 'fail',
     field: 'refuse',
-    ...brokenClause(evidence, { id: idOf(request), host: request.hostHeader }),
-    text: `sent a ${what} to ${idOf(request)}, where none may be sent at all`,
+    ...brokenClause(evidence, { id: listenerId(request), host: request.hostHeader }),
+    text: `sent a ${what} to ${listenerId(request)}, where none may be sent at all`,
   };
 }
 
@@ -122,7 +122,9 @@ function judgeHost(evidence: Evidence, expected: ExpectedConnection, request: Ht
         },
       ];
     case 'different':
-      return [{ ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${idOf(request)}` }];
+      return [
+        { ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${listenerId(request)}` },
+      ];
   }
 }
 
@@ -134,7 +136,7 @@ function judgeConnection(
 ): Finding[] {
   const { case: c, outcome } = evidence;
   const findings: Finding[] = [];
-  const listener = listenerOf(c, idOf(request));
+  const listener = listenerOf(c, listenerId(request));
   const flaw = connection && invalidity(connection, listener, expected.cert);
   // What the author expects to be accepted is accepted: only a listener that chooses by SNI can show something worse.
   const authored = listener?.cert?.kind === 'one' && flaw !== 'other-name' && flaw !== 'clear-text';
@@ -144,7 +146,7 @@ function judgeConnection(
   const wanted = expectedSni(expected);
   const sni = connection?.sni;
   if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
-    const text = `SNI was ${sniText(evidence, sni)} instead of ${sniText(evidence, wanted)} at ${idOf(request)}`;
+    const text = `SNI was ${sniText(evidence, sni)} instead of ${sniText(evidence, wanted)} at ${listenerId(request)}`;
     const shown = connection?.hello === undefined ? {} : { event: connection.hello };
     findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text, ...shown });
   }
@@ -157,7 +159,7 @@ function acceptedCertificate(
   flaw: Invalidity,
   wanted: string,
 ): Finding {
-  const [at, name] = [idOf(request), steady(c, wanted)];
+  const [at, name] = [listenerId(request), steady(c, wanted)];
   return {
     grade: 'fail',
     field: 'cert',
@@ -168,12 +170,6 @@ function acceptedCertificate(
         ? { kind: 'sent-in-clear-text', at }
         : { kind: 'accepted-certificate', at, flaw, name },
   };
-}
-
-/** T-6, T-7: the name that the certificate is expected for; none for an address. */
-export function expectedSni(expected: Pick<ExpectedConnection, 'cert' | 'sni'>): string | null {
-  if (expected.sni !== undefined) return expected.sni;
-  return address(expected.cert) === undefined ? expected.cert : null;
 }
 
 export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {

@@ -1,5 +1,5 @@
 import { isClaim } from '../evidence/index.ts';
-import { idOf, steady } from '../model/index.ts';
+import { listenerId, steady } from '../model/index.ts';
 import { type Assessment, assess } from './assessment.ts';
 import { placeText } from './claims.ts';
 import { judgeConditions } from './condition.ts';
@@ -122,7 +122,9 @@ function recorded(
   findings: readonly WeighedFinding[],
 ): Judgement {
   const seen = [
-    ...new Set(deeds.requests.map((r) => `sent a request to ${idOf(r)} with Host ${hostOf(finished, r)}`)),
+    ...new Set(
+      deeds.requests.map((r) => `sent a request to ${listenerId(r)} with Host ${hostOf(finished, r)}`),
+    ),
   ];
   const said = isClaim(finished.answer) ? ` and answered ${finished.answer.kind}` : ' and did not answer';
   const claimed = decisive && `says that the request goes to ${placeText(finished, decisive)}`;

@@ -1,6 +1,6 @@
 import { type HttpEvent, visible, type XMatrix, type XMatrixProblem } from '../evidence/index.ts';
 import type { ExpectedConnection } from '../model/index.ts';
-import { idOf, steady } from '../model/index.ts';
+import { listenerId, steady } from '../model/index.ts';
 import type { SignatureDetail } from './divergence/divergence.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -13,7 +13,7 @@ export function judgeSignature(
 ): Finding[] {
   const { xMatrix } = request;
   if (xMatrix?.length === 0 && isToSign(evidence)) {
-    const text = `sent a request to ${idOf(request)} without X-Matrix, where it has to be signed`;
+    const text = `sent a request to ${listenerId(request)} without X-Matrix, where it has to be signed`;
     return [{ grade: 'fail', field: 'signature', clause: 'A-1', text, detail: { kind: 'not-signed' } }];
   }
   return (xMatrix ?? []).flatMap((header) => [

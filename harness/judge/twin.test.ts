@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
-import type { Case, ListenerCertificate, ListenerId } from '../model/index.ts';
+import { type Case, type ListenerCertificate, type ListenerId, listenerId } from '../model/index.ts';
 import { consultOracle } from '../oracle/index.ts';
 import { isDecided } from './decided.ts';
 import {
@@ -27,7 +27,7 @@ const elsewhere: ListenerCertificate = { kind: 'one', certificate: { names: ['el
 function twinOf(listener: ListenerId, cert: ListenerCertificate, expect: Partial<Case['expect']>): Case {
   const hosts = delegated.hosts.map((host) => ({
     ...host,
-    listeners: host.listeners.map((one) => (`${one.host}:${one.port}` === listener ? { ...one, cert } : one)),
+    listeners: host.listeners.map((one) => (listenerId(one) === listener ? { ...one, cert } : one)),
   }));
   const twin = { parent: delegated.id, role: 'cert-of-other', listener };
   return {

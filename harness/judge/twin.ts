@@ -1,5 +1,5 @@
 import { connections } from '../evidence/index.ts';
-import { idOf } from '../model/index.ts';
+import { listenerId } from '../model/index.ts';
 import { judgeDeeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -19,7 +19,7 @@ export function asOfTwin({ case: { twin } }: Evidence, finding: Finding): Findin
 /** Nobody refuses or accepts a certificate that was not shown: why a twin proves nothing then. */
 export function unshown({ case: { twin }, events }: Evidence): string | undefined {
   if (twin === undefined) return undefined;
-  const shown = connections(events).some((one) => idOf(one) === twin.listener && one.sni !== undefined);
+  const shown = connections(events).some((one) => listenerId(one) === twin.listener && one.sni !== undefined);
   return shown
     ? undefined
     : `no ClientHello came to ${twin.listener}, so that no certificate was shown there`;
@@ -39,7 +39,9 @@ export function isProved(evidence: Evidence, status: Status): boolean {
 /** Where the target's certificate was exchanged, a connection that ended without a request is all that will come of it. */
 export function isRefused({ case: { twin, expect }, events }: Evidence): boolean {
   if (twin === undefined || !expect.refuse) return false;
-  const there = connections(events).filter((one) => idOf(one) === twin.listener && one.sni !== undefined);
+  const there = connections(events).filter(
+    (one) => listenerId(one) === twin.listener && one.sni !== undefined,
+  );
   const ended = new Set(events.flatMap((event) => (event.kind === 'close' ? [event.connection] : [])));
   return there.length > 0 && there.every(({ number }) => ended.has(number));
 }

@@ -43,6 +43,8 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** For a failure, and always there: where the behaviour first left the algorithm. */
   readonly divergence?: Divergence;
+  /** Of a skip: another case went wrong or was not asked, and without it this one would prove nothing. */
+  readonly because?: { readonly case: string };
 }
 
 /** One `verdict` line of a run. */
@@ -58,8 +60,6 @@ export interface Verdict extends Judgement {
   readonly events: readonly Event[];
   /** Of a case with rounds: those that were asked, in order. */
   readonly rounds?: readonly RoundVerdict[];
-  /** Of a skip: the case whose verdict decided it. */
-  readonly because?: { readonly case: string };
   /**
    * Of a failure or an error: what the implementation wrote to stderr while it was asked this and nothing else, its last
    * 2 KiB; absent where others were under way at the same time.

@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
-import type { Answer, FederationRequest, Question } from '../evidence/index.ts';
+import type { Answer, Question } from '../evidence/index.ts';
+import type { FederationRequest } from '../model/index.ts';
 import { deliver } from './delivery.ts';
 import { DiscoveryFailure } from './failure.ts';
 import { OpenAttempt } from './open-attempt.ts';

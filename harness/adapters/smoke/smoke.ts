@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { excerpt } from '../../base/index.ts';
 import type { Answer } from '../../evidence/index.ts';
+import { withPort } from '../../model/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { readOk } from '../answer.ts';
 import type { Command } from '../process/child.ts';
@@ -129,7 +130,7 @@ function told(answer: Answer): string {
   switch (answer.kind) {
     case 'resolved': {
       const { targets, status } = answer;
-      const names = targets.map(({ name, address, port }) => `${name ?? address ?? '?'}:${port ?? '?'}`);
+      const names = targets.map(({ name, address, port }) => withPort(name ?? address ?? '?', port ?? '?'));
       return `${names.join(', ') || 'no target'}${status === undefined ? '' : `, status ${status}`}`;
     }
     case 'failed':

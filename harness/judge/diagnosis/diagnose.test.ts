@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../evidence/index.ts';
-import type { Case } from '../../model/index.ts';
+import type { Case, VirtualHost } from '../../model/index.ts';
 import { consultOracle, type Outcome } from '../../oracle/index.ts';
 import { divergenceText } from '../divergence/divergence-text.ts';
 import {
@@ -18,6 +18,7 @@ import {
   request,
   SN,
   to,
+  vhost,
   wellKnown,
 } from '../testing/test-world.ts';
 
@@ -158,6 +159,33 @@ test('delegations that do not count', () => {
   ];
   for (const [c, words] of table) {
     says(c, consultOracle(c), request(c, 'trap:8443', { host: `${DH}:8443`, sni: DH }), words);
+  }
+});
+
+test('a delegation out of the file of another site', () => {
+  const trap = 'trap.sn.test';
+  const web = (own: string, vhosts: readonly VirtualHost[]) =>
+    makeCase({
+      dns: { [SN]: ['A web'], [DH]: ['A web'], [trap]: ['A trap'] },
+      hosts: {
+        web: { 443: { cert: [SN, DH], routes: [file(own)], vhosts }, 8443: { cert: [DH] } },
+        trap: { 8443: { cert: [trap] } },
+      },
+      expect: { connect: [to('web:8443', `${DH}:8443`, DH)] },
+    });
+  const right = `${DH}:8443`;
+  const wrong = `${trap}:8443`;
+  const siteOf = (name: string, delegation: string) => vhost(name, { routes: [file(delegation)] });
+  const table: [Case, string][] = [
+    [web(wrong, [siteOf(SN, right)]), 'a well-known file that is there for another Host'],
+    [web(right, [siteOf('www.sn.test', wrong)]), 'a well-known file that is there for another Host'],
+    [web(right, [siteOf(DH, wrong)]), "the delegated host's own well-known file"],
+  ];
+  for (const [c, words] of table) {
+    const outcome = consultOracle(c);
+    assert.equal(outcome.step, '3.2');
+    const events = request(c, 'trap:8443', { host: wrong, sni: trap });
+    says(c, outcome, events, `at step 3.2: followed a delegation of ${words}`);
   }
 });
 

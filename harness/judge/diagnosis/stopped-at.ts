@@ -1,5 +1,5 @@
 import { type Connection, connections, type Event } from '../../evidence/index.ts';
-import { type ExpectedConnection, idOf, parseServerName } from '../../model/index.ts';
+import { type ExpectedConnection, listenerId, parseServerName } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
@@ -32,9 +32,9 @@ function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnecti
 function brokenOff(finished: FinishedCase, missing: readonly ExpectedConnection[]): Diagnosis | undefined {
   const all = connections(finished.events);
   for (const { to, cert } of missing) {
-    const first = all.find((one) => to.includes(idOf(one)));
+    const first = all.find((one) => to.includes(listenerId(one)));
     if (!first) continue;
-    const [at, event] = [idOf(first), lastOn(first, finished.events)];
+    const [at, event] = [listenerId(first), lastOn(first, finished.events)];
     const detail: StopDetail =
       first.sni === undefined
         ? { kind: 'sent-no-client-hello', at }

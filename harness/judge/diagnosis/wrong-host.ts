@@ -1,10 +1,10 @@
+import { sameHost, splitHostPort } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import { meantBy } from '../deeds.ts';
 import type { RequestDetail } from '../divergence/divergence.ts';
 import type { Failure } from '../finding.ts';
 import type { FinishedCase } from '../finished-case.ts';
-import { splitHost } from '../host-header.ts';
-import { roleOf, sameName } from '../paths/naming.ts';
+import { roleOf } from '../paths/naming.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** A wrong Host that was sent to the right place, or said to belong there. */
@@ -23,9 +23,9 @@ export function wrongHost(
 
 function hostDetail(finished: FinishedCase, expected: string, seen: string | null): RequestDetail {
   if (seen === null) return { kind: 'no-host' };
-  const [want, got] = [splitHost(expected), splitHost(seen)];
-  if (!sameName(want.name, got.name)) {
-    const [put, belongs] = [roleOf(finished, got.name), roleOf(finished, want.name)];
+  const [want, got] = [splitHostPort(expected), splitHostPort(seen)];
+  if (!sameHost(want.host, got.host)) {
+    const [put, belongs] = [roleOf(finished, got.host), roleOf(finished, want.host)];
     return { kind: 'wrong-name-in-host', put, belongs };
   }
   if (want.port === undefined) return { kind: 'port-added-to-host', port: got.port ?? '' };

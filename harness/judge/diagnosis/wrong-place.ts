@@ -1,4 +1,4 @@
-import { idOf } from '../../model/index.ts';
+import { listenerId } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import { placesOf } from '../claims.ts';
 import type { FinishedCase } from '../finished-case.ts';
@@ -11,9 +11,9 @@ import type { Diagnosis } from './diagnosis.ts';
  */
 export function wrongPlace(finished: FinishedCase, { deeds, decisive }: Assessment): Diagnosis | undefined {
   const expected = finished.case.expect.connect.flatMap((one) => one.to);
-  const request = deeds.requests.find((one) => !expected.includes(idOf(one)));
+  const request = deeds.requests.find((one) => !expected.includes(listenerId(one)));
   if (request) {
-    const { detail } = wrongStepTo(finished, idOf(request), request.hostHeader ?? decisive?.host);
+    const { detail } = wrongStepTo(finished, listenerId(request), request.hostHeader ?? decisive?.host);
     return { detail, event: request.n };
   }
   const claimed = decisive && placesOf(finished, decisive)?.find((id) => !expected.includes(id));

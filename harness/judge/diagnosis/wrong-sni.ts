@@ -1,6 +1,6 @@
-import { idOf } from '../../model/index.ts';
+import { expectedSni, listenerId } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
-import { expectedSni, meantBy } from '../deeds.ts';
+import { meantBy } from '../deeds.ts';
 import type { RequestDetail } from '../divergence/divergence.ts';
 import type { Failure } from '../finding.ts';
 import type { FinishedCase } from '../finished-case.ts';
@@ -13,7 +13,9 @@ export function wrongSni(finished: FinishedCase, { deeds }: Assessment, { event 
   const hello = finished.events.find((one) => one.kind === 'tls' && one.n === event);
   if (hello?.kind !== 'tls') return { detail: { kind: 'no-sni', belongs: 'other' } };
   const request = deeds.requests.find(({ connection }) => connection === hello.connection);
-  const expected = request ? meantBy(request, connect) : connect.find(({ to }) => to.includes(idOf(hello)));
+  const expected = request
+    ? meantBy(request, connect)
+    : connect.find(({ to }) => to.includes(listenerId(hello)));
   const detail = sniDetail(finished, expected ? expectedSni(expected) : null, hello.sni);
   return { detail, event: hello.n };
 }

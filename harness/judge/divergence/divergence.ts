@@ -75,7 +75,8 @@ export type FollowedDelegation =
         | 'followed-other-file'
         | 'followed-invalid-file'
         | 'followed-file-of-delegated-host'
-        | 'followed-file-of-other-host';
+        | 'followed-file-of-other-host'
+        | 'followed-file-for-other-host';
     }
   | { readonly kind: 'followed-file-despite-status'; readonly status: number }
   | {

@@ -40,6 +40,11 @@ const delegationKinds: KindTable<FollowedDelegation> = {
     unfollowed: 'delegation',
     text: () => "followed a delegation of the delegated host's own well-known file",
   },
+  'followed-file-for-other-host': {
+    summary: 'followed a well-known file that the right server keeps for another Host',
+    unfollowed: 'delegation',
+    text: () => 'followed a delegation of a well-known file that is there for another Host',
+  },
   'followed-file-of-other-host': {
     summary: 'followed a well-known file on another host than the one the server name leads to',
     unfollowed: 'delegation',

@@ -1,7 +1,6 @@
 import type { Case, ListenerId } from '../../model/index.ts';
-import { listenerOf } from '../../model/index.ts';
+import { certificateShown, covers, listenerOf } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
-import { covers, presentedBy } from '../certificate.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
 /**
@@ -18,7 +17,7 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
     const listener = listenerOf(c, id);
     // In clear text there is no certificate, whatever is written.
     if (!listener || listener.fault) return listener?.fault === 'plain-http';
-    const cert = presentedBy(listener, target.sni);
+    const cert = certificateShown(listener.cert, target.sni);
     return !cert || cert.flaw !== undefined || !covers(cert.names, target.cert);
   });
 }

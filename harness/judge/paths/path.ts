@@ -1,5 +1,5 @@
-import type { Case, ListenerId, StepId } from '../../model/index.ts';
-import { address, hostsOf, parseServerName, recordsOf } from '../../model/index.ts';
+import type { Case, ListenerId, StepId, Whereabouts } from '../../model/index.ts';
+import { canonicalAddress, listenerId, parseServerName, whereaboutsIn } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { Means, NameRole } from '../divergence/means.ts';
 import { delegationsOf, type OfferedDelegation } from './delegation.ts';
@@ -21,12 +21,13 @@ export interface ResolutionPath {
 
 export function pathsOf(c: Case, outcome: Outcome): ResolutionPath[] {
   const own = parseServerName(c.server);
-  const first: ResolutionPath[] = own.ok ? fromName(c, 'server name', own) : [];
-  const delegated = delegationsOf(c, outcome).flatMap((delegation) =>
-    fromName(c, 'delegated name', delegation).map((path) => ({ ...path, delegation })),
+  const whereabouts = whereaboutsIn(c);
+  const first: ResolutionPath[] = own.ok ? fromName(whereabouts, 'server name', own) : [];
+  const delegated = delegationsOf(c, whereabouts, outcome).flatMap((delegation) =>
+    fromName(whereabouts, 'delegated name', delegation).map((path) => ({ ...path, delegation })),
   );
   const names = [own.ok ? own.host : c.name, ...delegated.map((path) => path.name)];
-  return [...first, ...delegated, ...sideways(c, outcome, [...new Set(names)])];
+  return [...first, ...delegated, ...sideways(whereabouts, outcome, [...new Set(names)])];
 }
 
 /** The paths that the outcome takes: the right step, by a delegation that counts. */
@@ -39,20 +40,27 @@ interface Named {
   readonly port?: number;
 }
 
-function fromName(c: Case, whose: 'server name' | 'delegated name', named: Named): ResolutionPath[] {
+function fromName(
+  whereabouts: Whereabouts,
+  whose: 'server name' | 'delegated name',
+  named: Named,
+): ResolutionPath[] {
+  const { hostsOf } = whereabouts;
   const { host: name, port } = named;
   const delegated = whose === 'delegated name';
   const by = (means: Means, at: number, hosts: readonly string[], step?: StepId): ResolutionPath[] =>
-    hosts.map((host) => ({ listener: `${host}:${at}`, whose, name, means, ...(step ? { step } : {}) }));
-  const own = hostsOf(c, name);
-  if (address(name)) {
+    hosts
+      .map((host) => listenerId({ host, port: at }))
+      .map((listener) => ({ listener, whose, name, means, ...(step ? { step } : {}) }));
+  const own = hostsOf(name);
+  if (canonicalAddress(name) !== undefined) {
     const step = delegated ? '3.1' : '1';
     const right = by('literal', port ?? 8448, own, step);
     return [...right, ...(port === undefined ? by('443', 443, own) : by('8448', 8448, own))];
   }
   const bySrv = (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
-    srvOf(c, service, name).flatMap((srv) =>
-      by(service, srv.port, hostsOf(c, srv.target), srvStep(service, delegated)),
+    srvOf(whereabouts, service, name).flatMap((srv) =>
+      by(service, srv.port, hostsOf(srv.target), srvStep(service, delegated)),
     ),
   );
   if (port !== undefined) {
@@ -70,19 +78,19 @@ function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId
   return delegated ? '3.4' : '5';
 }
 
-export function srvOf(c: Case, service: '_matrix-fed' | '_matrix', name: string) {
-  return recordsOf(c, `${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
+export function srvOf({ recordsOf }: Whereabouts, service: '_matrix-fed' | '_matrix', name: string) {
+  return recordsOf(`${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
 }
 
 /** By names that only lead somewhere and never decide: SRV targets, aliases, hosts that the file was redirected to. */
-function sideways(c: Case, outcome: Outcome, names: readonly string[]): ResolutionPath[] {
+function sideways(whereabouts: Whereabouts, outcome: Outcome, names: readonly string[]): ResolutionPath[] {
   const targets = names.flatMap((name) =>
     (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
-      srvOf(c, service, name).map((srv) => srv.target),
+      srvOf(whereabouts, service, name).map((srv) => srv.target),
     ),
   );
   const aliases = names.flatMap((name) =>
-    recordsOf(c, name).flatMap((record) => (record.type === 'CNAME' ? [record.target] : [])),
+    whereabouts.recordsOf(name).flatMap((record) => (record.type === 'CNAME' ? [record.target] : [])),
   );
   const redirects = outcome.wellKnown.slice(1).map((hop) => hop.cert);
   const kinds = [
@@ -94,7 +102,10 @@ function sideways(c: Case, outcome: Outcome, names: readonly string[]): Resoluti
     [...new Set(found)]
       .filter((name) => !names.includes(name))
       .flatMap((name) =>
-        fromName(c, 'server name', { host: name }).map(({ step: _, ...path }) => ({ ...path, whose })),
+        fromName(whereabouts, 'server name', { host: name }).map(({ step: _, ...path }) => ({
+          ...path,
+          whose,
+        })),
       ),
   );
 }

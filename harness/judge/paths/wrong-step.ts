@@ -1,10 +1,8 @@
-import type { ListenerId, StepId } from '../../model/index.ts';
+import { type ListenerId, type StepId, sameHost, splitHostPort } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { WrongStepDetail } from '../divergence/divergence.ts';
 import type { Means } from '../divergence/means.ts';
 import type { Evidence } from '../finished-case.ts';
-import { splitHost } from '../host-header.ts';
-import { sameName } from './naming.ts';
 import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
 
 /** A wrong step that somebody took, with the clause that speaks against just that. */
@@ -33,7 +31,8 @@ function nearest(
   host: string | null | undefined,
 ): ResolutionPath | undefined {
   const wrong = leading.filter((path) => !right.includes(path));
-  const named = host == null ? undefined : wrong.find((path) => sameName(path.name, splitHost(host).name));
+  const named =
+    host == null ? undefined : wrong.find((path) => sameHost(path.name, splitHostPort(host).host));
   return named ?? wrong[0] ?? leading[0];
 }
 

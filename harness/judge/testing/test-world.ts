@@ -11,9 +11,12 @@ import type {
   ListenerCertificate,
   RecordData,
   Route,
+  Site,
   StepId,
+  VirtualHost,
   Zone,
 } from '../../model/index.ts';
+import { listenerOf, splitListenerId } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
 import type { FinishedCase } from '../finished-case.ts';
@@ -28,6 +31,9 @@ interface PortSketch {
   readonly cert?: readonly string[] | ListenerCertificate;
   readonly fault?: Fault;
   readonly routes?: readonly Route[];
+  readonly vhosts?: readonly VirtualHost[];
+  /** Default: there is one. */
+  readonly homeserver?: false;
 }
 
 type HostsSketch = Readonly<Record<string, Readonly<Record<number, PortSketch>>>>;
@@ -43,16 +49,31 @@ export function hostsOfSketch(sketch: HostsSketch): Host[] {
   }));
 }
 
-function listenerOfSketch(host: string, port: number, { cert, fault, routes = [] }: PortSketch): Listener {
+function listenerOfSketch(
+  host: string,
+  port: number,
+  { cert, fault, routes = [], vhosts, homeserver }: PortSketch,
+): Listener {
   return {
     host,
     port,
     ...(cert ? { cert: 'kind' in cert ? cert : one(cert) } : {}),
     ...(fault ? { fault } : {}),
     routes,
-    homeserver: { keysFor: SN, badSignature: false },
+    ...(homeserver === undefined ? { homeserver: HOMESERVER } : {}),
+    ...(vhosts ? { vhosts } : {}),
   };
 }
+
+export const HOMESERVER = { keysFor: SN, badSignature: false };
+
+/** A virtual host of that name, whatever the port. */
+export const vhost = (name: string, site: Partial<Site>): VirtualHost => ({
+  name,
+  text: name,
+  routes: [],
+  ...site,
+});
 
 const one = (names: readonly string[]): ListenerCertificate => ({ kind: 'one', certificate: { names } });
 
@@ -254,13 +275,12 @@ function helloAt(c: Case, place: Place, sni: string | null): Event[] {
 type Place = Pick<HttpEvent, 'at' | 'connection' | 'host' | 'port'>;
 
 function where(_: Case, listener: string, at: number): Place {
-  const colon = listener.lastIndexOf(':');
-  const host = listener.slice(0, colon);
-  return { at, connection: ++connectionNumber, host, port: Number(listener.slice(colon + 1)) };
+  const { host, port } = splitListenerId(listener);
+  return { at, connection: ++connectionNumber, host, port: Number(port) };
 }
 
 function namesAt(c: Case, listener: string): readonly string[] {
-  const found = c.hosts.flatMap((h) => h.listeners).find((l) => `${l.host}:${l.port}` === listener);
+  const found = listenerOf(c, listener);
   return found?.cert?.kind === 'one' ? found.cert.certificate.names : [];
 }
 

@@ -1,6 +1,6 @@
 import type { Listener, ListenerId } from '../../model/index.ts';
-import { listenerAt, listenerId } from '../../model/index.ts';
-import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
+import { certificateShown, listenerAt, listenerId } from '../../model/index.ts';
+import { judgeCertificate, restsOnWildcard } from './certificate.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
@@ -75,7 +75,7 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
   }
   const listener = listenerAt(host, port);
   if (!listener) {
-    found.unreached.push({ kind: 'refused', at: `${host.label}:${port}` });
+    found.unreached.push({ kind: 'refused', at: listenerId({ host: host.label, port }) });
     return;
   }
   const at = listenerId(listener);
@@ -104,7 +104,7 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
 
 function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
   const at = listenerId(listener);
-  const certificate = presented(listener.cert, peer.sni);
+  const certificate = certificateShown(listener.cert, peer.sni);
   if (!certificate) {
     found.broken.push({ kind: 'fault', at, fault: 'clear text' });
     return;
@@ -126,10 +126,6 @@ function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: F
 function noteTlsLimits(q: Inquiry, { tls, ...listener }: Listener): void {
   const limited = tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2';
   if (limited || (tls?.alpn && !tls.alpn.includes('http/1.1'))) {
-    leaveOpen(
-      q,
-      'AMB-14',
-      `${listener.host}:${listener.port} offers less than usual, and is taken to be enough`,
-    );
+    leaveOpen(q, 'AMB-14', `${listenerId(listener)} offers less than usual, and is taken to be enough`);
   }
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { HttpAnswer, Listener, ListenerId, Route, ValidServerName } from '../../model/index.ts';
-import { canonical, listenerId } from '../../model/index.ts';
+import { canonical, hostOfUrl, listenerId, siteFor } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
 import { type Attempts, attemptAll, failureText } from './attempt.ts';
 import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
@@ -95,10 +95,11 @@ function ask(
     return undefined;
   }
   weighFurtherAddresses(q, attempts);
-  const answer = answerOf(listener, place.path, asked);
-  if (others.some((other) => !alike(answer, answerOf(other, place.path, new Map())))) {
+  const answer = answerOf(listener, place, asked);
+  if (others.some((other) => !alike(answer, answerOf(other, place, new Map())))) {
     leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
   }
+  if (place.port === 443) weighPortInHost(q, listener, hostOf(place));
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
   const at = [...new Set(attempts.good.map(listenerId))];
@@ -115,7 +116,7 @@ function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redir
     const clause = redirects > 0 ? 'R-5' : 'S3-c';
     decide(q, '3', clause, { kind: 'invalid-certificate', at: refused.at, why: refused.why });
     // Only where the file would have delegated can anyone be led astray by it.
-    const { status } = answerOf(refused.listener, place.path, new Map());
+    const { status } = answerOf(refused.listener, place, new Map());
     if (status >= 200 && status < 400) q.weak.push(clause);
     return;
   }
@@ -130,9 +131,18 @@ function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
   if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failureText(failed)}`);
 }
 
-function answerOf(listener: Listener, path: string, asked: Map<Route, number>): HttpAnswer {
+/** AMB-15: where the port makes another site of it, who writes it reads another file. */
+function weighPortInHost(q: Inquiry, listener: Listener, host: string): void {
+  if (siteFor(listener, host) === siteFor(listener, `${host}:443`)) return;
+  leaveOpen(q, 'AMB-15', `the file is asked for with Host ${host}, without its port`);
+}
+
+/** S3-b, R-2: Host is that of the URL. */
+function answerOf(listener: Listener, place: FetchPlace, asked: Map<Route, number>): HttpAnswer {
+  const { path } = place;
+  const { routes } = siteFor(listener, hostOf(place));
   const [bare] = path.split('?');
-  const route = listener.routes.find((r) => r.path === path) ?? listener.routes.find((r) => r.path === bare);
+  const route = routes.find((r) => r.path === path) ?? routes.find((r) => r.path === bare);
   if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
   const turn = asked.get(route) ?? 0;
   asked.set(route, turn + 1);
@@ -210,7 +220,8 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
   return within;
 }
 
+const hostOf = ({ host, port }: FetchPlace) => hostOfUrl(host, port);
+
 function url(place: FetchPlace): string {
-  const host = isIP(place.host) === 6 ? `[${place.host}]` : place.host;
-  return `https://${host}${place.port === 443 ? '' : `:${place.port}`}${place.path}`;
+  return `https://${hostOf(place)}${place.path}`;
 }

@@ -69,13 +69,16 @@ function hostOf(host: HostLine): Host {
   return { ...host, listeners: host.listeners.map(listenerOf) };
 }
 
-const listenerOf = (listener: HostLine['listeners'][number]) => siteOf(listener);
+function listenerOf({ vhosts, ...listener }: HostLine['listeners'][number]) {
+  return { ...siteOf(listener), ...(vhosts !== undefined && { vhosts: vhosts.map(siteOf) }) };
+}
 
-function siteOf<Site extends SiteLine>(site: Site) {
-  const routes = site.routes.map(({ path, answers: [first, ...others] }): Route => {
-    return { path, answers: [answerOf(first), ...others.map(answerOf)] };
-  });
-  return { ...site, routes };
+function siteOf<Site extends SiteLine>({ routes, ...site }: Site) {
+  return { ...site, routes: routes.map(routeOf) };
+}
+
+function routeOf({ path, answers: [first, ...others] }: SiteLine['routes'][number]): Route {
+  return { path, answers: [answerOf(first), ...others.map(answerOf)] };
 }
 
 function answerOf({ raw, body, ...answer }: AnswerLine): HttpAnswer {

@@ -1,4 +1,4 @@
-import type { Case, Host, HttpAnswer, Listener, Route } from '../../model/index.ts';
+import type { Case, Host, HttpAnswer, Listener, Route, Site } from '../../model/index.ts';
 import type { RoundQuestion } from '../../oracle/index.ts';
 import { type CaseLine, type RecordedRound, shared, type WholeCaseLine } from '../schema/case-line.ts';
 import type { Octets } from '../schema/field.ts';
@@ -86,12 +86,13 @@ function hostsOf(hosts: readonly Host[]): WholeCaseLine['hosts'] {
   return hosts.map((host) => ({ ...host, listeners: host.listeners.map(listenerOf) }));
 }
 
-const listenerOf = (listener: Listener) => siteOf(listener);
+function listenerOf({ vhosts, ...listener }: Listener) {
+  return { ...siteOf(listener), ...(vhosts !== undefined && { vhosts: vhosts.map(siteOf) }) };
+}
 
-const siteOf = <Own extends Pick<Listener, 'routes'>>(site: Own) => ({
-  ...site,
-  routes: site.routes.map(routeOf),
-});
+function siteOf<Own extends Site>({ routes, ...site }: Own) {
+  return { ...site, routes: routes.map(routeOf) };
+}
 
 function routeOf({ path, answers: [first, ...others] }: Route) {
   return { path, answers: [answerOf(first), ...others.map(answerOf)] as const };

@@ -1,5 +1,5 @@
 import type { Case, ExpectedConnection } from '../../model/index.ts';
-import { toldAddress } from '../../model/index.ts';
+import { expectedSni, splitListenerId, toldAddress } from '../../model/index.ts';
 
 /** Where the request has to go, in one line. */
 export function expectedText(c: Case): string {
@@ -25,9 +25,10 @@ export function expectedLines(c: Case): string[] {
   ];
 }
 
-function connectionText(c: Case, { to, host, cert, sni }: ExpectedConnection): string {
-  const places = to.map((id) => `${id} (${addressText(c, id.slice(0, id.lastIndexOf(':')))})`).join(' or ');
-  const name = sni === undefined ? (isName(cert) ? cert : null) : sni;
+function connectionText(c: Case, expected: ExpectedConnection): string {
+  const { to, host, cert } = expected;
+  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host)})`).join(' or ');
+  const name = expectedSni(expected);
   const sniText = name === null ? 'no SNI' : `SNI ${name === host ? 'the same' : name}`;
   const certText = cert === (name ?? host) ? '' : `  certificate ${cert}`;
   return `${places}  Host ${host}  ${sniText}${certText}`;
@@ -37,5 +38,3 @@ function addressText(c: Case, label: string): string {
   const host = c.hosts.find((one) => one.label === label);
   return host ? toldAddress(c, host) : 'no address';
 }
-
-const isName = (cert: string) => !/^[\d.]+$|:/.test(cert);

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
+import { listenerId, withPort } from '../../model/index.ts';
 import { clauses, decisionOn, type Outcome, specLink } from '../../oracle/index.ts';
 import { expectedText } from './expected.ts';
 import type { Focus } from './focus.ts';
@@ -76,7 +77,7 @@ function sawTexts(verdict: Verdict, c: Case): string[] {
   const { events } = verdict;
   const expected = c.expect.connect.flatMap(({ to }) => [...to]);
   const requests = federationRequests(c, events);
-  const astray = requests.filter(({ host, port }) => !expected.includes(`${host}:${port}`));
+  const astray = requests.filter((request) => !expected.includes(listenerId(request)));
   if (requests.length > 0) return several(astray.length > 0 ? astray : requests, events);
   const said = claimTexts(verdict);
   const last = events.filter(({ kind }) => kind === 'tls' || kind === 'http' || kind === 'dns').slice(-1);
@@ -95,7 +96,7 @@ function claimTexts({ claim }: Verdict): string[] {
   if (!claim) return [];
   if (claim.kind === 'failed') return [`it said that it failed: ${cut(visible(claim.message), 200)}`];
   return claim.targets.slice(0, MOST_EVENTS).map((target) => {
-    const place = `${target.address ?? target.name ?? '(no host)'}:${target.port ?? '(no port)'}`;
+    const place = withPort(target.address ?? target.name ?? '(no host)', target.port ?? '(no port)');
     const host = target.host === undefined ? '' : `  Host ${target.host}`;
     const tls = target.tls_name === undefined ? '' : `  certificate ${target.tls_name}`;
     return visible(`claim ${place}${host}${tls}`);

@@ -3,21 +3,21 @@ import { test } from 'node:test';
 import { Serializer } from './serialize.ts';
 
 test('one after the other under one key, side by side under two, and a failure holds up nobody', async () => {
-  const turns = new Serializer();
+  const serializer = new Serializer();
   const told: string[] = [];
   let open = () => {};
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  const first = turns.take('a', async () => {
+  const first = serializer.take('a', async () => {
     await gate;
     told.push('first of a');
     throw new Error('failed');
   });
-  const second = turns.take('a', async () => {
+  const second = serializer.take('a', async () => {
     told.push('second of a');
   });
-  await turns.take('b', async () => {
+  await serializer.take('b', async () => {
     told.push('b');
   });
   open();

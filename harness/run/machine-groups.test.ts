@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Machine } from '../model/index.ts';
-import { byMachine } from './machine.ts';
+import { byMachine } from './machine-groups.ts';
 
 const caseWith = (id: string, machine?: Machine) => ({ id, ...(machine && { machine }) });
 
