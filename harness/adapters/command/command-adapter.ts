@@ -35,7 +35,7 @@ export class CommandAdapter implements Adapter {
     this.#running.add(settled);
     try {
       const end = await run;
-      return withStderr(this.#read(end), end.output);
+      return withStderr(this.#read(end), end.stderr);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (this.#ending.signal.aborted) return ENDED;

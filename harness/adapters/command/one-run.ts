@@ -14,8 +14,8 @@ export interface RunEnd {
   readonly signal: NodeJS.Signals | null;
   /** What it wrote last to stderr, or else to stdout. */
   readonly lastLine: string;
-  /** The end of what it wrote, to stderr if there is anything. */
-  readonly output: string;
+  /** The end of what it wrote there. */
+  readonly stderr: string;
 }
 
 /** Of what one run writes, its end is of interest; in characters. */
@@ -55,7 +55,7 @@ export async function runOnce({ argv, env }: Command, log: TextRing, signal: Abo
     const texts = [said.stderr.read(), said.stdout.read()];
     const lines = texts.map((text) => text.trim().split('\n').at(-1) ?? '');
     const lastLine = excerpt(lines.find((line) => line !== '') ?? '', 1000);
-    return { code, signal: ended, lastLine, output: texts.find((text) => text !== '') ?? '' };
+    return { code, signal: ended, lastLine, stderr: texts[0] ?? '' };
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     throw notStarted(program, cause);

@@ -101,7 +101,11 @@ export const decision = z
     fact('request', { to: listeners, host: text('The Host header.') }),
     fact('no-request', { because: obstacle.describe('Why none may be sent.') }),
     fact('no-address', { name, why }),
-    fact('http', { url, at: listeners, status: status.nullable() }),
+    fact('http', {
+      url,
+      at: listeners,
+      status: status.nullable().describe('The status; null: what came cannot be read as an answer.'),
+    }),
     fact('unreadable', { why }),
     fact('invalid-certificate', { at, why }),
     fact('no-answer', {
