@@ -22,10 +22,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
   reference: ['base', 'evidence', 'model'],
   explain: ['model', 'scenario', 'oracle'],
-  record: ['base', 'evidence', 'judge'],
+  record: ['base', 'evidence', 'model', 'oracle', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
   mutation: ['base', 'model', 'scenario', 'oracle', 'reference', 'run'],
-  report: ['evidence', 'model', 'oracle', 'judge'],
+  report: ['evidence', 'model', 'oracle', 'judge', 'run'],
   bench: [
     'base',
     'model',
@@ -133,6 +133,30 @@ test('only commands and reports print', () => {
       isProduction(file) && !MAY_PRINT.test(file) && !PROGRAMS.includes(file) && PRINTS.test(textOf(file)),
   );
   assert.deepEqual(wrong, []);
+});
+
+/** `nothing`, `all above`, `all above but …`, or the rooms by name. */
+test('the table in CONTRIBUTING.md says the same', () => {
+  const rows = [
+    ...readFileSync(join(HARNESS, '../CONTRIBUTING.md'), 'utf8').matchAll(/^\| `(\w+)\/` \|.*\| (.+) \|$/gm),
+  ];
+  const above: string[] = [];
+  const table = rows.map(([, room = '', text = '']) => {
+    const named: readonly string[] = text.replace(/^(nothing|all above( but)?)/, '').match(/\w+/g) ?? [];
+    const others = text.startsWith('all above') ? above.filter((one) => !named.includes(one)) : named;
+    assert.deepEqual(
+      named.filter((one) => !above.includes(one)),
+      [],
+      `${room}: ${text}`,
+    );
+    above.push(room);
+    return [room, others.toSorted()];
+  });
+  const rooms = Object.entries(MAY_IMPORT).filter(([room]) => room !== '.');
+  assert.deepEqual(
+    table,
+    rooms.map(([room, others]) => [room, others.toSorted()]),
+  );
 });
 
 test('a folder with a door is entered through it', () => {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { progressOn, say } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed } from '../scenario/index.ts';
 import { chosenCases, controlCases } from './cli/choice.ts';
@@ -17,8 +18,6 @@ import {
   withBaseline,
 } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
-import { progressOn } from './progress.ts';
-import { say } from './say.ts';
 
 interface Options {
   readonly implementation: readonly string[];

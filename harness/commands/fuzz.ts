@@ -13,14 +13,12 @@ import {
 } from '../fuzz/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
-import { type Look, lookFor } from '../report/index.ts';
+import { type Look, lookFor, type Progress, progressOn, say } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
 import { controlCases } from './cli/choice.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
-import { type Progress, progressOn } from './progress.ts';
-import { say } from './say.ts';
 
 interface Options {
   readonly implementation?: readonly string[];

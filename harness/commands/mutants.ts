@@ -10,12 +10,10 @@ import {
 } from '../mutation/index.ts';
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
-import { lookFor, type Paint } from '../report/index.ts';
+import { lookFor, type Paint, progressOn, say } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
+import { MutantRecord } from './cli/mutant-record.ts';
 import { projectRoot } from './cli/project.ts';
-import { MutantRecord } from './mutant-record.ts';
-import { progressOn } from './progress.ts';
-import { say } from './say.ts';
 
 const EXAMPLES = `
 Examples:

@@ -52,6 +52,7 @@ export {
   type ValidServerName,
 } from './server-name.ts';
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
+export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
 export { steady } from './steady.ts';
 export { toldAddress } from './told-address.ts';

@@ -7,10 +7,12 @@ import { newRunId, type RunHeader } from '../../record/index.ts';
 import { kept } from './kept-library.ts';
 import { signpostVersion } from './project.ts';
 
-type Chosen = Pick<RunHeader, 'spec' | 'options' | 'implementations' | 'cases'>;
+export type HeaderLine = Omit<RunHeader, 'type' | 'format'>;
+
+type HeaderChoice = Pick<RunHeader, 'spec' | 'options' | 'implementations' | 'cases'>;
 
 /** Of a run that begins now: what was asked for, and where it runs. */
-export function runHeader(root: string, chosen: Chosen): Omit<RunHeader, 'type' | 'format'> {
+export function runHeader(root: string, chosen: HeaderChoice): HeaderLine {
   const commit = commitOf(root);
   return {
     run: newRunId(),

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { VERBS } from './verbs.mjs';
+import { VERBS } from '../verbs.mjs';
 
-const SIGNPOST = join(import.meta.dirname, '..', 'signpost.mjs');
+const SIGNPOST = join(import.meta.dirname, '..', '..', 'signpost.mjs');
 
 test('without a verb it says how it is used', async () => {
   const { code, stdout, stderr } = await signpost();

@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { coveragePage } from '../report/index.ts';
-import { projectRoot } from './cli/project.ts';
+import { coveragePage } from '../../report/index.ts';
+import { callSignpost } from '../testing/call-signpost.ts';
 import { COVERAGE_PAGE, wholeCoverage } from './coverage.ts';
-import { callSignpost } from './testing/call-signpost.ts';
+import { projectRoot } from './project.ts';
 
 let root: string;
 beforeEach(() => {

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { KILL_MATRIX, readKillMatrix } from '../mutation/index.ts';
-import { type Coverage, coverageOf, staleKills } from '../oracle/index.ts';
-import { coverageLines, coveragePage, lookFor } from '../report/index.ts';
-import { chosenCases } from './cli/choice.ts';
-import { projectRoot } from './cli/project.ts';
-import { say } from './say.ts';
+import { KILL_MATRIX, readKillMatrix } from '../../mutation/index.ts';
+import { type Coverage, coverageOf, staleKills } from '../../oracle/index.ts';
+import { coverageLines, coveragePage, lookFor, say } from '../../report/index.ts';
+import { chosenCases } from './choice.ts';
+import { projectRoot } from './project.ts';
 
 export const COVERAGE_PAGE = 'docs/coverage.md';
 

@@ -1,4 +1,4 @@
-import type { Likeness, Verdict } from '../judge/index.ts';
+import type { Likeness, Verdict } from '../../judge/index.ts';
 
 /** What failures look like is known once there are many: so long they are held back. */
 const HELD_MS = 10_000;
@@ -6,7 +6,7 @@ const HELD_MS = 10_000;
 const MOST_TWINS = 5;
 
 export interface Teller {
-  /** Asked only where something failed. */
+  /** What the failures among them look like. */
   likenesses(verdicts: readonly Verdict[]): readonly Likeness[];
   /** Whether the record holds what is not told. */
   recorded(): boolean;
@@ -43,12 +43,10 @@ export class UnexpectedVerdicts {
     this.#timer ??= setTimeout(() => this.flush(), HELD_MS).unref();
   }
 
-  /** Tells what is held. Returns what the failures look like so far. */
-  flush(): readonly Likeness[] {
+  /** Tells what is held, with what the failures look like so far. */
+  flush(likenesses = this.#teller.likenesses(this.#judged)): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const failed = this.#judged.some(({ status }) => status === 'fail');
-    const likenesses = failed ? this.#teller.likenesses(this.#judged) : [];
     const held = this.#held.sort((a, b) => (a.id < b.id ? -1 : 1));
     this.#held = [];
     for (const verdict of held) {
@@ -59,7 +57,6 @@ export class UnexpectedVerdicts {
           likenesses.find(({ shared }) => shared.includes(verdict.id)),
         );
     }
-    return likenesses;
   }
 
   #isLeftOut({ twin }: Verdict): boolean {

@@ -1,13 +1,12 @@
 import path from 'node:path';
-import { EMPTY_BASELINE, isExpected, type Status } from '../judge/index.ts';
-import type { Case } from '../model/index.ts';
-import { consultRounds, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { Recording } from '../record/index.ts';
-import { countStatuses } from '../report/index.ts';
-import { aboutBuiltIn, type CaseResult, findSubject, mutantSubjects, type Subject } from '../run/index.ts';
-import { projectRoot } from './cli/project.ts';
-import { descriptionOf } from './cli/recorded.ts';
-import { runHeader } from './cli/run-header.ts';
+import { countStatuses, EMPTY_BASELINE, isExpected, type Status } from '../../judge/index.ts';
+import type { Case } from '../../model/index.ts';
+import { consultRounds, DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
+import { Recording } from '../../record/index.ts';
+import { aboutBuiltIn, type CaseResult, findSubject, mutantSubjects, type Subject } from '../../run/index.ts';
+import { describeSubject } from './describe-subject.ts';
+import { projectRoot } from './project.ts';
+import { runHeader } from './run-header.ts';
 
 /**
  * Records what was asked while mutants are hunted: the reference first, then the mutants as they come. What each is asked
@@ -67,7 +66,7 @@ export class MutantRecord implements Disposable {
   #introduce(implementation: string): { readonly status: Status }[] {
     const subject = this.#subjects.get(implementation);
     if (subject)
-      this.#record.introduced({ implementation, ...descriptionOf(subject, aboutBuiltIn(implementation)) });
+      this.#record.introduced({ implementation, ...describeSubject(subject, aboutBuiltIn(implementation)) });
     const statuses: { readonly status: Status }[] = [];
     this.#statuses.set(implementation, statuses);
     return statuses;
