@@ -46,6 +46,7 @@ Examples:
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
   signpost run 'srv/fed~cert-*'                   some twins, and the case they are of
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
+  signpost run -i 'mine=python3 resolver.py' -i 'new=python3 next.py'   two commands, each with a name that stays
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
@@ -62,6 +63,7 @@ export function define(command: Command): void {
       collect,
     )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
+    .option('--as <name>', 'what the one implementation is called here and in the record')
     .option('--baseline <file>', 'its known failures, as `signpost baseline --write` makes them')
     .option(
       '--spec <version>',
@@ -85,7 +87,9 @@ export function define(command: Command): void {
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
-      const { baseline, implementation } = options;
+      const { as, baseline, implementation } = options;
+      if (as !== undefined && implementation?.length !== 1)
+        command.error('error: --as names one implementation: say which with -i, or name each: -i NAME=…');
       if (baseline !== undefined && implementation?.length !== 1)
         command.error('error: --baseline is about one implementation: name it with -i');
       if (baseline !== undefined && !existsSync(baseline))

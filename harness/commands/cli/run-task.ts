@@ -10,6 +10,7 @@ import { type HeaderLine, runHeader } from './run-header.ts';
 export interface TaskOptions {
   readonly implementation?: readonly string[];
   readonly binary?: string;
+  readonly as?: string;
   readonly baseline?: string;
   readonly spec: SpecVersion;
   readonly level: 'all' | 'must';
@@ -33,7 +34,7 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
   const { spec: version, level } = options;
   const twins = options.twins ? 'along' : 'named';
   const chosen = choose(root, selectors, { twins, parents: true, version });
-  const named = await subjectsFor(options.implementation, root, options.binary);
+  const named = await subjectsFor(options.implementation, root, options);
   let terms: ConclusionTerms | undefined;
   return {
     options,
