@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   explain: ['model', 'scenario', 'oracle'],
   record: ['base', 'evidence', 'model', 'oracle', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
-  mutation: ['base', 'model', 'scenario', 'oracle', 'reference', 'run'],
+  mutation: ['base', 'model', 'scenario', 'oracle', 'judge', 'reference', 'run'],
   report: ['evidence', 'model', 'oracle', 'judge', 'run'],
   bench: [
     'base',

@@ -108,10 +108,10 @@ async function one(
   const { renamed } = readRenamed(root);
   const old = await baselineText(baselineFile);
   const text = rewriteBaseline(old, done.verdicts, selectors.length === 0, renamed);
+  const errors = done.verdicts.filter(({ status }) => status === 'error');
   if (write) await writeFile(baselineFile, text);
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
-  else process.stdout.write(text);
-  const errors = done.verdicts.filter(({ status }) => status === 'error');
+  else if (text !== '') say(text.replace(/\n$/, ''));
   for (const { id, reasons } of errors.slice(0, 5))
     process.stderr.write(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}\n`);
   return errors.length > 0 ? 2 : 0;

@@ -27,6 +27,6 @@ export { federationRequests, WELL_KNOWN } from './federation-request.ts';
 export type { Evidence, FinishedCase } from './finished-case.ts';
 export { judge } from './judge.ts';
 export { levelOfCase, strength } from './level.ts';
-export { eventsOfRound, judgeRounds, latest, wentWell, withoutEchoes } from './rounds.ts';
+export { eventsOfRound, judgeRounds, latest, questionOf, wentWell, withoutEchoes } from './rounds.ts';
 export { isProved } from './twin.ts';
 export type * from './verdict.ts';

@@ -327,6 +327,27 @@ test('the GET chain follows redirects wherever they lead, and no further', () =>
   );
 });
 
+test('the GET chain goes on from a redirect of whichever virtual host', () => {
+  const path = '/.well-known/matrix/server';
+  const there = route(path, 302, '', 'https://www.sn.test/file');
+  const c = makeCase({
+    dns: { [SN]: ['A origin'], 'www.sn.test': ['A origin'] },
+    hosts: {
+      origin: {
+        443: { cert: [SN, 'www.sn.test'], vhosts: [vhost(SN, { routes: [there] })] },
+        8448: { cert: [SN] },
+      },
+    },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const events = [
+    ...wellKnown(c),
+    ...request(c, 'origin:443', { host: 'www.sn.test', path: '/file' }),
+    ...request(c, 'origin:8448', { host: SN }),
+  ];
+  assert.equal(inShort(judged(c, makeOutcome(c, '6'), events)), 'pass');
+});
+
 test('an endless loop of redirects is walked once', () => {
   const c = makeCase({
     dns: { [SN]: ['A origin'] },

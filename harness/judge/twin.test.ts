@@ -134,7 +134,7 @@ for (const [what, later, status, proved] of PROOFS) {
   test(`a parent with ${what} (${status}) ${proved ? 'lends' : 'lends no'} weight to its twins`, () => {
     const events = later.length > 0 ? [...wellKnown(delegated), ...later] : [];
     const about = { can: ['claim', 'connect'] };
-    const hearing = { case: delegated, outcome: consultOracle(delegated), about, events, answer: reached };
-    assert.equal(isProved(hearing, status), proved);
+    const evidence = { case: delegated, outcome: consultOracle(delegated), about, events, answer: reached };
+    assert.equal(isProved(evidence, status), proved);
   });
 }

@@ -12,6 +12,7 @@ import {
   type Subject,
   subjectAsker,
 } from '../run/index.ts';
+import { unshownFailure } from './unshown-failure.ts';
 
 /** The reference resolver or a mutant of it, and what it is asked. */
 export interface PoolMember {
@@ -62,12 +63,15 @@ export class ResolverPool {
     const { world, step } = this.#options;
     const doubt = (c: Case, why: string) => this.problems.push(`${subject.name} in ${c.id}: ${why}`);
     const { restart } = running;
+    const consult = this.#consult;
     return subjectAsker(
       { world, running, parents, restart, asks: (c) => cases.has(c) },
       {
         judged(c, result) {
           step();
           if (result.status === 'error') doubt(c, result.reasons[0]?.text ?? 'no reason is given');
+          const unshown = unshownFailure(result, consult(c));
+          if (unshown !== undefined) doubt(c, unshown);
           judged(c, result);
         },
         skipped: step,

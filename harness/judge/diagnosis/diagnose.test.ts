@@ -255,7 +255,7 @@ test('a place that nothing leads to is called just that', () => {
   says(c, consultOracle(c), request(c, 'stray:9000', { host: SN }), words);
 });
 
-test('a wrong turn carries the clause that speaks against it, and weighs no more than the outcome does', () => {
+test('a wrong step carries the clause that speaks against it, and weighs no more than the outcome does', () => {
   const table: [string, string][] = [
     ['srv-of-origin:8448', 'implied S33-e'],
     ['legacy-of-fed:8448', 'implied S33-f'],

@@ -9,14 +9,13 @@ export function unfollowed(outcome: Outcome, kind: DivergenceKind): number {
   const step = trace.findIndex((decision) => decision.step === outcome.step);
   switch (unfollowedDecision(kind)) {
     case 'file':
-      return known(trace.findIndex(({ clause }) => clause === 'S3-a')) ?? last;
+      return known(trace.findIndex(({ kind: what }) => what === 'http')) ?? last;
     case 'delegation':
       return known(trace.findLastIndex((decision) => decision.step === '3')) ?? known(step) ?? last;
     case 'step':
       return known(step) ?? last;
-    // Where a request is sent, the oracle looks at the certificate right before that.
     case 'certificate':
-      return outcome.connect.length > 0 ? Math.max(last - 1, 0) : last;
+      return known(trace.findLastIndex(({ kind: what }) => what === 'certificate')) ?? last;
     case 'end':
       return last;
   }

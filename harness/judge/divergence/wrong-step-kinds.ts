@@ -1,3 +1,4 @@
+import type { ListenerId } from '../../model/index.ts';
 import { inSpiteOf } from '../certificate.ts';
 import type { FollowedDelegation, WrongStepDetail } from './divergence.ts';
 import type { KindTable } from './kind.ts';
@@ -75,7 +76,12 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
   'went-where-nothing-leads': {
     summary: 'went to a place to which nothing in the case leads',
     unfollowed: 'end',
-    text: ({ at }) => `went to ${at}, to which no record, file or port of this case leads`,
+    text: wentTo,
+  },
+  'resolved-invalid-name': {
+    summary: 'went on with a server name that is not valid',
+    unfollowed: 'end',
+    text: wentTo,
   },
   'took-srv-target-for-name': {
     summary: 'took the target of an SRV record for a name to be resolved',
@@ -148,3 +154,7 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     text: ({ whose, means }) => `${byMeans(whose, means)}, which does not decide here`,
   },
 };
+
+function wentTo({ at }: { readonly at: ListenerId }): string {
+  return `went to ${at}, to which no record, file or port of this case leads`;
+}

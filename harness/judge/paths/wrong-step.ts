@@ -21,7 +21,9 @@ export function wrongStepTo(
   const paths = pathsOf(c, outcome);
   const leading = paths.filter((path) => path.listener === reached);
   const path = nearest(leading, rightPaths(outcome, paths), host);
-  return path ? wrongStepOn(outcome, path) : { detail: { kind: 'went-where-nothing-leads', at: reached } };
+  if (path) return wrongStepOn(outcome, path);
+  const kind = outcome.step === 'invalid' ? 'resolved-invalid-name' : 'went-where-nothing-leads';
+  return { detail: { kind, at: reached } };
 }
 
 /** Several mistakes may lead to one place: the name in the Host tells them apart. */

@@ -310,12 +310,12 @@ export function closed(events: readonly Event[]): Event[] {
 
 export type { Connection };
 
-// ---- trials ----
+// ---- finished cases ----
 
 export const reached: Claim = { kind: 'resolved', targets: [] };
 export const failedClaim: Claim = { kind: 'failed', message: 'no' };
 
-export function trialOf(
+export function finishedCase(
   c: Case,
   outcome: Outcome,
   events: readonly Event[],
@@ -331,7 +331,7 @@ export function judged(
   events: readonly Event[],
   more: Partial<FinishedCase> = {},
 ): Judgement {
-  return judge(trialOf(c, outcome, events, more));
+  return judge(finishedCase(c, outcome, events, more));
 }
 
 /** `fail MUST host` … what a table of expectations can be read from. */

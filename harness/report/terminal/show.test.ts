@@ -29,10 +29,10 @@ test('the table has a row for each virtual host below its listener', () => {
   assert.ok(c);
   const table = worldTable(c).map((line) => line.replace(/ {2,}/g, ' | '));
   const at = table.findIndex((line) => line.startsWith('target:8443'));
-  assert.match(table[at] ?? '', / \| certificate fed\.\S+ \| homeserver$/);
+  assert.match(table[at] ?? '', / \| certificate fed\.\S+ \| homeserver \(every answer 503\)$/);
   assert.deepEqual(table.slice(at + 1), [
     ` | with Host fed.${c.name}:8443 | homeserver`,
-    ` | with Host fed.${c.name} | homeserver`,
+    ` | with Host fed.${c.name} | homeserver (every answer 404)`,
   ]);
 });
 

@@ -2,6 +2,7 @@ import { visible } from '../../evidence/index.ts';
 import type {
   Case,
   DnsAnswer,
+  Homeserver,
   HttpAnswer,
   Listener,
   RecordData,
@@ -72,8 +73,11 @@ function hostText({ name, port }: VirtualHost): string {
 
 function siteText({ routes, homeserver }: Site): string {
   const texts = routes.map(({ path, answers }) => `${path} → ${answers.map(httpText).join(', then ')}`);
-  return [...(homeserver ? ['homeserver'] : []), ...texts].join('; ');
+  return [...(homeserver ? [homeserverText(homeserver)] : []), ...texts].join('; ');
 }
+
+const homeserverText = ({ status }: Homeserver): string =>
+  status === undefined ? 'homeserver' : `homeserver (every answer ${status})`;
 
 const LONGEST_BODY = 80;
 const LONGEST_RAW = 240;

@@ -214,6 +214,24 @@ const SITES: typeof ROWS = [
       ),
     ],
   ),
+  [
+    'a decoy that only the file of a virtual host leads to',
+    {
+      dns: fed,
+      hosts: {
+        origin: {
+          '443': {
+            cert: '@',
+            vhosts: {
+              '@': { routes: { '/.well-known/matrix/server': { json: { 'm.server': '{fed}:8443' } } } },
+            },
+          },
+          '8448': homeserver,
+        },
+        ...trap,
+      },
+    },
+  ],
   ['sites in clear text', withSites({ '@': {} }, { cert: 'none' })],
   ['sites behind plain-http', withSites({ '@': {} }, { fault: 'plain-http' })],
 ];
