@@ -60,9 +60,9 @@ type Of<Type extends CheckedLine['type']> = Extract<CheckedLine, { readonly type
 class Findings {
   #header: Of<'run'> | undefined;
   #end: Of<'end'> | undefined;
-  readonly #implementations: Of<'implementation'>[] = [];
-  readonly #asked: Of<'asked'>[] = [];
-  readonly #findings: Of<'finding'>[] = [];
+  readonly #implementations: Omit<Of<'implementation'>, 'type'>[] = [];
+  readonly #asked: Omit<Of<'asked'>, 'type'>[] = [];
+  readonly #findings: Omit<Of<'finding'>, 'type'>[] = [];
   readonly #lines = new Map<string, WholeCaseLine>();
   readonly #cases = new Map<string, RecordedCase>();
   readonly #verdicts = new Map<string, RecordedVerdict>();
@@ -84,13 +84,13 @@ class Findings {
         this.#header = line;
         return;
       case 'implementation':
-        this.#implementations.push(line);
+        this.#implementations.push(withoutType(line));
         return;
       case 'asked':
-        this.#asked.push(line);
+        this.#asked.push(withoutType(line));
         return;
       case 'finding':
-        this.#findings.push(line);
+        this.#findings.push(withoutType(line));
         return;
       case 'case':
         this.#addCase(line);
@@ -115,7 +115,7 @@ class Findings {
   run(): Omit<RecordedRun, 'files' | 'remarks'> {
     if (this.#header === undefined) throw new RangeError('who calls this has seen the line of the run');
     return {
-      header: this.#header,
+      header: withoutType(this.#header),
       implementations: this.#implementations,
       asked: this.#asked,
       findings: this.#findings,
@@ -124,7 +124,7 @@ class Findings {
       stderr: this.#stderr,
       clauses: this.#clauses,
       interrupted: this.#end === undefined,
-      ...(this.#end && { end: this.#end }),
+      ...(this.#end && { end: withoutType(this.#end) }),
     };
   }
 
@@ -166,8 +166,12 @@ class Findings {
   }
 }
 
+function withoutType<Line extends { readonly type: string }>({ type: _, ...rest }: Line): Omit<Line, 'type'> {
+  return rest;
+}
+
 /** Which fields of a divergence go together its schema does not say. */
-function verdictOf({ divergence, ...line }: Of<'verdict'>): RecordedVerdict {
+function verdictOf({ type: _, divergence, ...line }: Of<'verdict'>): RecordedVerdict {
   const told: object | undefined = divergence;
   return { ...line, ...(told && { divergence: told as Divergence }) };
 }
