@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
   reference: ['base', 'evidence', 'model'],
   explain: ['model', 'scenario', 'oracle'],
-  record: ['base', 'evidence', 'judge'],
+  record: ['base', 'evidence', 'model', 'oracle', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
   mutation: ['base', 'model', 'scenario', 'oracle', 'judge', 'reference', 'run'],
   report: ['evidence', 'model', 'oracle', 'judge', 'run'],

@@ -64,6 +64,8 @@ export interface Case {
 export interface Round {
   /** Exactly as given to the implementation. */
   readonly resolve: readonly [string, ...string[]];
+  /** Where it is written in the file of its case, from 1. */
+  readonly line?: number;
   readonly zone: Zone;
   readonly hosts: readonly Host[];
   /** Of all its names together. */
@@ -85,7 +87,10 @@ export interface Twin {
 export interface Source {
   /** Path as shown to the user: relative to the working directory where that is shorter. */
   readonly file: string;
+  /** Empty in a case that was read back from the record of a run. */
   readonly text: string;
+  /** From 1: where the case begins, which is its variant in a file with several. Absent where the text lies in no file. */
+  readonly line?: number;
   /** JSON paths of the variant's own patch come first when a position is looked up: `['vary', 2]`. */
   readonly variant?: readonly (string | number)[];
   /** Index of the round whose `change`, `expect` and `tolerate` come before all others. */
@@ -244,6 +249,8 @@ export interface HttpAnswer {
   /** `{httpdate +3600}` is still in the values: it is replaced when the answer is sent. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array;
+  /** Octets of `body` (of `raw`, where that is there) in full, in a case that was read back from a record that has only its beginning. */
+  readonly whole?: number;
   readonly location?: string;
   /** Milliseconds before the first byte. */
   readonly delay?: number;
