@@ -2,7 +2,7 @@
 export { type Answer, isClaim } from './answer.ts';
 export type { Claim, ClaimedTarget } from './claim.ts';
 export { type Connection, connections } from './connection.ts';
-export { describe, visible } from './describe.ts';
+export { describe } from './describe.ts';
 export type * from './event.ts';
 export { fits, matches } from './pattern.ts';
 export type { Question } from './question.ts';
