@@ -13,10 +13,10 @@ const HARNESS = import.meta.dirname;
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
   model: [],
-  evidence: ['model'],
+  evidence: ['base', 'model'],
   scenario: ['base', 'model'],
   oracle: ['base', 'model', 'scenario'],
-  judge: ['evidence', 'model', 'scenario', 'oracle'],
+  judge: ['base', 'evidence', 'model', 'scenario', 'oracle'],
   world: ['base', 'evidence', 'model'],
   sandbox: ['base', 'model', 'world'],
   adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   record: ['base', 'evidence', 'model', 'oracle', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
   mutation: ['base', 'model', 'scenario', 'oracle', 'judge', 'reference', 'run'],
-  report: ['evidence', 'model', 'oracle', 'judge', 'run'],
+  report: ['base', 'evidence', 'model', 'oracle', 'judge', 'run'],
   bench: [
     'base',
     'model',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { printable } from '../base/index.ts';
+import { printable, visible } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
-import { visible } from '../evidence/index.ts';
 import type { About } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
