@@ -13,7 +13,7 @@ const HARNESS = import.meta.dirname;
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
   evidence: [],
-  model: ['evidence'],
+  model: ['base', 'evidence'],
   scenario: ['base', 'evidence', 'model'],
   oracle: ['base', 'model', 'scenario'],
   judge: ['evidence', 'model', 'scenario', 'oracle'],
@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'run',
     'report',
   ],
-  fuzz: ['model', 'scenario', 'oracle', 'judge', 'adapters', 'run'],
+  fuzz: ['base', 'model', 'scenario', 'oracle', 'judge', 'adapters', 'run'],
   commands: [
     'base',
     'evidence',

@@ -1,3 +1,4 @@
+import type { Rcode } from './rcode.ts';
 import type { XMatrix } from './x-matrix.ts';
 
 /** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
@@ -18,15 +19,7 @@ export interface DnsEvent extends Happening {
   /** Address of the resolver that was asked: ours, or a public one built into the software. */
   readonly resolver: string;
   /** `dropped`: read and deliberately never answered. */
-  readonly answer:
-    | 'NOERROR'
-    | 'NODATA'
-    | 'NXDOMAIN'
-    | 'SERVFAIL'
-    | 'REFUSED'
-    | 'NOTIMP'
-    | 'FORMERR'
-    | 'dropped';
+  readonly answer: 'NOERROR' | 'NODATA' | Rcode | 'dropped';
   readonly truncated: boolean;
   /** The answer section as zone-file text without owner and TTL: `SRV 10 5 8443 hs.x.test`. */
   readonly records: readonly string[];

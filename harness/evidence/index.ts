@@ -6,6 +6,7 @@ export { describe, visible } from './describe.ts';
 export type * from './event.ts';
 export { fits, matches } from './pattern.ts';
 export type { FederationRequest, Question } from './question.ts';
+export { RCODES, type Rcode } from './rcode.ts';
 export { type Probe, reproduce } from './reproduce.ts';
 export type { Sender, Signer } from './signer.ts';
 export type { XMatrix, XMatrixProblem } from './x-matrix.ts';

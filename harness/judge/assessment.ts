@@ -1,6 +1,6 @@
 import type { ClaimedTarget } from '../evidence/index.ts';
 import { connections, isClaim, visible } from '../evidence/index.ts';
-import { idOf, isAboutStalls, listenerOf, steady } from '../model/index.ts';
+import { idOf, isAboutStalls, listenerOf, speaksClearText, steady } from '../model/index.ts';
 import { covers, presentedBy } from './certificate.ts';
 import { judgeClaim } from './claims.ts';
 import { type Deeds, expectedSni, judgeDeeds, listeners, type Wanted } from './deeds.ts';
@@ -55,7 +55,7 @@ function unprovedRefusal({ case: c, outcome, events }: FinishedCase): string | u
     // Clear text has no ClientHello to wait for.
     return (
       event.kind === 'tls' ||
-      listenerOf(c, id)?.fault === 'plain-http' ||
+      speaksClearText(listenerOf(c, id)?.fault) ||
       listenerOf(c, id)?.cert === undefined
     );
   });

@@ -1,7 +1,7 @@
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
 import { visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, hostsOf, listenerOf, steady } from '../model/index.ts';
+import { address, getsAsFarAs, hostsOf, listenerOf, steady } from '../model/index.ts';
 import { listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -85,7 +85,7 @@ function isReachable(hearing: Evidence, target: ClaimedTarget): boolean {
 /** A connection there gets as far as TLS or, in clear text, HTTP. */
 function isLive({ case: c }: Evidence, id: ListenerId): boolean {
   const listener = listenerOf(c, id);
-  return listener !== undefined && (listener.fault === undefined || listener.fault === 'plain-http');
+  return listener !== undefined && getsAsFarAs('http', listener.fault);
 }
 
 /** The listeners that a target leads to; `undefined` while it names no address or no port. */

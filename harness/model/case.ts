@@ -6,7 +6,9 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-import type { FederationRequest } from '../evidence/index.ts';
+import type { FederationRequest, Rcode } from '../evidence/index.ts';
+import type { Fault } from './faults.ts';
+import type { CertificateFlaw } from './flaws.ts';
 
 export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
 
@@ -112,7 +114,6 @@ export interface Machine {
 export type Zone = Readonly<Record<string, readonly RecordSet[]>>;
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'TXT';
-export type Rcode = 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'NOTIMP' | 'FORMERR';
 
 export interface RecordSet {
   readonly type: RecordType;
@@ -159,16 +160,6 @@ export interface Host {
   readonly listeners: readonly Listener[];
 }
 
-export type Fault =
-  | 'stall-tcp'
-  | 'stall-tls'
-  | 'reset'
-  | 'close'
-  | 'garbage'
-  | 'plain-http'
-  | 'blackhole'
-  | 'unreachable';
-
 export interface Listener {
   readonly host: string;
   readonly port: number;
@@ -188,18 +179,6 @@ export type ListenerCertificate =
       /** Keys: absolute names in lower case. */
       readonly byName: Readonly<Record<string, Certificate>>;
     };
-
-export type CertificateFlaw =
-  | 'expired'
-  | 'notYet'
-  | 'selfSigned'
-  | 'untrusted'
-  | 'noSan'
-  | 'commonNameOnly'
-  | 'addressAsName'
-  | 'wrongUsage'
-  | 'missingIntermediate'
-  | 'nameConstrained';
 
 export interface Certificate {
   /** DNS names (wildcards allowed) and IP addresses (bare, no brackets). */

@@ -1,15 +1,15 @@
 /** The world of a case as data, and what a client that asks finds in it. Pure. */
+
+export { RCODES, type Rcode } from '../evidence/index.ts';
 export { isAddress, isIPv6 } from './address.ts';
 export { ADDRESSES } from './addresses.ts';
 export type {
   Case,
   Certificate,
-  CertificateFlaw,
   DnsAnswer,
   EventPattern,
   Expectation,
   ExpectedConnection,
-  Fault,
   Homeserver,
   Host,
   HttpAnswer,
@@ -19,7 +19,6 @@ export type {
   Machine,
   Need,
   OwnedRecord,
-  Rcode,
   RecordData,
   RecordSet,
   RecordType,
@@ -36,6 +35,8 @@ export type {
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
 export { certificateFor, covers, hostOfServer, namesOf } from './cover.ts';
+export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
+export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { canonicalAddress, type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
 export { address, hostsOf, idOf, listenerOf, recordsOf, steady, toldAddress } from './place.ts';
 export {

@@ -1,4 +1,5 @@
-import type { DnsAnswer, Rcode, RecordData, RecordSet, RecordType, Zone } from './case.ts';
+import type { Rcode } from '../evidence/index.ts';
+import type { DnsAnswer, RecordData, RecordSet, RecordType, Zone } from './case.ts';
 
 /** What a stub resolver learns from one question, aliases followed. */
 export type Lookup = {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { FAULTS, FLAWS } from '../model/index.ts';
 import { publishedSchema } from './file/json-schema.ts';
 import { NOT_YET } from './file/not-yet.ts';
 import { lintCase } from './lint/lint.ts';
@@ -47,4 +48,24 @@ test('the page names every key of the format', () => {
     [...new Set(keysIn(JSON.parse(publishedSchema())))].filter((key) => !words.has(key)),
     [],
   );
+});
+
+/** The first column of a table of the page, and the first sentence of the second. */
+function tableOf(head: string): Readonly<Record<string, string>> {
+  const [, body = ''] = page.split(`| ${head} | |\n|---|---|\n`);
+  const [rows = ''] = body.split('\n\n');
+  return Object.fromEntries(
+    [...rows.matchAll(/^\| `(.+?)` \| (.*) \|$/gm)].map(([, word = '', text = '']) => [
+      word,
+      text.replace(/\. .*/, ''),
+    ]),
+  );
+}
+
+const summaries = (table: Readonly<Record<string, { readonly summary: string }>>) =>
+  Object.fromEntries(Object.entries(table).map(([word, { summary }]) => [word, summary]));
+
+test('the page tells what each fault and each flaw does, in the words of their tables', () => {
+  assert.deepEqual(tableOf('`fault`'), summaries(FAULTS));
+  assert.deepEqual(tableOf('flaw'), summaries(FLAWS));
 });

@@ -219,7 +219,7 @@ test('a round expects what all of its names do, and each is held against its own
   const stepGiven = { expect: { ...NOTHING, connect: right, step: '6' } } as const;
   assert.match(
     texts(expecting(c, stepGiven)).join(),
-    /round is given for all names .* 3\.2 for .* and 6 for .*: leave it out/,
+    /step is given for all names .* 3\.2 for .* and 6 for .*: leave it out/,
   );
 });
 

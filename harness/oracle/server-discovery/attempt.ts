@@ -1,5 +1,5 @@
 import type { Fault, Listener, ListenerId } from '../../model/index.ts';
-import { listenerAt, listenerId } from '../../model/index.ts';
+import { getsAsFarAs, listenerAt, listenerId } from '../../model/index.ts';
 import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
@@ -16,7 +16,7 @@ export interface Attempts {
 
 export interface Broken {
   readonly id: ListenerId;
-  readonly why: Exclude<Fault, 'blackhole' | 'unreachable'> | 'clear text';
+  readonly why: Fault | 'clear text';
 }
 
 export interface Uncertified {
@@ -78,24 +78,13 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
     return;
   }
   const id = listenerId(listener);
-  switch (listener.fault) {
-    case 'blackhole':
-    case 'unreachable':
-      found.unreached.push(`${id} ${listener.fault === 'blackhole' ? 'swallows packets' : 'has no route'}`);
-      return;
-    case 'stall-tcp':
-    case 'stall-tls':
-    case 'reset':
-    case 'close':
-    case 'garbage':
-    case 'plain-http':
-      found.broken.push({ id, why: listener.fault });
-      return;
-    case undefined:
-      shakeHands(q, listener, peer, found);
-      return;
-    default:
-      listener.fault satisfies never;
+  if (listener.fault === undefined) {
+    shakeHands(q, listener, peer, found);
+  } else if (getsAsFarAs('tcp', listener.fault)) {
+    found.broken.push({ id, why: listener.fault });
+  } else {
+    const leaves = getsAsFarAs('syn', listener.fault);
+    found.unreached.push(`${id} ${leaves ? 'swallows packets' : 'has no route'}`);
   }
 }
 

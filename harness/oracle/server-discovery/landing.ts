@@ -1,4 +1,4 @@
-import type { Listener } from '../../model/index.ts';
+import { type Listener, speaksClearText } from '../../model/index.ts';
 import type { Attempts } from './attempt.ts';
 import { type Inquiry, leaveOpen } from './inquiry.ts';
 
@@ -28,7 +28,7 @@ export function crash(attempts: Attempts): Landing {
     const why = `the certificate of ${refused.id} is not valid: ${refused.why}`;
     return { kind: 'uncertified', why, ...(refused.clause && { clause: refused.clause }) };
   }
-  const clear = attempts.broken.find((b) => b.why === 'clear text' || b.why === 'plain-http');
+  const clear = attempts.broken.find(({ why }) => why === 'clear text' || speaksClearText(why));
   if (clear) return { kind: 'clear text', why: `${clear.id} does not speak TLS` };
   const [broken] = attempts.broken;
   if (broken) return { kind: 'dead', why: `${broken.id}: ${broken.why}` };

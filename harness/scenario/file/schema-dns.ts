@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { RCODES } from '../../model/index.ts';
 import { closed, oneOrMany, optional } from './schema-object.ts';
 
 const value = oneOrMany(z.string(), 'write a value or a list of values');
@@ -14,10 +16,7 @@ const types = <Schema extends z.ZodType>(schema: Schema) =>
 
 const answerShape = {
   value: optional(value, 'The records. An empty list is NODATA.'),
-  rcode: optional(
-    z.enum(['NXDOMAIN', 'SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR']),
-    'Answer with this code and no records.',
-  ),
+  rcode: optional(z.enum(keysOf(RCODES)), 'Answer with this code and no records.'),
   drop: optional(z.boolean(), 'Read the question and never answer.'),
   delay: optional(z.int().min(0).max(3_600_000), 'Milliseconds before the answer.'),
   truncate: optional(z.boolean(), 'Over UDP only the TC bit, so that the client must come back over TCP.'),
