@@ -4,7 +4,7 @@ export type { Claim, ClaimedTarget } from './claim.ts';
 export { type Connection, connections } from './connection.ts';
 export { describe, visible } from './describe.ts';
 export type * from './event.ts';
-export { fits, matches } from './pattern.ts';
+export { fits, matches, type Pattern } from './pattern.ts';
 export type { FederationRequest, Question } from './question.ts';
 export { RCODES, type Rcode } from './rcode.ts';
 export { type Probe, reproduce } from './reproduce.ts';

@@ -10,6 +10,7 @@ export type Pattern =
       readonly to: string;
       readonly method: string;
       readonly path: string;
+      /** The Host header, without `:443`; absent: any. */
       readonly authority?: string;
     };
 

@@ -1,6 +1,8 @@
+import { keysOf } from '../base/index.ts';
 import type { Case, SpecLevel } from '../model/index.ts';
+import { FIELDS, type Field } from './field.ts';
 import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
-import type { Field, Reason } from './verdict.ts';
+import type { Reason } from './verdict.ts';
 
 /** One thing that is not as expected. `remark` weighs nothing: it is said and does not change the verdict. */
 export interface Finding {
@@ -44,21 +46,7 @@ function levelOf(c: Case, finding: Finding): SpecLevel | 'record' {
   return atLeast ? stronger(own, atLeast) : weaker(own, atMost);
 }
 
-const FIELDS: readonly Field[] = [
-  'to',
-  'refuse',
-  'host',
-  'cert',
-  'sni',
-  'destination',
-  'signature',
-  'answer',
-  'saw',
-  'never',
-  'atMost',
-  'within',
-  'claim',
-];
+const ORDER = keysOf(FIELDS);
 
 /** Strongest first, then by field and words: never by time, so that two runs say the same. Each is said once. */
 export function inOrder(findings: readonly WeighedFinding[]): WeighedFinding[] {
@@ -66,7 +54,7 @@ export function inOrder(findings: readonly WeighedFinding[]): WeighedFinding[] {
   return [...once.values()].sort(
     (a, b) =>
       strength(b.reason.level ?? 'record') - strength(a.reason.level ?? 'record') ||
-      FIELDS.indexOf(a.reason.field ?? 'claim') - FIELDS.indexOf(b.reason.field ?? 'claim') ||
+      ORDER.indexOf(a.reason.field ?? 'claim') - ORDER.indexOf(b.reason.field ?? 'claim') ||
       (a.reason.text < b.reason.text ? -1 : 1),
   );
 }

@@ -13,5 +13,6 @@ export type { Evidence, FinishedCase } from './finished-case.ts';
 export { judge } from './judge.ts';
 export { levelOfCase } from './level.ts';
 export { eventsOfRound, judgeRounds, latest, wentWell, withoutEchoes } from './rounds.ts';
+export { STATUSES } from './status.ts';
 export { isProved } from './twin.ts';
 export type * from './verdict.ts';

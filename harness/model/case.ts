@@ -6,27 +6,16 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-import type { FederationRequest, Rcode } from '../evidence/index.ts';
+import type { FederationRequest, Pattern, Rcode } from '../evidence/index.ts';
 import type { Fault } from './faults.ts';
 import type { CertificateFlaw } from './flaws.ts';
-
-export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
+import type { ReadingGrade } from './grades.ts';
+import type { SpecLevel } from './levels.ts';
+import type { Need } from './needs.ts';
+import type { StepId } from './steps.ts';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
 export type SpecVersion = `v1.${number}`;
-
-/** The step of "resolving server names" that decides where a request goes. */
-export type StepId = '1' | '2' | '3.1' | '3.2' | '3.3' | '3.4' | '3.5' | '4' | '5' | '6' | 'invalid';
-
-export type Need =
-  | 'ipv6'
-  | 'blackhole'
-  | 'clock'
-  | 'connect'
-  | 'signed'
-  | 'syn'
-  | 'client-discovery'
-  | 'browser';
 
 /** A listener of the case as authors write it: `label:port`, such as `origin:8448`. */
 export type ListenerId = `${string}:${number}`;
@@ -260,7 +249,7 @@ export interface ExpectedConnection {
 
 export interface Tolerance {
   readonly because: string;
-  readonly grade: 'pass' | 'lenient' | 'noted';
+  readonly grade: ReadingGrade;
   readonly connect: readonly ExpectedConnection[];
   readonly refuse: boolean;
 }
@@ -270,16 +259,7 @@ export interface Tolerance {
  * with names bound.
  * `*` stands for anything within its field.
  */
-export type EventPattern =
-  | { readonly kind: 'dns'; readonly type: string; readonly name: string; readonly text: string }
-  | { readonly kind: 'syn' | 'tcp'; readonly to: string; readonly text: string }
-  | { readonly kind: 'tls'; readonly to: string; readonly sni: string; readonly text: string }
-  | {
-      readonly kind: 'http';
-      readonly to: string;
-      readonly method: string;
-      readonly path: string;
-      /** The Host header, without `:443`; absent: any. */
-      readonly authority?: string;
-      readonly text: string;
-    };
+export type EventPattern = Pattern & {
+  /** As the author wrote it. */
+  readonly text: string;
+};

@@ -17,7 +17,6 @@ export type {
   ListenerCertificate,
   ListenerId,
   Machine,
-  Need,
   OwnedRecord,
   RecordData,
   RecordSet,
@@ -25,9 +24,7 @@ export type {
   Round,
   Route,
   Source,
-  SpecLevel,
   SpecVersion,
-  StepId,
   TlsOptions,
   Tolerance,
   Twin,
@@ -37,7 +34,10 @@ export { caseOfRound } from './case-of-round.ts';
 export { certificateFor, covers, hostOfServer, namesOf } from './cover.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
+export { READING_GRADES, type ReadingGrade } from './grades.ts';
 export { canonicalAddress, type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
+export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
+export { NEEDS, type Need } from './needs.ts';
 export { address, hostsOf, idOf, listenerOf, recordsOf, steady, toldAddress } from './place.ts';
 export {
   type InvalidServerName,
@@ -46,4 +46,5 @@ export {
   type ValidServerName,
 } from './server-name.ts';
 export { isAboutStalls } from './stall.ts';
+export { STEPS, type StepId } from './steps.ts';
 export { arrives, canonical, type LookUp, openZone, type SetsAt, setFor, setsIn } from './zone.ts';

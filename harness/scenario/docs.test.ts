@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { FAULTS, FLAWS } from '../model/index.ts';
+import { keysOf } from '../base/index.ts';
+import { FAULTS, FLAWS, NEEDS, RCODES, SPEC_LEVELS, STEPS } from '../model/index.ts';
 import { publishedSchema } from './file/json-schema.ts';
 import { NOT_YET } from './file/not-yet.ts';
 import { lintCase } from './lint/lint.ts';
@@ -65,7 +66,18 @@ function tableOf(head: string): Readonly<Record<string, string>> {
 const summaries = (table: Readonly<Record<string, { readonly summary: string }>>) =>
   Object.fromEntries(Object.entries(table).map(([word, { summary }]) => [word, summary]));
 
-test('the page tells what each fault and each flaw does, in the words of their tables', () => {
+test('the page tells what each need, fault and flaw is, in the words of their tables', () => {
+  assert.deepEqual(tableOf('need'), NEEDS);
   assert.deepEqual(tableOf('`fault`'), summaries(FAULTS));
   assert.deepEqual(tableOf('flaw'), summaries(FLAWS));
+});
+
+test('the page lists the members of each closed set', () => {
+  const listed = (key: string) => {
+    const [row = ''] = page.match(new RegExp(`^\\| \`${key}\` \\|.*$`, 'm')) ?? [];
+    return [...row.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word).slice(1);
+  };
+  assert.deepEqual(listed('step'), STEPS);
+  assert.deepEqual(listed('rcode'), keysOf(RCODES));
+  assert.deepEqual(new Set(listed('level')), new Set([...keysOf(SPEC_LEVELS), 'record']));
 });

@@ -1,11 +1,12 @@
-import type { Conformance, Status, Verdict } from '../../judge/index.ts';
+import { keysOf } from '../../base/index.ts';
+import { type Conformance, STATUSES, type Status, type Verdict } from '../../judge/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
-export const STATUSES: readonly Status[] = ['pass', 'lenient', 'noted', 'fail', 'skip', 'error'];
+const COUNTED = keysOf(STATUSES);
 
 export function countStatuses(verdicts: readonly Pick<Verdict, 'status'>[]): Record<Status, number> {
-  const counts: Record<Status, number> = { pass: 0, lenient: 0, noted: 0, fail: 0, skip: 0, error: 0 };
+  const counts = Object.fromEntries(COUNTED.map((status) => [status, 0])) as Record<Status, number>;
   for (const verdict of verdicts) counts[verdict.status]++;
   return counts;
 }
@@ -19,7 +20,7 @@ export function summarize(verdicts: readonly Verdict[], paint: Paint): string[] 
   const families = byFamily(verdicts.filter(({ twin }) => twin === undefined));
   if (twins.length > 0) families.push(['twins', twins]);
   const total = countStatuses(verdicts);
-  const columns = STATUSES.filter((status) => total[status] > 0);
+  const columns = COUNTED.filter((status) => total[status] > 0);
   const nameWidth = Math.max(...families.map(([name]) => name.length), 'all'.length);
   const row = (name: string, of: readonly Verdict[]) => {
     const counts = countStatuses(of);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysOf } from '../../base/index.ts';
-import { RCODES } from '../../model/index.ts';
+import { RCODES, type RecordType } from '../../model/index.ts';
 import { closed, oneOrMany, optional } from './schema-object.ts';
 
 const value = oneOrMany(z.string(), 'write a value or a list of values');
@@ -12,7 +12,7 @@ const types = <Schema extends z.ZodType>(schema: Schema) =>
     CNAME: optional(schema, 'A name: relative, "@", or absolute with a final dot.'),
     SRV: optional(schema, '"priority weight port target"; the target is a name, "." for none.'),
     TXT: optional(schema, 'Text.'),
-  });
+  } satisfies Readonly<Record<RecordType, unknown>>);
 
 const answerShape = {
   value: optional(value, 'The records. An empty list is NODATA.'),
