@@ -1,10 +1,15 @@
-import type { Rcode } from './rcode.ts';
+import type { Rcode } from '../model/index.ts';
 import type { XMatrix } from './x-matrix.ts';
 
 /** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
 export type Event = DnsEvent | SynEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
 
 interface Happening {
+  /**
+   * The event's number within its case, from 1 in the order in which the record learnt of the events: that is nearly, and
+   * not always, the order of time.
+   */
+  readonly n: number;
   /** Milliseconds since the case was handed to the implementation, to three decimals. */
   readonly at: number;
 }

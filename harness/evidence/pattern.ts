@@ -1,18 +1,5 @@
+import { listenerId, type Pattern, withoutDefaultPort } from '../model/index.ts';
 import type { Event } from './event.ts';
-
-/** What an author writes to name events; `*` stands for anything within its field. */
-export type Pattern =
-  | { readonly kind: 'dns'; readonly type: string; readonly name: string }
-  | { readonly kind: 'syn' | 'tcp'; readonly to: string }
-  | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
-  | {
-      readonly kind: 'http';
-      readonly to: string;
-      readonly method: string;
-      readonly path: string;
-      /** The Host header, without `:443`; absent: any. */
-      readonly authority?: string;
-    };
 
 /** Names are compared without letter case, paths and methods with it. No SNI is the empty text. */
 export function matches(pattern: Pattern, event: Event): boolean {
@@ -21,24 +8,24 @@ export function matches(pattern: Pattern, event: Event): boolean {
       return event.kind === 'dns' && fits(pattern.type, event.type) && fitsName(pattern.name, event.name);
     case 'syn':
     case 'tcp':
-      return event.kind === pattern.kind && fits(pattern.to, place(event));
+      return event.kind === pattern.kind && fits(pattern.to, listenerId(event));
     case 'tls':
-      return event.kind === 'tls' && fits(pattern.to, place(event)) && fitsName(pattern.sni, event.sni ?? '');
+      return (
+        event.kind === 'tls' && fits(pattern.to, listenerId(event)) && fitsName(pattern.sni, event.sni ?? '')
+      );
     case 'http':
       return (
         event.kind === 'http' &&
-        fits(pattern.to, place(event)) &&
+        fits(pattern.to, listenerId(event)) &&
         fits(pattern.method, event.method) &&
         fits(pattern.path, event.path) &&
         // AMB-15: the port that HTTPS has anyway makes no difference.
-        fitsName(pattern.authority ?? '*', (event.hostHeader ?? '').replace(/:443$/, ''))
+        fitsName(pattern.authority ?? '*', withoutDefaultPort(event.hostHeader ?? ''))
       );
     default:
       return pattern satisfies never;
   }
 }
-
-const place = (event: { readonly host: string; readonly port: number }) => `${event.host}:${event.port}`;
 
 const fitsName = (pattern: string, name: string) => fits(pattern.toLowerCase(), name.toLowerCase());
 

@@ -1,5 +1,5 @@
 import type { SpecVersion } from '../model/index.ts';
-import { consultOracle, type Outcome, specLink } from '../oracle/index.ts';
+import { consultOracle, decisionText, type Outcome, specLink } from '../oracle/index.ts';
 import { type Pasted, worldOf } from './pasted-world.ts';
 import { remarksOn } from './remarks.ts';
 
@@ -39,6 +39,7 @@ function reached({ connect }: Outcome): string[] {
 }
 
 function unreached({ step, trace }: Outcome): string[] {
-  const why = trace.at(-1)?.text ?? 'there is no way to it';
+  const last = trace.at(-1);
+  const why = last ? decisionText(last) : 'there is no way to it';
   return [step === 'invalid' ? `nobody asks for it: ${why}` : `nobody reaches it: ${why}`];
 }

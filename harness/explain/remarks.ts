@@ -5,12 +5,12 @@ const SERVICES = ['_matrix-fed._tcp', '_matrix._tcp'] as const;
 
 /** What an admin would want to be told beside the way itself: records without effect, and what is out of date. */
 export function remarksOn({ zone }: Case, { step, target, trace }: Outcome): string[] {
-  const read = trace.map(({ text }) => text).join('\n');
+  const read = new Set(trace.flatMap((decision) => (decision.kind === 'dns' ? [decision.name] : [])));
   const services = Object.keys(zone).filter((owner) =>
     SERVICES.some((service) => owner.startsWith(`${service}.`)),
   );
   const unused = services
-    .filter((owner) => !read.includes(`SRV ${owner}:`))
+    .filter((owner) => !read.has(owner))
     .map((owner) => `SRV under ${owner} has no effect: ${whyUnused(step, target?.cert)}`);
   const srv = services.flatMap((owner) => recordsAt(zone, owner));
   const aliased = srv.flatMap((record) =>

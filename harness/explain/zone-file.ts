@@ -1,6 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { keysOf } from '../base/index.ts';
-import type { RecordData, RecordSet, RecordType, Zone } from '../model/index.ts';
+import { isIPv6, type RecordData, type RecordSet, type RecordType, type Zone } from '../model/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { type Entry, readEntries, type Token } from './zone-tokens.ts';
 

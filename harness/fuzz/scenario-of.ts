@@ -1,4 +1,4 @@
-import type { Outcome, Reached } from '../oracle/index.ts';
+import { decisionText, type Outcome, type Reached } from '../oracle/index.ts';
 import type { WorldDocument } from './document.ts';
 import type { Relative } from './relative.ts';
 
@@ -36,7 +36,8 @@ function titleOf({ step, connect, trace }: Outcome, relative: Relative): string 
   const [first] = connect;
   if (first !== undefined)
     return `Step ${step} leads to ${first.to.join(' or ')}, with Host ${relative.host(first.host)}`;
-  const why = relative.sentence(trace.at(-1)?.text ?? '').replace(/^no request is sent: /, '');
+  const last = trace.at(-1);
+  const why = relative.sentence(last ? decisionText(last) : '').replace(/^no request is sent: /, '');
   return step === 'invalid' ? `No request: ${why}` : `No request at step ${step}: ${why}`;
 }
 

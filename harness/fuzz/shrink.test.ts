@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { DEFAULT_SPEC_VERSION, decisionText } from '../oracle/index.ts';
 import { type Drawn, draw } from './draw.ts';
 import { type RandomWorld, worldOf } from './random-world.ts';
 import { type Shrinking, type Specimen, shrink } from './shrink.ts';
@@ -40,7 +40,8 @@ const PLAINEST: readonly (readonly [what: string, (world: RandomWorld) => boolea
   ],
   [
     'an expired certificate that decides something at step 2',
-    ({ outcome }) => outcome.step === '2' && outcome.trace.some(({ text }) => /it has expired/.test(text)),
+    ({ outcome }) =>
+      outcome.step === '2' && outcome.trace.some((decision) => /it has expired/.test(decisionText(decision))),
     { origin: { '8448': { cert: { names: '@', expired: true }, homeserver: true } } },
   ],
   [

@@ -6,12 +6,12 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-import type { FederationRequest, Pattern, Rcode } from '../evidence/index.ts';
 import type { Fault } from './faults.ts';
 import type { CertificateFlaw } from './flaws.ts';
 import type { ReadingGrade } from './grades.ts';
 import type { SpecLevel } from './levels.ts';
 import type { Need } from './needs.ts';
+import type { Rcode } from './rcodes.ts';
 import type { StepId } from './steps.ts';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -85,7 +85,10 @@ export interface Source {
   readonly round?: number;
 }
 
-export type { FederationRequest } from '../evidence/index.ts';
+/** What the implementation is asked to send: a plain request, or a named trigger of a homeserver. */
+export type FederationRequest =
+  | { readonly kind: 'http'; readonly method: string; readonly path: string; readonly body?: string }
+  | { readonly kind: 'trigger'; readonly trigger: string };
 
 /** What a case needs of the whole machine, and so cannot share with other cases. */
 export interface Machine {
@@ -149,14 +152,30 @@ export interface Host {
   readonly listeners: readonly Listener[];
 }
 
-export interface Listener {
+/** What answers a request: the routes first, then the homeserver. */
+export interface Site {
+  readonly routes: readonly Route[];
+  readonly homeserver?: Homeserver;
+}
+
+/** Its own site answers where Host is that of no virtual host. */
+export interface Listener extends Site {
   readonly host: string;
   readonly port: number;
   readonly cert?: ListenerCertificate;
   readonly fault?: Fault;
-  readonly routes: readonly Route[];
-  readonly homeserver?: Homeserver;
+  /** Never empty. No two are for the same Host. */
+  readonly vhosts?: readonly VirtualHost[];
   readonly tls?: TlsOptions;
+}
+
+export interface VirtualHost extends Site {
+  /** Absolute, in lower case, without final dot; an IPv6 address in brackets, in the spelling of RFC 5952. */
+  readonly name: string;
+  /** Only a Host with this port. Absent: with any port, and without. */
+  readonly port?: number;
+  /** As authored. */
+  readonly text: string;
 }
 
 export type ListenerCertificate =
@@ -254,12 +273,21 @@ export interface Tolerance {
   readonly refuse: boolean;
 }
 
-/**
- * `dns SRV _matrix-fed._tcp.fed`, `syn origin:80`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path host=fed`,
- * with names bound.
- * `*` stands for anything within its field.
- */
+/** What an author writes to name events, with names bound; `*` stands for anything within its field. */
+export type Pattern =
+  | { readonly kind: 'dns'; readonly type: string; readonly name: string }
+  | { readonly kind: 'syn' | 'tcp'; readonly to: string }
+  | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
+  | {
+      readonly kind: 'http';
+      readonly to: string;
+      readonly method: string;
+      readonly path: string;
+      /** The Host header, without `:443`; absent: any. */
+      readonly authority?: string;
+    };
+
 export type EventPattern = Pattern & {
-  /** As the author wrote it. */
+  /** As it was written: `tls origin:443 sni=fed`. */
   readonly text: string;
 };

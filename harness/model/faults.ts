@@ -40,7 +40,7 @@ const rows = {
     stalls: false,
     clearText: true,
     summary:
-      'speaks HTTP in clear text where TLS is expected: a ClientHello gets a 400, and a client that asks in clear text gets what `routes` and `homeserver` say',
+      'speaks HTTP in clear text where TLS is expected: a ClientHello gets a 400, and a client that asks in clear text gets what `routes`, `homeserver` and `vhosts` say',
   },
   blackhole: { reaches: 'syn', stalls: true, clearText: false, summary: 'no answer to the SYN' },
   unreachable: { reaches: 'nothing', stalls: false, clearText: false, summary: 'no route to host' },

@@ -1,7 +1,5 @@
 /** The world of a case as data, and what a client that asks finds in it. Pure. */
-
-export { RCODES, type Rcode } from '../evidence/index.ts';
-export { isAddress, isIPv6 } from './address.ts';
+export { canonicalAddress, isAddress, isIPv6, sameHost } from './address.ts';
 export { ADDRESSES } from './addresses.ts';
 export type {
   Case,
@@ -10,6 +8,7 @@ export type {
   EventPattern,
   Expectation,
   ExpectedConnection,
+  FederationRequest,
   Homeserver,
   Host,
   HttpAnswer,
@@ -18,33 +17,46 @@ export type {
   ListenerId,
   Machine,
   OwnedRecord,
+  Pattern,
   RecordData,
   RecordSet,
   RecordType,
   Round,
   Route,
+  Site,
   Source,
   SpecVersion,
   TlsOptions,
   Tolerance,
   Twin,
+  VirtualHost,
   Zone,
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
-export { certificateFor, covers, hostOfServer, namesOf } from './cover.ts';
+export { certificateShown, covers } from './certificates.ts';
+export { expectedSni, sniFor } from './expected-sni.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
-export { canonicalAddress, type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
+export { type HostPort, inBrackets, splitHostPort, withoutDefaultPort, withPort } from './host-port.ts';
+export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
+export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
+export { arrives, type LookUp, type Lookup, openZone } from './look-up.ts';
+export { asciiLower, canonical, parent } from './name.ts';
 export { NEEDS, type Need } from './needs.ts';
-export { address, hostsOf, idOf, listenerOf, recordsOf, steady, toldAddress } from './place.ts';
+export { RCODES, type Rcode } from './rcodes.ts';
 export {
   type InvalidServerName,
   parseServerName,
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
+export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
+export { steady } from './steady.ts';
 export { STEPS, type StepId } from './steps.ts';
-export { arrives, canonical, type LookUp, openZone, type SetsAt, setFor, setsIn } from './zone.ts';
+export { toldAddress } from './told-address.ts';
+export { hostsOf, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
+export { indexZone, LONGEST_CHAIN, type SetsAt, setFor, setsAt, setsIn, type ZoneIndex } from './zone.ts';

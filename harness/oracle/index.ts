@@ -6,10 +6,11 @@ export { compareWithOracle, type Difference } from './double-entry/compare.ts';
 export { compareRounds } from './double-entry/compare-rounds.ts';
 export { questionBefore } from './rounds/question-before.ts';
 export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
+export type * from './server-discovery/decision.ts';
+export { decisionText } from './server-discovery/decision-text.ts';
 export { consultOracle } from './server-discovery/oracle.ts';
 export type * from './server-discovery/outcome.ts';
 export { readWellKnown } from './server-discovery/well-known.ts';
-export { absolute, type Sketch, sketch } from './testing/worlds.ts';
 export { checkTwins, twinsOf, twinsOfLibrary } from './twins/twins.ts';
 export {
   applies,

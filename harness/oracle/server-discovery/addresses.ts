@@ -1,3 +1,4 @@
+import type { TraceStep } from './decision.ts';
 import { decide, type Inquiry, inForce } from './inquiry.ts';
 
 /** The addresses of a name, or why it has none. */
@@ -8,7 +9,7 @@ export interface FoundAddresses {
 }
 
 /** N-1: AAAA and A are equally good; N-2: aliases are followed. */
-export function addressesOf(q: Inquiry, step: string, name: string): FoundAddresses {
+export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAddresses {
   const lookups = [q.lookUp(name, 'AAAA'), q.lookUp(name, 'A')];
   const addresses: string[] = [];
   for (const lookup of lookups) {
@@ -23,10 +24,10 @@ export function addressesOf(q: Inquiry, step: string, name: string): FoundAddres
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
   const why = lookups[1]?.kind === 'found' ? '' : (lookups[1]?.why ?? '');
   if (addresses.length > 0 && aliases.length > 0) {
-    decide(q, step, inForce(q, 'N-2', 'N-1'), `${name} is an alias of ${aliases.join(', then ')}`);
+    decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
   if (lookups.some((l) => l.varies)) {
-    decide(q, step, 'N-1', `the addresses of ${name} change; the first answer that arrives is taken`);
+    decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }
   return { addresses, aliases, why };
 }

@@ -1,6 +1,6 @@
 import type { Listener, ValidServerName } from '../../model/index.ts';
 import { listenerId } from '../../model/index.ts';
-import { decide, either, type Inquiry } from './inquiry.ts';
+import { decide, type Inquiry } from './inquiry.ts';
 import type { Landing } from './landing.ts';
 import type { FieldClauses, Outcome, Reached, Target } from './outcome.ts';
 import { clausesOf, type StepClauses, type ValidStep } from './step.ts';
@@ -23,13 +23,13 @@ export function conclude(
   const clauses = clausesOf(step, name.port);
   if (landing.kind === 'reached') {
     const to = inOrder(landing.at);
-    decide(q, step, clauses.cert, `the certificate of ${either(to)} is valid for ${target.cert}`);
-    decide(q, step, clauses.host, `the request goes to ${either(to)} with Host ${target.host}`);
+    decide(q, step, clauses.cert, { kind: 'certificate', to, name: target.cert });
+    decide(q, step, clauses.host, { kind: 'request', to, host: target.host });
     const reached: Reached = { to, ...target };
     return outcome(q, step, target, [reached], { ...fields(clauses), to: q.weak[0] ?? clauses.to });
   }
   const judged = failureClauses(q, clauses, landing, end);
-  decide(q, step, judged.to, `no request is sent: ${landing.why}`);
+  decide(q, step, judged.to, { kind: 'no-request', because: landing.because });
   return outcome(q, step, target, [], judged);
 }
 

@@ -1,9 +1,10 @@
-import type { Case, ListenerId, SpecVersion } from '../../model/index.ts';
+import type { Case, SpecVersion } from '../../model/index.ts';
 import { type Internet, type LookUp, openInternet, openZone } from '../../model/index.ts';
 import { clause } from '../clause.ts';
 import { inSpan } from '../version.ts';
+import type { DecidedFact, Decision, TraceStep } from './decision.ts';
 import { FORGETFUL, type Memory } from './memory.ts';
-import type { Decision, Hop } from './outcome.ts';
+import type { Hop } from './outcome.ts';
 
 /** One consultation of the oracle: the world it reads, and what it has found so far. */
 export interface Inquiry {
@@ -36,8 +37,8 @@ export function beginInquiry(c: Case, version: SpecVersion, memory: Memory = FOR
   };
 }
 
-export function decide(q: Inquiry, step: string, clauseId: string, text: string): void {
-  q.trace.push({ step, clause: clauseId, text });
+export function decide(q: Inquiry, step: TraceStep, clauseId: string, fact: DecidedFact): void {
+  q.trace.push({ step, clause: clauseId, ...fact });
 }
 
 export function leaveOpen(q: Inquiry, id: string, reading: string): void {
@@ -47,9 +48,4 @@ export function leaveOpen(q: Inquiry, id: string, reading: string): void {
 /** The clause, or what stood for it in versions that do not have it yet. */
 export function inForce(q: Inquiry, id: string, before: string): string {
   return inSpan(clause(id), q.version) ? id : before;
-}
-
-/** Names a person would use for a list of listeners. */
-export function either(ids: readonly ListenerId[]): string {
-  return [...new Set(ids)].join(' or ');
 }

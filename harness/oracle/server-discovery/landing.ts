@@ -1,14 +1,15 @@
 import { type Listener, speaksClearText } from '../../model/index.ts';
-import type { Attempts } from './attempt.ts';
+import { type Attempts, failureText } from './attempt.ts';
+import type { Obstacle } from './decision.ts';
 import { type Inquiry, leaveOpen } from './inquiry.ts';
 
 /** Where the connection for the federation request ends up. */
 export type Landing =
   | { readonly kind: 'reached'; readonly at: readonly [Listener, ...Listener[]] }
   /** A certificate forbids the request; without a clause only its name is wrong. */
-  | { readonly kind: 'uncertified'; readonly why: string; readonly clause?: string }
-  | { readonly kind: 'clear text'; readonly why: string }
-  | { readonly kind: 'dead'; readonly why: string };
+  | { readonly kind: 'uncertified'; readonly because: Obstacle; readonly clause?: string }
+  | { readonly kind: 'clear text'; readonly because: Obstacle }
+  | { readonly kind: 'dead'; readonly because: Obstacle };
 
 /** The addresses of one name: any that works will do. */
 export function land(q: Inquiry, attempts: Attempts): Landing {
@@ -17,7 +18,7 @@ export function land(q: Inquiry, attempts: Attempts): Landing {
   // N-3: going on to another address after a failed connection is robustness, not letter.
   if (attempts.unreached.length > 0) q.weak.push('N-3');
   const [failed] = [...attempts.broken, ...attempts.uncertified];
-  if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failed.id} (${failed.why})`);
+  if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failureText(failed)}`);
   return { kind: 'reached', at: [first, ...further] };
 }
 
@@ -25,12 +26,12 @@ export function land(q: Inquiry, attempts: Attempts): Landing {
 export function crash(attempts: Attempts): Landing {
   const [refused] = attempts.uncertified;
   if (refused) {
-    const why = `the certificate of ${refused.id} is not valid: ${refused.why}`;
-    return { kind: 'uncertified', why, ...(refused.clause && { clause: refused.clause }) };
+    const because = { kind: 'certificate', at: refused.at, why: refused.why } as const;
+    return { kind: 'uncertified', because, ...(refused.clause && { clause: refused.clause }) };
   }
-  const clear = attempts.broken.find(({ why }) => why === 'clear text' || speaksClearText(why));
-  if (clear) return { kind: 'clear text', why: `${clear.id} does not speak TLS` };
+  const clear = attempts.broken.find(({ fault }) => fault === 'clear text' || speaksClearText(fault));
+  if (clear) return { kind: 'clear text', because: { kind: 'clear-text', at: clear.at } };
   const [broken] = attempts.broken;
-  if (broken) return { kind: 'dead', why: `${broken.id}: ${broken.why}` };
-  return { kind: 'dead', why: attempts.unreached.join(', ') || 'there is no address' };
+  if (broken) return { kind: 'dead', because: broken };
+  return { kind: 'dead', because: { kind: 'unreached', tried: attempts.unreached } };
 }

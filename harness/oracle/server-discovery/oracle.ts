@@ -13,8 +13,8 @@ import { beginInquiry, decide, type Inquiry, inForce, leaveOpen } from './inquir
 import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
-import { lookUpService, type SrvService, walkTargets } from './srv.ts';
-import { clausesOf, type ValidStep } from './step.ts';
+import { lookUpService, type ServiceStep, type SrvService, walkTargets } from './srv.ts';
+import { clausesOf } from './step.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
 
 /**
@@ -47,7 +47,7 @@ function reachDelegated(q: Inquiry, name: ValidServerName): Outcome {
 
 function reachLiteral(q: Inquiry, step: '1' | '3.1', name: ValidServerName): Outcome {
   const port = name.port ?? 8448;
-  decide(q, step, clausesOf(step, name.port).to, `${name.text} is an IP address: port ${port} is next`);
+  decide(q, step, clausesOf(step, name.port).to, { kind: 'address', name: name.text, literal: true, port });
   const target: Target = { host: name.text, sni: null, cert: name.host };
   return conclude(q, step, name, target, land(q, attemptAll(q, [name.host], port, target)));
 }
@@ -58,13 +58,13 @@ function reachAddress(
   name: ValidServerName,
   port: number,
 ): Outcome {
-  decide(q, step, clausesOf(step, name.port).to, `the addresses of ${name.host} on port ${port} are next`);
+  decide(q, step, clausesOf(step, name.port).to, { kind: 'address', name: name.host, literal: false, port });
   const target = targetOf(name);
   const { addresses, why } = addressesOf(q, step, name.host);
   if (addresses.length > 0) {
     return conclude(q, step, name, target, land(q, attemptAll(q, addresses, port, target)));
   }
-  const landing: Landing = { kind: 'dead', why: `${name.host} has no address (${why})` };
+  const landing: Landing = { kind: 'dead', because: { kind: 'no-address', name: name.host, why } };
   return conclude(q, step, name, target, landing, { 2: 'S2-h', 3.2: 'D-4', 3.5: 'D-4', 6: 'N-4' }[step]);
 }
 
@@ -76,14 +76,21 @@ interface Ways {
 
 /** Steps 3.3 to 3.5 for a delegated name, and 4 to 6 for the server name: the same three in turn. */
 function reachByName(q: Inquiry, name: ValidServerName, ways: Ways): Outcome {
-  const services: [SrvService, ValidStep][] = [['_matrix', ways.legacy]];
+  const services: [SrvService, ServiceStep][] = [['_matrix', ways.legacy]];
   if (hasFederationService(q.version)) services.unshift(['_matrix-fed', ways.fed]);
   for (const [service, step] of services) {
     const found = lookUpService(q, step, service, name.host);
     if (found.kind === 'none') continue;
     const target = targetOf(name);
     if (found.kind === 'failed') {
-      return conclude(q, step, name, target, { kind: 'dead', why: `SRV: ${found.why}` }, 'V-3');
+      return conclude(
+        q,
+        step,
+        name,
+        target,
+        { kind: 'dead', because: { kind: 'dns', why: found.why } },
+        'V-3',
+      );
     }
     const landing = walkTargets(q, step, found.records, target);
     return conclude(q, step, name, target, landing, endOfService(q, service, name, found.records));
@@ -104,7 +111,7 @@ function endOfService(
 }
 
 function refuseName(q: Inquiry, name: InvalidServerName): Outcome {
-  decide(q, 'invalid', name.clause, `${JSON.stringify(name.text)} is no server name: ${name.why}`);
+  decide(q, 'invalid', name.clause, { kind: 'invalid-name', name: name.text, why: name.why });
   const { clause: id } = name;
   return {
     step: 'invalid',
@@ -118,12 +125,8 @@ function refuseName(q: Inquiry, name: InvalidServerName): Outcome {
 }
 
 function noteOddities(q: Inquiry, name: ValidServerName): void {
-  decide(
-    q,
-    '0',
-    'G-1',
-    `${name.text} is ${KINDS[name.kind]}${name.port === undefined ? '' : ' with a port'}`,
-  );
+  const { text, kind, port } = name;
+  decide(q, '0', 'G-1', { kind: 'name', name: text, is: kind, port: port !== undefined });
   for (const id of name.open) leaveOpen(q, id, ODDITIES[id] ?? 'the name is valid, as written');
   weighNumbers(q, name);
   if (name.kind === 'ipv6' && canonicalAddress(name.host) !== name.host.toLowerCase()) {
@@ -135,8 +138,6 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
 function weighNumbers(q: Inquiry, name: ValidServerName): void {
   if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
 }
-
-const KINDS = { ipv4: 'an IPv4 address', ipv6: 'an IPv6 address', dns: 'a DNS name' };
 
 const ODDITIES: Readonly<Record<string, string>> = {
   'AMB-17': 'the port counts as written, and is not left out',

@@ -1,4 +1,5 @@
 import type { ListenerId, StepId } from '../../model/index.ts';
+import type { Decision } from './decision.ts';
 
 /** What the specification says must come of asking for one server name in one world. */
 export interface Outcome {
@@ -39,13 +40,6 @@ export interface Hop {
   /** Name for which the hop's certificate must be valid; also its SNI and Host (with a port when the URL has one). */
   readonly cert: string;
   readonly path: string;
-}
-
-/** One line of the trace: what was looked at, what was found, which clause says so. */
-export interface Decision {
-  readonly step: string;
-  readonly clause: string;
-  readonly text: string;
 }
 
 /** `to` also covers `refuse`: the clause that forbids a request there. */

@@ -1,62 +1,66 @@
-import type { RecordData } from '../../model/index.ts';
 import { canonical, canonicalAddress } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
-import { type Attempts, attemptAll, type ExpectedPeer, together } from './attempt.ts';
+import { type Attempts, attemptAll, type ExpectedPeer, failureText, together } from './attempt.ts';
+import type { LookupFailure, SrvRecord, TraceStep, Unreached } from './decision.ts';
 import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
 
-export type SrvRecord = Extract<RecordData, { type: 'SRV' }>;
 export type SrvService = '_matrix-fed' | '_matrix';
+/** Where a service decides. */
+export type ServiceStep = keyof typeof ASKING;
+
+const ASKING = { '3.3': 'S33-a', '3.4': 'S34-a', '4': 'S4-a', '5': 'S5-a' };
 
 export type ServiceLookup =
   | { readonly kind: 'found'; readonly records: readonly SrvRecord[] }
   | { readonly kind: 'none' }
   /** AMB-4: neither found nor not found. */
-  | { readonly kind: 'failed'; readonly why: string };
+  | { readonly kind: 'failed'; readonly why: LookupFailure };
 
-export function lookUpService(q: Inquiry, step: string, service: SrvService, name: string): ServiceLookup {
+export function lookUpService(
+  q: Inquiry,
+  step: ServiceStep,
+  service: SrvService,
+  name: string,
+): ServiceLookup {
   const owner = `${service}._tcp.${canonical(name)}`;
-  const clause = { '3.3': 'S33-a', '3.4': 'S34-a', '4': 'S4-a', '5': 'S5-a' }[step] ?? 'V-1';
   const answer = q.lookUp(owner, 'SRV');
+  const asked = { kind: 'dns', type: 'SRV', name: owner } as const;
   if (answer.aliases.length > 0) leaveOpen(q, 'V-12', `the alias at ${owner} is followed`);
   switch (answer.kind) {
     case 'found': {
       const records = answer.records.filter((r) => r.type === 'SRV');
       // Only the RFCs of DNS send anyone to ask again over TCP.
       if (answer.truncated) q.weak.push('V-13');
-      decide(q, step, clause, `SRV ${owner}: ${records.map(brief).join(', ')}`);
+      decide(q, step, ASKING[step], { ...asked, answer: { kind: 'found', records } });
       return { kind: 'found', records };
     }
     case 'none':
-      decide(q, step, 'V-2', `SRV ${owner}: not found (${answer.why})`);
+      decide(q, step, 'V-2', { ...asked, answer: { kind: 'none', why: answer.why } });
       return { kind: 'none' };
     case 'failed':
       leaveOpen(q, 'AMB-4', `${answer.why} for ${service} is not "not found": the resolution ends`);
       if (service === '_matrix' && answer.why === 'silence') {
         leaveOpen(q, 'AMB-29', 'silence about _matrix does not lead to port 8448');
       }
-      decide(q, step, 'V-3', `SRV ${owner}: ${answer.why}`);
+      decide(q, step, 'V-3', { ...asked, answer: { kind: 'failed', why: answer.why } });
       return { kind: 'failed', why: answer.why };
     default:
       return answer satisfies never;
   }
 }
 
-function brief(record: SrvRecord): string {
-  return `${record.priority} ${record.weight} ${record.port} ${record.target}`;
-}
-
 /** RFC 2782, as far as the specification leans on it: priorities in order, equal ones in any order. */
 export function walkTargets(
   q: Inquiry,
-  step: string,
+  step: TraceStep,
   all: readonly SrvRecord[],
   peer: ExpectedPeer,
 ): Landing {
   const records = all.filter((r) => r.target !== '.' && r.target !== '');
   if (records.length < all.length) {
     leaveOpen(q, 'AMB-1', 'a target of . says that the service does not exist: nothing else is tried');
-    if (records.length === 0) return { kind: 'dead', why: 'the only target is .' };
+    if (records.length === 0) return { kind: 'dead', because: { kind: 'no-target' } };
   }
   const tried: Attempts[] = [];
   const groups = byPriority(records).map((group) => () => tryGroup(q, step, group, peer));
@@ -78,9 +82,9 @@ export function walkTargets(
 /** Nobody could be connected to. AMB-11: not even an address to try? */
 function desert(q: Inquiry, all: Attempts, records: readonly SrvRecord[]): Landing {
   const landing = crash(all);
-  if (all.unreached.every((why) => why.endsWith(NO_ADDRESS))) {
+  if (all.unreached.every(({ kind }) => kind === 'no-address')) {
     leaveOpen(q, 'AMB-11', 'records without an address are found all the same: the request fails');
-    return { kind: 'dead', why: `no address for ${records.map((r) => r.target).join(', ')}` };
+    return { kind: 'dead', because: { kind: 'no-target-address', targets: records.map((r) => r.target) } };
   }
   return landing;
 }
@@ -93,14 +97,12 @@ function choose(q: Inquiry, group: readonly Attempts[], at: { first: boolean; la
   else if (!at.last) q.weak.push('V-6');
   if (group.some((a) => a.good.length > 0 && a.unreached.length > 0)) q.weak.push('N-3');
   const [failed] = [...all.broken, ...all.uncertified];
-  if (failed) leaveOpen(q, 'AMB-2', `another target is taken instead of ${failed.id} (${failed.why})`);
+  if (failed) leaveOpen(q, 'AMB-2', `another target is taken instead of ${failureText(failed)}`);
   const [first, ...further] = all.good;
   return first ? { kind: 'reached', at: [first, ...further] } : crash(all);
 }
 
-const NO_ADDRESS = 'has no address';
-
-function tryGroup(q: Inquiry, step: string, group: readonly SrvRecord[], peer: ExpectedPeer): Attempts[] {
+function tryGroup(q: Inquiry, step: TraceStep, group: readonly SrvRecord[], peer: ExpectedPeer): Attempts[] {
   return group.map((record) => {
     const target = canonical(record.target);
     if (canonicalAddress(target) !== undefined)
@@ -108,7 +110,8 @@ function tryGroup(q: Inquiry, step: string, group: readonly SrvRecord[], peer: E
     const { addresses, aliases } = addressesOf(q, step, target);
     if (aliases.length > 0 && addresses.length > 0) leaveOpen(q, 'AMB-3', `the alias ${target} is followed`);
     if (addresses.length > 0) return attemptAll(q, addresses, record.port, peer);
-    return { good: [], unreached: [`${target} ${NO_ADDRESS}`], broken: [], uncertified: [] };
+    const unreached: Unreached = { kind: 'no-address', name: target };
+    return { good: [], unreached: [unreached], broken: [], uncertified: [] };
   });
 }
 

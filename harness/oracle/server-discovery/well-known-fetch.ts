@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import type { HttpAnswer, Listener, ListenerId, Route, ValidServerName } from '../../model/index.ts';
-import { canonical, listenerId } from '../../model/index.ts';
+import { canonical, hostOfUrl, listenerId, siteFor } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
-import { type Attempts, attemptAll } from './attempt.ts';
-import { decide, either, type Inquiry, leaveOpen } from './inquiry.ts';
+import { type Attempts, attemptAll, failureText } from './attempt.ts';
+import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
 import { type Received, receive } from './received.ts';
 import { type FetchPlace, header, readRedirect } from './redirect.ts';
 import { readWellKnown } from './well-known.ts';
@@ -38,20 +38,24 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
       case 'none':
         return conclude(q, answer, { redirects, followed, waited });
       case 'unusable':
-        decide(q, '3', 'R-8', `status ${answer.status} leads nowhere: ${redirect.why}`);
+        decide(q, '3', 'R-8', { kind: 'redirect-nowhere', status: answer.status, why: redirect.why });
         return undefined;
       case 'clear text':
         leaveOpen(q, 'AMB-6', 'a redirect to http is not followed');
-        decide(q, '3', 'R-10', `${redirect.url} would be clear text`);
+        decide(q, '3', 'R-10', { kind: 'redirect-to-http', url: redirect.url });
         return undefined;
       case 'to':
         if (redirect.aside) leaveOpen(q, 'AMB-6', redirect.aside);
-        decide(q, '3', redirect.clause, `status ${answer.status} leads on to ${url(redirect.place)}`);
+        decide(q, '3', redirect.clause, {
+          kind: 'redirect',
+          status: answer.status,
+          url: url(redirect.place),
+        });
         followed.push(redirect.clause);
         waited += answer.ms;
         place = redirect.place;
         if (goesRound(seen, place, asked)) {
-          decide(q, '3', 'R-4', `${url(place)} was asked for before: a loop`);
+          decide(q, '3', 'R-4', { kind: 'redirect-loop', url: url(place) });
           return undefined;
         }
         break;
@@ -59,7 +63,7 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
         redirect satisfies never;
     }
   }
-  decide(q, '3', 'R-4', `still no end after ${REDIRECTS.tooMany} redirects`);
+  decide(q, '3', 'R-4', { kind: 'many-redirects', count: REDIRECTS.tooMany, ended: false });
   return undefined;
 }
 
@@ -80,7 +84,7 @@ function ask(
   const literal = isIP(place.host) !== 0;
   const found = literal ? { addresses: [place.host], why: '' } : addressesOf(q, '3', place.host);
   if (found.addresses.length === 0) {
-    decide(q, '3', 'S3-m', `${place.host} has no address (${found.why}): no well-known file`);
+    decide(q, '3', 'S3-m', { kind: 'no-address', name: place.host, why: found.why });
     return undefined;
   }
   const peer = { sni: literal ? null : canonical(place.host), cert: place.host };
@@ -91,17 +95,18 @@ function ask(
     return undefined;
   }
   weighFurtherAddresses(q, attempts);
-  const answer = answerOf(listener, place.path, asked);
-  if (others.some((other) => !alike(answer, answerOf(other, place.path, new Map())))) {
+  const answer = answerOf(listener, place, asked);
+  if (others.some((other) => !alike(answer, answerOf(other, place, new Map())))) {
     leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
   }
+  if (place.port === 443) weighPortInHost(q, listener, hostOf(place));
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
-  const what = readable?.status ?? 'nothing that can be read';
-  decide(q, '3', 'S3-a', `GET ${url(place)} at ${either(attempts.good.map(listenerId))}: ${what}`);
+  const at = [...new Set(attempts.good.map(listenerId))];
+  decide(q, '3', 'S3-a', { kind: 'http', url: url(place), at, status: readable?.status ?? null });
   recordHop(q, place, listenerId(listener), others);
   for (const { id, reading } of received.open) leaveOpen(q, id, reading);
-  if ('unreadable' in received) decide(q, '3', 'S3-l', `${received.unreadable}: no well-known file`);
+  if ('unreadable' in received) decide(q, '3', 'S3-l', { kind: 'unreadable', why: received.unreadable });
   return readable;
 }
 
@@ -109,28 +114,35 @@ function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redir
   const [refused] = attempts.uncertified;
   if (refused) {
     const clause = redirects > 0 ? 'R-5' : 'S3-c';
-    decide(q, '3', clause, `the certificate of ${refused.id} is not valid: ${refused.why}`);
+    decide(q, '3', clause, { kind: 'invalid-certificate', at: refused.at, why: refused.why });
     // Only where the file would have delegated can anyone be led astray by it.
-    const { status } = answerOf(refused.listener, place.path, new Map());
+    const { status } = answerOf(refused.listener, place, new Map());
     if (status >= 200 && status < 400) q.weak.push(clause);
     return;
   }
-  const why = attempts.broken[0]
-    ? `${attempts.broken[0].id}: ${attempts.broken[0].why}`
-    : attempts.unreached[0];
-  decide(q, '3', 'S3-l', `no answer from ${place.host}:${place.port} (${why}): no well-known file`);
+  const [because] = [...attempts.broken, ...attempts.unreached];
+  if (because) decide(q, '3', 'S3-l', { kind: 'no-answer', host: place.host, port: place.port, because });
 }
 
 /** N-3, AMB-13: the text speaks of one address; going on to another is only robust. */
 function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
   if (attempts.unreached.length > 0) q.weak.push('N-3');
   const [failed] = [...attempts.broken, ...attempts.uncertified];
-  if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failed.id} (${failed.why})`);
+  if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failureText(failed)}`);
 }
 
-function answerOf(listener: Listener, path: string, asked: Map<Route, number>): HttpAnswer {
+/** AMB-15: where the port makes another site of it, who writes it reads another file. */
+function weighPortInHost(q: Inquiry, listener: Listener, host: string): void {
+  if (siteFor(listener, host) === siteFor(listener, `${host}:443`)) return;
+  leaveOpen(q, 'AMB-15', `the file is asked for with Host ${host}, without its port`);
+}
+
+/** S3-b, R-2: Host is that of the URL. */
+function answerOf(listener: Listener, place: FetchPlace, asked: Map<Route, number>): HttpAnswer {
+  const { path } = place;
+  const { routes } = siteFor(listener, hostOf(place));
   const [bare] = path.split('?');
-  const route = listener.routes.find((r) => r.path === path) ?? listener.routes.find((r) => r.path === bare);
+  const route = routes.find((r) => r.path === path) ?? routes.find((r) => r.path === bare);
   if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
   const turn = asked.get(route) ?? 0;
   asked.set(route, turn + 1);
@@ -169,12 +181,12 @@ function conclude(
     // RFC 9112 8: such a body is incomplete, and not to be taken for the whole.
     if (read.ok)
       leaveOpen(q, 'S3-p', 'a body that breaks off is none, though what came of it would delegate');
-    decide(q, '3', 'S3-l', 'the connection ends in the middle of the body: no well-known file');
+    decide(q, '3', 'S3-l', { kind: 'body', is: 'broken-off' });
     return undefined;
   }
   if (!read.ok) {
     const clause = redirects > 0 && answer.status !== 200 ? 'R-7' : read.clause;
-    decide(q, '3', clause, `no delegation: ${read.why}`);
+    decide(q, '3', clause, { kind: 'no-delegation', why: read.why });
     return undefined;
   }
   if (!arrivesInTime(q, answer, waited)) return undefined;
@@ -182,14 +194,14 @@ function conclude(
     const stop = redirects > REDIRECTS.taken;
     leaveOpen(q, 'AMB-7', `${redirects} redirects are ${stop ? 'not ' : ''}followed`);
     if (stop) {
-      decide(q, '3', 'R-9', `${redirects} redirects are too many`);
+      decide(q, '3', 'R-9', { kind: 'many-redirects', count: redirects, ended: true });
       return undefined;
     }
   }
   q.weak.push(...followed);
   if (!/^application\/json\b/i.test(header(answer, 'content-type') ?? '')) q.weak.push('S3-i');
   for (const id of read.name.open) leaveOpen(q, id, `m.server ${read.name.text} is a valid name, as written`);
-  decide(q, '3', 'D-3', `delegated to ${read.name.text}`);
+  decide(q, '3', 'D-3', { kind: 'delegated', name: read.name.text });
   return read.name;
 }
 
@@ -197,18 +209,19 @@ function conclude(
 function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited: number): boolean {
   const ms = waited + own;
   if (ms >= PATIENCE.foreverMs) {
-    decide(q, '3', 'S3-l', 'the answer does not come to its end: no well-known file');
+    decide(q, '3', 'S3-l', { kind: 'body', is: 'endless' });
     return false;
   }
   const within = !endless && ms <= PATIENCE.takenMs && bytes <= PATIENCE.takenBytes;
   if (endless || ms > PATIENCE.owedMs || bytes > PATIENCE.owedBytes) {
     leaveOpen(q, 'AMB-8', within ? 'so long a wait for so much is worth it' : 'the look-up is given up');
   }
-  if (!within) decide(q, '3', 'S3-o', 'the body takes too long or is too large: no well-known file');
+  if (!within) decide(q, '3', 'S3-o', { kind: 'body', is: 'too-much' });
   return within;
 }
 
+const hostOf = ({ host, port }: FetchPlace) => hostOfUrl(host, port);
+
 function url(place: FetchPlace): string {
-  const host = isIP(place.host) === 6 ? `[${place.host}]` : place.host;
-  return `https://${host}${place.port === 443 ? '' : `:${place.port}`}${place.path}`;
+  return `https://${hostOf(place)}${place.path}`;
 }

@@ -1,11 +1,12 @@
-import type { Outcome } from '../../oracle/index.ts';
+import { decisionText, type Outcome } from '../../oracle/index.ts';
 import type { Paint } from './paint.ts';
 
 /** The oracle's decisions in order, each with its clause, and the readings it had to choose. */
 export function traceLines(outcome: Outcome, paint: Paint): string[] {
   const width = Math.max(0, ...outcome.trace.map(({ clause }) => clause.length));
   const decisions = outcome.trace.map(
-    ({ step, clause, text }) => `${step.padEnd(7)}  ${paint.faint(clause.padEnd(width))}  ${text}`,
+    (decision) =>
+      `${decision.step.padEnd(7)}  ${paint.faint(decision.clause.padEnd(width))}  ${decisionText(decision)}`,
   );
   const open = outcome.open.map(
     ({ id, reading }) => `${'open'.padEnd(7)}  ${paint.faint(id.padEnd(width))}  ${reading}`,

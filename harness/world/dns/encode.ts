@@ -1,7 +1,7 @@
 import { type Answer, encode } from 'dns-packet';
-import { type DnsEvent, RCODES } from '../../evidence/index.ts';
+import type { DnsEvent } from '../../evidence/index.ts';
+import { asciiLower, RCODES } from '../../model/index.ts';
 import type { DnsReply, TimedRecord } from './answer.ts';
-import { asciiLower } from './directory.ts';
 import type { DnsQuestion } from './question.ts';
 
 const RESPONSE = 0x8000;

@@ -1,12 +1,18 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { Sender } from '../../evidence/index.ts';
-import { type Fault, type Host, type Listener, speaksClearText } from '../../model/index.ts';
+import {
+  certificateShown,
+  type Fault,
+  type Host,
+  type Listener,
+  speaksClearText,
+} from '../../model/index.ts';
 import { AcceptedConnection } from '../connection.ts';
 import type { EventSender } from '../event-sender.ts';
 import { HANDLERS, type PortRule, type PortRules } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
-import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
+import { awaitHello, type SecureServers } from '../tls/index.ts';
 import { letGo } from './let-go.ts';
 import { listen, stopListening } from './listen.ts';
 import { MOST_CONNECTIONS } from './most-connections.ts';
@@ -165,7 +171,7 @@ export class CaseHosts implements AsyncDisposable {
 
   #secureIt(connection: AcceptedConnection): void {
     const { cert, tls } = connection.listener;
-    const certificate = chooseCertificate(cert, connection.sni);
+    const certificate = certificateShown(cert, connection.sni);
     if (certificate === undefined) {
       connection.endedBy('no certificate is declared');
       connection.socket.destroy();
