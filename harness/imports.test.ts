@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['base', 'model', 'world'],
   adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
   reference: ['base', 'evidence', 'model'],
-  explain: ['model', 'scenario', 'oracle'],
+  explain: ['base', 'model', 'scenario', 'oracle'],
   record: ['base', 'evidence', 'model', 'oracle', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
   mutation: ['base', 'model', 'scenario', 'oracle', 'judge', 'reference', 'run'],
@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'run',
     'report',
   ],
-  fuzz: ['model', 'scenario', 'oracle', 'judge', 'adapters', 'run'],
+  fuzz: ['base', 'model', 'scenario', 'oracle', 'judge', 'adapters', 'run'],
   commands: [
     'base',
     'evidence',

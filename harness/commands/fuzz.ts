@@ -12,7 +12,7 @@ import {
   keptName,
   keptText,
 } from '../fuzz/index.ts';
-import type { SpecVersion } from '../model/index.ts';
+import { type SpecVersion, STEPS } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
 import { type Look, lookFor, type Paint, type Progress, progressOn, say } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
@@ -127,8 +127,7 @@ function watching(progress: Progress, { paint }: Look, wrong: Map<string, number
 
 /** How many worlds each step decides, with a request at its end and without. */
 function distributionLines({ settled, open, steps, clauses }: Distribution): string[] {
-  const order = ['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid'];
-  const parts = order.flatMap((step) => {
+  const parts = STEPS.flatMap((step) => {
     const { reached = 0, refused = 0 } = steps[step] ?? {};
     if (reached + refused === 0) return [];
     return [`${step}: ${reached}${refused > 0 ? `+${refused}` : ''}`];

@@ -7,6 +7,7 @@ import {
   isAboutStalls,
   listenerId,
   listenerOf,
+  speaksClearText,
   steady,
 } from '../model/index.ts';
 import { judgeClaim } from './claims.ts';
@@ -62,7 +63,7 @@ function unprovedRefusal({ case: c, outcome, events }: FinishedCase): string | u
     // Clear text has no ClientHello to wait for.
     return (
       event.kind === 'tls' ||
-      listenerOf(c, id)?.fault === 'plain-http' ||
+      speaksClearText(listenerOf(c, id)?.fault) ||
       listenerOf(c, id)?.cert === undefined
     );
   });
