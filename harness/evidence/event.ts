@@ -1,3 +1,4 @@
+import type { Rcode } from '../model/index.ts';
 import type { HelloSummary } from './hello-summary.ts';
 import type { XMatrix } from './x-matrix.ts';
 
@@ -24,15 +25,7 @@ export interface DnsEvent extends Happening {
   /** Address of the resolver that was asked: ours, or a public one built into the software. */
   readonly resolver: string;
   /** `dropped`: read and deliberately never answered. */
-  readonly answer:
-    | 'NOERROR'
-    | 'NODATA'
-    | 'NXDOMAIN'
-    | 'SERVFAIL'
-    | 'REFUSED'
-    | 'NOTIMP'
-    | 'FORMERR'
-    | 'dropped';
+  readonly answer: 'NOERROR' | 'NODATA' | Rcode | 'dropped';
   readonly truncated: boolean;
   /** The answer section as zone-file text without owner and TTL: `SRV 10 5 8443 hs.x.test`. */
   readonly records: readonly string[];

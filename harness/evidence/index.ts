@@ -3,7 +3,7 @@ export { type Answer, isClaim } from './answer.ts';
 export type { Claim, ClaimedTarget } from './claim.ts';
 export { type ClientHello, readClientHello } from './client-hello.ts';
 export { type Connection, connections } from './connection.ts';
-export { describe, visible } from './describe.ts';
+export { describe } from './describe.ts';
 export type * from './event.ts';
 export { type HelloSummary, summarizeHello } from './hello-summary.ts';
 export { fits, matches } from './pattern.ts';

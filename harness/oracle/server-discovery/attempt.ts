@@ -1,5 +1,5 @@
 import type { Listener, ListenerId } from '../../model/index.ts';
-import { certificateShown, listenerAt, listenerId } from '../../model/index.ts';
+import { certificateShown, getsAsFarAs, listenerAt, listenerId } from '../../model/index.ts';
 import { judgeCertificate, restsOnWildcard } from './certificate.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -79,26 +79,12 @@ function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, 
     return;
   }
   const at = listenerId(listener);
-  switch (listener.fault) {
-    case 'blackhole':
-      found.unreached.push({ kind: 'silent', at });
-      return;
-    case 'unreachable':
-      found.unreached.push({ kind: 'unreachable', at });
-      return;
-    case 'stall-tcp':
-    case 'stall-tls':
-    case 'reset':
-    case 'close':
-    case 'garbage':
-    case 'plain-http':
-      found.broken.push({ kind: 'fault', at, fault: listener.fault });
-      return;
-    case undefined:
-      shakeHands(q, listener, peer, found);
-      return;
-    default:
-      listener.fault satisfies never;
+  if (listener.fault === undefined) {
+    shakeHands(q, listener, peer, found);
+  } else if (getsAsFarAs('tcp', listener.fault)) {
+    found.broken.push({ kind: 'fault', at, fault: listener.fault });
+  } else {
+    found.unreached.push({ kind: getsAsFarAs('syn', listener.fault) ? 'silent' : 'unreachable', at });
   }
 }
 

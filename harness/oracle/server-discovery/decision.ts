@@ -99,7 +99,7 @@ export interface BrokenConnection {
 }
 
 /** What can be wrong with a connection after TCP has connected. */
-export type BrokenWay = Exclude<Fault, 'blackhole' | 'unreachable'> | 'clear text';
+export type BrokenWay = Fault | 'clear text';
 
 /** One try that made no TCP connection. */
 export type Unreached =

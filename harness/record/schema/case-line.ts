@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { NEEDS } from '../../model/index.ts';
 import { clauseIds, expectation, tolerance } from './expectation.ts';
 import { levelOrRecord, object, optional, type Read, specVersion, text, texts } from './field.ts';
 import { outcome, remembered } from './outcome.ts';
@@ -39,7 +41,7 @@ const of = text('The id of the case that a twin was derived from, of which it ha
 export const shared = {
   source: source.describe('Where it was written.'),
   needs: z
-    .array(z.enum(['ipv6', 'blackhole', 'clock', 'connect', 'signed', 'syn', 'client-discovery', 'browser']))
+    .array(z.enum(keysOf(NEEDS)))
     .describe('What the machine or the implementation has to be able to do.'),
   tags: texts('Words to select by.'),
   request: request.describe('What the implementation is asked to send.'),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { RCODES } from '../../model/index.ts';
 import { count, fault, listenerName, object, step, text, truth } from './field.ts';
 
 const kind = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
@@ -11,7 +13,11 @@ const url = text('The URL.');
 const status = z.int().describe('The status.');
 const port = z.int().describe('The port.');
 
-const lookupFailure = z.enum(['SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR', 'silence', 'alias loop']);
+const lookupFailure = z.enum([
+  ...keysOf(RCODES).filter((rcode) => rcode !== 'NXDOMAIN'),
+  'silence',
+  'alias loop',
+]);
 
 const serviceAnswer = z.discriminatedUnion('kind', [
   object({
@@ -44,9 +50,7 @@ const noName = object({ kind: kind('no-address'), name });
 const broken = object({
   kind: kind('fault'),
   at,
-  fault: z
-    .enum([...fault.exclude(['blackhole', 'unreachable']).options, 'clear text'])
-    .describe('What is wrong with the connection.'),
+  fault: z.enum([...fault.options, 'clear text']).describe('What is wrong with the connection.'),
 });
 
 const noAnswer = z.discriminatedUnion('kind', [broken, ...unreached, noName]);

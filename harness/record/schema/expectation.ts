@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { READING_GRADES } from '../../model/index.ts';
 import { count, listenerName, object, optional, step, text, texts, truth } from './field.ts';
 
 const connection = object({
@@ -66,7 +68,7 @@ export const expectation = object({
 export const tolerance = z.array(
   object({
     because: text('Why it is tolerated.'),
-    grade: z.enum(['pass', 'lenient', 'noted']).describe('The status that it gives.'),
+    grade: z.enum(keysOf(READING_GRADES)).describe('The status that it gives.'),
     connect: z.array(connection).describe('Where the request goes then.'),
     refuse: truth('No request comes then.'),
   }).meta({ id: 'tolerance' }),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { FAULTS, SPEC_LEVELS, STEPS } from '../../model/index.ts';
 
 /** An object of the record. Another key is a mistake: of a hand that edited it, or of a later format. */
 export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -20,7 +22,7 @@ export const millis = (description: string) => z.number().min(0).describe(`${des
 
 export const port = z.int().min(0).max(65535).describe('Its port.');
 
-export const level = z.enum(['MUST', 'SHOULD', 'MAY', 'implied', 'ambiguous', 'ext']);
+export const level = z.enum(keysOf(SPEC_LEVELS));
 /** `record`: what a case says that the specification leaves open, and that is never scored. */
 export const levelOrRecord = z.enum([...level.options, 'record']);
 
@@ -28,19 +30,10 @@ export const specVersion = z.templateLiteral(['v1.', z.int().min(1)]);
 
 export const listenerName = z.templateLiteral([z.string(), ':', z.int()]);
 
-export const step = z.enum(['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid']);
+export const step = z.enum(STEPS);
 
 /** What goes wrong on the connections of a listener. */
-export const fault = z.enum([
-  'stall-tcp',
-  'stall-tls',
-  'reset',
-  'close',
-  'garbage',
-  'plain-http',
-  'blackhole',
-  'unreachable',
-]);
+export const fault = z.enum(keysOf(FAULTS));
 
 /** Octets, as far as they are kept. */
 export const octets = object({

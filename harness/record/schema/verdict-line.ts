@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { FIELDS, STATUSES } from '../../judge/index.ts';
 import { divergence } from './divergence.ts';
 import { event } from './event.ts';
 import { clauseIds } from './expectation.ts';
@@ -16,7 +18,7 @@ import {
 } from './field.ts';
 import { twin } from './world.ts';
 
-export const status = z.enum(['pass', 'lenient', 'noted', 'fail', 'skip', 'error']);
+export const status = z.enum(keysOf(STATUSES));
 
 const claimedTarget = object({
   name: optional(z.string(), 'The name that it connects to.'),
@@ -41,21 +43,7 @@ const claim = z
   .nullable()
   .meta({ id: 'claim' });
 
-const field = z.enum([
-  'to',
-  'host',
-  'cert',
-  'sni',
-  'destination',
-  'signature',
-  'refuse',
-  'answer',
-  'saw',
-  'never',
-  'atMost',
-  'within',
-  'claim',
-]);
+const field = z.enum(keysOf(FIELDS));
 
 const reason = object({
   round: optional(z.int().min(1), 'The round that it is about, from 1, in a case with several.'),

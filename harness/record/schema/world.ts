@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { FLAWS, RCODES } from '../../model/index.ts';
 import { count, fault, listenerName, object, octets, optional, port, text, texts, truth } from './field.ts';
 
 const address = object({
@@ -24,10 +26,7 @@ const owner = { owner: text('The name that it belongs to.') };
 
 const dnsAnswer = object({
   records: z.array(z.union([address, cname, srv, txt])).describe('The answer section.'),
-  rcode: optional(
-    z.enum(['NXDOMAIN', 'SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR']),
-    'Code of an error, in place of the records.',
-  ),
+  rcode: optional(z.enum(keysOf(RCODES)), 'Code of an error, in place of the records.'),
   drop: optional(z.boolean(), 'The question is read and never answered.'),
   delay: optional(z.number(), 'Milliseconds until the answer.'),
   truncate: optional(z.boolean(), 'Over UDP it is cut, so that the client has to come back over TCP.'),
@@ -79,18 +78,7 @@ const homeserver = object({
   status: optional(z.int(), 'The status of every answer, where it fails.'),
 });
 
-const flaw = z.enum([
-  'expired',
-  'notYet',
-  'selfSigned',
-  'untrusted',
-  'noSan',
-  'commonNameOnly',
-  'addressAsName',
-  'wrongUsage',
-  'missingIntermediate',
-  'nameConstrained',
-]);
+const flaw = z.enum(keysOf(FLAWS));
 
 const certificate = object({
   names: texts('DNS names and addresses that it is for.'),

@@ -1,4 +1,5 @@
-import { describe, type Event, reproduce, visible } from '../../evidence/index.ts';
+import { visible } from '../../base/index.ts';
+import { describe, type Event, reproduce } from '../../evidence/index.ts';
 import {
   divergenceText,
   federationRequests,

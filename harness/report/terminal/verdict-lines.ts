@@ -1,4 +1,5 @@
-import { describe, visible } from '../../evidence/index.ts';
+import { visible } from '../../base/index.ts';
+import { describe } from '../../evidence/index.ts';
 import { divergenceText, type Verdict } from '../../judge/index.ts';
 import { type Paint, paintStatus } from './paint.ts';
 

@@ -1,4 +1,4 @@
-import { visible } from '../../evidence/index.ts';
+import { visible } from '../../base/index.ts';
 import type {
   Case,
   DnsAnswer,
