@@ -36,7 +36,20 @@ export type {
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
 export { certificateFor, covers, hostOfServer, namesOf } from './cover.ts';
+export type {
+  BrokenWay,
+  CompleteFacts,
+  Contact,
+  Endpoint,
+  Facts,
+  GetAnswer,
+  GetRequest,
+  NameAnswer,
+} from './facts.ts';
+export { factsOfCase } from './facts-of-case.ts';
+export { followAliases, type UnknownLookup } from './follow-aliases.ts';
 export { canonicalAddress, type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
+export { answerOf } from './name-answer.ts';
 export { address, hostsOf, idOf, listenerOf, recordsOf, steady, toldAddress } from './place.ts';
 export {
   type InvalidServerName,
@@ -45,4 +58,13 @@ export {
   type ValidServerName,
 } from './server-name.ts';
 export { isAboutStalls } from './stall.ts';
-export { arrives, canonical, type LookUp, openZone, type SetsAt, setFor, setsIn } from './zone.ts';
+export {
+  arrives,
+  canonical,
+  type LookUp,
+  type Lookup,
+  openZone,
+  type SetsAt,
+  setFor,
+  setsIn,
+} from './zone.ts';

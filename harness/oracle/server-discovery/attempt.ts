@@ -1,13 +1,14 @@
-import type { Listener, ListenerId } from '../../model/index.ts';
-import { listenerAt, listenerId } from '../../model/index.ts';
-import { judgeCertificate, presented, restsOnWildcard } from './certificate.ts';
+import type { Contact, Endpoint, ListenerId } from '../../model/index.ts';
+import type { FoundAddresses } from './addresses.ts';
+import { judgeCertificate, restsOnWildcard } from './certificate.ts';
+import type { MissingFact, Supposition } from './consultation.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
 
 /** What came of trying every address of a name on one port. */
 export interface Attempts {
-  readonly good: readonly Listener[];
+  readonly good: readonly Peer[];
   /** No TCP connection: another address or target is to be tried (N-3, V-8). */
   readonly unreached: readonly Unreached[];
   /** TCP connected and nothing good came of it: whether to go on is open (AMB-2, AMB-13). */
@@ -15,9 +16,13 @@ export interface Attempts {
   readonly uncertified: readonly Uncertified[];
 }
 
-export interface Uncertified {
+/** The other end of a connection. */
+export interface Peer {
   readonly at: ListenerId;
-  readonly listener: Listener;
+  readonly endpoint: Endpoint;
+}
+
+export interface Uncertified extends Peer {
   readonly why: string;
   readonly clause?: string;
 }
@@ -34,14 +39,67 @@ export interface ExpectedPeer {
   readonly cert: string;
 }
 
-export function attemptAll(
+/** The addresses of one name on one port. */
+export interface Place extends Pick<FoundAddresses, 'addresses' | 'missing' | 'unknown'> {
+  readonly name: string;
+  readonly port: number;
+}
+
+/** A try, with what is known of its end. */
+export interface Try {
+  readonly endpoint: Endpoint;
+  readonly contact: Contact | undefined;
+}
+
+/** One try for each address. */
+export function triesAt(q: Inquiry, place: Place, { sni }: ExpectedPeer): readonly Try[] {
+  const { name, addresses, port, unknown } = place;
+  return addresses.map((address) => {
+    const endpoint: Endpoint = { scheme: 'https', address, port, sni };
+    const asks = exists(port) && !(unknown && address === name);
+    return { endpoint, contact: asks ? q.facts.connect(endpoint) : undefined };
+  });
+}
+
+const exists = (port: number): boolean => port >= 1 && port <= 65535;
+
+/** What has to be known of tries at a place, and is not. */
+export function missingAt(
+  { name, missing }: Place,
+  tries: readonly Try[],
+  { cert }: ExpectedPeer,
+): MissingFact[] {
+  const needs: MissingFact[] = [];
+  for (const each of tries) {
+    if (!isUnknown(each)) continue;
+    const { endpoint } = each;
+    // Of an address that is not known itself nothing can be found out yet.
+    if (endpoint.address === name && missing.length > 0) needs.push(...missing);
+    else needs.push({ kind: 'connection', endpoint, cert });
+  }
+  return needs;
+}
+
+export function isUnknown({ endpoint, contact }: Try): boolean {
+  return contact === undefined && exists(endpoint.port);
+}
+
+/** What came of tries; `supposed` is taken for what is not known of them. */
+export function attemptsOf(
   q: Inquiry,
-  addresses: readonly string[],
-  port: number,
+  tries: readonly Try[],
   peer: ExpectedPeer,
+  supposed?: Supposition,
 ): Attempts {
-  const found = { good: [], unreached: [], broken: [], uncertified: [] };
-  for (const address of addresses) attempt(q, address, port, peer, found);
+  const found: Found = { good: [], unreached: [], broken: [], uncertified: [] };
+  for (const { endpoint, contact } of tries) {
+    if (contact) sortIn(q, endpoint, contact, peer, found);
+    else if (exists(endpoint.port)) supposeIn(endpoint, peer, supposed, found);
+    else {
+      leaveOpen(q, 'AMB-17', `port ${endpoint.port} is taken as written, and cannot be connected to`);
+      found.unreached.push({ kind: 'no-such-port', port: endpoint.port });
+    }
+  }
   return found;
 }
 
@@ -56,80 +114,68 @@ export function together(all: readonly Attempts[]): Attempts {
 }
 
 interface Found {
-  readonly good: Listener[];
+  readonly good: Peer[];
   readonly unreached: Unreached[];
   readonly broken: BrokenConnection[];
   readonly uncertified: Uncertified[];
 }
 
-function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, found: Found): void {
-  if (port < 1 || port > 65535) {
-    leaveOpen(q, 'AMB-17', `port ${port} is taken as written, and cannot be connected to`);
-    found.unreached.push({ kind: 'no-such-port', port });
-    return;
-  }
-  const host = q.internet(address);
-  if (!host) {
-    found.unreached.push({ kind: 'nobody', address });
-    return;
-  }
-  const listener = listenerAt(host, port);
-  if (!listener) {
-    found.unreached.push({ kind: 'refused', at: `${host.label}:${port}` });
-    return;
-  }
-  const at = listenerId(listener);
-  switch (listener.fault) {
-    case 'blackhole':
-      found.unreached.push({ kind: 'silent', at });
+function sortIn(q: Inquiry, endpoint: Endpoint, contact: Contact, peer: ExpectedPeer, found: Found): void {
+  switch (contact.kind) {
+    case 'nobody':
+      found.unreached.push({ kind: 'nobody', address: endpoint.address });
       return;
+    case 'refused':
+    case 'silent':
     case 'unreachable':
-      found.unreached.push({ kind: 'unreachable', at });
+      found.unreached.push(contact);
       return;
-    case 'stall-tcp':
-    case 'stall-tls':
-    case 'reset':
-    case 'close':
-    case 'garbage':
-    case 'plain-http':
-      found.broken.push({ kind: 'fault', at, fault: listener.fault });
+    case 'fault':
+      found.broken.push(contact);
       return;
-    case undefined:
-      shakeHands(q, listener, peer, found);
+    case 'certificate':
+      shakeHands(q, endpoint, contact, peer, found);
       return;
     default:
-      listener.fault satisfies never;
+      contact satisfies never;
   }
 }
 
-function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
-  const at = listenerId(listener);
-  const certificate = presented(listener.cert, peer.sni);
-  if (!certificate) {
-    found.broken.push({ kind: 'fault', at, fault: 'clear text' });
-    return;
-  }
-  noteTlsLimits(q, listener);
+function shakeHands(
+  q: Inquiry,
+  endpoint: Endpoint,
+  { at, certificate, limited }: Extract<Contact, { kind: 'certificate' }>,
+  peer: ExpectedPeer,
+  found: Found,
+): void {
+  // AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted.
+  if (limited) leaveOpen(q, 'AMB-14', `${at} offers less than usual, and is taken to be enough`);
   const verdict = judgeCertificate(certificate, peer.cert);
   if (verdict.valid) {
     // Only RFC 9525 says what a wildcard stands for: who takes none breaks no sentence of the specification.
     if (restsOnWildcard(certificate, peer.cert)) q.weak.push('T-8');
-    found.good.push(listener);
+    found.good.push({ at, endpoint });
     return;
   }
   if (verdict.open) leaveOpen(q, verdict.open, 'such a certificate is refused');
   const { why } = verdict;
-  found.uncertified.push({ at, listener, why, ...(verdict.clause && { clause: verdict.clause }) });
+  found.uncertified.push({ at, endpoint, why, ...(verdict.clause && { clause: verdict.clause }) });
 }
 
-/** AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted. */
-function noteTlsLimits(q: Inquiry, { tls, ...listener }: Listener): void {
-  const limited = tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2';
-  if (limited || (tls?.alpn && !tls.alpn.includes('http/1.1'))) {
-    leaveOpen(
-      q,
-      'AMB-14',
-      `${listener.host}:${listener.port} offers less than usual, and is taken to be enough`,
-    );
-  }
+function supposeIn(
+  endpoint: Endpoint,
+  { cert }: ExpectedPeer,
+  supposed: Supposition | undefined,
+  found: Found,
+): void {
+  const at = idAt(endpoint);
+  if (supposed === 'reached') found.good.push({ at, endpoint });
+  else if (supposed === 'uncertified')
+    found.uncertified.push({ at, endpoint, why: `it is not for ${cert}, or does not count` });
+  else found.unreached.push({ kind: 'refused', at });
+}
+
+/** What is not known has no name of its own. */
+export function idAt({ address, port }: Endpoint): ListenerId {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

@@ -1,0 +1,65 @@
+import type { Case, Listener, Route } from './case.ts';
+import { certificateFor } from './cover.ts';
+import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './facts.ts';
+import { type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
+import { answerOf } from './name-answer.ts';
+import { setsIn } from './zone.ts';
+
+/** The plan of a case as facts: whatever it does not have does not exist. */
+export function factsOfCase({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): CompleteFacts {
+  const setsAt = setsIn(zone);
+  const internet = openInternet(hosts);
+  return {
+    lookUp: (name, type) => answerOf(setsAt(name), type),
+    connect: (endpoint) => contactAt(internet, endpoint),
+    get: (request) => answerTo(internet, request),
+  };
+}
+
+function contactAt(internet: Internet, { address, port, sni }: Endpoint): Contact {
+  const host = internet(address);
+  if (!host) return { kind: 'nobody' };
+  const listener = listenerAt(host, port);
+  if (!listener) return { kind: 'refused', at: `${host.label}:${port}` };
+  const at = listenerId(listener);
+  switch (listener.fault) {
+    case undefined:
+      return handshake(listener, sni);
+    case 'blackhole':
+      return { kind: 'silent', at };
+    case 'unreachable':
+      return { kind: 'unreachable', at };
+    default:
+      return { kind: 'fault', at, fault: listener.fault };
+  }
+}
+
+function handshake(listener: Listener, sni: string | null): Contact {
+  const at = listenerId(listener);
+  const certificate = certificateFor(listener, sni);
+  if (!certificate) return { kind: 'fault', at, fault: 'clear text' };
+  return { kind: 'certificate', at, certificate, ...(isLimited(listener) && { limited: true }) };
+}
+
+function isLimited({ tls }: Listener): boolean {
+  if (tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2') return true;
+  return tls?.alpn !== undefined && !tls.alpn.includes('http/1.1');
+}
+
+const NOTHING: GetAnswer = { answer: { status: 404, headers: {}, body: new Uint8Array() }, varies: false };
+
+function answerTo(internet: Internet, request: GetRequest): GetAnswer {
+  const route = routeOf(internet, request);
+  if (!route) return NOTHING;
+  const { answers } = route;
+  if (answers.length === 1) return { answer: answers[0], varies: false };
+  const turn = request.before.filter((earlier) => routeOf(internet, earlier) === route).length;
+  return { answer: answers[turn] ?? answers.at(-1) ?? answers[0], varies: true };
+}
+
+function routeOf(internet: Internet, { endpoint, path }: GetRequest): Route | undefined {
+  const host = internet(endpoint.address);
+  const routes = (host && listenerAt(host, endpoint.port)?.routes) ?? [];
+  const [bare] = path.split('?');
+  return routes.find((route) => route.path === path) ?? routes.find((route) => route.path === bare);
+}
