@@ -12,20 +12,20 @@ const HARNESS = import.meta.dirname;
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
-  evidence: [],
-  model: ['evidence'],
-  scenario: ['base', 'evidence', 'model'],
+  model: [],
+  evidence: ['model'],
+  scenario: ['base', 'model'],
   oracle: ['base', 'model', 'scenario'],
   judge: ['evidence', 'model', 'scenario', 'oracle'],
   world: ['base', 'evidence', 'model'],
   sandbox: ['base', 'model', 'world'],
-  adapters: ['base', 'evidence', 'scenario', 'world'],
+  adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
   reference: ['base', 'evidence', 'model'],
   explain: ['model', 'scenario', 'oracle'],
   record: ['base', 'evidence', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
-  mutation: ['base', 'model', 'scenario', 'oracle', 'adapters', 'reference', 'run'],
-  report: ['evidence', 'model', 'oracle', 'judge'],
+  mutation: ['base', 'model', 'scenario', 'oracle', 'judge', 'reference', 'run'],
+  report: ['evidence', 'model', 'oracle', 'judge', 'run'],
   bench: [
     'base',
     'model',
@@ -121,14 +121,42 @@ test('production never imports what tests are made of', () => {
   assert.deepEqual(wrong.map(told), []);
 });
 
+/** Started as processes of their own, which answer whoever started them on stdout and stderr. */
+const PROGRAMS = ['sandbox/bind-ports.mjs'];
+
 /** Whoever computes does not print: a second format could not have what was only said. */
 test('only commands and reports print', () => {
   const PRINTS = /\bconsole\.\w+\(|\bprocess\.(stdout|stderr)\.write\(|\bwriteSync\((1|2)\b|\bsay\(/;
   const MAY_PRINT = /^(commands|report|bench)\/|^(cli\.ts|test\.mjs|failures-reporter\.mjs|signpost\.mjs)$/;
   const wrong = files.filter(
-    (file) => isProduction(file) && !MAY_PRINT.test(file) && PRINTS.test(textOf(file)),
+    (file) =>
+      isProduction(file) && !MAY_PRINT.test(file) && !PROGRAMS.includes(file) && PRINTS.test(textOf(file)),
   );
   assert.deepEqual(wrong, []);
+});
+
+/** `nothing`, `all above`, `all above but …`, or the rooms by name. */
+test('the table in CONTRIBUTING.md says the same', () => {
+  const rows = [
+    ...readFileSync(join(HARNESS, '../CONTRIBUTING.md'), 'utf8').matchAll(/^\| `(\w+)\/` \|.*\| (.+) \|$/gm),
+  ];
+  const above: string[] = [];
+  const table = rows.map(([, room = '', text = '']) => {
+    const named: readonly string[] = text.replace(/^(nothing|all above( but)?)/, '').match(/\w+/g) ?? [];
+    const others = text.startsWith('all above') ? above.filter((one) => !named.includes(one)) : named;
+    assert.deepEqual(
+      named.filter((one) => !above.includes(one)),
+      [],
+      `${room}: ${text}`,
+    );
+    above.push(room);
+    return [room, others.toSorted()];
+  });
+  const rooms = Object.entries(MAY_IMPORT).filter(([room]) => room !== '.');
+  assert.deepEqual(
+    table,
+    rooms.map(([room, others]) => [room, others.toSorted()]),
+  );
 });
 
 test('a folder with a door is entered through it', () => {

@@ -6,7 +6,7 @@
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
 import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
-import { keepCompiled, loadTypeScript } from './sandbox/typescript.mjs';
+import { keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
 
 const argv = process.argv.slice(2);
 const ticket = insideTicket();
@@ -25,7 +25,10 @@ async function commandLine() {
   const bundled = ticket === undefined ? await bundle() : ticket.bundle;
   if (bundled !== undefined) return { main: (await importBundled(bundled, 'cli')).main, bundled };
   // Inside, it came with the command line.
-  if (ticket === undefined) await loadTypeScript();
+  if (ticket === undefined) {
+    requirePackages();
+    await loadTypeScript();
+  }
   return import('./cli.ts');
 }
 
@@ -41,8 +44,17 @@ function wantsSandbox(words) {
 
 /** @param {unknown} error */
 async function complain(error) {
+  requirePackages();
   await loadTypeScript();
   const { tell } = await import('./commands/cli/complaint.ts');
   process.stderr.write(tell(error));
   return 2;
+}
+
+/** Without packages there is no bundle, and nothing that could be loaded. */
+function requirePackages() {
+  const missing = missingPackages();
+  if (missing === undefined) return;
+  process.stderr.write(missing);
+  process.exit(2);
 }

@@ -7,9 +7,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { requireDependencies } from './sandbox/typescript.mjs';
+import { missingPackages } from './sandbox/typescript.mjs';
 
-requireDependencies();
+const missing = missingPackages();
+if (missing !== undefined) {
+  process.stderr.write(missing);
+  process.exit(2);
+}
 
 const ROOT = join(import.meta.dirname, '..');
 // A test that hangs must not hold up everything: its name is told after five minutes.

@@ -7,5 +7,6 @@ export { functionAdapter } from './function-adapter.ts';
 export { type Implementation, isAttached, type ProcessImplementation, withBinary } from './implementation.ts';
 export { installImplementation } from './install/install.ts';
 export { isInstallable } from './install/install-folder.ts';
-export { type LiveName, type SmokeResult, smoke } from './smoke/smoke.ts';
+export { type SmokeResult, smoke } from './smoke/smoke.ts';
+export type { LiveName } from './smoke/smoke-bench.ts';
 export { commandOf, isInstalled, startImplementation } from './start-implementation.ts';

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { plain } from '../report/index.ts';
 import { sameExchanges } from './exchanges.ts';
 import { type Figure, standingOf } from './figure.ts';
+import { measureInTurn } from './measure-in-turn.ts';
+import type { Measurement } from './measurement.ts';
 import { median } from './median.ts';
-import { tableLines } from './table.ts';
+import { rowLines } from './table.ts';
 
 const ratio: Figure = {
   name: 'wall',
@@ -46,14 +48,42 @@ test('the table has one row a figure, its target beside it', () => {
     target: { kind: 'below', value: 300 },
     detail: 'the floor: 190 MB',
   };
-  assert.deepEqual(tableLines([ratio, memory, { ...unmeasured, detail: 'skipped: not there' }], plain), [
-    'engine ÷ floor  1.08 ×  ≤ 1.10 ×  met',
-    '  wall: 5.42 s ÷ 5.00 s',
-    'memory          240 MB  < 300 MB  met',
-    '  memory: the floor: 190 MB',
-    'engine ÷ floor       –            skipped',
-    '  wall: skipped: not there',
+  const rows = [ratio, memory, { ...unmeasured, detail: 'skipped: not there' }].map((figure) =>
+    rowLines(figure, plain),
+  );
+  const what = (text: string) => text.padEnd(64);
+  assert.deepEqual(rows, [
+    [`${what('engine ÷ floor')}        1.08 ×  ≤ 1.10 ×   met`, '  wall: 5.42 s ÷ 5.00 s'],
+    [`${what('memory')}        240 MB  < 300 MB   met`, '  memory: the floor: 190 MB'],
+    [`${what('engine ÷ floor')}             –             skipped`, '  wall: skipped: not there'],
   ]);
+});
+
+test('a row is told before the next one is measured, and one that breaks takes no other along', async () => {
+  const told: string[] = [];
+  const measurement = (name: string, measure: Measurement['measure']): Measurement => ({
+    name,
+    summary: '',
+    measure,
+  });
+  await measureInTurn(
+    [
+      measurement('first', async () => [{ ...ratio, name: 'first' }]),
+      measurement('broken', async () => {
+        throw new Error(`after ${told.join()}`);
+      }),
+      measurement('last', async (lab) => {
+        lab.say('begins');
+        return [{ ...ratio, name: 'last' }];
+      }),
+    ],
+    {
+      progress: (text) => told.push(text),
+      figure: ({ name }) => told.push(name),
+      broken: (error) => told.push(String(error)),
+    },
+  );
+  assert.deepEqual(told, ['first', 'Error: after first', '[3/3] last: begins', 'last']);
 });
 
 test('the same work: the same handshakes and requests, and no more than repeated questions between them', () => {

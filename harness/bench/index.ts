@@ -22,7 +22,7 @@ export const measurements: readonly Measurement[] = [
 ];
 
 export { type Figure, standingOf } from './figure.ts';
-export { Lab } from './lab.ts';
+export { measureInTurn } from './measure-in-turn.ts';
 export type { Measurement } from './measurement.ts';
-export { tableLines } from './table.ts';
+export { rowLines } from './table.ts';
 export { trials } from './trials/index.ts';

@@ -1,21 +1,18 @@
 import type { Paint } from '../report/index.ts';
 import { type Figure, type FigureTarget, type Standing, standingOf } from './figure.ts';
 
-/** One row a figure: what, value, target, standing; and below each how it came about. */
-export function tableLines(figures: readonly Figure[], paint: Paint): string[] {
-  const width = Math.max(...figures.map(({ what }) => what.length));
-  const values = figures.map(valueText);
-  const targets = figures.map(({ target, unit }) => (target ? targetText(target, unit) : ''));
-  const [valueWidth, targetWidth] = [values, targets].map((texts) => Math.max(...texts.map((t) => t.length)));
-  return figures.flatMap((figure, index) => {
-    const standing = standingOf(figure);
-    const value = (values[index] ?? '').padStart(valueWidth ?? 0);
-    const target = (targets[index] ?? '').padEnd(targetWidth ?? 0);
-    return [
-      `${figure.what.padEnd(width)}  ${paint.strong(value)}  ${target}  ${painted(standing, paint)}`,
-      paint.faint(`  ${figure.name}: ${figure.detail}`),
-    ];
-  });
+/** Columns of the table, wide enough for every row there is: each is printed before the next one is known. */
+const WIDTH = { what: 64, value: 12, target: 9 } as const;
+
+/** What, value, target, standing; and below it how the value came about. */
+export function rowLines(figure: Figure, paint: Paint): string[] {
+  const { what, target, unit, name, detail } = figure;
+  const value = valueText(figure).padStart(WIDTH.value);
+  const aim = (target ? targetText(target, unit) : '').padEnd(WIDTH.target);
+  return [
+    `${what.padEnd(WIDTH.what)}  ${paint.strong(value)}  ${aim}  ${painted(standingOf(figure), paint)}`,
+    paint.faint(`  ${name}: ${detail}`),
+  ];
 }
 
 function valueText({ value, unit }: Figure): string {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { progressOn, say } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed } from '../scenario/index.ts';
 import { chosenCases, controlCases } from './cli/choice.ts';
@@ -17,8 +18,6 @@ import {
   withBaseline,
 } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
-import { progressOn } from './progress.ts';
-import { say } from './say.ts';
 
 interface Options {
   readonly implementation: readonly string[];
@@ -109,10 +108,10 @@ async function one(
   const { renamed } = readRenamed(root);
   const old = await baselineText(baselineFile);
   const text = rewriteBaseline(old, done.verdicts, selectors.length === 0, renamed);
+  const errors = done.verdicts.filter(({ status }) => status === 'error');
   if (write) await writeFile(baselineFile, text);
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
-  else process.stdout.write(text);
-  const errors = done.verdicts.filter(({ status }) => status === 'error');
+  else if (text !== '') say(text.replace(/\n$/, ''));
   for (const { id, reasons } of errors.slice(0, 5))
     process.stderr.write(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}\n`);
   return errors.length > 0 ? 2 : 0;

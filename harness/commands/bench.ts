@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { type Figure, Lab, type Measurement, measurements, standingOf, tableLines } from '../bench/index.ts';
+import {
+  type Figure,
+  type Measurement,
+  measureInTurn,
+  measurements,
+  rowLines,
+  standingOf,
+} from '../bench/index.ts';
 import { lookFor } from '../report/index.ts';
 import { tell } from './cli/complaint.ts';
 import { collect } from './cli/options.ts';
@@ -12,7 +19,7 @@ Rows:
 ${NAMES}
 
 Each row is the median of several trials, each in a sandbox of its own; ratios are taken in pairs, by turns, so that what
-else the machine does weighs on both sides.
+else the machine does weighs on both sides. A row is printed as soon as it is measured.
 
 Exit code: 0 all targets met, 1 one is missed, 2 a trial failed.`;
 
@@ -39,27 +46,21 @@ function known(name: string): string {
 async function bench(chosen: readonly Measurement[], json: boolean): Promise<number> {
   const figures: Figure[] = [];
   let broken = false;
-  for (const [index, measurement] of chosen.entries()) {
-    const lab = new Lab((progress) =>
-      process.stderr.write(`[${index + 1}/${chosen.length}] ${measurement.name}: ${progress}\n`),
-    );
-    try {
-      figures.push(...(await measurement.measure(lab)));
-    } catch (error) {
-      // What the other rows say is true all the same.
+  const { paint } = lookFor(process.stdout);
+  await measureInTurn(chosen, {
+    progress: (text) => process.stderr.write(`${text}\n`),
+    figure: (figure) => {
+      figures.push(figure);
+      if (!json) process.stdout.write(`${rowLines(figure, paint).join('\n')}\n`);
+    },
+    broken: (error) => {
       process.stderr.write(tell(error));
       broken = true;
-    }
-  }
+    },
+  });
   const standings = figures.map(standingOf);
-  const told = json
-    ? JSON.stringify(
-        figures.map((figure, index) => ({ ...figure, standing: standings[index] })),
-        null,
-        2,
-      )
-    : tableLines(figures, lookFor(process.stdout).paint).join('\n');
-  process.stdout.write(`${told}\n`);
+  const told = figures.map((figure, index) => ({ ...figure, standing: standings[index] }));
+  if (json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
   if (broken) return 2;
   return standings.includes('missed') ? 1 : 0;
 }

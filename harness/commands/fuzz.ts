@@ -13,14 +13,12 @@ import {
 } from '../fuzz/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
-import { type Look, lookFor } from '../report/index.ts';
+import { type Look, lookFor, type Paint, type Progress, progressOn, say } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
 import { controlCases } from './cli/choice.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
-import { type Progress, progressOn } from './progress.ts';
-import { say } from './say.ts';
 
 interface Options {
   readonly implementation?: readonly string[];
@@ -95,12 +93,13 @@ async function fuzz(options: Options): Promise<number> {
     watcher,
   );
   progress.clear();
-  const keep = keeping(options, seed, again);
-  for (const contest of contests) await conclude(contest, look, keep);
+  const files = await keepAll(contests, options, seed, again);
+  for (const contest of contests) for (const line of comparisonLines(contest, look, files)) say(line);
   const unsteady = contests.flatMap((contest) => contest.unsteady.map((what) => `${what}. ${NOT_AGAIN}`));
-  for (const problem of [...problems, ...unsteady]) say(`  ${look.paint.bad('!')} ${problem}`);
+  const doubts = [...problems, ...unsteady];
+  for (const doubt of doubts) say(`  ${look.paint.bad('!')} ${doubt}`);
   say(look.paint.faint(`the same worlds again: ${again}`));
-  if (problems.length + unsteady.length > 0) return 2;
+  if (doubts.length > 0) return 2;
   return contests.some(({ disagreements }) => disagreements.length > 0) ? 1 : 0;
 }
 
@@ -142,54 +141,69 @@ function distributionLines({ settled, open, steps, clauses }: Distribution): str
 const NOT_AGAIN =
   'It did not show when the same world was asked for once more: the machine was too busy, or who was asked is not steady';
 
-type Keep = (names: Comparison['names'], disagreement: Disagreement) => Promise<string>;
-
-/** Writes the scenario file of a disagreement, and gives back its path. */
-function keeping({ out, spec }: Options, seed: number, again: string): Keep {
-  return async (names, { worlds, specimen }) => {
-    const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);
-    const note = `Found by: ${again}. ${specimen.finding.text}`;
-    await mkdir(out, { recursive: true });
-    await writeFile(file, keptText(specimen.world, visible(note), spec));
-    return file;
-  };
+/** Writes a scenario file of each disagreement. */
+async function keepAll(
+  contests: readonly Comparison[],
+  { out, spec }: Options,
+  seed: number,
+  again: string,
+): Promise<ReadonlyMap<Disagreement, string>> {
+  const files = new Map<Disagreement, string>();
+  for (const { names, disagreements } of contests) {
+    for (const disagreement of disagreements) {
+      const { worlds, specimen } = disagreement;
+      const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);
+      const note = `Found by: ${again}. ${specimen.finding.text}`;
+      await mkdir(out, { recursive: true });
+      await writeFile(file, keptText(specimen.world, withoutControls(note), spec));
+      files.set(disagreement, file);
+    }
+  }
+  return files;
 }
 
 /** A note is plain text, and what implementations say goes into it. */
-function visible(text: string): string {
+function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these.
   return text.replace(/[\x00-\x1f\x7f]/g, ' ');
 }
 
-async function conclude(
+function comparisonLines(
   { names, compared, mute, disagreements, unsteady }: Comparison,
-  look: Look,
-  keep: Keep,
-): Promise<void> {
-  const { paint } = look;
+  { paint }: Look,
+  files: ReadonlyMap<Disagreement, string>,
+): string[] {
   const [a, b] = names;
-  const who = b === undefined ? `${a} against the oracle` : `${a} and ${b}`;
+  const who = paint.strong(b === undefined ? `${a} against the oracle` : `${a} and ${b}`);
   const rest = mute > 0 ? `; ${mute} say nothing` : '';
   if (disagreements.length === 0) {
-    if (unsteady.length === 0)
-      say(`${paint.strong(who)}  ${paint.good(`no disagreement in ${compared} worlds${rest}`)}`);
-    return;
+    const good = paint.good(`no disagreement in ${compared} worlds${rest}`);
+    return unsteady.length === 0 ? [`${who}  ${good}`] : [];
   }
   const all = new Set(disagreements.flatMap(({ worlds }) => worlds));
-  say(`${paint.strong(who)}  ${paint.bad(`a disagreement in ${all.size} of ${compared} worlds${rest}`)}`);
-  for (const disagreement of disagreements) {
-    const { worlds, specimen, unshrunk } = disagreement;
-    const file = await keep(names, disagreement);
-    const asked = names.map((name) => `-i ${quoted(name)}`).join(' ');
-    const row = (label: string, text: string) => say(`  ${paint.faint(label.padEnd(8))}  ${text}`);
-    const head = specimen.world.open ? paint.odd('DIFFER') : paint.bad('WRONG');
-    say(`\n${head} ${specimen.world.document.title}`);
-    row('saw', visible(specimen.finding.text));
-    row('in', inWorlds(worlds));
-    row(unshrunk ? 'one' : 'plainest', file);
-    row('try', `signpost run ${quoted(typed(file))} ${asked}`);
-  }
-  say('');
+  const asked = names.map((name) => `-i ${quoted(name)}`).join(' ');
+  return [
+    `${who}  ${paint.bad(`a disagreement in ${all.size} of ${compared} worlds${rest}`)}`,
+    ...disagreements.flatMap((one) => disagreementLines(one, files.get(one) ?? '', asked, paint)),
+    '',
+  ];
+}
+
+function disagreementLines(
+  { worlds, specimen, unshrunk }: Disagreement,
+  file: string,
+  asked: string,
+  paint: Paint,
+): string[] {
+  const row = (label: string, text: string) => `  ${paint.faint(label.padEnd(8))}  ${text}`;
+  const head = specimen.world.open ? paint.odd('DIFFER') : paint.bad('WRONG');
+  return [
+    `\n${head} ${specimen.world.document.title}`,
+    row('saw', withoutControls(specimen.finding.text)),
+    row('in', inWorlds(worlds)),
+    row(unshrunk ? 'one' : 'plainest', file),
+    row('try', `signpost run ${quoted(typed(file))} ${asked}`),
+  ];
 }
 
 /** A path and no id, as short as it can be typed. */

@@ -9,8 +9,8 @@ import {
   listImplementations,
 } from '../adapters/index.ts';
 import { cacheFolder } from '../base/index.ts';
+import { say } from '../report/index.ts';
 import { projectRoot } from './cli/project.ts';
-import { say } from './say.ts';
 
 const EXAMPLES = `
 Examples:

@@ -11,9 +11,9 @@ import {
 } from '../oracle/index.ts';
 import { countText } from '../report/index.ts';
 import { lintCase, lintFiles, loadCases, locate, ScenarioError } from '../scenario/index.ts';
+import { tellCoverage } from './cli/coverage.ts';
 import { projectRoot } from './cli/project.ts';
 import { renameMistakes } from './cli/renames.ts';
-import { tellCoverage } from './coverage.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { Case } from '../model/index.ts';
-import { countText } from '../report/index.ts';
+import { countText, say } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { projectRoot } from './cli/project.ts';
-import { say } from './say.ts';
 
 interface Options {
   readonly json?: true;

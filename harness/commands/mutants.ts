@@ -10,13 +10,11 @@ import {
 } from '../mutation/index.ts';
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
-import { lookFor, type Paint } from '../report/index.ts';
+import { lookFor, type Paint, progressOn, say } from '../report/index.ts';
 import { mutantSubjects } from '../run/index.ts';
 import { chosenCases } from './cli/choice.ts';
+import { MutantRecord } from './cli/mutant-record.ts';
 import { projectRoot } from './cli/project.ts';
-import { MutantRecord } from './mutant-record.ts';
-import { progressOn } from './progress.ts';
-import { say } from './say.ts';
 
 const EXAMPLES = `
 Examples:
@@ -63,28 +61,50 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   if (json) say(JSON.stringify(kills, null, 2));
   // What is an object is nothing else.
   const complain = json ? (text: string) => void process.stderr.write(`${text}\n`) : say;
-  const complaints = [
-    ...matrix.reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`),
-    ...matrix.problems,
-  ];
-  if (complaints.length > 0) {
-    for (const text of complaints) complain(`${paint.bad('!')} ${text}`);
-    return 2;
-  }
+  const doubts = doubtsOf(matrix);
+  for (const text of doubts) complain(`${paint.bad('!')} ${text}`);
+  if (doubts.length > 0) return 2;
   if (!json) for (const [mutant, ids] of matrix.kills) tellMutant(mutant, ids, matrix, paint);
-  const faults = faultsOf(matrix, selectors.length === 0);
   if (write) writeKillMatrix(root, kills);
-  else if (selectors.length === 0) {
-    const kept = readKillMatrix(root);
-    faults.push(...mutantsBesides(kept, kills), ...clausesWithout(cases, kills));
-    // A mutant that is wrong only now and then, by what comes first, is not caught by the same cases each time.
-    for (const difference of differencesOf(kept, kills)) complain(paint.faint(`! ${difference}`));
-  }
+  const whole = selectors.length === 0;
+  const kept = whole && !write ? readKillMatrix(root) : undefined;
+  const { faults, differences, caught } = concludeHunt(matrix, cases, whole, kept);
+  for (const difference of differences) complain(paint.faint(`! ${difference}`));
   for (const text of faults) complain(`${paint.bad('!')} ${text}`);
-  const caught = [...matrix.kills.values()].filter((ids) => ids.length > 0).length;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   if (!json) say(`${caught} of ${matrix.kills.size} mutants caught, in ${seconds} s`);
   return faults.length > 0 ? 1 : 0;
+}
+
+/** Why nothing that was found can be trusted. */
+function doubtsOf({ reference, problems }: CaughtMutants): readonly string[] {
+  const failing = reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`);
+  return [...failing, ...problems];
+}
+
+interface HuntConclusion {
+  /** What has to be mended. */
+  readonly faults: readonly string[];
+  /** A mutant that is wrong only now and then, by what comes first, is not caught by the same cases each time. */
+  readonly differences: readonly string[];
+  /** How many mutants are caught. */
+  readonly caught: number;
+}
+
+/** `kept`: the matrix to compare with, where the whole library was asked. */
+function concludeHunt(
+  matrix: CaughtMutants,
+  cases: readonly Case[],
+  whole: boolean,
+  kept: KillMatrix | undefined,
+): HuntConclusion {
+  const kills = named(matrix);
+  const besides = kept ? [...mutantsBesides(kept, kills), ...clausesWithout(cases, kills)] : [];
+  return {
+    faults: [...faultsOf(matrix, whole), ...besides],
+    differences: kept ? differencesOf(kept, kills) : [],
+    caught: [...matrix.kills.values()].filter((ids) => ids.length > 0).length,
+  };
 }
 
 async function catchThem(cases: readonly Case[], folder: string | undefined): Promise<CaughtMutants> {

@@ -4,6 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { EMPTY_BASELINE } from '../judge/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { conclude, concludeRun } from '../run/index.ts';
 import { callSignpost, latestRun } from './testing/call-signpost.ts';
 
 const SILENT = `${process.execPath} ${path.join(import.meta.dirname, '../adapters/zoo/exits-at-once.mjs')}`;
@@ -56,6 +59,29 @@ test('a failure: exit 1, and the verdict says which clause, what was seen, and w
   );
   assert.ok(!stdout.includes('\u001b'), 'no colours into a pipe');
   assert.equal((await latest()).end?.unexpected, 1);
+});
+
+test('what a run concludes can be concluded from its record', async () => {
+  const { code } = await signpost('run', '-i', 'mutant:any-certificate-name', 'srv/fed', 'well-known/port');
+  const { verdicts, end } = await latest();
+  const finished = { name: 'mutant:any-certificate-name', verdicts, baseline: EMPTY_BASELINE };
+  const terms = { cases: [], version: DEFAULT_SPEC_VERSION, level: 'all', whole: false, kills: {} } as const;
+  const conclusion = conclude({ ...finished, problems: [], remarks: [] }, terms);
+  const { counts, unexpected, problems, conformance, exitCode } = concludeRun([conclusion]);
+  assert.deepEqual(
+    { counts, unexpected, problems, conformance, exitCode },
+    {
+      counts: end?.counts,
+      unexpected: end?.unexpected,
+      problems: end?.problems,
+      conformance: end?.conformance,
+      exitCode: code,
+    },
+  );
+  assert.ok(conclusion.kinds.every(({ unexpected, count }) => unexpected === count));
+  const failures = conclusion.kinds.reduce((sum, { count }) => sum + count, 0);
+  assert.equal(failures, conclusion.tally.all.fail, 'each failure is of a kind');
+  assert.ok(failures > 0);
 });
 
 test('--level must: what breaks only a SHOULD is told and does not count', async () => {

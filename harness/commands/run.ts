@@ -1,43 +1,38 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { About } from '../adapters/index.ts';
-import { isExpected, likenessesOf, type Verdict } from '../judge/index.ts';
-import type { SpecVersion } from '../model/index.ts';
-import { knownKills } from '../mutation/index.ts';
+import { isExpected } from '../judge/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { newRunId, type RunLine, RunRecord } from '../record/index.ts';
-import { countStatuses, lookFor } from '../report/index.ts';
-import { type RunWatcher, runSubject, type Subject, WorldAhead } from '../run/index.ts';
+import { mutants } from '../reference/index.ts';
+import {
+  type Look,
+  lookFor,
+  Narrator,
+  type Progress,
+  progressOn,
+  say,
+  type Telling,
+} from '../report/index.ts';
+import {
+  type Conclusion,
+  conclude,
+  concludeRun,
+  likenessesSoFar,
+  type RunOptions,
+  runSubject,
+  type Subject,
+  WorldAhead,
+} from '../run/index.ts';
 import { capture } from './cli/capture.ts';
-import { choose, controlCases } from './cli/choice.ts';
 import { tell } from './cli/complaint.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { knownFailures } from './cli/known-failures.ts';
-import {
-  collect,
-  limits,
-  parseSpecVersion,
-  positiveNumber,
-  subjectsFor,
-  withBaseline,
-} from './cli/options.ts';
-import { projectRoot, signpostVersion } from './cli/project.ts';
-import { type Conclusion, Narrator, type Telling } from './narrator.ts';
-import { progressOn } from './progress.ts';
-import { say } from './say.ts';
+import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
+import { RunKeeper } from './cli/run-keeper.ts';
+import { headerOf, type RunTask, type TaskOptions, taskOf } from './cli/run-task.ts';
 
-interface Options {
-  readonly implementation?: readonly string[];
-  readonly binary?: string;
-  readonly baseline?: string;
-  readonly spec: SpecVersion;
-  readonly level: 'all' | 'must';
-  readonly patience?: number;
-  readonly parallel?: number;
+interface Options extends TaskOptions {
   readonly reports: string;
   readonly color?: true;
-  readonly twins: boolean;
   readonly pcap?: string;
 }
 
@@ -103,122 +98,83 @@ export function define(command: Command): void {
 
 async function run(selectors: readonly string[], options: Options): Promise<number> {
   const started = performance.now();
-  const root = projectRoot();
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog });
-  const twins = options.twins ? 'along' : 'named';
-  const chosen = choose(root, selectors, { twins, parents: true, version: options.spec });
-  const { cases } = chosen;
-  const controls = controlCases(root);
-  const named = await subjectsFor(options.implementation, root, options.binary);
-  const subjects = withBaseline(named, options.baseline);
-  const id = newRunId();
-  using record = await RunRecord.open(path.resolve(options.reports), id);
-  using progress = progressOn(process.stderr);
+  const task = await taskOf(selectors, options);
   const look = lookFor(process.stdout, options.color);
-  const file = path.relative(process.cwd(), record.file);
-  const keep = keeping(record, (why) => {
+  using progress = progressOn(process.stderr);
+  using keeper = await RunKeeper.open(options.reports, headerOf(task), (why) => {
     progress.clear();
-    say(`${look.paint.bad('!')} from here on nothing is recorded. ${why}`);
+    say(`${look.paint.bad('!')} from here on nothing is recorded. ${tell(why).trimEnd()}`);
   });
-  let judged = 0;
   let narrator: Narrator | undefined;
   using _ = onInterruption(() => {
-    narrator?.tellSurprises();
+    narrator?.tellHeld();
     progress.clear();
-    const verdicts = judged === 1 ? '1 verdict' : `${judged} verdicts`;
-    process.stderr.write(`interrupted after ${verdicts}: ${file} is readable up to there\n`);
+    const verdicts = keeper.verdicts === 1 ? '1 verdict' : `${keeper.verdicts} verdicts`;
+    process.stderr.write(`interrupted after ${verdicts}: ${keeper.file} is readable up to there\n`);
   });
-  keep({
-    type: 'run',
-    run: id,
-    started: new Date().toISOString(),
-    signpost: signpostVersion(),
-    node: process.version,
-    spec: options.spec,
-    implementations: subjects.map(({ name }) => name),
-    cases: cases.length,
-  });
-  const { spec: version, level } = options;
-  const telling: Telling = {
-    look,
-    progress,
-    chosen,
-    version,
-    level,
-    whole: selectors.length === 0 && options.twins,
-    remarks: new Set(),
-    likenesses: (verdicts) => likenessesOf(verdicts, knownKills(root)),
-    recorded: () => record.failure === undefined,
-  };
+  const telling = tellingOf(task, look, progress, keeper);
   const conclusions: Conclusion[] = [];
-  for (const subject of subjects) {
-    const baseline = await knownFailures(subject);
-    const own = new Narrator(subject, telling);
-    narrator = own;
-    const expects = (verdict: Pick<Verdict, 'id' | 'status'>) => isExpected(baseline, verdict);
-    const world = () => worlds.take();
-    const further = () => own.more(chosen.twins());
-    const runOptions = { cases, further, controls, version, expects, ...limits(options), world };
-    const done = await runSubject(
-      subject,
-      runOptions,
-      kept(keep, subject, {
-        introduced: (about) => own.introduced(about),
-        found: (finding) => own.found(finding),
-        verdict: (verdict) => {
-          judged++;
-          own.verdict(verdict);
-        },
-      }),
-    );
-    conclusions.push(own.conclude(done, baseline));
+  for (const subject of task.subjects) {
+    narrator = new Narrator(subject, telling);
+    const conclusion = await judged(subject, task, { narrator, keeper, worlds });
+    narrator.concluded(conclusion);
+    conclusions.push(conclusion);
   }
-  keep({
-    type: 'end',
-    complete: true,
-    counts: Object.fromEntries(conclusions.map(({ name, verdicts }) => [name, countStatuses(verdicts)])),
-    unexpected: conclusions.reduce((sum, { unexpected }) => sum + unexpected, 0),
-    problems: conclusions.flatMap(({ problems }) => problems),
-    conformance: Object.fromEntries(
-      conclusions.flatMap(({ name, conformance }) => (conformance ? [[name, conformance]] : [])),
-    ),
-    ms: Math.round(performance.now() - started),
-  });
+  const { exitCode, ...sums } = concludeRun(conclusions);
+  keeper.keep({ type: 'end', complete: true, ...sums, ms: Math.round(performance.now() - started) });
   if (packets) say(look.paint.faint(await packets.end()));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const until = record.failure ? ' until the disk failed: the record is not complete' : '';
-  say(look.paint.faint(`${seconds} s, recorded in ${file}${until}`));
-  if (record.failure) return 2;
-  return Math.max(0, ...conclusions.map(({ exitCode }) => exitCode));
+  const until = keeper.isLost ? ' until the disk failed: the record is not complete' : '';
+  say(look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`));
+  return keeper.isLost ? 2 : exitCode;
 }
 
-type Keep = (line: RunLine) => void;
-
-/** What cannot be recorded any more is still told: the run goes on, and `gone` is called once. */
-function keeping(record: RunRecord, gone: (why: string) => void): Keep {
-  return (line) => {
-    if (record.failure) return;
-    record.write(line);
-    if (record.failure) gone(tell(record.failure).trimEnd());
-  };
-}
-
-/** Writes each line before it is told. */
-function kept(keep: Keep, { name: implementation }: Subject, next: RunWatcher): RunWatcher {
+function tellingOf(
+  { options, chosen, terms }: RunTask,
+  look: Look,
+  progress: Progress,
+  keeper: RunKeeper,
+): Telling {
   return {
-    introduced(about: About | null) {
-      const { name = implementation, version = '', can = [] } = about ?? {};
-      keep({ type: 'implementation', implementation, name, version, can });
-      next.introduced(about);
-    },
-    found(finding: string) {
-      keep({ type: 'finding', implementation, text: finding });
-      next.found(finding);
-    },
-    verdict(verdict: Verdict) {
-      keep({ type: 'verdict', ...verdict });
-      next.verdict(verdict);
-    },
+    look,
+    progress,
+    cases: chosen.cases,
+    withTwins: chosen.withTwins,
+    version: options.spec,
+    titles: new Map(mutants.map(({ name, title }) => [name, title])),
+    remarks: new Set(),
+    likenesses: (verdicts) => likenessesSoFar(verdicts, terms()),
+    recorded: () => !keeper.isLost,
   };
+}
+
+interface Hearers {
+  readonly narrator: Narrator;
+  readonly keeper: RunKeeper;
+  readonly worlds: WorldAhead;
+}
+
+async function judged(
+  subject: Subject,
+  { options, chosen, controls, terms }: RunTask,
+  { narrator, keeper, worlds }: Hearers,
+): Promise<Conclusion> {
+  const baseline = await knownFailures(subject);
+  const runOptions: RunOptions = {
+    cases: chosen.cases,
+    further() {
+      const twins = chosen.twins();
+      narrator.more(twins);
+      return twins;
+    },
+    controls,
+    version: options.spec,
+    expects: (verdict) => isExpected(baseline, verdict),
+    ...limits(options),
+    world: () => worlds.take(),
+  };
+  const done = await runSubject(subject, runOptions, keeper.watch(subject, narrator));
+  return conclude({ name: subject.name, baseline, ...done }, terms());
 }

@@ -11,6 +11,7 @@ import {
   smoke,
 } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
+import { say } from '../report/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
 import { projectRoot } from './cli/project.ts';
@@ -32,7 +33,7 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action(async ({ implementation }: { implementation: string }) => {
       const found = await findProgram(implementation);
-      const good = await tryOut(found, (text) => void process.stdout.write(text));
+      const good = await tryOut(found, say);
       process.exitCode = good ? 0 : 2;
     });
 }
@@ -47,10 +48,10 @@ async function findProgram(text: string): Promise<ProcessImplementation> {
   throw new AdapterError('implementation-unsupported', what, hint);
 }
 
-/** Opens a world with one case, prints a line for each check, and says whether all went well. */
+/** Opens a world with one case, tells what each check found, and resolves with whether all went well. */
 export async function tryOut(
   implementation: ProcessImplementation,
-  print: (text: string) => void,
+  tell: (text: string) => void,
 ): Promise<boolean> {
   const command = await commandOf(implementation);
   await using world = await openWorld();
@@ -61,17 +62,17 @@ export async function tryOut(
   const options = { live: liveName(open), helloMs: implementation.startSeconds * 1000 };
   let good = true;
   for await (const result of smoke(command, options)) {
-    print(lines(result));
+    tell(lines(result).join('\n'));
     good &&= result.ok;
   }
   const verdict = good ? 'It speaks the protocol.' : 'It does not speak the protocol yet.';
-  print(`\n${verdict}\n`);
+  tell(`\n${verdict}`);
   return good;
 }
 
-function lines({ title, ok, detail, fix }: SmokeResult): string {
+function lines({ title, ok, detail, fix }: SmokeResult): string[] {
   const mark = ok ? pc.green('✓') : pc.red('✗');
-  return `${mark} ${title}: ${detail}\n${fix ? `  ${pc.yellow('→')} ${fix}\n` : ''}`;
+  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${pc.yellow('→')} ${fix}`] : [])];
 }
 
 function liveName(open: OpenCase): LiveName {

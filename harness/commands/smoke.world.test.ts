@@ -10,7 +10,7 @@ async function smoked(what: string) {
   const found = await findImplementation(what, projectRoot());
   assert.ok(found.kind === 'process');
   const good = await tryOut(found, (more) => {
-    text += stripVTControlCharacters(more);
+    text += `${stripVTControlCharacters(more)}\n`;
   });
   return { good, text };
 }

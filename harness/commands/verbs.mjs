@@ -2,8 +2,8 @@
  * The table of verbs. Plain JavaScript, because `signpost.mjs` reads it before TypeScript is loaded; the modules are
  * loaded when their verb is called, not before.
  *
- * A new verb: a file here that exports `define` (see `verb.ts`), and one entry in this table, in the order of `--help`.
- * @type {readonly import('./verb.ts').Verb[]}
+ * A new verb: a file here that exports `define` (see `cli/verb.ts`), and one entry in this table, in the order of `--help`.
+ * @type {readonly import('./cli/verb.ts').Verb[]}
  */
 export const VERBS = [
   {

@@ -1,3 +1,4 @@
+import { listenerId } from '../model/index.ts';
 import { type Connection, connections } from './connection.ts';
 import { describeXMatrix, visible } from './describe.ts';
 import type { DnsEvent, Event, HttpEvent } from './event.ts';
@@ -20,7 +21,7 @@ function canonicalQuestion(event: DnsEvent): string {
 function canonicalConnection(c: Connection): string {
   const hello = c.sni === undefined ? [] : [`sni ${c.sni === null ? 'none' : visible(c.sni.toLowerCase())}`];
   const requests = c.requests.map(canonicalRequest);
-  return [`connection ${c.host}:${c.port}`, ...hello, ...requests].join(' | ');
+  return [`connection ${listenerId(c)}`, ...hello, ...requests].join(' | ');
 }
 
 function canonicalRequest(r: HttpEvent): string {

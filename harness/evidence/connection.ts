@@ -9,6 +9,8 @@ export interface Connection {
   readonly address: string | null;
   /** `undefined`: no ClientHello came. `null`: one without SNI. */
   readonly sni: string | null | undefined;
+  /** `n` of the ClientHello. */
+  readonly hello: number | undefined;
   /** Names of the certificate, once the handshake ended well on our side. */
   readonly presented: readonly string[] | undefined;
   readonly requests: readonly HttpEvent[];
@@ -27,7 +29,16 @@ export function connections(events: readonly Event[]): Connection[] {
 }
 
 function fresh(number: number, host: string, port: number): Connection {
-  return { number, host, port, address: null, sni: undefined, presented: undefined, requests: [] };
+  return {
+    number,
+    host,
+    port,
+    address: null,
+    sni: undefined,
+    hello: undefined,
+    presented: undefined,
+    requests: [],
+  };
 }
 
 function learnt(known: Connection, event: Exclude<Event, { kind: 'dns' | 'syn' }>): Partial<Connection> {
@@ -35,7 +46,7 @@ function learnt(known: Connection, event: Exclude<Event, { kind: 'dns' | 'syn' }
     case 'tcp':
       return { address: event.address };
     case 'tls':
-      return { sni: event.sni };
+      return { sni: event.sni, hello: event.n };
     case 'secure':
       return { presented: event.presented };
     case 'http':

@@ -1,3 +1,4 @@
+import { listenerId } from '../model/index.ts';
 import type { DnsEvent, Event, HttpEvent } from './event.ts';
 import type { XMatrix } from './x-matrix.ts';
 
@@ -8,7 +9,7 @@ import type { XMatrix } from './x-matrix.ts';
 export function describe(event: Event, among: readonly Event[] = []): string {
   if (event.kind === 'dns') return describeQuestion(event);
   const address = 'address' in event ? event.address : addressOf(event.connection, among);
-  const where = `${event.host}:${event.port}${address ? ` (${address})` : ''}`;
+  const where = `${listenerId(event)}${address ? ` (${address})` : ''}`;
   switch (event.kind) {
     case 'syn':
     case 'tcp':

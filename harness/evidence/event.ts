@@ -4,6 +4,11 @@ import type { XMatrix } from './x-matrix.ts';
 export type Event = DnsEvent | SynEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
 
 interface Happening {
+  /**
+   * The event's number within its case, from 1 in the order in which the record learnt of the events: that is nearly, and
+   * not always, the order of time.
+   */
+  readonly n: number;
   /** Milliseconds since the case was handed to the implementation, to three decimals. */
   readonly at: number;
 }

@@ -10,6 +10,7 @@ import type { XMatrix } from './x-matrix.ts';
 
 const dns: DnsEvent = {
   kind: 'dns',
+  n: 1,
   at: 1,
   name: 'HS.x.tEst',
   type: 'A',
@@ -19,9 +20,18 @@ const dns: DnsEvent = {
   truncated: false,
   records: ['A 20.1.0.8'],
 };
-const tcp: TcpEvent = { kind: 'tcp', at: 2, connection: 1, host: 'origin', port: 8448, address: '20.1.0.8' };
+const tcp: TcpEvent = {
+  kind: 'tcp',
+  n: 2,
+  at: 2,
+  connection: 1,
+  host: 'origin',
+  port: 8448,
+  address: '20.1.0.8',
+};
 const tls: TlsEvent = {
   kind: 'tls',
+  n: 3,
   at: 3,
   connection: 1,
   host: 'origin',
@@ -32,6 +42,7 @@ const tls: TlsEvent = {
 };
 const http: HttpEvent = {
   kind: 'http',
+  n: 4,
   at: 4,
   connection: 1,
   host: 'origin',
@@ -97,7 +108,7 @@ test('patterns match within their field', () => {
     [{ kind: 'syn', to: 'origin:8448' }, tcp, false],
     [
       { kind: 'syn', to: '*:80' },
-      { kind: 'syn', at: 1, host: 'origin', port: 80, address: '20.1.0.1' },
+      { kind: 'syn', n: 1, at: 1, host: 'origin', port: 80, address: '20.1.0.1' },
       true,
     ],
     [{ kind: 'tls', to: '*', sni: 'X.test' }, tls, true],
@@ -134,10 +145,10 @@ test('a connection gathers what happened on it', () => {
   const other = { ...tcp, connection: 2, address: '20.1.0.9' };
   const found = connections([tcp, other, tls, http]);
   assert.deepEqual(
-    found.map((c) => [c.number, c.address, c.sni, c.requests.length]),
+    found.map((c) => [c.number, c.address, c.sni, c.hello, c.requests.length]),
     [
-      [1, '20.1.0.8', 'x.test', 1],
-      [2, '20.1.0.9', undefined, 0],
+      [1, '20.1.0.8', 'x.test', 3, 1],
+      [2, '20.1.0.9', undefined, undefined, 0],
     ],
   );
 });
@@ -148,6 +159,7 @@ test('the canonical form forgets times, letter case, order and numbers, and noth
   const on = <E extends TcpEvent | TlsEvent | HttpEvent>(event: E): E => ({
     ...event,
     connection: 7,
+    n: 70,
     at: 99,
   });
   const two = canonical([aaaa, { ...dns, name: 'hs.X.test', at: 50 }, on(tcp), on(tls), on(http)]);

@@ -5,7 +5,7 @@ export { type Connection, connections } from './connection.ts';
 export { describe, visible } from './describe.ts';
 export type * from './event.ts';
 export { fits, matches } from './pattern.ts';
-export type { FederationRequest, Question } from './question.ts';
+export type { Question } from './question.ts';
 export { type Probe, reproduce } from './reproduce.ts';
 export type { Sender, Signer } from './signer.ts';
 export type { XMatrix, XMatrixProblem } from './x-matrix.ts';

@@ -1,3 +1,4 @@
+import { listenerId, withoutDefaultPort } from '../model/index.ts';
 import type { Event } from './event.ts';
 
 /** What an author writes to name events; `*` stands for anything within its field. */
@@ -20,24 +21,24 @@ export function matches(pattern: Pattern, event: Event): boolean {
       return event.kind === 'dns' && fits(pattern.type, event.type) && fitsName(pattern.name, event.name);
     case 'syn':
     case 'tcp':
-      return event.kind === pattern.kind && fits(pattern.to, place(event));
+      return event.kind === pattern.kind && fits(pattern.to, listenerId(event));
     case 'tls':
-      return event.kind === 'tls' && fits(pattern.to, place(event)) && fitsName(pattern.sni, event.sni ?? '');
+      return (
+        event.kind === 'tls' && fits(pattern.to, listenerId(event)) && fitsName(pattern.sni, event.sni ?? '')
+      );
     case 'http':
       return (
         event.kind === 'http' &&
-        fits(pattern.to, place(event)) &&
+        fits(pattern.to, listenerId(event)) &&
         fits(pattern.method, event.method) &&
         fits(pattern.path, event.path) &&
         // AMB-15: the port that HTTPS has anyway makes no difference.
-        fitsName(pattern.authority ?? '*', (event.hostHeader ?? '').replace(/:443$/, ''))
+        fitsName(pattern.authority ?? '*', withoutDefaultPort(event.hostHeader ?? ''))
       );
     default:
       return pattern satisfies never;
   }
 }
-
-const place = (event: { readonly host: string; readonly port: number }) => `${event.host}:${event.port}`;
 
 const fitsName = (pattern: string, name: string) => fits(pattern.toLowerCase(), name.toLowerCase());
 

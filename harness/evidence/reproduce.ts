@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { withPort } from '../model/index.ts';
 
 /** Something that a person can ask by hand inside the world of a case. */
 export type Probe =
@@ -24,9 +24,8 @@ function command(probe: Probe): string[] {
     case 'http': {
       const url = `https://${probe.authority}${probe.path}`;
       if (!probe.at) return ['curl', '-sS', url];
-      const { address, port } = probe.at;
-      const there = isIPv6(address) ? `[${address}]` : address;
-      return ['curl', '-sSv', '--connect-to', `::${there}:${port}`, url];
+      const there = withPort(probe.at.address, probe.at.port);
+      return ['curl', '-sSv', '--connect-to', `::${there}`, url];
     }
     default:
       return probe satisfies never;

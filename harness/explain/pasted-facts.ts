@@ -1,5 +1,13 @@
 import type { Contact, Facts, GetAnswer, HttpAnswer, NameAnswer, RecordType } from '../model/index.ts';
-import { answerOf, canonical, parseServerName, setFor, setsIn } from '../model/index.ts';
+import {
+  answerOf,
+  canonical,
+  inBrackets,
+  listenerId,
+  parseServerName,
+  setFor,
+  setsIn,
+} from '../model/index.ts';
 import type { ZoneFile } from './zone-file.ts';
 
 export interface Pasted {
@@ -32,7 +40,7 @@ export function factsOfPaste({ server, zone: { zone, isComplete }, wellKnown }: 
     },
     connect({ address, port, sni }): Contact | undefined {
       if (web === undefined || sni !== web || port !== WELL_KNOWN.port) return undefined;
-      const at = `${address.includes(':') ? `[${address}]` : address}:${port}` as const;
+      const at = listenerId({ host: inBrackets(address), port });
       return { kind: 'certificate', at, certificate: { names: [web] } };
     },
     get({ endpoint, host, path }): GetAnswer | undefined {

@@ -1,3 +1,4 @@
+import { withPort } from '../model/index.ts';
 import {
   type Decision,
   decisionText,
@@ -110,7 +111,7 @@ function missingText(fact: MissingFact): string {
       return `the ${fact.types.join(' and ')} records of ${fact.name}`;
     case 'connection': {
       const { address, port } = fact.endpoint;
-      return `what is at ${address.includes(':') ? `[${address}]` : address}:${port}`;
+      return `what is at ${withPort(address, port)}`;
     }
     case 'http':
       return `what ${fact.url} answers`;

@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
-import type { RecordData, RecordSet, RecordType, Zone } from '../model/index.ts';
+import { isIPv4 } from 'node:net';
+import { isIPv6, type RecordData, type RecordSet, type RecordType, type Zone } from '../model/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { type Entry, readEntries, type Token } from './zone-tokens.ts';
 

@@ -1,6 +1,6 @@
 import type { About } from '../adapters/index.ts';
 import { federationRequests, type Reason, type Verdict } from '../judge/index.ts';
-import type { Case } from '../model/index.ts';
+import { type Case, listenerId } from '../model/index.ts';
 import { canonicalHost } from './host.ts';
 
 /** What somebody did in a world, as far as it is held against the oracle, or against what somebody else did. */
@@ -19,7 +19,7 @@ export function conductOf(
 ): Behaviour {
   if (!can.includes('connect')) return { status, reasons };
   const places = federationRequests(c, events).map(
-    ({ host, port, hostHeader }) => `${host}:${port} with Host ${canonicalHost(hostHeader)}`,
+    (request) => `${listenerId(request)} with Host ${canonicalHost(request.hostHeader)}`,
   );
   return { status, reasons, places: [...new Set(places)].sort() };
 }

@@ -1,4 +1,4 @@
-import type { Case, ListenerId, SpecVersion } from '../model/index.ts';
+import { type Case, type SpecVersion, splitListenerId } from '../model/index.ts';
 import { consultOracle, type Outcome } from '../oracle/index.ts';
 import { lintCase, loadText, type ScenarioError } from '../scenario/index.ts';
 import type { Design } from './design.ts';
@@ -63,16 +63,11 @@ function withStrictCertificates({ document, case: c, outcome }: RandomWorld): Wo
   const strict = { ...hosts };
   for (const { to, cert } of outcome.connect) {
     for (const id of to) {
-      const [label, port] = placeOf(id);
+      const { host: label, port = '' } = splitListenerId(id);
       const { [port]: listener, ...others } = strict[label] ?? {};
       if (listener !== undefined)
         strict[label] = { ...others, [port]: { ...listener, cert: relative.name(cert) } };
     }
   }
   return { ...(server !== undefined && { server }), dns, hosts: strict };
-}
-
-function placeOf(id: ListenerId): readonly [label: string, port: string] {
-  const at = id.lastIndexOf(':');
-  return [id.slice(0, at), id.slice(at + 1)];
 }

@@ -19,18 +19,18 @@ const world = makeCase({
   },
 });
 
-function party(server: string, ...connect: ExpectedConnection[]): NamedQuestion {
+function asking(server: string, ...connect: ExpectedConnection[]): NamedQuestion {
   const refuse = connect.length === 0;
   const c: Case = { ...world, server, expect: { ...world.expect, connect, refuse } };
   return { case: c, outcome: makeOutcome(c, '6') };
 }
 
-const a = party(A, to('shared:8448', A));
-const b = party(B, to('shared:8448', B));
+const a = asking(A, to('shared:8448', A));
+const b = asking(B, to('shared:8448', B));
 
-/** For each party the Hosts of the requests that are its own. */
-function hostsOf(parties: readonly NamedQuestion[], events: readonly Event[]) {
-  return attributeEvents(parties, events).map((share) =>
+/** For each question the Hosts of the requests that are its own. */
+function hostsOf(questions: readonly NamedQuestion[], events: readonly Event[]) {
+  return attributeEvents(questions, events).map((share) =>
     share.flatMap((event) => (event.kind === 'http' ? [`${event.port} ${event.hostHeader}`] : [])),
   );
 }
@@ -69,7 +69,7 @@ test('questions are for everybody, the well-known file is for the name in its Ho
   assert.deepEqual(kinds, ['dns', 'dns tcp tls secure http']);
 });
 
-const both = [party(A, to('target:8448', FED)), party(B, to('target:8448', FED))];
+const both = [asking(A, to('target:8448', FED)), asking(B, to('target:8448', FED))];
 
 test('two names that lead to one place are owed a request each', () => {
   const one = request(world, 'target:8448', { host: FED });
@@ -85,13 +85,13 @@ function signedFor(destination: string): XMatrix {
 }
 
 test('two requests with the Host of one are one for each, where the other has none at the same place', () => {
-  const parties = [party(A, to('target:8448', `${FED}:8448`, FED)), party(B, to('target:8448', FED))];
+  const questions = [asking(A, to('target:8448', `${FED}:8448`, FED)), asking(B, to('target:8448', FED))];
   const one = request(world, 'target:8448', { host: `${FED}:8448`, sni: FED });
   const other = request(world, 'target:8448', { host: `${FED}:8448`, sni: FED });
   const wrong = [`8448 ${FED}:8448`];
-  assert.deepEqual(hostsOf(parties, one), [wrong, []]);
-  assert.deepEqual(hostsOf(parties, [...one, ...other]), [wrong, wrong]);
-  const elsewhere = [parties[0] ?? a, b];
+  assert.deepEqual(hostsOf(questions, one), [wrong, []]);
+  assert.deepEqual(hostsOf(questions, [...one, ...other]), [wrong, wrong]);
+  const elsewhere = [questions[0] ?? a, b];
   assert.deepEqual(hostsOf(elsewhere, [...one, ...other]), [[...wrong, ...wrong], []]);
 });
 
@@ -109,13 +109,13 @@ test('one name that is asked for twice is one', () => {
 
 const STRAYS: readonly [what: string, NamedQuestion[], listener: string, host: string, owner: number][] = [
   ['is of the name in its Host', [a, b], 'shared:8449', B, 1],
-  ['is of the one that still misses one', [party(A), b], 'shared:8449', 'other.test', 1],
-  ['is of the first one at last', [party(A), party(B)], 'shared:8449', 'other.test', 0],
+  ['is of the one that still misses one', [asking(A), b], 'shared:8449', 'other.test', 1],
+  ['is of the first one at last', [asking(A), asking(B)], 'shared:8449', 'other.test', 0],
 ];
 
-for (const [what, parties, listener, host, owner] of STRAYS) {
+for (const [what, questions, listener, host, owner] of STRAYS) {
   test(`a request that nobody expects ${what}`, () => {
-    const shares = hostsOf(parties, request(world, listener, { host }));
+    const shares = hostsOf(questions, request(world, listener, { host }));
     assert.deepEqual(
       shares.map((share) => share.length),
       shares.map((_, index) => (index === owner ? 1 : 0)),

@@ -1,25 +1,6 @@
 import type { Connection } from '../evidence/index.ts';
-import type { Certificate, CertificateFlaw, Listener } from '../model/index.ts';
-import { address } from '../model/index.ts';
-
-/** The certificate a listener presents to a client that sends this SNI; `undefined` for clear text. */
-export function presentedBy(listener: Listener, sni: string | null): Certificate | undefined {
-  const { cert } = listener;
-  if (!cert) return undefined;
-  switch (cert.kind) {
-    case 'none':
-      return undefined;
-    case 'one':
-      return cert.certificate;
-    case 'sni': {
-      const name = (sni ?? '').toLowerCase();
-      // Clients choose the name, and every object has a `constructor`.
-      return (Object.hasOwn(cert.byName, name) ? cert.byName[name] : undefined) ?? cert.default;
-    }
-    default:
-      return cert satisfies never;
-  }
-}
+import type { CertificateFlaw, Listener } from '../model/index.ts';
+import { certificateShown, covers } from '../model/index.ts';
 
 /** What is wrong with a certificate for a client that wants `name`; `undefined` when it is valid. */
 export type Invalidity = 'clear-text' | 'other-name' | CertificateFlaw;
@@ -39,7 +20,7 @@ export function invalidity(
       listener?.fault === 'plain-http' || listener?.cert === undefined || listener.cert.kind === 'none';
     return clear ? 'clear-text' : undefined;
   }
-  const planned = listener && presentedBy(listener, connection.sni ?? null);
+  const planned = certificateShown(listener?.cert, connection.sni ?? null);
   if (planned?.flaw) return planned.flaw;
   const names = connection.presented ?? planned?.names;
   return names && !covers(names, name) ? 'other-name' : undefined;
@@ -75,17 +56,4 @@ export function inSpiteOf(flaw: Invalidity, name: string): string {
     default:
       return flaw satisfies never;
   }
-}
-
-/** RFC 9525 (T-8): a wildcard stands for one whole left-most label, and never for an address. */
-export function covers(names: readonly string[], name: string): boolean {
-  const wanted = address(name);
-  if (wanted !== undefined) return names.some((own) => address(own) === wanted);
-  const host = name.toLowerCase();
-  return names.some((own) => {
-    const pattern = own.toLowerCase();
-    if (!pattern.startsWith('*.')) return pattern === host;
-    const dot = host.indexOf('.');
-    return dot > 0 && host.slice(dot) === pattern.slice(1);
-  });
 }

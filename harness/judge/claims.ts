@@ -1,7 +1,15 @@
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
 import { visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, hostsOf, listenerOf, steady } from '../model/index.ts';
+import {
+  canonical,
+  hostsOf,
+  listenerId,
+  listenerOf,
+  sameHost,
+  steady,
+  whereaboutsIn,
+} from '../model/index.ts';
 import { listeners, type Wanted } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -19,43 +27,43 @@ export interface ClaimJudgement {
 }
 
 /** For an implementation that only says where it would go: judged on the fields it names, and on nothing else. */
-export function judgeClaim(hearing: Evidence, wanted: Wanted, claim: Claim): ClaimJudgement {
-  if (claim.kind === 'failed') return judgeFailure(hearing, wanted);
-  const decisive = decisiveTarget(hearing, claim.targets);
+export function judgeClaim(evidence: Evidence, wanted: Wanted, claim: Claim): ClaimJudgement {
+  if (claim.kind === 'failed') return judgeFailure(evidence, wanted);
+  const decisive = decisiveTarget(evidence, claim.targets);
   if (!decisive) return { findings: [], unproved: 'it names no target, so where it would go is not known' };
-  if (wanted.connect.length === 0) return { ...judgeTargetOfNone(hearing, decisive), decisive };
-  const unproved = deadButRight(hearing, decisive) ?? addresslessButRight(hearing, decisive);
+  if (wanted.connect.length === 0) return { ...judgeTargetOfNone(evidence, decisive), decisive };
+  const unproved = deadButRight(evidence, decisive) ?? addresslessButRight(evidence, decisive);
   if (unproved) return { findings: [], unproved, decisive };
-  const judgements = wanted.connect.map((expected) => judgeTarget(hearing, expected, decisive));
+  const judgements = wanted.connect.map((expected) => judgeTarget(evidence, expected, decisive));
   const [best] = judgements.sort((a, b) => fails(a) - fails(b));
   return { ...(best ?? { findings: [] }), decisive };
 }
 
 const fails = (j: ClaimJudgement) => j.findings.filter((f) => f.grade === 'fail').length;
 
-function judgeFailure(hearing: Evidence, wanted: Wanted): ClaimJudgement {
+function judgeFailure(evidence: Evidence, wanted: Wanted): ClaimJudgement {
   if (wanted.connect.length === 0) {
-    const aboutCertificates = certificateTraps(hearing.case, hearing.outcome).length > 0;
+    const aboutCertificates = certificateTraps(evidence.case, evidence.outcome).length > 0;
     return { findings: [], ...(aboutCertificates ? { unproved: CERTIFICATE } : {}) };
   }
   const text = `says that discovery failed, where ${listeners(wanted.connect)} was expected`;
-  return { findings: [{ grade: 'fail', field: 'to', ...brokenClause(hearing), text }] };
+  return { findings: [{ grade: 'fail', field: 'to', ...brokenClause(evidence), text }] };
 }
 
 /**
  * All candidates may be listed: the first one that could be connected to is where its user would end up. Nobody is held
  * to a candidate that only stands behind a better one.
  */
-function decisiveTarget(hearing: Evidence, targets: readonly ClaimedTarget[]): ClaimedTarget | undefined {
-  return targets.find((target) => isReachable(hearing, target)) ?? targets[0];
+function decisiveTarget(evidence: Evidence, targets: readonly ClaimedTarget[]): ClaimedTarget | undefined {
+  return targets.find((target) => isReachable(evidence, target)) ?? targets[0];
 }
 
 /** The algorithm leads there too, and nobody is there: what comes next (V-8, N-3) only a connection shows. */
-function deadButRight(hearing: Evidence, target: ClaimedTarget): string | undefined {
-  const { case: c, outcome } = hearing;
-  const dead = placesOf(hearing, target)?.filter((id) => !isLive(hearing, id)) ?? [];
-  const right = rightPaths(outcome, pathsOf(c, outcome)).map((way) => way.listener);
-  if (isReachable(hearing, target) || !dead.some((id) => right.includes(id))) return undefined;
+function deadButRight(evidence: Evidence, target: ClaimedTarget): string | undefined {
+  const { case: c, outcome } = evidence;
+  const dead = placesOf(evidence, target)?.filter((id) => !isLive(evidence, id)) ?? [];
+  const right = rightPaths(outcome, pathsOf(c, outcome)).map((path) => path.listener);
+  if (isReachable(evidence, target) || !dead.some((id) => right.includes(id))) return undefined;
   return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
 }
 
@@ -64,22 +72,21 @@ function addresslessButRight(
   { case: c, outcome }: Evidence,
   { address: at, name, port }: ClaimedTarget,
 ): string | undefined {
-  if (at !== undefined || name === undefined || hostsOf(c, name).length > 0) return undefined;
-  const ways = rightPaths(outcome, pathsOf(c, outcome));
-  const records = ways.flatMap(({ means, name: owner }) =>
-    means === '_matrix-fed' || means === '_matrix' ? srvOf(c, means, owner) : [],
+  const whereabouts = whereaboutsIn(c);
+  if (at !== undefined || name === undefined || whereabouts.hostsOf(name).length > 0) return undefined;
+  const paths = rightPaths(outcome, pathsOf(c, outcome));
+  const records = paths.flatMap(({ means, name: owner }) =>
+    means === '_matrix-fed' || means === '_matrix' ? srvOf(whereabouts, means, owner) : [],
   );
-  const same = records.some((record) => record.port === port && bare(record.target) === bare(name));
+  const same = records.some((record) => record.port === port && canonical(record.target) === canonical(name));
   const what = steady(c, visible(name));
   return same
     ? `what it does when ${what} has no address is shown by connecting, which it does not do`
     : undefined;
 }
 
-const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
-
-function isReachable(hearing: Evidence, target: ClaimedTarget): boolean {
-  return placesOf(hearing, target)?.some((id) => isLive(hearing, id)) ?? true;
+function isReachable(evidence: Evidence, target: ClaimedTarget): boolean {
+  return placesOf(evidence, target)?.some((id) => isLive(evidence, id)) ?? true;
 }
 
 /** A connection there gets as far as TLS or, in clear text, HTTP. */
@@ -93,42 +100,50 @@ export function placesOf({ case: c }: Evidence, target: ClaimedTarget): Listener
   const where = target.address ?? target.name;
   const { port } = target;
   if (where === undefined || port === undefined) return undefined;
-  return hostsOf(c, where).map((label): ListenerId => `${label}:${port}`);
+  return hostsOf(c, where).map((host) => listenerId({ host, port }));
 }
 
-function judgeTarget(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): ClaimJudgement {
+function judgeTarget(
+  evidence: Evidence,
+  expected: ExpectedConnection,
+  target: ClaimedTarget,
+): ClaimJudgement {
   const findings = [
-    ...judgePlace(hearing, expected, target),
-    ...judgeClaimedHost(hearing, expected, target),
-    ...judgeTlsName(hearing, expected.cert, target),
+    ...judgePlace(evidence, expected, target),
+    ...judgeClaimedHost(evidence, expected, target),
+    ...judgeTlsName(evidence, expected.cert, target),
   ];
-  const unproved = missingField(hearing, target);
+  const unproved = missingField(evidence, target);
   return { findings, ...(unproved ? { unproved } : {}) };
 }
 
-function judgePlace(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
-  const places = placesOf(hearing, target);
+function judgePlace(evidence: Evidence, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
+  const places = placesOf(evidence, target);
   if (!places || places.some((id) => expected.to.includes(id))) return [];
-  const text = `says that the request goes to ${placeText(hearing, target, places)}, where ${listeners([expected])} was expected`;
+  const text = `says that the request goes to ${placeText(evidence, target, places)}, where ${listeners([expected])} was expected`;
   const [id] = places;
-  const tempered = brokenClause(hearing, id && { id, host: target.host });
-  return [{ grade: 'fail', field: 'to', ...tempered, text }];
+  const broken = brokenClause(evidence, id && { id, host: target.host });
+  return [{ grade: 'fail', field: 'to', ...broken, text }];
 }
 
 /** Where a target leads, as authors write it. */
 export function placeText(
-  hearing: Evidence,
+  evidence: Evidence,
   target: ClaimedTarget,
-  places = placesOf(hearing, target) ?? [],
+  places = placesOf(evidence, target) ?? [],
 ): string {
-  const { case: c } = hearing;
+  const { case: c } = evidence;
   if (places.length > 0) return places.join(' or ');
   return steady(c, visible(`port ${target.port} of ${target.address ?? target.name}`));
 }
 
-function judgeClaimedHost(hearing: Evidence, expected: ExpectedConnection, target: ClaimedTarget): Finding[] {
+function judgeClaimedHost(
+  evidence: Evidence,
+  expected: ExpectedConnection,
+  target: ClaimedTarget,
+): Finding[] {
   if (target.host === undefined) return [];
-  const { case: c, outcome } = hearing;
+  const { case: c, outcome } = evidence;
   const [saw, meant] = [steady(c, visible(target.host)), steady(c, expected.host)];
   const base = { field: 'host', clause: outcome.clauses.host } as const;
   switch (compareHost(expected.host, target.host)) {
@@ -155,14 +170,14 @@ function judgeClaimedHost(hearing: Evidence, expected: ExpectedConnection, targe
   }
 }
 
-function judgeTlsName(hearing: Evidence, wanted: string, target: ClaimedTarget): Finding[] {
+function judgeTlsName(evidence: Evidence, wanted: string, target: ClaimedTarget): Finding[] {
   if (target.tls_name === undefined) return [];
-  const { case: c, outcome } = hearing;
-  const named = bare(target.tls_name);
-  const same = address(wanted) ? address(named) === address(wanted) : named === wanted.toLowerCase();
-  if (same) return [];
-  const text = `says that the certificate has to be valid for ${steady(c, visible(target.tls_name))} instead of ${steady(c, wanted)}`;
-  return [{ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text }];
+  const { case: c, outcome } = evidence;
+  if (sameHost(canonical(target.tls_name), wanted)) return [];
+  const [named, meant] = [steady(c, visible(target.tls_name)), steady(c, wanted)];
+  const text = `says that the certificate has to be valid for ${named} instead of ${meant}`;
+  const detail = { kind: 'named-wrong-certificate', named, wanted: meant } as const;
+  return [{ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text, detail }];
 }
 
 /** A field that it does not name, without which right and wrong look alike here. */
@@ -181,14 +196,14 @@ function missingField({ case: c, outcome }: Evidence, target: ClaimedTarget): st
 }
 
 /** Nothing may be sent at all: a claim shows only whether it would go somewhere that answers. */
-function judgeTargetOfNone(hearing: Evidence, target: ClaimedTarget): ClaimJudgement {
-  const { case: c, outcome } = hearing;
+function judgeTargetOfNone(evidence: Evidence, target: ClaimedTarget): ClaimJudgement {
+  const { case: c, outcome } = evidence;
   const wanted = outcome.target?.cert;
-  const tls = wanted === undefined ? [] : judgeTlsName(hearing, wanted, target);
-  const places = placesOf(hearing, target);
-  if (!places) return { findings: tls, unproved: missingField(hearing, target) ?? CERTIFICATE };
+  const tls = wanted === undefined ? [] : judgeTlsName(evidence, wanted, target);
+  const places = placesOf(evidence, target);
+  if (!places) return { findings: tls, unproved: missingField(evidence, target) ?? CERTIFICATE };
   const traps = certificateTraps(c, outcome);
-  const live = places.filter((id) => isLive(hearing, id));
+  const live = places.filter((id) => isLive(evidence, id));
   if (traps.length > 0 && (live.length === 0 || live.some((id) => traps.includes(id)))) {
     return { findings: tls, unproved: CERTIFICATE };
   }
@@ -198,7 +213,7 @@ function judgeTargetOfNone(hearing: Evidence, target: ClaimedTarget): ClaimJudge
   return {
     findings: [
       ...tls,
-      { grade: 'fail', field: 'refuse', ...brokenClause(hearing, { id: reached, host: target.host }), text },
+      { grade: 'fail', field: 'refuse', ...brokenClause(evidence, { id: reached, host: target.host }), text },
     ],
   };
 }

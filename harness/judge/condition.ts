@@ -1,12 +1,12 @@
 import { matches } from '../evidence/index.ts';
-import { steady } from '../model/index.ts';
+import { type EventPattern, steady } from '../model/index.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
 import { canConnect, type Evidence } from './finished-case.ts';
 
 /** What the author asks for besides the requests: an answer, events that must or must not be there, a time. */
-export function judgeConditions(hearing: Evidence): Finding[] {
-  return [...judgeAnswer(hearing), ...judgeEvents(hearing), ...judgeTime(hearing)];
+export function judgeConditions(evidence: Evidence): Finding[] {
+  return [...judgeAnswer(evidence), ...judgeEvents(evidence), ...judgeTime(evidence)];
 }
 
 function judgeAnswer({ case: c, about, answer, events }: Evidence): Finding[] {
@@ -17,36 +17,42 @@ function judgeAnswer({ case: c, about, answer, events }: Evidence): Finding[] {
   if (wanted === 'failed' && answer.kind === 'resolved') {
     // The refusal is broken already: the answer only tells the truth about that.
     if (c.expect.refuse && federationRequests(c, events).length > 0) return [];
-    return [{ ...base, text: 'said that it reached the server, where only a failure is true' }];
+    const text = 'said that it reached the server, where only a failure is true';
+    return [{ ...base, text, detail: { kind: 'said-that-it-reached' } }];
   }
   // A homeserver may give up its answer before it gives up its request.
   if (wanted === 'reached' && answer.kind === 'failed' && !about.answersEarly) {
-    return [{ ...base, text: 'said that it failed, where the server can be reached' }];
+    const text = 'said that it failed, where the server can be reached';
+    return [{ ...base, text, detail: { kind: 'said-that-it-failed' } }];
   }
   return [];
 }
 
 function judgeEvents({ case: c, events, scene = events }: Evidence): Finding[] {
   const { saw, never, atMost } = c.expect;
-  const count = (pattern: (typeof saw)[number]) => scene.filter((event) => matches(pattern, event)).length;
-  const name = (pattern: (typeof saw)[number]) => steady(c, pattern.text);
+  const seen = (pattern: EventPattern) => scene.filter((event) => matches(pattern, event));
+  const name = ({ text }: EventPattern) => steady(c, text);
   return [
-    ...saw
-      .filter((pattern) => count(pattern) === 0)
-      .map((pattern): Finding => {
-        return { grade: 'fail', field: 'saw', text: `never did what has to be seen: ${name(pattern)}` };
-      }),
-    ...never
-      .filter((pattern) => count(pattern) > 0)
-      .map((pattern): Finding => {
-        return { grade: 'fail', field: 'never', text: `did what may never be seen: ${name(pattern)}` };
-      }),
-    ...atMost
-      .filter(({ pattern, count: most }) => count(pattern) > most)
-      .map(({ pattern, count: most }): Finding => {
-        const times = most === 1 ? 'once' : `${most} times`;
-        return { grade: 'fail', field: 'atMost', text: `did more than ${times}: ${name(pattern)}` };
-      }),
+    ...saw.flatMap((pattern): Finding[] => {
+      if (seen(pattern).length > 0) return [];
+      const text = `never did what has to be seen: ${name(pattern)}`;
+      const detail = { kind: 'never-did-what-is-owed', pattern: name(pattern) } as const;
+      return [{ grade: 'fail', field: 'saw', text, detail }];
+    }),
+    ...never.flatMap((pattern): Finding[] => {
+      const [first] = seen(pattern);
+      if (first === undefined) return [];
+      const text = `did what may never be seen: ${name(pattern)}`;
+      const detail = { kind: 'did-what-is-forbidden', pattern: name(pattern) } as const;
+      return [{ grade: 'fail', field: 'never', text, event: first.n, detail }];
+    }),
+    ...atMost.flatMap(({ pattern, count: most }): Finding[] => {
+      const surplus = seen(pattern)[most];
+      if (surplus === undefined) return [];
+      const text = `did more than ${most === 1 ? 'once' : `${most} times`}: ${name(pattern)}`;
+      const detail = { kind: 'did-too-often', pattern: name(pattern), most } as const;
+      return [{ grade: 'fail', field: 'atMost', text, event: surplus.n, detail }];
+    }),
   ];
 }
 
@@ -60,6 +66,8 @@ function judgeTime({ case: c, events }: Evidence): Finding[] {
       field: 'within',
       timedOut: true,
       text: `took longer than ${within} ms to send its request`,
+      event: first.n,
+      detail: { kind: 'sent-too-late', within },
     },
   ];
 }

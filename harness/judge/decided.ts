@@ -9,28 +9,28 @@ export type Decidedness = 'open' | 'decided' | { readonly kind: 'settle'; readon
 const SETTLE: Decidedness = { kind: 'settle', ms: 250 };
 
 /** Whether a case can end now. Without an answer it never does: wrong requests stay armed to the end. */
-export function isDecided(hearing: Evidence): Decidedness {
-  const { case: c, about, answer } = hearing;
+export function isDecided(evidence: Evidence): Decidedness {
+  const { case: c, about, answer } = evidence;
   if (!answer) return 'open';
   if (!isClaim(answer)) return 'decided';
   if (!canConnect(about)) return c.expect.connect.length > 0 ? 'decided' : SETTLE;
-  switch (standing(hearing)) {
+  switch (standing(evidence)) {
     case 'contradicted':
       return 'decided';
     case 'met':
-      return sawAll(hearing) ? 'decided' : about.answersEarly ? 'open' : SETTLE;
+      return sawAll(evidence) ? 'decided' : about.answersEarly ? 'open' : SETTLE;
     case 'quiet':
-      if (isRefused(hearing)) return SETTLE;
+      if (isRefused(evidence)) return SETTLE;
       // A homeserver goes on behind its answer; a process or a function that says it failed has ended.
-      return about.answersEarly || (answer.kind === 'resolved' && !mayRefuse(hearing)) ? 'open' : SETTLE;
+      return about.answersEarly || (answer.kind === 'resolved' && !mayRefuse(evidence)) ? 'open' : SETTLE;
   }
 }
 
 /** `met`: every request that one reading wants has come. `quiet`: nothing wrong, and something still missing. */
-function standing(hearing: Evidence): 'met' | 'contradicted' | 'quiet' {
-  const readings = [hearing.case.expect, ...hearing.case.tolerate];
+function standing(evidence: Evidence): 'met' | 'contradicted' | 'quiet' {
+  const readings = [evidence.case.expect, ...evidence.case.tolerate];
   const fitting = readings
-    .map((wanted) => ({ wanted, deeds: judgeDeeds(hearing, wanted) }))
+    .map((wanted) => ({ wanted, deeds: judgeDeeds(evidence, wanted) }))
     .filter(({ deeds }) => deeds.findings.every((finding) => finding.grade !== 'fail'));
   if (fitting.length === 0) return 'contradicted';
   const met = fitting.some(({ wanted, deeds }) => wanted.connect.length > 0 && deeds.missing.length === 0);

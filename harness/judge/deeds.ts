@@ -1,7 +1,7 @@
 import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { address, idOf, listenerOf, steady } from '../model/index.ts';
-import { inSpiteOf, invalidity } from './certificate.ts';
+import { expectedSni, listenerId, listenerOf, steady } from '../model/index.ts';
+import { type Invalidity, inSpiteOf, invalidity } from './certificate.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -24,12 +24,12 @@ export interface Deeds {
   readonly missing: readonly ExpectedConnection[];
 }
 
-export function judgeDeeds(hearing: Evidence, wanted: Wanted): Deeds {
-  const { case: c, events } = hearing;
+export function judgeDeeds(evidence: Evidence, wanted: Wanted): Deeds {
+  const { case: c, events } = evidence;
   const requests = federationRequests(c, events);
   const byNumber = new Map(connections(events).map((connection) => [connection.number, connection]));
   const findings = requests.flatMap((request) =>
-    judgeRequest(hearing, wanted, request, byNumber.get(request.connection)),
+    judgeRequest(evidence, wanted, request, byNumber.get(request.connection)),
   );
   const missing = wanted.connect.filter(
     (expected) => !requests.some((request) => isMeant(expected, request)),
@@ -39,65 +39,69 @@ export function judgeDeeds(hearing: Evidence, wanted: Wanted): Deeds {
 
 /** A request that came to the right listener meant this connection, whatever else is wrong with it. */
 function isMeant(expected: ExpectedConnection, request: HttpEvent): boolean {
-  return expected.to.includes(idOf(request));
+  return expected.to.includes(listenerId(request));
+}
+
+/** Several names may share a listener: the one that the Host names is the one that was meant. */
+export function meantBy(
+  request: HttpEvent,
+  connect: readonly ExpectedConnection[],
+): ExpectedConnection | undefined {
+  const there = connect.filter((expected) => isMeant(expected, request));
+  return there.find((one) => compareHost(one.host, request.hostHeader) !== 'different') ?? there[0];
 }
 
 function judgeRequest(
-  hearing: Evidence,
+  evidence: Evidence,
   wanted: Wanted,
   request: HttpEvent,
   connection: Connection | undefined,
 ): Finding[] {
-  const there = wanted.connect.filter((expected) => isMeant(expected, request));
-  // Several names may share a listener: the one that the Host names is the one that was meant.
-  const expected = there.find((one) => compareHost(one.host, request.hostHeader) !== 'different') ?? there[0];
-  if (!expected) return [misplaced(hearing, wanted, request, connection)];
-  return [
-    ...judgeHost(hearing, expected, request),
-    ...judgeConnection(hearing, expected, request, connection),
-    ...judgeSignature(hearing, expected, request),
-  ];
+  const expected = meantBy(request, wanted.connect);
+  const findings = expected
+    ? [
+        ...judgeHost(evidence, expected, request),
+        ...judgeConnection(evidence, expected, request, connection),
+        ...judgeSignature(evidence, expected, request),
+      ]
+    : [misplaced(evidence, wanted, request, connection)];
+  return findings.map((finding) => ({ event: request.n, ...finding }));
 }
 
 function misplaced(
-  hearing: Evidence,
+  evidence: Evidence,
   wanted: Wanted,
   request: HttpEvent,
   connection: Connection | undefined,
 ): Finding {
-  const { case: c, outcome } = hearing;
-  const what = `${request.method} request with Host ${hostOf(hearing, request)}`;
+  const { case: c, outcome } = evidence;
+  const what = `${request.method} request with Host ${hostOf(evidence, request)}`;
   if (wanted.connect.length > 0) {
     return {
       grade: 'fail',
       field: 'to',
-      ...brokenClause(hearing, { id: idOf(request), host: request.hostHeader }),
-      text: `sent a ${what} to ${idOf(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
+      ...brokenClause(evidence, { id: listenerId(request), host: request.hostHeader }),
+      text: `sent a ${what} to ${listenerId(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
   // Elsewhere the mistake is to have come at all.
-  const trapped = certificateTraps(c, outcome).includes(idOf(request));
+  const trapped = certificateTraps(c, outcome).includes(listenerId(request));
   const target = trapped ? outcome.target?.cert : undefined;
-  const flaw = target && connection && invalidity(connection, listenerOf(c, idOf(request)), target);
+  const flaw = target && connection && invalidity(connection, listenerOf(c, listenerId(request)), target);
   if (target && flaw) {
-    return {
-      grade: 'fail',
-      field: 'cert',
-      clause: outcome.clauses.cert,
-      text: `sent its request to ${idOf(request)} ${inSpiteOf(flaw, steady(c, target))}`,
-    };
+    return acceptedCertificate(evidence, request, flaw, target);
   }
   return {
     grade: 'fail',
     field: 'refuse',
-    ...brokenClause(hearing, { id: idOf(request), host: request.hostHeader }),
-    text: `sent a ${what} to ${idOf(request)}, where none may be sent at all`,
+    ...brokenClause(evidence, { id: listenerId(request), host: request.hostHeader }),
+    text: `sent a ${what} to ${listenerId(request)}, where none may be sent at all`,
   };
 }
 
-function judgeHost(hearing: Evidence, expected: ExpectedConnection, request: HttpEvent): Finding[] {
-  const [wanted, seen] = [steady(hearing.case, expected.host), hostOf(hearing, request)];
-  const base = { field: 'host', clause: hearing.outcome.clauses.host } as const;
+function judgeHost(evidence: Evidence, expected: ExpectedConnection, request: HttpEvent): Finding[] {
+  const [wanted, seen] = [steady(evidence.case, expected.host), hostOf(evidence, request)];
+  const base = { field: 'host', clause: evidence.outcome.clauses.host } as const;
   switch (compareHost(expected.host, request.hostHeader)) {
     case 'same':
       return [];
@@ -118,47 +122,62 @@ function judgeHost(hearing: Evidence, expected: ExpectedConnection, request: Htt
         },
       ];
     case 'different':
-      return [{ ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${idOf(request)}` }];
+      return [
+        { ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${listenerId(request)}` },
+      ];
   }
 }
 
 function judgeConnection(
-  hearing: Evidence,
+  evidence: Evidence,
   expected: ExpectedConnection,
   request: HttpEvent,
   connection: Connection | undefined,
 ): Finding[] {
-  const { case: c, outcome } = hearing;
+  const { case: c, outcome } = evidence;
   const findings: Finding[] = [];
-  const listener = listenerOf(c, idOf(request));
+  const listener = listenerOf(c, listenerId(request));
   const flaw = connection && invalidity(connection, listener, expected.cert);
   // What the author expects to be accepted is accepted: only a listener that chooses by SNI can show something worse.
   const authored = listener?.cert?.kind === 'one' && flaw !== 'other-name' && flaw !== 'clear-text';
   if (flaw && !authored) {
-    const text = `sent its request to ${idOf(request)} ${inSpiteOf(flaw, steady(c, expected.cert))}`;
-    findings.push({ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text });
+    findings.push(acceptedCertificate(evidence, request, flaw, expected.cert));
   }
   const wanted = expectedSni(expected);
   const sni = connection?.sni;
   if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
-    const text = `SNI was ${sniText(hearing, sni)} instead of ${sniText(hearing, wanted)} at ${idOf(request)}`;
-    findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text });
+    const text = `SNI was ${sniText(evidence, sni)} instead of ${sniText(evidence, wanted)} at ${listenerId(request)}`;
+    const shown = connection?.hello === undefined ? {} : { event: connection.hello };
+    findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text, ...shown });
   }
   return findings;
 }
 
-/** T-6, T-7: the name that the certificate is expected for; none for an address. */
-export function expectedSni(expected: Pick<ExpectedConnection, 'cert' | 'sni'>): string | null {
-  if (expected.sni !== undefined) return expected.sni;
-  return address(expected.cert) === undefined ? expected.cert : null;
+function acceptedCertificate(
+  { case: c, outcome }: Evidence,
+  request: HttpEvent,
+  flaw: Invalidity,
+  wanted: string,
+): Finding {
+  const [at, name] = [listenerId(request), steady(c, wanted)];
+  return {
+    grade: 'fail',
+    field: 'cert',
+    clause: outcome.clauses.cert,
+    text: `sent its request to ${at} ${inSpiteOf(flaw, name)}`,
+    detail:
+      flaw === 'clear-text'
+        ? { kind: 'sent-in-clear-text', at }
+        : { kind: 'accepted-certificate', at, flaw, name },
+  };
 }
 
 export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {
   return wanted.map((expected) => expected.to.join(' or ')).join(', ');
 }
 
-export const hostOf = (hearing: Evidence, request: HttpEvent): string =>
-  request.hostHeader === null ? '(none)' : steady(hearing.case, visible(request.hostHeader));
+export const hostOf = (evidence: Evidence, request: HttpEvent): string =>
+  request.hostHeader === null ? '(none)' : steady(evidence.case, visible(request.hostHeader));
 
-const sniText = (hearing: Evidence, sni: string | null) =>
-  sni === null ? 'absent' : steady(hearing.case, visible(sni));
+const sniText = (evidence: Evidence, sni: string | null) =>
+  sni === null ? 'absent' : steady(evidence.case, visible(sni));

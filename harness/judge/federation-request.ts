@@ -1,6 +1,6 @@
 import type { Event, HttpEvent } from '../evidence/index.ts';
-import type { Case, HttpAnswer, Route } from '../model/index.ts';
-import { address, hostsOf, idOf, listenerOf } from '../model/index.ts';
+import type { Case, HttpAnswer, Route, Whereabouts } from '../model/index.ts';
+import { listenerId, listenerOf, sameHost, sitesOf, splitHostPort, whereaboutsIn } from '../model/index.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 
@@ -12,7 +12,9 @@ export const WELL_KNOWN = '/.well-known/matrix/server';
 export function federationRequests(c: Case, events: readonly Event[]): HttpEvent[] {
   const requests = events.filter((event) => event.kind === 'http');
   const chain = chainOf(c, requests);
-  return requests.filter((request) => !isRead(request) || !chain.has(stop(idOf(request), request.path)));
+  return requests.filter(
+    (request) => !isRead(request) || !chain.has(stop(listenerId(request), request.path)),
+  );
 }
 
 /** HEAD asks for the same file and reveals the same intention. */
@@ -24,43 +26,45 @@ export const isWellKnown = (request: HttpEvent): boolean =>
   isRead(request) && request.port === 443 && request.path === WELL_KNOWN;
 
 function chainOf(c: Case, requests: readonly HttpEvent[]): ReadonlySet<string> {
-  const reads = new Map(requests.filter(isRead).map((r) => [stop(idOf(r), r.path), r]));
+  const reads = new Map(requests.filter(isRead).map((r) => [stop(listenerId(r), r.path), r]));
+  const whereabouts = whereaboutsIn(c);
   const chain = new Set([...reads].filter(([, r]) => isWellKnown(r)).map(([here]) => here));
   // A set that grows while it is walked: each stop is followed once, however long a loop of redirects went on.
   for (const here of chain) {
     const request = reads.get(here);
-    if (request) for (const next of locationsOf(c, request)) chain.add(next);
+    if (request) for (const next of locationsOf(c, whereabouts, request)) chain.add(next);
   }
   return chain;
 }
 
-/** Where the redirects lead that this path ever answers with: as `listener path`. */
-function locationsOf(c: Case, request: HttpEvent): string[] {
+/** Where the redirects lead that this path ever answers with, whatever the Host: as `listener path`. */
+function locationsOf(c: Case, whereabouts: Whereabouts, request: HttpEvent): string[] {
   const bare = request.path.replace(/\?.*$/s, '');
-  const routes = listenerOf(c, idOf(request))?.routes ?? [];
-  return routes
+  const listener = listenerOf(c, listenerId(request));
+  return (listener ? sitesOf(listener) : [])
+    .flatMap(({ routes }) => routes)
     .filter((route) => route.path === request.path || route.path === bare)
-    .flatMap((route) => stopsOf(c, request, route));
+    .flatMap((route) => stopsOf(whereabouts, request, route));
 }
 
-function stopsOf(c: Case, request: HttpEvent, route: Route): string[] {
+function stopsOf({ hostsOf }: Whereabouts, request: HttpEvent, route: Route): string[] {
   return route.answers.flatMap((answer) => {
     const location = locationOf(answer);
     if (location === undefined) return [];
     const base = `https://${request.hostHeader ?? request.host}${request.path}`;
     const url = URL.canParse(location, base) ? new URL(location, base) : undefined;
     if (!url) return [];
-    const port = url.port || (url.protocol === 'http:' ? '80' : '443');
-    const hosts = [...hostsOf(c, url.hostname), ...samePlace(url, request)];
-    return hosts.map((host) => stop(`${host}:${port}`, url.pathname + url.search));
+    const port = Number(url.port || (url.protocol === 'http:' ? '80' : '443'));
+    const hosts = [...hostsOf(url.hostname), ...samePlace(url, request)];
+    return hosts.map((host) => stop(listenerId({ host, port }), url.pathname + url.search));
   });
 }
 
 /** A relative location stays on the host that was asked, however its name resolves. */
 function samePlace(url: URL, request: HttpEvent): string[] {
-  const host = request.hostHeader?.toLowerCase().replace(/:\d+$/, '');
-  const there = address(url.hostname) ?? url.hostname;
-  return host !== undefined && there === (address(host) ?? host) ? [request.host] : [];
+  if (request.hostHeader === null) return [];
+  const { host } = splitHostPort(request.hostHeader);
+  return sameHost(url.hostname, host) ? [request.host] : [];
 }
 
 function locationOf(answer: HttpAnswer): string | undefined {

@@ -1,10 +1,22 @@
 import type { Case, SpecLevel } from '../model/index.ts';
+import type { DivergenceDetail } from './divergence/divergence.ts';
 import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
 import type { Field, Reason } from './verdict.ts';
 
 /** One thing that is not as expected. `remark` weighs nothing: it is said and does not change the verdict. */
-export interface Finding {
-  readonly grade: 'fail' | 'lenient' | 'noted' | 'remark';
+export type Finding = Failure | (Found & { readonly grade: 'lenient' | 'noted' | 'remark' });
+
+export type Failure = Found & { readonly grade: 'fail' } & (
+    | { readonly field: ToBeDiagnosed }
+    | { readonly field: Exclude<Field, ToBeDiagnosed>; readonly detail: DivergenceDetail }
+  );
+
+export const isFailure = (finding: Finding): finding is Failure => finding.grade === 'fail';
+
+/** What is known of these only after a look at the whole case. */
+type ToBeDiagnosed = 'to' | 'refuse' | 'host' | 'sni';
+
+interface Found {
   readonly field: Field;
   readonly clause?: string;
   /** Nothing came in time: what a slow harness could have caused by itself. */
@@ -14,12 +26,15 @@ export interface Finding {
   /** At least this. */
   readonly atLeast?: SpecLevel;
   readonly text: string;
+  /** `n` of the event that shows it. */
+  readonly event?: number;
 }
 
 /** A finding with its weight. A failure of what the text leaves open, or only permits, is a note. */
 export interface WeighedFinding {
   readonly grade: Finding['grade'];
   readonly reason: Reason;
+  readonly of: Finding;
 }
 
 export function weigh(c: Case, finding: Finding): WeighedFinding {
@@ -33,6 +48,7 @@ export function weigh(c: Case, finding: Finding): WeighedFinding {
       ...(level === 'record' ? {} : { level }),
       text: finding.text,
     },
+    of: finding,
   };
 }
 
@@ -44,7 +60,8 @@ function levelOf(c: Case, finding: Finding): SpecLevel | 'record' {
   return atLeast ? stronger(own, atLeast) : weaker(own, atMost);
 }
 
-const FIELDS: readonly Field[] = [
+/** A wrong place explains a wrong Host there, and a wrong Host is worth more words than the SNI that goes with it. */
+export const FIELDS: readonly Field[] = [
   'to',
   'refuse',
   'host',
@@ -62,7 +79,11 @@ const FIELDS: readonly Field[] = [
 
 /** Strongest first, then by field and words: never by time, so that two runs say the same. Each is said once. */
 export function inOrder(findings: readonly WeighedFinding[]): WeighedFinding[] {
-  const once = new Map(findings.map((f) => [`${f.grade} ${f.reason.field} ${f.reason.text}`, f]));
+  const once = new Map<string, WeighedFinding>();
+  for (const finding of findings) {
+    const key = `${finding.grade} ${finding.reason.field} ${finding.reason.text}`;
+    if (!once.has(key)) once.set(key, finding);
+  }
   return [...once.values()].sort(
     (a, b) =>
       strength(b.reason.level ?? 'record') - strength(a.reason.level ?? 'record') ||

@@ -12,6 +12,7 @@ import {
   fallback,
   file,
   flawed,
+  HOMESERVER,
   handshake,
   inShort,
   judged,
@@ -22,6 +23,7 @@ import {
   route,
   SN,
   to,
+  vhost,
   wellKnown,
 } from './testing/test-world.ts';
 
@@ -187,6 +189,7 @@ test('refused is: a ClientHello, and no HTTP request; alerts and handshakes prov
   assert.equal(outcome.connect.length, 0);
   const secure: Event = {
     kind: 'secure',
+    n: 900,
     at: 1,
     connection: 900,
     host: 'target',
@@ -322,6 +325,27 @@ test('the GET chain follows redirects wherever they lead, and no further', () =>
     ['MUST', ['S32-c']],
     'whoever got there has followed',
   );
+});
+
+test('the GET chain goes on from a redirect of whichever virtual host', () => {
+  const path = '/.well-known/matrix/server';
+  const there = route(path, 302, '', 'https://www.sn.test/file');
+  const c = makeCase({
+    dns: { [SN]: ['A origin'], 'www.sn.test': ['A origin'] },
+    hosts: {
+      origin: {
+        443: { cert: [SN, 'www.sn.test'], vhosts: [vhost(SN, { routes: [there] })] },
+        8448: { cert: [SN] },
+      },
+    },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const events = [
+    ...wellKnown(c),
+    ...request(c, 'origin:443', { host: 'www.sn.test', path: '/file' }),
+    ...request(c, 'origin:8448', { host: SN }),
+  ];
+  assert.equal(inShort(judged(c, makeOutcome(c, '6'), events)), 'pass');
 });
 
 test('an endless loop of redirects is walked once', () => {
@@ -466,6 +490,31 @@ test('an answer that contradicts the deeds is a finding, and the deed counts', (
   for (const [what, events, answer, verdict] of table) {
     assert.equal(inShort(judged(delegated, delegatedOutcome, events, { answer })), verdict, what);
   }
+});
+
+test('whether a request was answered by a homeserver depends on its Host', () => {
+  const about = (own: false | undefined, name: string) =>
+    makeCase({
+      dns: { [SN]: ['A origin'] },
+      hosts: {
+        origin: {
+          8448: {
+            cert: [SN],
+            ...(own === false ? { homeserver: own } : {}),
+            vhosts: [vhost(name, own === false ? { homeserver: HOMESERVER } : {})],
+          },
+        },
+      },
+      expect: { connect: [to('origin:8448', SN)] },
+    });
+  const verdict = (c: Case) => {
+    const events = request(c, 'origin:8448', { host: SN, sni: SN, status: 200 });
+    return inShort(judged(c, makeOutcome(c, '6'), events, { answer: failedClaim }));
+  };
+  assert.equal(verdict(about(false, SN)), 'pass claim', 'the homeserver is the site of the name');
+  assert.equal(verdict(about(false, DH)), 'pass', 'the homeserver is another site');
+  assert.equal(verdict(about(undefined, DH)), 'pass claim', 'the homeserver is the default site');
+  assert.equal(verdict(about(undefined, SN)), 'pass', 'the site of the name is no homeserver');
 });
 
 test('shims and skips are never held against the implementation', () => {

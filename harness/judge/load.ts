@@ -11,9 +11,9 @@ const VERY_LATE_MS = 2000;
 const OWN_DOING: ReadonlySet<Field> = new Set(['host', 'cert', 'sni', 'destination', 'signature']);
 
 /** Whether a failure may have come of our own slowness, or of a DNS question that our socket lost. */
-export function couldBeOurFault(trial: FinishedCase, finding: Finding): boolean {
+export function couldBeOurFault(finished: FinishedCase, finding: Finding): boolean {
   if (OWN_DOING.has(finding.field)) return false;
-  if ((trial.droppedQuestions ?? 0) > 0) return true;
-  const lag = trial.loopLagMs ?? 0;
+  if ((finished.droppedQuestions ?? 0) > 0) return true;
+  const lag = finished.loopLagMs ?? 0;
   return lag >= (finding.timedOut ? LATE_MS : VERY_LATE_MS);
 }

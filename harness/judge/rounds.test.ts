@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
-import { eventsOfRound, judgeRounds, latest, wentWell, withoutEchoes } from './rounds.ts';
+import { divergenceText } from './divergence/divergence-text.ts';
+import { eventsOfRound, judgeRounds, latest, questionOf, wentWell, withoutEchoes } from './rounds.ts';
 import { fallback, makeOutcome, request } from './testing/test-world.ts';
 import type { Judgement, Status } from './verdict.ts';
 
@@ -12,7 +13,7 @@ const judgement = (status: Status, ...texts: string[]): Judgement => ({
   level: status === 'fail' ? 'MUST' : 'implied',
   clauses: status === 'fail' ? ['S6-c'] : ['S6-a'],
   reasons: texts.map((text) => ({ text })),
-  ...(status === 'fail' ? { divergence: 'at round 6: oh' } : {}),
+  ...(status === 'fail' ? { divergence: { kind: 'no-host', step: '6', event: 1 } } : {}),
 });
 
 function withRounds(count: number, ...names: string[]): Case {
@@ -103,9 +104,10 @@ test('reasons say which question they are about', () => {
     ],
   );
   assert.deepEqual(
-    [told.level, told.clauses, told.divergence],
-    ['MUST', ['S6-c'], 'question 2: at round 6: oh'],
+    [told.level, told.clauses, told.divergence && divergenceText(told.divergence)],
+    ['MUST', ['S6-c'], 'question 2: at step 6: sent no Host'],
   );
+  assert.deepEqual(told.divergence, { kind: 'no-host', step: '6', event: 1, round: 2 });
 });
 
 test('and which name, where several were asked for at the same moment', () => {
@@ -118,6 +120,9 @@ test('and which name, where several were asked for at the same moment', () => {
       ['b.test: oh', 'b.test'],
     ],
   );
+  const { divergence } = judgeRounds(withRounds(1, ...names), [found]);
+  assert.deepEqual(divergence, { kind: 'no-host', step: '6', event: 1, server: 'a.test' });
+  assert.equal(divergence && divergenceText(divergence), 'a.test: at step 6: sent no Host');
 });
 
 test('one name that was asked for twice is told once', () => {
@@ -128,4 +133,19 @@ test('one name that was asked for twice is told once', () => {
 test('a case with one question is judged as it is', () => {
   const only = judgement('fail', 'oh');
   assert.deepEqual(judgeRounds(fallback, [[{ server: 'sn.test', judgement: only }]]), only);
+});
+
+test('a divergence leads back to its question', () => {
+  const question = (server: string) => ({
+    case: { ...fallback, server },
+    outcome: makeOutcome(fallback, '6'),
+  });
+  const rounds = [[question('a.test')], [question('b.test'), question('20.1.0.1')]];
+  const table: [{ round?: number; server?: string }, string | undefined][] = [
+    [{}, 'a.test'],
+    [{ round: 2, server: 'b.test' }, 'b.test'],
+    [{ round: 2, server: '{ipv4 origin}' }, '20.1.0.1'],
+    [{ round: 3 }, undefined],
+  ];
+  for (const [about, server] of table) assert.equal(questionOf(about, rounds)?.case.server, server);
 });

@@ -3,6 +3,7 @@ import type { Case } from '../model/index.ts';
 import { steady } from '../model/index.ts';
 import { expects, type NamedQuestion } from './attribute-events.ts';
 import type { Decidedness } from './decided.ts';
+import type { Divergence } from './divergence/divergence.ts';
 import { strength } from './level.ts';
 import type { Judgement, Reason, Status } from './verdict.ts';
 
@@ -73,7 +74,6 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
   const [first] = decisive;
   if (first === undefined) throw new RangeError('a case asks at least one question');
   const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));
-  const divergence = decisive.find((one) => one.divergence !== undefined)?.divergence;
   return {
     status: first.status,
     level,
@@ -81,23 +81,40 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
     reasons: once(
       [...decisive, ...told.filter((one) => !decisive.includes(one))].flatMap((one) => one.reasons),
     ),
-    ...(divergence === undefined ? {} : { divergence }),
+    ...(first.divergence && { divergence: first.divergence }),
   };
 }
 
 function placed(c: Case, { server, judgement }: NamedJudgement, round: number, names: number): Judgement {
   const several = (c.rounds?.length ?? 1) > 1;
-  const name = names > 1 ? steady(c, visible(server)) : '';
+  const name = names > 1 ? shownName(c, server) : '';
   const place = [several ? `question ${round + 1}` : '', name].filter(Boolean).join(', ');
   if (place === '') return judgement;
-  const told = (text: string) => `${place}: ${text}`;
   const { reasons, divergence } = judgement;
+  const about = { ...(several && { round: round + 1 }), ...(names > 1 && { server: name }) };
   return {
     ...judgement,
-    reasons: reasons.map((reason) => ({ ...reason, round: round + 1, server, text: told(reason.text) })),
-    ...(divergence === undefined ? {} : { divergence: told(divergence) }),
+    reasons: reasons.map((reason) => ({
+      ...reason,
+      round: round + 1,
+      server,
+      text: `${place}: ${reason.text}`,
+    })),
+    ...(divergence && { divergence: { ...divergence, ...about } }),
   };
 }
+
+/** The question that a divergence is about: `instead` is an index in the trace of its outcome. */
+export function questionOf<Question extends NamedQuestion>(
+  { round = 1, server }: Pick<Divergence, 'round' | 'server'>,
+  rounds: readonly (readonly Question[])[],
+): Question | undefined {
+  const questions = rounds[round - 1];
+  if (server === undefined) return questions?.[0];
+  return questions?.find(({ case: c }) => shownName(c) === steady(c, server));
+}
+
+const shownName = (c: Case, server = c.server) => steady(c, visible(server));
 
 /** One name that was asked for twice says everything twice. */
 function once(reasons: readonly Reason[]): readonly Reason[] {

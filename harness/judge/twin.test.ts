@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../evidence/index.ts';
-import type { Case, ListenerCertificate, ListenerId } from '../model/index.ts';
+import { type Case, type ListenerCertificate, type ListenerId, listenerId } from '../model/index.ts';
 import { consultOracle } from '../oracle/index.ts';
 import { isDecided } from './decided.ts';
 import {
+  closed,
   DH,
   delegated,
   failedClaim,
@@ -26,7 +27,7 @@ const elsewhere: ListenerCertificate = { kind: 'one', certificate: { names: ['el
 function twinOf(listener: ListenerId, cert: ListenerCertificate, expect: Partial<Case['expect']>): Case {
   const hosts = delegated.hosts.map((host) => ({
     ...host,
-    listeners: host.listeners.map((one) => (`${one.host}:${one.port}` === listener ? { ...one, cert } : one)),
+    listeners: host.listeners.map((one) => (listenerId(one) === listener ? { ...one, cert } : one)),
   }));
   const twin = { parent: delegated.id, role: 'cert-of-other', listener };
   return {
@@ -42,13 +43,6 @@ const refusing = { step: '3.3', connect: [], refuse: true } as const;
 const atTarget = twinOf('target:8443', elsewhere, refusing);
 const expired = twinOf('target:8443', flawed([DH], 'expired'), refusing);
 const atFile = twinOf('origin:443', elsewhere, { step: '4', connect: [to('srv-of-origin:8448', SN)] });
-
-const closed = (events: readonly Event[]): Event[] => {
-  const last = events.at(-1);
-  if (last?.kind !== 'tls') throw new TypeError('ends in no ClientHello');
-  const { at, connection, host, port } = last;
-  return [...events, { kind: 'close', at, connection, host, port, how: 'reset' }];
-};
 
 const TABLE: readonly (readonly [what: string, c: Case, events: Event[], short: string])[] = [
   ['refused', atTarget, [...wellKnown(atTarget), ...handshake(atTarget, 'target:8443', DH)], 'pass'],
@@ -140,7 +134,7 @@ for (const [what, later, status, proved] of PROOFS) {
   test(`a parent with ${what} (${status}) ${proved ? 'lends' : 'lends no'} weight to its twins`, () => {
     const events = later.length > 0 ? [...wellKnown(delegated), ...later] : [];
     const about = { can: ['claim', 'connect'] };
-    const hearing = { case: delegated, outcome: consultOracle(delegated), about, events, answer: reached };
-    assert.equal(isProved(hearing, status), proved);
+    const evidence = { case: delegated, outcome: consultOracle(delegated), about, events, answer: reached };
+    assert.equal(isProved(evidence, status), proved);
   });
 }

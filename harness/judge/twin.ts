@@ -1,5 +1,5 @@
 import { connections } from '../evidence/index.ts';
-import { idOf } from '../model/index.ts';
+import { listenerId } from '../model/index.ts';
 import { judgeDeeds } from './deeds.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
@@ -19,7 +19,7 @@ export function asOfTwin({ case: { twin } }: Evidence, finding: Finding): Findin
 /** Nobody refuses or accepts a certificate that was not shown: why a twin proves nothing then. */
 export function unshown({ case: { twin }, events }: Evidence): string | undefined {
   if (twin === undefined) return undefined;
-  const shown = connections(events).some((one) => idOf(one) === twin.listener && one.sni !== undefined);
+  const shown = connections(events).some((one) => listenerId(one) === twin.listener && one.sni !== undefined);
   return shown
     ? undefined
     : `no ClientHello came to ${twin.listener}, so that no certificate was shown there`;
@@ -29,9 +29,9 @@ export function unshown({ case: { twin }, events }: Evidence): string | undefine
  * Whether a twin says anything: its parent reached the right listener, no other, and over a certificate that it checked
  * for the right name. How the request looked (its Host, its destination) does not matter to that.
  */
-export function isProved(hearing: Evidence, status: Status): boolean {
+export function isProved(evidence: Evidence, status: Status): boolean {
   if (status !== 'pass' && status !== 'lenient' && status !== 'fail') return false;
-  const { requests, missing, findings } = judgeDeeds(hearing, hearing.case.expect);
+  const { requests, missing, findings } = judgeDeeds(evidence, evidence.case.expect);
   const astray = findings.some(({ grade, field }) => grade === 'fail' && (OWN.has(field) || field === 'sni'));
   return requests.length > 0 && missing.length === 0 && !astray;
 }
@@ -39,7 +39,9 @@ export function isProved(hearing: Evidence, status: Status): boolean {
 /** Where the target's certificate was exchanged, a connection that ended without a request is all that will come of it. */
 export function isRefused({ case: { twin, expect }, events }: Evidence): boolean {
   if (twin === undefined || !expect.refuse) return false;
-  const there = connections(events).filter((one) => idOf(one) === twin.listener && one.sni !== undefined);
+  const there = connections(events).filter(
+    (one) => listenerId(one) === twin.listener && one.sni !== undefined,
+  );
   const ended = new Set(events.flatMap((event) => (event.kind === 'close' ? [event.connection] : [])));
   return there.length > 0 && there.every(({ number }) => ended.has(number));
 }

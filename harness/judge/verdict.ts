@@ -1,5 +1,6 @@
 import type { Claim, Event } from '../evidence/index.ts';
 import type { SpecLevel, SpecVersion, Twin } from '../model/index.ts';
+import type { Divergence } from './divergence/divergence.ts';
 
 /**
  * `lenient`: a tolerated reading. `noted`: the spec is silent, recorded only. `skip`: cannot be asked, or nothing would
@@ -40,8 +41,10 @@ export interface Judgement {
   readonly level: SpecLevel | 'record';
   readonly clauses: readonly string[];
   readonly reasons: readonly Reason[];
-  /** For a failure: where the behaviour first left the algorithm. */
-  readonly divergence?: string;
+  /** For a failure, and always there: where the behaviour first left the algorithm. */
+  readonly divergence?: Divergence;
+  /** Of a skip: another case went wrong or was not asked, and without it this one would prove nothing. */
+  readonly because?: { readonly case: string };
 }
 
 /** One `verdict` line of a run. */

@@ -6,8 +6,6 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-import type { FederationRequest } from '../evidence/index.ts';
-
 export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -94,7 +92,10 @@ export interface Source {
   readonly round?: number;
 }
 
-export type { FederationRequest } from '../evidence/index.ts';
+/** What the implementation is asked to send: a plain request, or a named trigger of a homeserver. */
+export type FederationRequest =
+  | { readonly kind: 'http'; readonly method: string; readonly path: string; readonly body?: string }
+  | { readonly kind: 'trigger'; readonly trigger: string };
 
 /** What a case needs of the whole machine, and so cannot share with other cases. */
 export interface Machine {
@@ -169,14 +170,30 @@ export type Fault =
   | 'blackhole'
   | 'unreachable';
 
-export interface Listener {
+/** What answers a request: the routes first, then the homeserver. */
+export interface Site {
+  readonly routes: readonly Route[];
+  readonly homeserver?: Homeserver;
+}
+
+/** Its own site answers where Host is that of no virtual host. */
+export interface Listener extends Site {
   readonly host: string;
   readonly port: number;
   readonly cert?: ListenerCertificate;
   readonly fault?: Fault;
-  readonly routes: readonly Route[];
-  readonly homeserver?: Homeserver;
+  /** Never empty. No two are for the same Host. */
+  readonly vhosts?: readonly VirtualHost[];
   readonly tls?: TlsOptions;
+}
+
+export interface VirtualHost extends Site {
+  /** Absolute, in lower case, without final dot; an IPv6 address in brackets, in the spelling of RFC 5952. */
+  readonly name: string;
+  /** Only a Host with this port. Absent: with any port, and without. */
+  readonly port?: number;
+  /** As authored. */
+  readonly text: string;
 }
 
 export type ListenerCertificate =

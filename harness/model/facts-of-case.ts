@@ -1,8 +1,10 @@
 import type { Case, Listener, Route } from './case.ts';
-import { certificateFor } from './cover.ts';
+import { certificateShown } from './certificates.ts';
 import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './facts.ts';
-import { type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
+import { type Internet, openInternet } from './internet.ts';
+import { listenerAt, listenerId } from './listener-id.ts';
 import { answerOf } from './name-answer.ts';
+import { siteFor } from './site.ts';
 import { setsIn } from './zone.ts';
 
 /** The plan of a case as facts: whatever it does not have does not exist. */
@@ -20,7 +22,7 @@ function contactAt(internet: Internet, { address, port, sni }: Endpoint): Contac
   const host = internet(address);
   if (!host) return { kind: 'nobody' };
   const listener = listenerAt(host, port);
-  if (!listener) return { kind: 'refused', at: `${host.label}:${port}` };
+  if (!listener) return { kind: 'refused', at: listenerId({ host: host.label, port }) };
   const at = listenerId(listener);
   switch (listener.fault) {
     case undefined:
@@ -36,7 +38,7 @@ function contactAt(internet: Internet, { address, port, sni }: Endpoint): Contac
 
 function handshake(listener: Listener, sni: string | null): Contact {
   const at = listenerId(listener);
-  const certificate = certificateFor(listener, sni);
+  const certificate = certificateShown(listener.cert, sni);
   if (!certificate) return { kind: 'fault', at, fault: 'clear text' };
   return { kind: 'certificate', at, certificate, ...(isLimited(listener) && { limited: true }) };
 }
@@ -57,9 +59,10 @@ function answerTo(internet: Internet, request: GetRequest): GetAnswer {
   return { answer: answers[turn] ?? answers.at(-1) ?? answers[0], varies: true };
 }
 
-function routeOf(internet: Internet, { endpoint, path }: GetRequest): Route | undefined {
-  const host = internet(endpoint.address);
-  const routes = (host && listenerAt(host, endpoint.port)?.routes) ?? [];
+function routeOf(internet: Internet, { endpoint, host, path }: GetRequest): Route | undefined {
+  const machine = internet(endpoint.address);
+  const listener = machine && listenerAt(machine, endpoint.port);
+  const routes = listener ? siteFor(listener, host).routes : [];
   const [bare] = path.split('?');
   return routes.find((route) => route.path === path) ?? routes.find((route) => route.path === bare);
 }

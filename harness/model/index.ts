@@ -1,5 +1,5 @@
 /** The world of a case as data, and what a client that asks finds in it. Pure. */
-export { isAddress, isIPv6 } from './address.ts';
+export { canonicalAddress, isAddress, isIPv6, sameHost } from './address.ts';
 export { ADDRESSES } from './addresses.ts';
 export type {
   Case,
@@ -10,6 +10,7 @@ export type {
   Expectation,
   ExpectedConnection,
   Fault,
+  FederationRequest,
   Homeserver,
   Host,
   HttpAnswer,
@@ -25,6 +26,7 @@ export type {
   RecordType,
   Round,
   Route,
+  Site,
   Source,
   SpecLevel,
   SpecVersion,
@@ -32,10 +34,12 @@ export type {
   TlsOptions,
   Tolerance,
   Twin,
+  VirtualHost,
   Zone,
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
-export { certificateFor, covers, hostOfServer, namesOf } from './cover.ts';
+export { certificateShown, covers } from './certificates.ts';
+export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
   BrokenWay,
   CompleteFacts,
@@ -47,24 +51,22 @@ export type {
   NameAnswer,
 } from './facts.ts';
 export { factsOfCase } from './facts-of-case.ts';
-export { followAliases, type UnknownLookup } from './follow-aliases.ts';
-export { canonicalAddress, type Internet, listenerAt, listenerId, openInternet } from './internet.ts';
+export { type HostPort, inBrackets, splitHostPort, withoutDefaultPort, withPort } from './host-port.ts';
+export { type Internet, openInternet } from './internet.ts';
+export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
+export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
+export { asciiLower, canonical, parent } from './name.ts';
 export { answerOf } from './name-answer.ts';
-export { address, hostsOf, idOf, listenerOf, recordsOf, steady, toldAddress } from './place.ts';
 export {
   type InvalidServerName,
   parseServerName,
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
+export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
-export {
-  arrives,
-  canonical,
-  type LookUp,
-  type Lookup,
-  openZone,
-  type SetsAt,
-  setFor,
-  setsIn,
-} from './zone.ts';
+export { steady } from './steady.ts';
+export { toldAddress } from './told-address.ts';
+export { hostsOf, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
+export { indexZone, LONGEST_CHAIN, type SetsAt, setFor, setsAt, setsIn, type ZoneIndex } from './zone.ts';

@@ -1,4 +1,5 @@
 import type { Case, DnsAnswer, Fault, HttpAnswer } from './case.ts';
+import { sitesOf } from './site.ts';
 
 const STALLS: ReadonlySet<Fault> = new Set(['stall-tcp', 'stall-tls', 'blackhole']);
 /** From here on a wait is what the case is about. */
@@ -16,7 +17,7 @@ function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {
   const listeners = hosts.flatMap((host) => host.listeners);
   return (
     listeners.some((listener) => listener.fault !== undefined && STALLS.has(listener.fault)) ||
-    listeners.some((listener) => listener.routes.some((route) => route.answers.some(isSlow))) ||
+    listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => route.answers.some(isSlow))) ||
     Object.values(zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
   );
 }

@@ -1,113 +1,41 @@
-import type { DnsAnswer, Rcode, RecordData, RecordSet, RecordType, Zone } from './case.ts';
+import type { RecordSet, Zone } from './case.ts';
+import { parent } from './name.ts';
 
-/** What a stub resolver learns from one question, aliases followed. */
-export type Lookup = {
-  /** Every name on the way, the one asked for left out. */
-  readonly aliases: readonly string[];
-  /** Some answer on the way changes from question to question; the first that arrives was taken. */
-  readonly varies: boolean;
-  /** What was found came over TCP only. */
-  readonly truncated: boolean;
-} & (
-  | { readonly kind: 'found'; readonly records: readonly RecordData[] }
-  | { readonly kind: 'none'; readonly why: 'NXDOMAIN' | 'NODATA' | 'unaskable' }
-  | { readonly kind: 'failed'; readonly why: Exclude<Rcode, 'NXDOMAIN'> | 'silence' | 'alias loop' }
-);
+/** A zone made ready for many questions. */
+export interface ZoneIndex {
+  readonly sets: ReadonlyMap<string, readonly RecordSet[]>;
+  /** Owner names, and every name above them, with or without records (RFC 4592 2.2.2: empty non-terminals). */
+  readonly existing: ReadonlySet<string>;
+}
 
-export type LookUp = (name: string, type: RecordType) => Lookup;
-
-/** Longer chains of aliases no resolver follows (BIND ends at 16). */
-const LONGEST_CHAIN = 16;
-
-/** glibc asks twice and waits five seconds each time. */
-const PATIENCE_MS = 10_000;
-
-/** The record sets of a name in its one spelling; none if it does not exist. */
+/** The record sets of a name in its one spelling; none if it does not exist (RFC 8020: nor does anything below it). */
 export type SetsAt = (name: string) => readonly RecordSet[] | undefined;
 
-/** What is taken for the record sets of a name, where something else than the present ones may be known of it. */
-export type RecallSets = (name: string, type: RecordType, present: ReturnType<SetsAt>) => ReturnType<SetsAt>;
-
-/** The zone as a resolver sees it: wildcards, empty non-terminals and aliases by RFC 1034, 4592 and 8020. */
-export function openZone(zone: Zone, recall: RecallSets = (_name, _type, present) => present): LookUp {
-  const setsAt = setsIn(zone);
-  return (name, type) => follow((at) => recall(at, type, setsAt(at)), name, type);
+export function indexZone(zone: Zone): ZoneIndex {
+  const sets = new Map(Object.entries(zone));
+  const existing = new Set<string>();
+  for (const owner of sets.keys())
+    for (let name = owner; name !== '' && !existing.has(name); name = parent(name)) existing.add(name);
+  return { sets, existing };
 }
 
-export function setsIn(zone: Zone): SetsAt {
-  const existing = existingNames(zone);
-  return (name) => {
-    if (existing.has(name)) return zone[name] ?? [];
-    const encloser = closestEncloser(existing, name);
-    return encloser === undefined ? undefined : zone[`*.${encloser}`];
-  };
-}
-
-/** The set that answers a question for `type`. */
-export function setFor(sets: readonly RecordSet[] | undefined, type: RecordType): RecordSet | undefined {
-  return sets?.find((s) => s.type === type) ?? sets?.find((s) => s.type === 'CNAME');
-}
-
-function follow(setsAt: SetsAt, name: string, type: RecordType): Lookup {
-  const aliases: string[] = [];
-  let varies = false;
-  let truncated = false;
-  let at = canonical(name);
-  const seen = new Set<string>();
-  for (;;) {
-    if (!isAskable(at)) return { kind: 'none', why: 'unaskable', aliases, varies, truncated };
-    if (seen.has(at) || seen.size >= LONGEST_CHAIN)
-      return { kind: 'failed', why: 'alias loop', aliases, varies, truncated };
-    seen.add(at);
-    const sets = setsAt(at);
-    if (!sets) return { kind: 'none', why: 'NXDOMAIN', aliases, varies, truncated };
-    const set = setFor(sets, type);
-    if (!set) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
-    varies ||= set.answers.length > 1;
-    const answer = set.answers.find(arrives);
-    if (!answer) return { kind: 'failed', why: 'silence', aliases, varies, truncated };
-    truncated ||= answer.truncate === true;
-    if (answer.rcode === 'NXDOMAIN') return { kind: 'none', why: 'NXDOMAIN', aliases, varies, truncated };
-    if (answer.rcode) return { kind: 'failed', why: answer.rcode, aliases, varies, truncated };
-    const records = answer.records.filter((r) => r.type === type);
-    if (records.length > 0) return { kind: 'found', records, aliases, varies, truncated };
-    const alias = answer.records.find((r) => r.type === 'CNAME');
-    if (!alias) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
-    at = canonical(alias.target);
-    aliases.push(at);
-  }
-}
-
-/** Names are compared without case and without the final dot. */
-export function canonical(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
-}
-
-/** V-13: a truncated answer arrives too, over TCP. */
-export function arrives(answer: DnsAnswer): boolean {
-  return !answer.drop && (answer.delay ?? 0) < PATIENCE_MS;
-}
-
-/** A name exists if it owns records or if a name below it exists (an empty non-terminal: NODATA, not NXDOMAIN). */
-function existingNames(zone: Zone): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const owner of Object.keys(zone)) {
-    for (let name = owner; name !== '' && !names.has(name); name = parent(name)) names.add(name);
-  }
-  return names;
-}
-
-function closestEncloser(existing: ReadonlySet<string>, name: string): string | undefined {
-  for (let at = parent(name); at !== ''; at = parent(at)) if (existing.has(at)) return at;
+/** RFC 1034 4.3.2, RFC 4592: a name that exists answers for itself; else the wildcard right below the closest name that does. */
+export function setsAt({ sets, existing }: ZoneIndex, name: string): readonly RecordSet[] | undefined {
+  if (existing.has(name)) return sets.get(name) ?? [];
+  for (let above = parent(name); above !== ''; above = parent(above))
+    if (existing.has(above)) return sets.get(`*.${above}`);
   return undefined;
 }
 
-function parent(name: string): string {
-  const dot = name.indexOf('.');
-  return dot < 0 ? '' : name.slice(dot + 1);
+export function setsIn(zone: Zone): SetsAt {
+  const index = indexZone(zone);
+  return (name) => setsAt(index, name);
 }
 
-/** DNS carries labels of 1 to 63 octets and names of up to 253. */
-function isAskable(name: string): boolean {
-  return name.length <= 253 && name.split('.').every((label) => label.length > 0 && label.length <= 63);
+/** The set that answers a question for `type`: its own, or the alias of the name. */
+export function setFor(sets: readonly RecordSet[] | undefined, type: string): RecordSet | undefined {
+  return sets?.find((set) => set.type === type) ?? sets?.find((set) => set.type === 'CNAME');
 }
+
+/** Longer chains of aliases no resolver follows: BIND ends at 16, Unbound at 11. */
+export const LONGEST_CHAIN = 16;

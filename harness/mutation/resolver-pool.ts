@@ -1,117 +1,94 @@
-import type { Adapter } from '../adapters/index.ts';
-import { causeOf } from '../base/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
-import { applies, consultRounds, type RoundQuestion } from '../oracle/index.ts';
-import type { LastingWorld, Parents } from '../run/index.ts';
+import { consultRounds } from '../oracle/index.ts';
 import {
-  BUDGET_MS,
-  BUILT_IN_PARALLEL,
-  byMachine,
+  type Asker,
   type CaseResult,
-  limitConcurrency,
-  runCase,
-  setMachine,
-  simultaneousNames,
-  whySkipped,
-  widthFor,
+  type LastingWorld,
+  type Parents,
+  type PlanOptions,
+  plan,
+  RunningSubject,
+  runPlan,
+  type Subject,
+  subjectAsker,
 } from '../run/index.ts';
-import { Serializer } from './serialize.ts';
+import { unshownFailure } from './unshown-failure.ts';
 
-/** One case asked of one resolver. */
-export interface PoolQuestion {
-  readonly case: Case;
-  readonly adapter: Adapter;
+/** The reference resolver or a mutant of it, and what it is asked. */
+export interface PoolMember {
+  readonly subject: Subject;
   readonly parents: Parents;
-  /** It is about time. */
-  readonly waits: boolean;
-  readonly keep: (result: CaseResult) => void;
+  readonly cases: ReadonlySet<Case>;
+  judged(c: Case, result: CaseResult): void;
 }
 
-export interface PoolWatcher {
-  start(what: string, total: number): void;
-  step(): void;
+export interface PoolOptions {
+  readonly world: LastingWorld;
+  readonly version: SpecVersion;
+  /** All that anybody may be asked, in the order of asking. */
+  readonly cases: readonly Case[];
+  /** Called once for each case of each member, when it is done with. */
+  readonly step: () => void;
 }
 
-/** Asks cases side by side in one world, each of one resolver at a time: its addresses are there once. */
+/** Asks several resolvers that live in this process at the same time, in one world. */
 export class ResolverPool {
-  readonly #world: LastingWorld;
-  readonly #version: SpecVersion;
-  readonly #watcher: PoolWatcher;
-  readonly #problems: string[];
-  readonly #turns = new Serializer();
-  readonly #questions = new Map<Case, readonly (readonly RoundQuestion[])[]>();
-
-  constructor(world: LastingWorld, version: SpecVersion, watcher: PoolWatcher, problems: string[]) {
-    this.#world = world;
-    this.#version = version;
-    this.#watcher = watcher;
-    this.#problems = problems;
-  }
-
-  /**
-   * Twins come after their parents. Who waits does so beside all others, or `last`: clocks run otherwise beside so many
-   * who work.
-   */
-  async ask(trials: readonly PoolQuestion[], waiting: 'beside' | 'last'): Promise<void> {
-    const { together, alone } = byMachine([...new Set(trials.map((trial) => trial.case))]);
-    const side = new Set(together);
-    const prompt = trials.filter((trial) => side.has(trial.case) && !trial.waits);
-    const late = trials.filter((trial) => side.has(trial.case) && trial.waits);
-    if (waiting === 'beside') await Promise.all([this.#promptOnes(prompt), this.#wave(late)]);
-    else {
-      await this.#promptOnes(prompt);
-      await this.#wave(late);
-    }
-    for (const { machine, cases } of alone) {
-      const own = new Set(cases);
-      await using _machine = await setMachine(machine);
-      await this.#wave(trials.filter((trial) => own.has(trial.case)));
-    }
-  }
-
-  async #promptOnes(trials: readonly PoolQuestion[]): Promise<void> {
-    const isTwin = (trial: PoolQuestion) => trial.case.twin !== undefined;
-    const isCrowd = (trial: PoolQuestion) => simultaneousNames(trial.case) > 1;
-    await this.#wave(trials.filter((trial) => !isTwin(trial) && !isCrowd(trial)));
-    await this.#wave(trials.filter(isCrowd));
-    await this.#wave(trials.filter(isTwin));
-  }
-
-  async #wave(trials: readonly PoolQuestion[]): Promise<void> {
-    const width = widthFor(
-      trials.map((trial) => trial.case),
-      BUILT_IN_PARALLEL,
-    );
-    await limitConcurrency(trials, width, (trial, free) =>
-      this.#turns.take(trial.case.id, () => this.#one(trial, free)),
-    );
-  }
-
-  async #one(trial: PoolQuestion, free: () => void): Promise<void> {
-    const { case: c, adapter, parents } = trial;
-    this.#watcher.step();
-    const why = whySkipped(c, adapter.about) ?? parents.whyNot(c) ?? (await this.#world.missing(c));
-    if (why !== undefined || !applies(c, this.#version)) return;
-    try {
-      const budget = { ms: BUDGET_MS, patient: false };
-      const steps = this.#questionsOf(c);
-      const result = await runCase(this.#world, adapter, c, steps, budget, free);
-      if (result.status === 'error') this.#doubt(trial, result.reasons[0]?.text ?? 'no reason is given');
-      parents.note(c, result, steps);
-      trial.keep(result);
-    } catch (error) {
-      this.#doubt(trial, causeOf(error));
-    }
-  }
-
+  /** Faults of ours, that make doubtful what was found. */
+  readonly problems: string[] = [];
+  readonly #options: PoolOptions;
   /** The oracle says the same for every mutant. */
-  #questionsOf(c: Case): readonly (readonly RoundQuestion[])[] {
-    const known = this.#questions.get(c) ?? consultRounds(c, this.#version);
-    this.#questions.set(c, known);
-    return known;
+  readonly #consult: (c: Case) => ReturnType<typeof consultRounds>;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#consult = remembering((c) => consultRounds(c, options.version));
   }
 
-  #doubt({ case: c, adapter }: PoolQuestion, why: string): void {
-    this.#problems.push(`${adapter.about.name} in ${c.id}: ${why}`);
+  async ask(members: readonly PoolMember[], options: PlanOptions = {}): Promise<void> {
+    const { world, version, cases } = this.#options;
+    const askers: Asker[] = [];
+    for (const member of members) {
+      const running = await RunningSubject.start(member.subject, version);
+      if (typeof running === 'string') this.problems.push(`${member.subject.name}: ${running}`);
+      else askers.push(this.#askerOf(member, running));
+    }
+    // What one of them bears, all of them do.
+    const about = askers[0]?.about;
+    if (about === undefined) return;
+    const asked = cases.filter((c) => members.some((member) => member.cases.has(c)));
+    await runPlan(plan(asked, about, options), askers, { world, version, consult: this.#consult });
   }
+
+  #askerOf({ subject, parents, cases, judged }: PoolMember, running: RunningSubject): Asker {
+    const { world, step } = this.#options;
+    const doubt = (c: Case, why: string) => this.problems.push(`${subject.name} in ${c.id}: ${why}`);
+    const { restart } = running;
+    const consult = this.#consult;
+    return subjectAsker(
+      { world, running, parents, restart, asks: (c) => cases.has(c) },
+      {
+        judged(c, result) {
+          step();
+          if (result.status === 'error') doubt(c, result.reasons[0]?.text ?? 'no reason is given');
+          const unshown = unshownFailure(result, consult(c));
+          if (unshown !== undefined) doubt(c, unshown);
+          judged(c, result);
+        },
+        skipped: step,
+        failed(c, why) {
+          step();
+          doubt(c, why);
+        },
+      },
+    );
+  }
+}
+
+function remembering<T>(of: (c: Case) => T): (c: Case) => T {
+  const known = new Map<Case, { readonly value: T }>();
+  return (c) => {
+    const found = known.get(c) ?? { value: of(c) };
+    known.set(c, found);
+    return found.value;
+  };
 }

@@ -15,6 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const hello: Event = {
   kind: 'tls',
+  n: 1,
   at: 1,
   connection: 1,
   host: 'origin',

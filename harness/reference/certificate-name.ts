@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { literalAddress } from './names.ts';
-import type { Approach } from './parts.ts';
+import type { Approach } from './route.ts';
 
 /** S33-c, S4-c: never the SRV target. T-14: never with a port. AMB-19: names in TLS carry no final dot. */
 export function certificateName({ deciding }: Approach): string {

@@ -1,11 +1,11 @@
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
-import type { Attempt } from './attempt.ts';
-import type { DiscoveredRoute } from './discover.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { Approach, ConnectTarget } from './parts.ts';
+import type { OpenConnection } from './open-connection.ts';
+import type { Attempt } from './parts.ts';
 import type { Demand } from './peer.ts';
 import type { WireRequest } from './request.ts';
-import { type OpenConnection, tryAddresses } from './try-addresses.ts';
+import type { Approach, ConnectTarget, DiscoveredRoute } from './route.ts';
+import { tryAddresses } from './try-addresses.ts';
 
 /**
  * Sends the request to the first target that accepts a connection, and claims all that could have been it. Fails when

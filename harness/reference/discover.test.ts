@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { Resolver } from 'node:dns/promises';
 import { test } from 'node:test';
 import { parseServerName } from '../model/index.ts';
-import { Attempt } from './attempt.ts';
 import { discover } from './discover.ts';
 import { DiscoveryFailure } from './failure.ts';
+import { OpenAttempt } from './open-attempt.ts';
 import type { Parts } from './parts.ts';
 import { specParts } from './spec-parts.ts';
 import type { SrvChoice } from './srv-order.ts';
@@ -37,7 +37,7 @@ function parts({ delegated, srv = {} }: Small): Parts {
 }
 
 async function route(small: Small, replaced: Partial<Parts> = {}): Promise<string> {
-  using attempt = new Attempt({ ...parts(small), ...replaced }, new Resolver());
+  using attempt = new OpenAttempt({ ...parts(small), ...replaced }, new Resolver());
   const { deciding, targets } = await discover(attempt, small.asked);
   return `${targets.map(({ name, address, port }) => `${address ?? name} ${port}`).join(', ')} for ${deciding.text}`;
 }
@@ -94,7 +94,7 @@ test('the deprecated service is asked second, and only where the current one was
     }
     return [{ name: 'tg.test', port: 1, priority: 1, weight: 1 }];
   };
-  using attempt = new Attempt(specParts, dns);
+  using attempt = new OpenAttempt(specParts, dns);
   await specParts.lookupSrv(attempt, 'both.test');
   await specParts.lookupSrv(attempt, 'old.test');
   await assert.rejects(specParts.lookupSrv(attempt, 'broken.test'), DiscoveryFailure);

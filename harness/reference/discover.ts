@@ -1,17 +1,8 @@
 import type { ValidServerName } from '../model/index.ts';
-import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { ConnectTarget, Parts } from './parts.ts';
+import type { Attempt, Parts } from './parts.ts';
 import type { WireRequest } from './request.ts';
-
-/** Where a request goes: the name that decides Host and certificate, and the targets in the order of trying. */
-export interface DiscoveredRoute {
-  readonly asked: ValidServerName;
-  readonly deciding: ValidServerName;
-  readonly targets: readonly ConnectTarget[];
-  /** Why the well-known file was passed over, for the message of a failure further on. */
-  readonly passedOver?: string;
-}
+import type { ConnectTarget, DiscoveredRoute } from './route.ts';
 
 /** Steps 1 to 6 of "resolving server names". */
 export async function discover(

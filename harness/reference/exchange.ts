@@ -1,29 +1,11 @@
-import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { patience } from '../base/index.ts';
-import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
-import { secure, type TlsRules } from './secure.ts';
-import type { OpenConnection } from './try-addresses.ts';
-
-/** One HTTPS request over a connection of its own, and what the peer must prove first. */
-export interface HttpsExchange {
-  readonly rules: TlsRules;
-  readonly method: string;
-  readonly path: string;
-  readonly host: string;
-  readonly body?: string;
-  /** The Authorization header, where the request is signed. */
-  readonly authorization?: string;
-  /** The largest body that is read; 0 when only the status matters. */
-  readonly limit: number;
-}
-
-export interface HttpsReply {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Uint8Array;
-}
+import type { HttpsExchange, HttpsReply } from './https-exchange.ts';
+import type { OpenConnection } from './open-connection.ts';
+import type { Attempt } from './parts.ts';
+import { secure } from './secure.ts';
 
 export async function sendRequest(
   attempt: Attempt,

@@ -1,4 +1,4 @@
-import type { DiscoveredRoute } from './discover.ts';
+import type { DiscoveredRoute } from './route.ts';
 
 /** Whatever the right target answers, it has answered: neither another target nor another step is looked for. */
 export function isFinal(): boolean {

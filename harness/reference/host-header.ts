@@ -1,5 +1,5 @@
 import type { ValidServerName } from '../model/index.ts';
-import type { Approach } from './parts.ts';
+import type { Approach } from './route.ts';
 
 /** S4-b, S4-c: an SRV record moves address and port, and nothing else. */
 export function authority(deciding: ValidServerName): ValidServerName {

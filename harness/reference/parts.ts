@@ -1,14 +1,15 @@
+import type { Resolver } from 'node:dns/promises';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import type { ServerName, ValidServerName } from '../model/index.ts';
-import type { Attempt } from './attempt.ts';
 import type { SignedObject } from './authorization.ts';
-import type { DiscoveredRoute } from './discover.ts';
-import type { HttpsExchange, HttpsReply } from './exchange.ts';
+import type { HttpsExchange, HttpsReply } from './https-exchange.ts';
+import type { OpenConnection } from './open-connection.ts';
 import type { Demand, Peer } from './peer.ts';
 import type { WireRequest } from './request.ts';
+import type { Approach, ConnectTarget, DiscoveredRoute } from './route.ts';
 import type { SrvChoice } from './srv-order.ts';
-import type { OpenConnection } from './try-addresses.ts';
-import type { RedirectHop, WellKnownFailure, WellKnownResult } from './well-known.ts';
+import type { RedirectHop, WellKnownFailure, WellKnownResult } from './well-known-result.ts';
 
 /**
  * The reference resolver, taken apart: each part decides one thing, and a mutant replaces exactly one of them.
@@ -101,18 +102,17 @@ export interface Parts {
   readonly fallBack: (attempt: Attempt, route: DiscoveredRoute) => Promise<DiscoveredRoute | undefined>;
 }
 
-/** A place to connect to: a name to look up, or an address. */
-export interface ConnectTarget {
-  readonly name: string;
-  readonly address?: string;
-  readonly port: number;
-}
-
-/** To one target of a route; `deciding` is its authority. */
-export interface Approach {
-  readonly asked: ValidServerName;
-  readonly deciding: ValidServerName;
-  readonly target: ConnectTarget;
+/** One question under way, as parts see it: whatever they open is tied to it and ends with it. */
+export interface Attempt {
+  readonly parts: Parts;
+  /** Ties a socket to the attempt, before anything is awaited. */
+  hold<S extends Socket>(socket: S): S;
+  /** Throws once the attempt is over: to be asked before a next try. */
+  check(): void;
+  /** One DNS question, bounded. If it is given up it lingers in the channel until the attempt ends. */
+  lookUp<T>(question: (dns: Resolver) => Promise<T>): Promise<T>;
+  /** Work that may take `ms` at most, and leaves nothing open: its sockets and questions end with it. */
+  within<T>(ms: number, what: string, work: (part: Attempt) => Promise<T>): Promise<T>;
 }
 
 /** Milliseconds. */

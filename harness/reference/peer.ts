@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import type { Approach } from './parts.ts';
+import type { Approach } from './route.ts';
 
 /** What a peer has shown in the handshake. */
 export interface Peer {

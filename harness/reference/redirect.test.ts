@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followRedirect } from './redirect.ts';
-import type { RedirectHop } from './well-known.ts';
+import type { RedirectHop } from './well-known-result.ts';
 
 const FIRST: RedirectHop = { hostname: 'sn.test', port: 443, authority: 'sn.test', path: '/a/b' };
 

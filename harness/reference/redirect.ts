@@ -1,5 +1,5 @@
-import type { HttpsReply } from './exchange.ts';
-import type { RedirectHop } from './well-known.ts';
+import type { HttpsReply } from './https-exchange.ts';
+import type { RedirectHop } from './well-known-result.ts';
 
 /** R-8, AMB-32: other 3xx are just not 200. */
 const REDIRECTS = [301, 302, 303, 307, 308];

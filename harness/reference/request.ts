@@ -1,4 +1,4 @@
-import type { FederationRequest } from '../evidence/index.ts';
+import type { FederationRequest } from '../model/index.ts';
 
 export interface WireRequest {
   readonly method: string;

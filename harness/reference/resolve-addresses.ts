@@ -1,6 +1,6 @@
 import { patience } from '../base/index.ts';
-import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure } from './failure.ts';
+import type { Attempt } from './parts.ts';
 
 interface Family {
   readonly addresses: readonly string[];

@@ -1,9 +1,10 @@
 import { Resolver } from 'node:dns/promises';
-import type { Answer, FederationRequest, Question } from '../evidence/index.ts';
-import { Attempt } from './attempt.ts';
+import type { Answer, Question } from '../evidence/index.ts';
+import type { FederationRequest } from '../model/index.ts';
 import { deliver } from './delivery.ts';
 import { DiscoveryFailure } from './failure.ts';
-import type { Parts } from './parts.ts';
+import { OpenAttempt } from './open-attempt.ts';
+import type { Attempt, Parts } from './parts.ts';
 import { wireRequest } from './request.ts';
 import { specParts } from './spec-parts.ts';
 
@@ -21,7 +22,7 @@ export function referenceResolver(parts: Partial<Parts> = {}): Ask {
 async function answer(parts: Parts, question: Question, signal: AbortSignal): Promise<Answer> {
   signal.throwIfAborted();
   // The attempt's own patience ends a question; c-ares counts by the clock, and would give up while an answer lies unread.
-  using attempt = new Attempt(parts, new Resolver({ timeout: parts.timeouts.dnsRepeat, tries: 4 }));
+  using attempt = new OpenAttempt(parts, new Resolver({ timeout: parts.timeouts.dnsRepeat, tries: 4 }));
   const stop = () => attempt.destroy(new DiscoveryFailure('the question was withdrawn'));
   signal.addEventListener('abort', stop, { once: true });
   try {

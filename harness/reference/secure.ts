@@ -1,17 +1,11 @@
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
-import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
-import type { Demand, Peer } from './peer.ts';
+import type { TlsRules } from './https-exchange.ts';
+import type { OpenConnection } from './open-connection.ts';
+import type { Attempt } from './parts.ts';
+import type { Peer } from './peer.ts';
 import { socketEvent } from './socket-event.ts';
 import { trust } from './trust.ts';
-import type { OpenConnection } from './try-addresses.ts';
-
-/** What is said in the handshake, and demanded of it. */
-export interface TlsRules {
-  /** The SNI. */
-  readonly servername?: string;
-  readonly demand: Demand;
-}
 
 /** T-10: resolves only once the peer is authenticated. */
 export async function secure(

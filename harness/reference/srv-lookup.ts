@@ -1,7 +1,7 @@
 import type { ValidServerName } from '../model/index.ts';
-import type { Attempt } from './attempt.ts';
 import { failureOf } from './failure.ts';
-import type { ConnectTarget } from './parts.ts';
+import type { Attempt } from './parts.ts';
+import type { ConnectTarget } from './route.ts';
 import type { SrvChoice } from './srv-order.ts';
 
 /** S33-a, S33-e, S4-a: the delegated name decides where there is one. */

@@ -1,13 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import type { Attempt } from './attempt.ts';
 import { DiscoveryFailure, failureOf } from './failure.ts';
+import type { OpenConnection } from './open-connection.ts';
+import type { Attempt } from './parts.ts';
 import { socketEvent } from './socket-event.ts';
-
-export interface OpenConnection {
-  readonly address: string;
-  readonly port: number;
-  readonly socket: Socket;
-}
 
 /** AMB-13: each address in turn until one accepts. What happens after that on the connection is not repeated elsewhere. */
 export async function tryAddresses(

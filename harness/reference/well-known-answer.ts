@@ -1,5 +1,5 @@
 import { parseServerName, type ValidServerName } from '../model/index.ts';
-import type { WellKnownResult } from './well-known.ts';
+import type { WellKnownResult } from './well-known-result.ts';
 
 /** S3-d, S3-e: the other 2xx are "non-200" too. S3-i: the Content-Type plays no part. */
 export function judgeHead(status: number): boolean {

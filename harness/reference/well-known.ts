@@ -1,34 +1,11 @@
 import { isIP } from 'node:net';
 import type { ValidServerName } from '../model/index.ts';
-import type { Attempt } from './attempt.ts';
-import type { HttpsReply } from './exchange.ts';
 import { DiscoveryFailure } from './failure.ts';
+import type { HttpsReply } from './https-exchange.ts';
+import type { Attempt } from './parts.ts';
 import type { Demand } from './peer.ts';
 import { tryAddresses } from './try-addresses.ts';
-
-export type WellKnownResult = FoundDelegation | WellKnownFailure;
-
-export interface FoundDelegation {
-  readonly kind: 'delegated';
-  readonly name: ValidServerName;
-  /** Where the answer came from. */
-  readonly from: RedirectHop;
-}
-
-/** `silent`: no HTTP answer of any kind, or none in time. `invalid`: one that delegates nothing. */
-export type WellKnownFailure =
-  | { readonly kind: 'silent'; readonly why: string }
-  | { readonly kind: 'invalid'; readonly why: string; readonly status: number; readonly from: RedirectHop };
-
-/** One URL of the chain that starts at the well-known file; always https. */
-export interface RedirectHop {
-  /** A name, or an address without brackets. */
-  readonly hostname: string;
-  readonly port: number;
-  /** The Host header: with a port when the URL has one that is not 443. */
-  readonly authority: string;
-  readonly path: string;
-}
+import type { RedirectHop, WellKnownResult } from './well-known-result.ts';
 
 /** AMB-8: 50 KiB is what most accept. */
 const LARGEST_BODY = 50 * 1024;

@@ -1,13 +1,14 @@
-/** Reports: what a run found, told to people. Pure readings of verdicts; nothing here judges. */
+/** Reports: what a run found, told to people. Readings of verdicts and of their conclusion; nothing here judges or counts. */
 export { coveragePage } from './coverage-page.ts';
 export { countText } from './terminal/count.ts';
 export { coverageLines } from './terminal/coverage-lines.ts';
 export { failureLines } from './terminal/failure.ts';
 export { focusOn } from './terminal/focus.ts';
-export { likenessLines } from './terminal/likeness.ts';
 export { type Look, lookFor } from './terminal/look.ts';
+export { Narrator, type Telling, type ToldSubject } from './terminal/narrator.ts';
 export { type Paint, plain } from './terminal/paint.ts';
+export { type Progress, progressOn } from './terminal/progress.ts';
 export { questionParts } from './terminal/question-parts.ts';
-export { conformanceLine, countStatuses, summarize } from './terminal/summary.ts';
+export { say } from './terminal/say.ts';
 export { traceLines } from './terminal/trace.ts';
 export { worldTable } from './terminal/world-table.ts';

@@ -3,7 +3,9 @@ import type { Event } from '../evidence/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
-import { type CaseResult, runCase } from './run-case.ts';
+import { ORDINARY_BUDGET } from './case-budget.ts';
+import type { CaseResult } from './case-result.ts';
+import { type AskedRounds, runCase } from './run-case.ts';
 
 /** The two cases every implementation gets before the library. */
 export interface ControlCases {
@@ -16,7 +18,7 @@ export interface ControlCases {
 /** What is heard while the controls run. */
 export interface ControlWatcher {
   /** Of an implementation that can be judged. */
-  judged(c: Case, result: CaseResult): void;
+  judged(c: Case, rounds: AskedRounds, result: CaseResult): void;
   /** Holds for the whole run. */
   found(finding: string): void;
 }
@@ -27,17 +29,18 @@ export async function runControls(
   adapter: Adapter,
   cases: ControlCases,
   version: SpecVersion,
-  budgetMs: number,
   watcher: ControlWatcher,
 ): Promise<string | undefined> {
-  const run = (c: Case) =>
-    runCase(world, adapter, c, consultRounds(c, version), { ms: budgetMs, patient: false });
+  const run = async (c: Case) => {
+    const rounds = consultRounds(c, version);
+    return { rounds, result: await runCase(world, adapter, c, rounds, ORDINARY_BUDGET) };
+  };
   const reachable = await run(cases.reachable);
-  if (!wasReached(reachable, adapter)) return whyUnreachable(reachable, adapter);
-  watcher.judged(cases.reachable, reachable);
+  if (!wasReached(reachable.result, adapter)) return whyUnreachable(reachable.result, adapter);
+  watcher.judged(cases.reachable, reachable.rounds, reachable.result);
   const untrusted = await run(cases.untrusted);
-  if (untrusted.status === 'fail') watcher.found(ACCEPTS_ANYTHING);
-  watcher.judged(cases.untrusted, untrusted);
+  if (untrusted.result.status === 'fail') watcher.found(ACCEPTS_ANYTHING);
+  watcher.judged(cases.untrusted, untrusted.rounds, untrusted.result);
   return undefined;
 }
 

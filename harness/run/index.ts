@@ -1,20 +1,36 @@
-/** A run: implementations are started, asked case by case in a world of their own, judged and recorded. */
-export type { ControlCases } from './controls.ts';
-export { LastingWorld } from './lasting-world.ts';
-export { limitConcurrency } from './limit-concurrency.ts';
-export { byMachine, setMachine } from './machine.ts';
-export { Parents } from './parents.ts';
-export { BUDGET_MS, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
-export { type CaseResult, runCase } from './run-case.ts';
-export { Session, type SessionWatcher } from './session.ts';
-export { simultaneousNames, widthFor } from './simultaneous.ts';
+/**
+ * A run: implementations are started, asked case by case in a world, and judged.
+ *
+ * A `Subject` is somebody who can be started (`find-subject`, `built-in`). `plan` says in which order the cases are asked
+ * and how many at once; `runPlan` works through it, with an `Asker` for each implementation; `runCase` asks one case.
+ * `runSubject` is a whole run of one implementation: the controls first, then the plan.
+ */
+export type { Asker } from './asker.ts';
+export { builtInAdapter } from './built-in.ts';
+export type { CaseResult } from './case-result.ts';
 export {
-  availableSubjects,
-  BUILT_IN_PARALLEL,
-  builtInAdapter,
-  findSubject,
-  mutantSubjects,
-  type Subject,
-} from './subject.ts';
-export { whySkipped } from './why-skipped.ts';
+  type Conclusion,
+  type ConclusionTerms,
+  conclude,
+  concludeRun,
+  type FinishedSubject,
+  likenessesSoFar,
+  type RunConclusion,
+} from './conclude.ts';
+export { type ConcludedCase, type ConcludedVerdict, concludedCase } from './concluded.ts';
+export type { ControlCases } from './controls.ts';
+export type { FailureKind } from './failure-kinds.ts';
+export { availableSubjects, findSubject, mutantSubject, mutantSubjects } from './find-subject.ts';
+export { LastingWorld } from './lasting-world.ts';
+export { setMachine } from './machine.ts';
+export { Parents } from './parents.ts';
+export { type PlanOptions, plan } from './plan.ts';
+export { type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+export { type RunnerOptions, runPlan } from './runner.ts';
+export { RunningSubject } from './running-subject.ts';
+export { Session, type SessionWatcher } from './session.ts';
+export { simultaneousNames } from './simultaneous.ts';
+export type { Subject } from './subject.ts';
+export { subjectAsker } from './subject-asker.ts';
+export { type Tally, tallyOf } from './tally.ts';
 export { WorldAhead } from './world-ahead.ts';

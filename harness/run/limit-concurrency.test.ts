@@ -10,19 +10,19 @@ function gatedWork() {
     begun.push(item);
     return new Promise<void>((resolve) => gates.push(resolve));
   };
-  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { gates, begun, work, turn };
+  const quiet = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return { gates, begun, work, quiet };
 }
 
 test('no more are under way than asked for, and the next begins when one ends', async () => {
-  const { gates, begun, work, turn } = gatedWork();
+  const { gates, begun, work, quiet } = gatedWork();
   const done = limitConcurrency([1, 2, 3, 4], 2, work);
   assert.deepEqual(begun, [1, 2]);
   gates[0]?.();
-  await turn();
+  await quiet();
   assert.deepEqual(begun, [1, 2, 3]);
   gates[1]?.();
-  await turn();
+  await quiet();
   assert.deepEqual(begun, [1, 2, 3, 4]);
   gates[2]?.();
   gates[3]?.();
@@ -30,7 +30,7 @@ test('no more are under way than asked for, and the next begins when one ends', 
 });
 
 test('what has freed its place makes room for the next, and is waited for at the end', async () => {
-  const { gates, begun, turn } = gatedWork();
+  const { gates, begun, quiet } = gatedWork();
   let ended = false;
   const done = limitConcurrency([1, 2], 1, (item, free) => {
     begun.push(item);
@@ -39,10 +39,10 @@ test('what has freed its place makes room for the next, and is waited for at the
   }).then(() => {
     ended = true;
   });
-  await turn();
+  await quiet();
   assert.deepEqual(begun, [1, 2]);
   gates[1]?.();
-  await turn();
+  await quiet();
   assert.equal(ended, false);
   gates[0]?.();
   await done;

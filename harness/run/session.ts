@@ -1,11 +1,19 @@
-import type { About, Adapter } from '../adapters/index.ts';
+import type { About } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import type { Verdict } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
+import { consultRounds } from '../oracle/index.ts';
+import type { CaseResult } from './case-result.ts';
 import { runControls } from './controls.ts';
 import type { LastingWorld } from './lasting-world.ts';
-import { BUDGET_MS, type RunOptions, start, Waves } from './run.ts';
+import { Parents } from './parents.ts';
+import { plan } from './plan.ts';
+import type { RunOptions } from './run.ts';
+import { runPlan } from './runner.ts';
+import { RunningSubject } from './running-subject.ts';
 import type { Subject } from './subject.ts';
+import { everyResult, subjectAsker } from './subject-asker.ts';
+import { verdictOf } from './verdict-of.ts';
 
 export type SessionOptions = Pick<RunOptions, 'controls' | 'version' | 'patienceMs' | 'parallel'>;
 
@@ -23,14 +31,12 @@ export interface SessionWatcher {
  */
 export class Session implements AsyncDisposable {
   readonly #world: LastingWorld;
-  readonly #subject: Subject;
-  readonly #adapter: Adapter;
+  readonly #running: RunningSubject;
   readonly #options: SessionOptions;
 
-  private constructor(world: LastingWorld, subject: Subject, adapter: Adapter, options: SessionOptions) {
+  private constructor(world: LastingWorld, running: RunningSubject, options: SessionOptions) {
     this.#world = world;
-    this.#subject = subject;
-    this.#adapter = adapter;
+    this.#running = running;
     this.#options = options;
   }
 
@@ -42,32 +48,40 @@ export class Session implements AsyncDisposable {
     watcher: Pick<SessionWatcher, 'found'>,
   ): Promise<Session | string> {
     const { controls, version } = options;
-    const { adapter, why } = { why: '', ...(await start(subject, version)) };
-    if (adapter === null) return why;
+    const running = await RunningSubject.start(subject, version);
+    if (typeof running === 'string') return running;
     const heard = { judged: () => {}, found: (finding: string) => watcher.found(finding) };
-    const ended = await runControls(world, adapter, controls, version, BUDGET_MS, heard).catch(causeOf);
-    if (ended === undefined) return new Session(world, subject, adapter, options);
-    await adapter[Symbol.asyncDispose]();
+    const ended = await runControls(world, running.adapter, controls, version, heard).catch(causeOf);
+    if (ended === undefined) return new Session(world, running, options);
+    await running[Symbol.asyncDispose]();
     return ended;
   }
 
   get name(): string {
-    return this.#subject.name;
+    return this.#running.subject.name;
   }
 
   get about(): About {
-    return this.#adapter.about;
+    return this.#running.about;
   }
 
-  /** Cases that set up the whole machine are not for sessions. */
-  judge(cases: readonly Case[], watcher: SessionWatcher): Promise<readonly Verdict[]> {
-    const options = { ...this.#options, cases, expects: () => true };
-    const heard = { ...watcher, introduced: () => {} };
-    const [world, subject, adapter] = [this.#world, this.#subject, this.#adapter];
-    return new Waves({ world, subject, adapter, options, watcher: heard }, cases).run();
+  /** Nobody is started anew: cases that set up the machine are skipped. */
+  async judge(cases: readonly Case[], watcher: Pick<SessionWatcher, 'verdict'>): Promise<readonly Verdict[]> {
+    const { version, patienceMs } = this.#options;
+    const [world, running] = [this.#world, this.#running];
+    const verdicts: Verdict[] = [];
+    const keep = (c: Case, result: CaseResult) => {
+      const verdict = verdictOf(c, running.subject, result, () => true);
+      verdicts.push(verdict);
+      watcher.verdict(verdict);
+    };
+    const asker = subjectAsker({ world, running, parents: new Parents(), patienceMs }, everyResult(keep));
+    const consult = (c: Case) => consultRounds(c, version);
+    await runPlan(plan(cases, running.about, this.#options), [asker], { world, version, consult });
+    return verdicts;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#adapter[Symbol.asyncDispose]();
+    await this.#running[Symbol.asyncDispose]();
   }
 }

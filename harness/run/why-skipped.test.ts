@@ -1,20 +1,90 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whySkipped } from './why-skipped.ts';
+import type { Case } from '../model/index.ts';
+import { skippedResult } from './case-result.ts';
+import { caseWith, roundsOf, twinWith } from './testing/cases.ts';
+import { type Circumstances, type Skip, skipText, whySkipped } from './why-skipped.ts';
 
-test('a case is asked of whoever can do what it needs', () => {
-  assert.equal(whySkipped({ needs: [] }, { can: ['claim'] }), undefined);
-  assert.equal(whySkipped({ needs: ['signed', 'connect'] }, { can: ['connect', 'signed'] }), undefined);
-  assert.equal(
-    whySkipped({ needs: ['ipv6', 'signed'] }, { can: ['connect'] }),
+const ABLE: Circumstances = {
+  version: 'v1.19',
+  about: { can: ['claim', 'connect', 'signed'], parallel: 2 },
+  isProved: () => true,
+  missing: undefined,
+};
+const CLAIMING: Circumstances = { ...ABLE, about: { can: ['claim'], parallel: 2 } };
+const TWIN = twinWith('family/sn~cert-of-other', 'family/sn');
+
+const asked: readonly (readonly [string, Case, Circumstances])[] = [
+  ['a plain case', caseWith('a'), ABLE],
+  ['whoever can do what it needs', caseWith('a', { needs: ['signed', 'connect'] }), ABLE],
+  ['what the machine must be able to do', caseWith('a', { needs: ['ipv6', 'blackhole'] }), CLAIMING],
+  ['as many names as it takes', caseWith('a', { rounds: roundsOf(1, 2) }), ABLE],
+  ['the version that it is about', caseWith('a', { since: 'v1.8' }), ABLE],
+  ['a twin whose parent is proved', TWIN, ABLE],
+  ['a parent that is not proved', caseWith('a'), { ...ABLE, isProved: () => false }],
+];
+for (const [what, c, circumstances] of asked)
+  test(`asked: ${what}`, () => assert.equal(whySkipped(c, circumstances), undefined));
+
+const skipped: readonly (readonly [string, Case, Circumstances, Skip, string])[] = [
+  [
+    'another version',
+    caseWith('a', { until: 'v1.7' }),
+    ABLE,
+    { kind: 'version', version: 'v1.19' },
+    'not part of v1.19',
+  ],
+  [
+    'the first ability that is lacking',
+    caseWith('a', { needs: ['ipv6', 'signed', 'connect'] }),
+    CLAIMING,
+    { kind: 'ability', need: 'signed' },
     'needs "signed": it does not sign requests',
-  );
-  assert.equal(
-    whySkipped({ needs: ['connect'] }, { can: ['claim'] }),
-    'needs "connect": it does not connect',
-  );
+  ],
+  [
+    'more names than it takes',
+    caseWith('a', { rounds: roundsOf(1, 3) }),
+    ABLE,
+    { kind: 'names', names: 3, parallel: 2 },
+    'asks for 3 names at the same moment, and it takes 2 at a time',
+  ],
+  [
+    'a twin whose parent went wrong',
+    TWIN,
+    { ...ABLE, isProved: (id) => id !== 'family/sn' },
+    { kind: 'parent', case: 'family/sn' },
+    'its parent did not reach the right listener, so that a refusal would prove nothing',
+  ],
+  [
+    'what the machine lacks',
+    caseWith('a', { needs: ['ipv6'] }),
+    { ...ABLE, missing: 'needs "ipv6": there is none' },
+    { kind: 'machine', why: 'needs "ipv6": there is none' },
+    'needs "ipv6": there is none',
+  ],
+];
+for (const [what, c, circumstances, skip, text] of skipped)
+  test(`skipped: ${what}`, () => {
+    assert.deepEqual(whySkipped(c, circumstances), skip);
+    assert.equal(skipText(skip), text);
+  });
+
+test('what stands first in this order is the reason', () => {
+  const rounds = roundsOf(3);
+  const twin = { parent: 'p', role: 'r', listener: 'origin:8448' } as const;
+  const bad: Circumstances = { ...CLAIMING, isProved: () => false, missing: 'lacks' };
+  const kinds = [
+    caseWith('a', { until: 'v1.7', needs: ['connect'], rounds, twin }),
+    caseWith('a', { needs: ['connect'], rounds, twin }),
+    caseWith('a', { rounds, twin }),
+    caseWith('a', { twin }),
+    caseWith('a'),
+  ].map((c) => whySkipped(c, bad)?.kind);
+  assert.deepEqual(kinds, ['version', 'ability', 'names', 'parent', 'machine']);
 });
 
-test('what the machine must be able to do is not asked of the implementation', () => {
-  assert.equal(whySkipped({ needs: ['ipv6', 'blackhole'] }, { can: ['claim'] }), undefined);
+test('a skip because of another case names that case, and no other skip does', () => {
+  const { status, because } = skippedResult(TWIN, { kind: 'parent', case: 'family/sn' });
+  assert.deepEqual([status, because], ['skip', { case: 'family/sn' }]);
+  assert.equal('because' in skippedResult(TWIN, { kind: 'running' }), false);
 });

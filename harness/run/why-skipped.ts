@@ -1,5 +1,21 @@
 import type { About } from '../adapters/index.ts';
-import type { Case, Need } from '../model/index.ts';
+import type { Case, Need, SpecVersion } from '../model/index.ts';
+import { applies, nameOfVersion } from '../oracle/index.ts';
+import { simultaneousNames } from './simultaneous.ts';
+
+/** Why a case is not asked. */
+export type Skip =
+  | { readonly kind: 'version'; readonly version: SpecVersion }
+  /** The implementation cannot do what the case needs. */
+  | { readonly kind: 'ability'; readonly need: AbilityNeed }
+  /** The case asks for so many names at the same moment, and the implementation takes fewer. */
+  | { readonly kind: 'names'; readonly names: number; readonly parallel: number }
+  /** Of a twin: this case is its parent, and went wrong or was not asked. */
+  | { readonly kind: 'parent'; readonly case: string }
+  /** This machine cannot do what the case needs: a sentence with what to install. */
+  | { readonly kind: 'machine'; readonly why: string }
+  /** The case sets up the machine, and the implementation cannot be started anew on it. */
+  | { readonly kind: 'running' };
 
 /** What the implementation itself must be able to do; the other needs are the machine's. */
 const ABILITIES = {
@@ -8,12 +24,50 @@ const ABILITIES = {
   clock: 'its clock cannot be moved',
 } as const satisfies Partial<Record<Need, string>>;
 
-/** Why a case cannot be asked of an implementation; undefined when it can do all that the case needs. */
-export function whySkipped({ needs }: Pick<Case, 'needs'>, { can }: Pick<About, 'can'>): string | undefined {
-  for (const need of needs) {
-    if (isAbility(need) && !can.includes(need)) return `needs "${need}": ${ABILITIES[need]}`;
-  }
-  return undefined;
+type AbilityNeed = keyof typeof ABILITIES;
+
+/** What is known of an implementation, of its run so far, and of the machine. */
+export interface Circumstances {
+  readonly version: SpecVersion;
+  readonly about: Pick<About, 'can' | 'parallel'>;
+  /** Whether a parent reached the right listener, so that its twins say something. */
+  readonly isProved: (parent: string) => boolean;
+  /** What the machine lacks for the case. */
+  readonly missing: string | undefined;
 }
 
-const isAbility = (need: Need): need is keyof typeof ABILITIES => Object.hasOwn(ABILITIES, need);
+/** Why a case is not asked of an implementation; undefined where nothing stands against it. */
+export function whySkipped(
+  c: Pick<Case, 'needs' | 'rounds' | 'since' | 'until' | 'twin'>,
+  { version, about, isProved, missing }: Circumstances,
+): Skip | undefined {
+  if (!applies(c, version)) return { kind: 'version', version };
+  const need = c.needs.filter(isAbility).find((one) => !about.can.includes(one));
+  if (need !== undefined) return { kind: 'ability', need };
+  const names = simultaneousNames(c);
+  if (names > about.parallel) return { kind: 'names', names, parallel: about.parallel };
+  if (c.twin !== undefined && !isProved(c.twin.parent)) return { kind: 'parent', case: c.twin.parent };
+  return missing === undefined ? undefined : { kind: 'machine', why: missing };
+}
+
+const isAbility = (need: Need): need is AbilityNeed => Object.hasOwn(ABILITIES, need);
+
+/** The reason of a verdict. */
+export function skipText(skip: Skip): string {
+  switch (skip.kind) {
+    case 'version':
+      return `not part of ${nameOfVersion(skip.version)}`;
+    case 'ability':
+      return `needs "${skip.need}": ${ABILITIES[skip.need]}`;
+    case 'names':
+      return `asks for ${skip.names} names at the same moment, and it takes ${skip.parallel} at a time`;
+    case 'parent':
+      return 'its parent did not reach the right listener, so that a refusal would prove nothing';
+    case 'machine':
+      return skip.why;
+    case 'running':
+      return 'needs a setting of the machine at its start, and runs already';
+    default:
+      throw skip satisfies never;
+  }
+}

@@ -9,6 +9,7 @@ import { constants } from 'node:os';
 import { authorityFile } from './authority.mjs';
 import { bundle } from './bundle.mjs';
 import { loadTypeScript, typescriptFlags } from './typescript.mjs';
+import { UNSHARE } from './unshare.mjs';
 
 /**
  * How the process inside knows that it is inside: the pipe to the runner, the certificate file of our authority, the
@@ -18,9 +19,6 @@ import { loadTypeScript, typescriptFlags } from './typescript.mjs';
 
 const TICKET = 'SIGNPOST_INSIDE';
 const PIPE = 3;
-
-export const UNSHARE = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork'];
-UNSHARE.push('--kill-child', '--mount-proc', '--propagation', 'private');
 
 /** The shell stays behind as process 1: it reaps orphans, and leaves Node the signals an ordinary process has. */
 const INIT = ['sh', '-c', '"$@"; exit $?', 'signpost'];
@@ -164,7 +162,8 @@ function ended(child) {
 async function cannotEnter({ signal }) {
   if (signal) return 128 + constants.signals[signal];
   await loadTypeScript();
-  const { examine, whatEnteringNeeds } = await import('./index.ts');
+  const { examine } = await import('./need.ts');
+  const { whatEnteringNeeds } = await import('./needs.ts');
   const { HarnessError } = await import('../base/index.ts');
   for await (const finding of examine(whatEnteringNeeds())) {
     if (finding.kind !== 'unmet') continue;

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ADDRESSES } from '../model/index.ts';
 import { PACKET_READER } from '../world/index.ts';
 import { authorityFile } from './authority.mjs';
-import { UNSHARE } from './enter.mjs';
 import type { SandboxNeed } from './need.ts';
 import { output } from './output.ts';
 import { namespaceRemedies, thisMachine } from './remedy.ts';
+import { UNSHARE } from './unshare.mjs';
 
 const IPROUTE = 'apt-get install iproute2';
 const KERNEL = (option: string) =>
   `the kernel lacks ${option}; in a virtual machine or on another host it will be there`;
+
+const BIND_PORTS = fileURLToPath(new URL('./bind-ports.mjs', import.meta.url));
 
 /** Everything a sandbox and a run in it need of this machine. */
 export function needs(): readonly SandboxNeed[] {
@@ -72,7 +75,7 @@ function network(): readonly SandboxNeed[] {
     (...lines: string[]) =>
     () =>
       output('unshare', [...UNSHARE, 'sh', '-ec', ['ip link set lo up', ...lines].join('\n')]);
-  const bind = `${process.execPath} -e '${BIND_PORTS}' ${ipv4Resolver}`;
+  const bind = `${process.execPath} '${BIND_PORTS}' ${ipv4Resolver}`;
   return [
     {
       what: 'our /etc/resolv.conf over the system’s',
@@ -119,14 +122,6 @@ function network(): readonly SandboxNeed[] {
     },
   ];
 }
-
-const BIND_PORTS = `
-const [address] = process.argv.slice(1);
-const fail = ({ message }) => { console.error(message); process.exit(1); };
-const type = address.includes(":") ? "udp6" : "udp4";
-require("dgram").createSocket(type).on("error", fail).bind(53, address).unref();
-for (const port of [53, 443, 8448]) require("net").createServer().on("error", fail).listen(port, address).unref();
-`;
 
 const ENOUGH_FILES = 4096;
 

@@ -385,7 +385,95 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
   ],
 ];
 
-for (const [what, file, ...expected] of ROWS) {
+const vhosts = (changes: unknown) => listener({ vhosts: changes });
+const notAPort = 'cannot stand here: a port is a number from 1 to 65535, without leading zeros';
+
+const VIRTUAL_HOSTS: typeof ROWS = [
+  ['vhosts that are a list', vhosts(['fed']), '"vhosts" must be an object, this is a list'],
+  ['no virtual host', vhosts({}), 'name at least one virtual host, or leave "vhosts" out'],
+  ['a virtual host that is true', vhosts({ '@': true }), '"@" must be an object, this is boolean true'],
+  [
+    'an unknown key of a virtual host',
+    vhosts({ '@': { homserver: true } }),
+    'unknown key "homserver"; did you mean "homeserver"?',
+  ],
+  [
+    'a certificate of a virtual host',
+    vhosts({ '@': { cert: '@' } }),
+    'unknown key "cert"; known here: routes homeserver',
+  ],
+  [
+    'a mistake in an answer of a virtual host',
+    vhosts({ '@': { routes: { '/x': { statsu: 404 } } } }),
+    'unknown key "statsu"; did you mean "status"?',
+  ],
+  [
+    'an undeclared host in a body of a virtual host',
+    vhosts({ '@': { routes: { '/x': { body: '{ipv4 orgin}' } } } }),
+    'no host "orgin" in "hosts"; did you mean "origin"?',
+  ],
+  [
+    'a raw answer of a virtual host beside HTTP/2',
+    listener({ tls: { alpn: ['h2'] }, vhosts: { '@': { routes: { '/x': { raw: '' } } } } }),
+    '"raw" is for HTTP/1, and this listener may speak HTTP/2; remove "h2" from "alpn"',
+  ],
+  ...['0', '08448', '65536', 'x', '', '8448:8448'].map((port): (typeof ROWS)[number] => [
+    `a port ${JSON.stringify(port)} in the key of a virtual host`,
+    vhosts({ [`@:${port}`]: {} }),
+    `"@:${port}" ${notAPort}`,
+  ]),
+  [
+    'a virtual host that DNS cannot carry',
+    vhosts({ 'a b': {} }),
+    'DNS cannot carry "a b": " " cannot be in a name',
+  ],
+  [
+    'a wildcard as virtual host',
+    vhosts({ '*.fed': {} }),
+    'DNS cannot carry "*.fed": "*" cannot be in a name; a "*" is a whole label and the first one',
+  ],
+  ['a virtual host without name', vhosts({ '': {} }), 'DNS cannot carry "": a label is empty'],
+  [
+    'an IPv6 address without brackets as virtual host',
+    vhosts({ '{ipv6 origin}': {} }),
+    'an IPv6 address stands in brackets; write "[{ipv6 origin}]"',
+  ],
+  [
+    'brackets with something else in them',
+    vhosts({ '[{ipv4 origin}]': {} }),
+    /"\[20\.[\d.]+\]" is no IPv6 address in brackets; write "\[\{ipv6 origin\}\]"$/,
+  ],
+  [
+    'a bracket without end',
+    vhosts({ '[{@}': {} }),
+    '"[case.x.test" is no IPv6 address in brackets; write "[{ipv6 origin}]"',
+  ],
+  [
+    'one virtual host twice',
+    vhosts({ fed: {}, 'fed.case.x.test.': {} }),
+    '"fed.case.x.test." is the same Host as "fed"; keep one',
+  ],
+  [
+    'one virtual host in two letter cases',
+    vhosts({ 'fed:8448': {}, 'Fed:8448': {} }),
+    '"Fed:8448" is the same Host as "fed:8448"; keep one',
+  ],
+  [
+    'one address in two spellings',
+    vhosts({ '[{ipv6 origin}]': {}, '[{full origin}]': {} }),
+    '"[{full origin}]" is the same Host as "[{ipv6 origin}]"; keep one',
+  ],
+];
+
+test('a mistake in a virtual host is told at its key', () => {
+  const text = JSON.stringify(vhosts({ '@': {}, 'fed:0': { routes: {} } }), null, 2).split('\n');
+  const line = text.findIndex((row) => row.includes('"fed:0"')) + 1;
+  const column = (text[line - 1] ?? '').indexOf('"fed:0"') + 1;
+  assert.ok(line > 1);
+  assert.deepEqual(problemsOf(text.join('\n')), [`${line}:${column}: "fed:0" ${notAPort}`]);
+});
+
+for (const [what, file, ...expected] of [...ROWS, ...VIRTUAL_HOSTS]) {
   test(what, () => {
     const found = problemsOf(file);
     for (const each of expected) {

@@ -154,13 +154,14 @@ test('answers in turn cannot be counted over rounds', () => {
   const c = caseOf({
     // biome-ignore lint/suspicious/noThenProperty: the word of the format.
     dns: { '@': { A: 'origin' }, b: { TXT: { value: 'x', then: ['y'] } } },
-    hosts: { origin: { '8448': { cert: '@', routes } } },
+    hosts: { origin: { '443': { cert: '@', vhosts: { '@': { routes } } }, '8448': { cert: '@', routes } } },
     ...inRounds({ resolve: '{@}', expect: reached('{@}') }),
   });
   assert.deepEqual(
     lintCase(c).map(({ what }) => what),
     [
       'b.case.x.test answers in turn, in a case with rounds',
+      'origin:443 answers in turn, in a case with rounds',
       'origin:8448 answers in turn, in a case with rounds',
     ],
   );

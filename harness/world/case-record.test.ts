@@ -33,6 +33,26 @@ test('what happened before the hand-over has a time below zero', () => {
   assert.equal(after, Math.round(after * 1000) / 1000);
 });
 
+test('each event has a number of its own, which it keeps', () => {
+  const record = new CaseRecord();
+  const start = now();
+  for (const [connection, ms] of [
+    [2, 20],
+    [3, 30],
+    [1, 10],
+  ] as const)
+    record.add(accepted(connection), start + ms);
+  record.handOver();
+  assert.deepEqual(
+    record.events.map((event) => [event.kind === 'tcp' && event.connection, event.n]),
+    [
+      [1, 3],
+      [2, 1],
+      [3, 2],
+    ],
+  );
+});
+
 test('the listener hears each event', () => {
   const record = new CaseRecord();
   const heard: string[] = [];

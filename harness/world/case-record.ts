@@ -2,8 +2,8 @@ import type { HarnessError } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { now } from './clock.ts';
 
-/** An event before its time is counted from the zero of its case. */
-export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'at'> : never) : never;
+/** An event before it has its number, and its time from the zero of its case. */
+export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'n' | 'at'> : never) : never;
 
 /** What happened to one case, in the order of time. */
 export class CaseRecord {
@@ -17,7 +17,7 @@ export class CaseRecord {
 
   /** Events come from several threads, a moment late: they are put where they belong. */
   add(happened: Happened, when = now()): Event {
-    const event = stamp(happened, when, this.#zero);
+    const event = stamp(happened, this.events.length + 1, when, this.#zero);
     let place = this.events.length;
     while (place > 0 && (this.events[place - 1]?.at ?? 0) > event.at) place--;
     this.events.splice(place, 0, event);
@@ -66,8 +66,9 @@ export class CaseRecord {
   }
 }
 
-export function stamp(happened: Happened, when: number, zero: number): Event {
-  return { ...happened, at: round(when - zero) };
+/** `n`: the number of the event among those that are recorded with it. */
+export function stamp(happened: Happened, n: number, when: number, zero: number): Event {
+  return { ...happened, n, at: round(when - zero) };
 }
 
 function round(milliseconds: number): number {

@@ -133,7 +133,7 @@ type Client = ChildProcessByStdio<Writable, Readable, null>;
 
 /** `files`: how many it may open. */
 function hostile(t: TestContext, files: number, ...args: readonly string[]): Client {
-  const script = new URL('./hostile-client.mjs', import.meta.url).pathname;
+  const script = new URL('./testing/hostile-client.mjs', import.meta.url).pathname;
   const command = [`ulimit -n ${files}; exec "$@"`, 'sh', process.execPath, script, ...args];
   const child = spawn('sh', ['-c', ...command], { stdio: ['pipe', 'pipe', 'inherit'] });
   t.after(async () => {

@@ -103,6 +103,7 @@ test('every question is recorded with its answer', async (t) => {
     answer: 'NOERROR',
     truncated: false,
     records: ['CNAME zone.names.test', 'A 20.1.0.1'],
+    n: 1,
     at: event.at,
   });
 });

@@ -1,10 +1,10 @@
 import type { HarnessError } from '../base/index.ts';
-import type { Case } from '../model/index.ts';
+import { type Case, canonicalAddress } from '../model/index.ts';
 import { type CaseRecord, stamp } from './case-record.ts';
 import { now } from './clock.ts';
 import type { AskedQuestion } from './dns/index.ts';
 import type { Sighting } from './hosts/index.ts';
-import { type ConnectAttempt, canonical } from './packets/index.ts';
+import type { ConnectAttempt } from './packets/index.ts';
 import { unpack } from './thread/index.ts';
 import type { StrayEvent } from './world.ts';
 
@@ -58,8 +58,9 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
       return;
     }
     const late = this.#closed.get(serial ?? 0);
-    if (late === undefined) this.noise.push({ event: stamp(event, when, this.#zero) });
-    else this.noise.push({ event: stamp(event, when, late.zero), case: late.id });
+    const n = this.noise.length + 1;
+    if (late === undefined) this.noise.push({ event: stamp(event, n, when, this.#zero) });
+    else this.noise.push({ event: stamp(event, n, when, late.zero), case: late.id });
   }
 
   hearAttempt({ address, port, when }: ConnectAttempt): void {
@@ -102,6 +103,6 @@ function watchedAddresses({ needs, hosts, rounds = [] }: Case): [address: string
   return [hosts, ...rounds.map((round) => round.hosts)]
     .flat()
     .flatMap(({ label, ipv4, ipv6 }) =>
-      [ipv4, ipv6].map((each): [string, string] => [canonical(each), label]),
+      [ipv4, ipv6].map((each): [string, string] => [canonicalAddress(each) ?? each, label]),
     );
 }

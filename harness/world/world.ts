@@ -26,6 +26,7 @@ export interface OpenOptions {
 }
 
 export interface StrayEvent {
+  /** Its number counts stray events alone. */
   readonly event: Event;
   /** The closed case it belongs to, if any. */
   readonly case?: string;

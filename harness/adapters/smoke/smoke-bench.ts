@@ -6,7 +6,23 @@ import type { Command } from '../process/child.ts';
 import type { Conversation, ProtocolMessage } from '../process/conversation.ts';
 import { introduce, PATIENCE, STDERR_LIMIT } from '../process/process-adapter.ts';
 import { TextRing } from '../process/text-ring.ts';
-import type { LiveName, SmokeOptions } from './smoke.ts';
+
+/** A server name that is up, and what was wrong on the wire when it was asked for (null: nothing). */
+export interface LiveName {
+  readonly server: string;
+  wrong(about: About): Promise<string | null>;
+}
+
+export interface SmokeOptions {
+  readonly live?: LiveName;
+  /** Milliseconds for one question, as it is told to the process. */
+  readonly budgetMs?: number;
+  /** How much longer than that it gets to say so. */
+  readonly spareMs?: number;
+  readonly helloMs?: number;
+  /** Milliseconds from `bye`, or the end of its input, to its exit. */
+  readonly graceMs?: number;
+}
 
 /** The program on trial: started when it is needed, and again when a check was its end. */
 export class SmokeBench implements AsyncDisposable {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type SmokeOptions, smoke } from './smoke.ts';
+import { smoke } from './smoke.ts';
+import type { SmokeOptions } from './smoke-bench.ts';
 
 const animal = (name: string) => ({
   argv: [process.execPath, fileURLToPath(new URL(`../zoo/${name}.mjs`, import.meta.url))],

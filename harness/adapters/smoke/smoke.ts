@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { excerpt } from '../../base/index.ts';
 import type { Answer } from '../../evidence/index.ts';
-import type { About } from '../adapter.ts';
+import { withPort } from '../../model/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { readOk } from '../answer.ts';
 import type { Command } from '../process/child.ts';
-import { SmokeBench } from './smoke-bench.ts';
+import { SmokeBench, type SmokeOptions } from './smoke-bench.ts';
 
 /** One line of `signpost smoke`. */
 export interface SmokeResult {
@@ -14,23 +14,6 @@ export interface SmokeResult {
   readonly detail: string;
   /** What to do next, where something is wrong. */
   readonly fix?: string;
-}
-
-/** A server name that is up, and what was wrong on the wire when it was asked for (null: nothing). */
-export interface LiveName {
-  readonly server: string;
-  wrong(about: About): Promise<string | null>;
-}
-
-export interface SmokeOptions {
-  readonly live?: LiveName;
-  /** Milliseconds for one question, as it is told to the process. */
-  readonly budgetMs?: number;
-  /** How much longer than that it gets to say so. */
-  readonly spareMs?: number;
-  readonly helloMs?: number;
-  /** Milliseconds from `bye`, or the end of its input, to its exit. */
-  readonly graceMs?: number;
 }
 
 /** Whether a program speaks the protocol: one result after the other, as they come. */
@@ -147,7 +130,7 @@ function told(answer: Answer): string {
   switch (answer.kind) {
     case 'resolved': {
       const { targets, status } = answer;
-      const names = targets.map(({ name, address, port }) => `${name ?? address ?? '?'}:${port ?? '?'}`);
+      const names = targets.map(({ name, address, port }) => withPort(name ?? address ?? '?', port ?? '?'));
       return `${names.join(', ') || 'no target'}${status === undefined ? '' : `, status ${status}`}`;
     }
     case 'failed':

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 
-const SIGNPOST = path.join(import.meta.dirname, '..', 'signpost.mjs');
+const SIGNPOST = path.join(import.meta.dirname, '..', '..', 'signpost.mjs');
 
 test('run --pcap keeps the packets, and a key for every handshake that succeeded', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'signpost-pcap-'));

@@ -11,8 +11,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readRun } from '../../record/index.ts';
 
-const SIGNPOST = path.join(import.meta.dirname, '..', 'signpost.mjs');
-const ZOO = path.join(import.meta.dirname, '..', 'adapters', 'zoo');
+const SIGNPOST = path.join(import.meta.dirname, '..', '..', 'signpost.mjs');
+const ZOO = path.join(import.meta.dirname, '..', '..', 'adapters', 'zoo');
 const STAYS_BEHIND = `${process.execPath} ${path.join(ZOO, 'stays-behind.mjs')}`;
 /** The first is judged before the others are asked. */
 const CASES = ['srv/fed', 'well-known/*'];

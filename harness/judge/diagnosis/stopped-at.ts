@@ -1,46 +1,58 @@
-import { connections } from '../../evidence/index.ts';
-import { parseServerName } from '../../model/index.ts';
+import { type Connection, connections, type Event } from '../../evidence/index.ts';
+import { type ExpectedConnection, listenerId, parseServerName } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
+import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
-import { whose } from '../paths/naming.ts';
+import { roleOf } from '../paths/naming.ts';
 import { pathsOf, rightPaths } from '../paths/path.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
-/** No request came where one belongs: how far it got on the way there, told by what is missing first. */
-export function stoppedAt(trial: FinishedCase, { deeds }: Assessment): string | undefined {
-  const { case: c, outcome, events } = trial;
-  if (deeds.missing.length === 0) return undefined;
-  const broken = brokenOff(trial, deeds.missing);
-  if (broken) return broken;
+/** No request came where one belongs: how far it got, told by what is missing first. */
+export function stoppedAt(finished: FinishedCase, { deeds }: Assessment): Diagnosis {
+  return brokenOff(finished, deeds.missing) ?? { detail: missingFirst(finished, deeds.missing) };
+}
+
+function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnection[]): StopDetail {
+  const { case: c, outcome, events, about, answer } = finished;
   const own = parseServerName(c.server);
   const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
-  if (discovers && outcome.step.startsWith('3.') && !asked) return 'never asked for the well-known file';
-  const srv = decisiveSrv(trial);
+  if (discovers && outcome.step.startsWith('3.') && !asked) return { kind: 'never-asked-well-known' };
+  const srv = decisiveSrv(finished);
   const askedSrv = events.some(
     (event) => event.kind === 'dns' && event.type === 'SRV' && event.name.toLowerCase() === srv?.name,
   );
-  if (srv && !askedSrv) return `never asked SRV (${srv.service}._tcp) of the ${srv.whose}`;
-  if (!canConnect(trial.about)) return undefined;
-  return `stopped before it connected to ${deeds.missing.map((one) => one.to.join(' or ')).join(', ')}`;
+  if (srv && !askedSrv) return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
+  if (canConnect(about)) return { kind: 'stopped-before-connecting', to: missing.map(({ to }) => to) };
+  if (answer?.kind === 'failed') return { kind: 'said-that-it-failed' };
+  return { kind: answer?.kind === 'resolved' ? 'named-no-known-place' : 'said-nothing' };
 }
 
-function brokenOff(trial: FinishedCase, missing: Assessment['deeds']['missing']): string | undefined {
-  for (const expected of missing) {
-    const there = connections(trial.events).filter((one) => expected.to.includes(`${one.host}:${one.port}`));
-    const [first] = there;
+function brokenOff(finished: FinishedCase, missing: readonly ExpectedConnection[]): Diagnosis | undefined {
+  const all = connections(finished.events);
+  for (const { to, cert } of missing) {
+    const first = all.find((one) => to.includes(listenerId(one)));
     if (!first) continue;
-    const place = `${first.host}:${first.port}`;
-    if (first.sni === undefined) return `connected to ${place} and sent no ClientHello`;
-    return `broke off TLS with ${place}, the right place, whose certificate is valid for ${whose(trial, expected.cert)}`;
+    const [at, event] = [listenerId(first), lastOn(first, finished.events)];
+    const detail: StopDetail =
+      first.sni === undefined
+        ? { kind: 'sent-no-client-hello', at }
+        : { kind: 'broke-off-tls', at, belongs: roleOf(finished, cert) };
+    return { detail, ...(event && { event: event.n }) };
   }
   return undefined;
 }
 
+/** Mostly how it was closed. */
+const lastOn = ({ number }: Connection, events: readonly Event[]): Event | undefined =>
+  events.findLast((event) => 'connection' in event && event.connection === number);
+
 /** The SRV question that leads to the right place. */
 export function decisiveSrv({ case: c, outcome }: Pick<FinishedCase, 'case' | 'outcome'>) {
-  const way = rightPaths(outcome, pathsOf(c, outcome)).find(
-    ({ means }) => means === '_matrix-fed' || means === '_matrix',
-  );
-  return way && { service: way.means, whose: way.whose, name: `${way.means}._tcp.${way.name.toLowerCase()}` };
+  for (const { means, whose, name } of rightPaths(outcome, pathsOf(c, outcome))) {
+    if (means !== '_matrix-fed' && means !== '_matrix') continue;
+    return { service: means, whose, name: `${means}._tcp.${name.toLowerCase()}` };
+  }
+  return undefined;
 }

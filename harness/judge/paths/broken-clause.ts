@@ -1,7 +1,6 @@
 import type { ListenerId, SpecLevel } from '../../model/index.ts';
-import { hostsOf, idOf } from '../../model/index.ts';
+import { listenerId, splitHostPort, splitListenerId, whereaboutsIn } from '../../model/index.ts';
 import type { Evidence } from '../finished-case.ts';
-import { splitHost } from '../host-header.ts';
 import { levelOfClause } from '../level.ts';
 import { wrongStepTo } from './wrong-step.ts';
 
@@ -18,19 +17,19 @@ export interface RequestPlace {
   readonly host: string | null | undefined;
 }
 
-export function brokenClause(hearing: Evidence, landing?: RequestPlace): BrokenClause {
-  const { outcome } = hearing;
+export function brokenClause(evidence: Evidence, landing?: RequestPlace): BrokenClause {
+  const { outcome } = evidence;
   if (outcome.step === 'invalid') {
     // G-10 to G-15: going on with a bad name is a MUST failure only at a host that the name does not spell.
-    const label = landing?.id.slice(0, landing.id.lastIndexOf(':'));
-    const spelled = label === undefined || spelledHosts(hearing).includes(label);
+    const label = landing && splitListenerId(landing.id).host;
+    const spelled = label === undefined || spelledHosts(evidence).includes(label);
     return { clause: outcome.clauses.to, ...(spelled ? { atMost: 'SHOULD' } : { atLeast: 'MUST' }) };
   }
-  // The turn that was taken has a clause of its own, which weighs no more than what the outcome rests on.
-  const clause = landing && wrongStepTo(hearing, landing.id, landing.host).clause;
+  // The wrong step has a clause of its own, which weighs no more than what the outcome rests on.
+  const clause = landing && wrongStepTo(evidence, landing.id, landing.host).clause;
   const general = levelOfClause(outcome.clauses.to);
   return (
-    redirected(hearing) ?? { clause: clause ?? outcome.clauses.to, ...(clause ? { atMost: general } : {}) }
+    redirected(evidence) ?? { clause: clause ?? outcome.clauses.to, ...(clause ? { atMost: general } : {}) }
   );
 }
 
@@ -39,7 +38,9 @@ function redirected({ outcome, events }: Evidence): BrokenClause | undefined {
   const [, second, ...later] = outcome.wellKnown;
   if (!second) return undefined;
   const followed = [second, ...later].some((hop) =>
-    events.some((event) => event.kind === 'http' && idOf(event) === hop.listener && event.path === hop.path),
+    events.some(
+      (event) => event.kind === 'http' && listenerId(event) === hop.listener && event.path === hop.path,
+    ),
   );
   return { clause: followed ? outcome.clauses.to : 'R-1', atMost: 'SHOULD' };
 }
@@ -50,6 +51,7 @@ function spelledHosts({ case: c }: Evidence): string[] {
   const literals = c.hosts.filter(
     (host) => text.includes(host.ipv4) || text.includes(host.ipv6.toLowerCase()),
   );
-  const whole = hostsOf(c, splitHost(text).name);
-  return [...whole, ...names.flatMap((name) => hostsOf(c, name)), ...literals.map((host) => host.label)];
+  const { hostsOf } = whereaboutsIn(c);
+  const whole = hostsOf(splitHostPort(text).host);
+  return [...whole, ...names.flatMap(hostsOf), ...literals.map((host) => host.label)];
 }

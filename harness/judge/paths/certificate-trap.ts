@@ -1,7 +1,6 @@
 import type { Case, ListenerId } from '../../model/index.ts';
-import { listenerOf } from '../../model/index.ts';
+import { certificateShown, covers, listenerOf } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
-import { covers, presentedBy } from '../certificate.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
 /**
@@ -13,12 +12,12 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
   // The refusal then rests on the certificate's own clause, or on D-9 where there is no TLS at all.
   const byCertificate = clauses.to === clauses.cert || clauses.to === 'D-9';
   if (!target || !byCertificate || outcome.connect.length > 0) return [];
-  const right = rightPaths(outcome, pathsOf(c, outcome)).map((way) => way.listener);
+  const right = rightPaths(outcome, pathsOf(c, outcome)).map((path) => path.listener);
   return [...new Set(right)].filter((id) => {
     const listener = listenerOf(c, id);
     // In clear text there is no certificate, whatever is written.
     if (!listener || listener.fault) return listener?.fault === 'plain-http';
-    const cert = presentedBy(listener, target.sni);
+    const cert = certificateShown(listener.cert, target.sni);
     return !cert || cert.flaw !== undefined || !covers(cert.names, target.cert);
   });
 }

@@ -1,9 +1,18 @@
-import type { Case, Listener, Route } from '../../model/index.ts';
-import { hostsOf, idOf, parseServerName, steady } from '../../model/index.ts';
+import type { Case, Listener, Route, ServerName, Site, Whereabouts } from '../../model/index.ts';
+import {
+  certificateShown,
+  covers,
+  hostOfUrl,
+  listenerId,
+  parseServerName,
+  siteFor,
+  sitesOf,
+  splitHostPort,
+  steady,
+} from '../../model/index.ts';
 import type { Hop, Outcome } from '../../oracle/index.ts';
-import { covers, inSpiteOf, presentedBy } from '../certificate.ts';
+import type { FollowedDelegation } from '../divergence/divergence.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
-import { splitHost } from '../host-header.ts';
 
 /** A delegation that some file of the case offers, whether or not the specification lets it count. */
 export interface OfferedDelegation {
@@ -11,80 +20,117 @@ export interface OfferedDelegation {
   readonly host: string;
   readonly port?: number;
   readonly counts: boolean;
-  /** Of one that does not count, how it would be followed: "followed a delegation …". */
-  readonly why: string;
+  /** Of one that does not count: the mistake of following it. */
+  readonly wrong?: WrongDelegation;
+}
+
+interface WrongDelegation {
+  readonly detail: FollowedDelegation;
   /** What speaks against following it. */
   readonly clause?: string;
 }
 
-export function delegationsOf(c: Case, outcome: Outcome): OfferedDelegation[] {
+export function delegationsOf(c: Case, whereabouts: Whereabouts, outcome: Outcome): OfferedDelegation[] {
+  const world = { case: c, whereabouts, outcome };
   const found = c.hosts.flatMap((host) =>
     host.listeners.flatMap((listener) =>
-      listener.routes.flatMap((route) => delegationsAt(c, outcome, listener, route)),
+      sitesOf(listener).flatMap((site) =>
+        site.routes.flatMap((route) => delegationsAt(world, { listener, site, route })),
+      ),
     ),
   );
   // The one that counts comes first, so that it gives its name to a place that several lead to.
   return found.sort((a, b) => Number(b.counts) - Number(a.counts));
 }
 
-function delegationsAt(c: Case, outcome: Outcome, listener: Listener, route: Route): OfferedDelegation[] {
+/** What the file is seen in the light of. */
+interface FileWorld {
+  readonly case: Case;
+  readonly whereabouts: Whereabouts;
+  readonly outcome: Outcome;
+}
+
+/** Where a file is served. */
+interface FilePlace {
+  readonly listener: Listener;
+  readonly site: Site;
+  readonly route: Route;
+}
+
+function delegationsAt(world: FileWorld, place: FilePlace): OfferedDelegation[] {
+  const { outcome } = world;
+  const { route } = place;
   return route.answers.flatMap((answer) => {
     const text = delegatedIn(answer.body);
     const name = text === undefined ? undefined : readLoosely(text);
     if (!text || !name) return [];
     const followed = outcome.step.startsWith('3.') && outcome.target?.host === text;
-    const onTheWay = outcome.wellKnown.some(
-      (hop) => hop.listener === idOf(listener) || hop.or?.includes(idOf(listener)),
-    );
-    const counts = followed && onTheWay && answer.status === 200;
-    const not = counts ? { why: '' } : whyNot(c, outcome, listener, route, answer.status);
-    return [{ ...name, counts, ...not }];
+    const onThePath = outcome.wellKnown.some((hop) => comesTo(hop, place));
+    const counts = followed && onThePath && answer.status === 200;
+    return [{ ...name, counts, ...(!counts && { wrong: wrongOf(world, place, answer.status) }) }];
   });
 }
 
-function whyNot(
-  c: Case,
-  outcome: Outcome,
-  listener: Listener,
-  route: Route,
-  status: number,
-): Pick<OfferedDelegation, 'why' | 'clause'> {
-  const own = parseServerName(c.server);
-  if (!own.ok) return { why: 'of a well-known file, although the server name is not valid' };
-  if (own.kind !== 'dns')
-    return { why: 'of a well-known file, although the server name is an address', clause: 'D-2' };
-  if (own.port !== undefined)
-    return { why: 'of a well-known file, although the server name has a port', clause: 'D-2' };
-  const isHop = ({ listener: at, path }: Hop) => at === idOf(listener) && pathOf(path) === route.path;
-  const hop = outcome.wellKnown.findIndex(isHop);
-  const atHome = hostsOf(c, own.host).includes(listener.host);
-  if (hop < 0 && !atHome) return elsewhere(c, outcome, listener);
-  if (hop < 0 && listener.port !== 443)
-    return { why: 'of a well-known file on another port than 443', clause: 'D-11' };
-  if (hop < 0 && route.path !== WELL_KNOWN)
-    return { why: 'of another file than the well-known one', clause: 'S3-a' };
-  const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
-  const cert = presentedBy(listener, wanted);
-  const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
-  if (flaw) {
-    const why = `of a well-known file ${inSpiteOf(flaw, steady(c, wanted))}`;
-    return { why, clause: hop > 0 ? 'R-5' : 'S3-c' };
-  }
-  if (status !== 200)
-    return { why: `out of an answer with status ${status}`, clause: hop > 0 ? 'R-7' : 'S3-f' };
-  return { why: 'of a well-known file that is not valid', clause: 'S3-h' };
+/** Whether a hop of the right chain is answered by this site. */
+function comesTo(hop: Hop, { listener, site }: FilePlace): boolean {
+  const there = hop.listener === listenerId(listener) || hop.or?.includes(listenerId(listener)) === true;
+  return there && siteFor(listener, hostOfUrl(hop.cert, listener.port)) === site;
 }
 
-function elsewhere(c: Case, outcome: Outcome, listener: Listener): Pick<OfferedDelegation, 'why' | 'clause'> {
-  const delegated = outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
-  if (delegated?.ok && hostsOf(c, delegated.host).includes(listener.host)) {
-    return { why: "of the delegated host's own well-known file", clause: 'D-12' };
+function wrongOf(world: FileWorld, place: FilePlace, status: number): WrongDelegation {
+  const { case: c, whereabouts, outcome } = world;
+  const { listener, site, route } = place;
+  const own = parseServerName(c.server);
+  if (!own.ok) return { detail: { kind: 'followed-file-of-invalid-name' } };
+  if (own.kind !== 'dns') return { detail: { kind: 'followed-file-of-address' }, clause: 'D-2' };
+  if (own.port !== undefined) return { detail: { kind: 'followed-file-despite-port' }, clause: 'D-2' };
+  const isHop = (hop: Hop) => hop.listener === listenerId(listener) && pathOf(hop.path) === route.path;
+  const hop = outcome.wellKnown.findIndex((each) => isHop(each) && comesTo(each, place));
+  const atHome = whereabouts.hostsOf(own.host).includes(listener.host);
+  if (hop < 0 && !atHome) return elsewhere(world, listener);
+  if (hop < 0 && listener.port !== 443)
+    return { detail: { kind: 'followed-file-on-other-port' }, clause: 'D-11' };
+  if (hop < 0 && route.path !== WELL_KNOWN)
+    return { detail: { kind: 'followed-other-file' }, clause: 'S3-a' };
+  if (hop < 0 && siteFor(listener, own.host) !== site) return forAnotherHost(outcome, place);
+  const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
+  const cert = certificateShown(listener.cert, wanted);
+  const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
+  if (flaw) {
+    const detail = { kind: 'followed-file-despite-certificate', flaw, name: steady(c, wanted) } as const;
+    return { detail, clause: hop > 0 ? 'R-5' : 'S3-c' };
   }
+  if (status !== 200)
+    return { detail: { kind: 'followed-file-despite-status', status }, clause: hop > 0 ? 'R-7' : 'S3-f' };
+  return { detail: { kind: 'followed-invalid-file' }, clause: 'S3-h' };
+}
+
+const FILE_OF_DELEGATE: WrongDelegation = {
+  detail: { kind: 'followed-file-of-delegated-host' },
+  clause: 'D-12',
+};
+
+/** The right listener, and a Host that is not the one of the server name. */
+function forAnotherHost(outcome: Outcome, { listener, site }: FilePlace): WrongDelegation {
+  const delegated = delegatedName(outcome);
+  const isOfDelegate = delegated?.ok && site !== listener && siteFor(listener, delegated.host) === site;
+  return isOfDelegate
+    ? FILE_OF_DELEGATE
+    : { detail: { kind: 'followed-file-for-other-host' }, clause: 'S3-b' };
+}
+
+function delegatedName(outcome: Outcome): ServerName | undefined {
+  return outcome.step.startsWith('3.') ? parseServerName(outcome.target?.host ?? '') : undefined;
+}
+
+function elsewhere({ case: c, whereabouts, outcome }: FileWorld, listener: Listener): WrongDelegation {
+  const delegated = delegatedName(outcome);
+  if (delegated?.ok && whereabouts.hostsOf(delegated.host).includes(listener.host)) return FILE_OF_DELEGATE;
   if (c.twin && ['S3-c', 'R-5'].includes(outcome.clauses.to)) {
-    const why = `of a well-known file to which only the bad certificate of ${c.twin.listener} leads`;
-    return { why, clause: outcome.clauses.to };
+    const detail = { kind: 'followed-file-behind-certificate', at: c.twin.listener } as const;
+    return { detail, clause: outcome.clauses.to };
   }
-  return { why: 'of a well-known file on another host than the one the server name leads to' };
+  return { detail: { kind: 'followed-file-of-other-host' } };
 }
 
 const pathOf = (target: string) => target.replace(/\?.*$/s, '');
@@ -104,7 +150,7 @@ function readLoosely(text: string): { host: string; port?: number } | undefined 
     .trim()
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/^[^@/]*@/, '');
-  const { name: host, port } = splitHost(rest.replace(/[/?#].*$/s, ''));
+  const { host, port } = splitHostPort(rest.replace(/[/?#].*$/s, ''));
   if (!/^[\w.-]+$/.test(host)) return undefined;
   return { host, ...(port && /^\d{1,5}$/.test(port) ? { port: Number(port) } : {}) };
 }

@@ -1,36 +1,38 @@
-import type { Case, ListenerId, StepId } from '../../model/index.ts';
-import { address, hostsOf, parseServerName, recordsOf } from '../../model/index.ts';
+import type { Case, ListenerId, StepId, Whereabouts } from '../../model/index.ts';
+import { canonicalAddress, listenerId, parseServerName, whereaboutsIn } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
+import type { Means, NameRole } from '../divergence/means.ts';
 import { delegationsOf, type OfferedDelegation } from './delegation.ts';
 
 /**
- * One way in which a client, right or wrong, comes to a place: by whose name, and by what means. Decoys have a label for
+ * How a client, right or wrong, comes to a place: by whose name, and by what means. Decoys have a label for
  * each wrong step, so the place that was reached names the step that was taken.
  */
 export interface ResolutionPath {
   readonly listener: ListenerId;
-  readonly whose: 'server name' | 'delegated name' | 'SRV target' | 'alias' | 'redirect host';
+  readonly whose: NameRole;
   /** The name, as it stands in the case. */
   readonly name: string;
-  readonly means: 'literal' | 'port' | '_matrix-fed' | '_matrix' | '8448' | '443';
-  /** The step that goes this way; none does to port 443, nor to anything but the server name and the delegated one. */
+  readonly means: Means;
+  /** The step that takes this path; none does to port 443, nor to anything but the server name and the delegated one. */
   readonly step?: StepId;
   readonly delegation?: OfferedDelegation;
 }
 
 export function pathsOf(c: Case, outcome: Outcome): ResolutionPath[] {
   const own = parseServerName(c.server);
-  const first: ResolutionPath[] = own.ok ? fromName(c, 'server name', own) : [];
-  const delegated = delegationsOf(c, outcome).flatMap((delegation) =>
-    fromName(c, 'delegated name', delegation).map((way) => ({ ...way, delegation })),
+  const whereabouts = whereaboutsIn(c);
+  const first: ResolutionPath[] = own.ok ? fromName(whereabouts, 'server name', own) : [];
+  const delegated = delegationsOf(c, whereabouts, outcome).flatMap((delegation) =>
+    fromName(whereabouts, 'delegated name', delegation).map((path) => ({ ...path, delegation })),
   );
-  const names = [own.ok ? own.host : c.name, ...delegated.map((way) => way.name)];
-  return [...first, ...delegated, ...sideways(c, outcome, [...new Set(names)])];
+  const names = [own.ok ? own.host : c.name, ...delegated.map((path) => path.name)];
+  return [...first, ...delegated, ...sideways(whereabouts, outcome, [...new Set(names)])];
 }
 
-/** The ways that the outcome takes: the right step, by a delegation that counts. */
-export function rightPaths(outcome: Outcome, ways: readonly ResolutionPath[]): ResolutionPath[] {
-  return ways.filter((way) => way.step === outcome.step && way.delegation?.counts !== false);
+/** The paths that the outcome takes: the right step, by a delegation that counts. */
+export function rightPaths(outcome: Outcome, paths: readonly ResolutionPath[]): ResolutionPath[] {
+  return paths.filter((path) => path.step === outcome.step && path.delegation?.counts !== false);
 }
 
 interface Named {
@@ -38,35 +40,37 @@ interface Named {
   readonly port?: number;
 }
 
-function fromName(c: Case, whose: 'server name' | 'delegated name', named: Named): ResolutionPath[] {
+function fromName(
+  whereabouts: Whereabouts,
+  whose: 'server name' | 'delegated name',
+  named: Named,
+): ResolutionPath[] {
+  const { hostsOf } = whereabouts;
   const { host: name, port } = named;
   const delegated = whose === 'delegated name';
-  const way = (
-    means: ResolutionPath['means'],
-    at: number,
-    hosts: readonly string[],
-    step?: StepId,
-  ): ResolutionPath[] =>
-    hosts.map((host) => ({ listener: `${host}:${at}`, whose, name, means, ...(step ? { step } : {}) }));
-  const own = hostsOf(c, name);
-  if (address(name)) {
+  const by = (means: Means, at: number, hosts: readonly string[], step?: StepId): ResolutionPath[] =>
+    hosts
+      .map((host) => listenerId({ host, port: at }))
+      .map((listener) => ({ listener, whose, name, means, ...(step ? { step } : {}) }));
+  const own = hostsOf(name);
+  if (canonicalAddress(name) !== undefined) {
     const step = delegated ? '3.1' : '1';
-    const right = way('literal', port ?? 8448, own, step);
-    return [...right, ...(port === undefined ? way('443', 443, own) : way('8448', 8448, own))];
+    const right = by('literal', port ?? 8448, own, step);
+    return [...right, ...(port === undefined ? by('443', 443, own) : by('8448', 8448, own))];
   }
   const bySrv = (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
-    srvOf(c, service, name).flatMap((srv) =>
-      way(service, srv.port, hostsOf(c, srv.target), srvStep(service, delegated)),
+    srvOf(whereabouts, service, name).flatMap((srv) =>
+      by(service, srv.port, hostsOf(srv.target), srvStep(service, delegated)),
     ),
   );
   if (port !== undefined) {
-    // SRV and the default ports are wrong turnings here: they carry no step, so that none of them is taken for right.
-    const wrong = [...bySrv, ...way('8448', 8448, own), ...way('443', 443, own)].map(
+    // SRV and the default ports are wrong here: those paths carry no step, so that none is taken for right.
+    const wrong = [...bySrv, ...by('8448', 8448, own), ...by('443', 443, own)].map(
       ({ step: _, ...rest }) => rest,
     );
-    return [...way('port', port, own, delegated ? '3.2' : '2'), ...wrong];
+    return [...by('port', port, own, delegated ? '3.2' : '2'), ...wrong];
   }
-  return [...bySrv, ...way('8448', 8448, own, delegated ? '3.5' : '6'), ...way('443', 443, own)];
+  return [...bySrv, ...by('8448', 8448, own, delegated ? '3.5' : '6'), ...by('443', 443, own)];
 }
 
 function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId {
@@ -74,19 +78,19 @@ function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId
   return delegated ? '3.4' : '5';
 }
 
-export function srvOf(c: Case, service: '_matrix-fed' | '_matrix', name: string) {
-  return recordsOf(c, `${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
+export function srvOf({ recordsOf }: Whereabouts, service: '_matrix-fed' | '_matrix', name: string) {
+  return recordsOf(`${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
 }
 
 /** By names that only lead somewhere and never decide: SRV targets, aliases, hosts that the file was redirected to. */
-function sideways(c: Case, outcome: Outcome, names: readonly string[]): ResolutionPath[] {
+function sideways(whereabouts: Whereabouts, outcome: Outcome, names: readonly string[]): ResolutionPath[] {
   const targets = names.flatMap((name) =>
     (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
-      srvOf(c, service, name).map((srv) => srv.target),
+      srvOf(whereabouts, service, name).map((srv) => srv.target),
     ),
   );
   const aliases = names.flatMap((name) =>
-    recordsOf(c, name).flatMap((record) => (record.type === 'CNAME' ? [record.target] : [])),
+    whereabouts.recordsOf(name).flatMap((record) => (record.type === 'CNAME' ? [record.target] : [])),
   );
   const redirects = outcome.wellKnown.slice(1).map((hop) => hop.cert);
   const kinds = [
@@ -98,7 +102,10 @@ function sideways(c: Case, outcome: Outcome, names: readonly string[]): Resoluti
     [...new Set(found)]
       .filter((name) => !names.includes(name))
       .flatMap((name) =>
-        fromName(c, 'server name', { host: name }).map(({ step: _, ...way }) => ({ ...way, whose })),
+        fromName(whereabouts, 'server name', { host: name }).map(({ step: _, ...path }) => ({
+          ...path,
+          whose,
+        })),
       ),
   );
 }

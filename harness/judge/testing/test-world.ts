@@ -11,9 +11,12 @@ import type {
   ListenerCertificate,
   RecordData,
   Route,
+  Site,
   StepId,
+  VirtualHost,
   Zone,
 } from '../../model/index.ts';
+import { listenerOf, splitListenerId } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { WELL_KNOWN } from '../federation-request.ts';
 import type { FinishedCase } from '../finished-case.ts';
@@ -28,6 +31,9 @@ interface PortSketch {
   readonly cert?: readonly string[] | ListenerCertificate;
   readonly fault?: Fault;
   readonly routes?: readonly Route[];
+  readonly vhosts?: readonly VirtualHost[];
+  /** Default: there is one. */
+  readonly homeserver?: false;
 }
 
 type HostsSketch = Readonly<Record<string, Readonly<Record<number, PortSketch>>>>;
@@ -43,16 +49,31 @@ export function hostsOfSketch(sketch: HostsSketch): Host[] {
   }));
 }
 
-function listenerOfSketch(host: string, port: number, { cert, fault, routes = [] }: PortSketch): Listener {
+function listenerOfSketch(
+  host: string,
+  port: number,
+  { cert, fault, routes = [], vhosts, homeserver }: PortSketch,
+): Listener {
   return {
     host,
     port,
     ...(cert ? { cert: 'kind' in cert ? cert : one(cert) } : {}),
     ...(fault ? { fault } : {}),
     routes,
-    homeserver: { keysFor: SN, badSignature: false },
+    ...(homeserver === undefined ? { homeserver: HOMESERVER } : {}),
+    ...(vhosts ? { vhosts } : {}),
   };
 }
+
+export const HOMESERVER = { keysFor: SN, badSignature: false };
+
+/** A virtual host of that name, whatever the port. */
+export const vhost = (name: string, site: Partial<Site>): VirtualHost => ({
+  name,
+  text: name,
+  routes: [],
+  ...site,
+});
 
 const one = (names: readonly string[]): ListenerCertificate => ({ kind: 'one', certificate: { names } });
 
@@ -211,13 +232,20 @@ export const signed = (destination: string | null, more: Partial<XMatrix> = {}):
 ];
 
 let connectionNumber = 0;
+let eventNumber = 0;
+
+const numbered = <Happened extends object>(happened: Happened) => ({ n: ++eventNumber, ...happened });
 
 /** A whole connection with one request on it. */
 export function request(c: Case, listener: string, sketch: RequestSketch = {}): Event[] {
   const { host = DH, sni = host, path = VERSION, method = 'GET', xMatrix, at = 10, status = 200 } = sketch;
-  const http: HttpEvent = {
+  const place = where(c, listener, at);
+  const hello = helloAt(c, place, sni);
+  const presented = sketch.presented ?? namesAt(c, listener);
+  const secure = numbered({ kind: 'secure', ...place, protocol: 'TLSv1.3', alpn: null, presented } as const);
+  const http: HttpEvent = numbered({
     kind: 'http',
-    ...where(c, listener, at),
+    ...place,
     method,
     path,
     hostHeader: host,
@@ -227,60 +255,67 @@ export function request(c: Case, listener: string, sketch: RequestSketch = {}): 
     userAgent: null,
     version: '1.1',
     status,
-  };
-  const hello = handshake(c, listener, sni, at).map((event) => ({ ...event, connection: http.connection }));
-  const presented = sketch.presented ?? namesAt(c, listener);
-  const secure = { kind: 'secure', protocol: 'TLSv1.3', alpn: null, presented } as const;
-  return [...hello, { ...where(c, listener, at), connection: http.connection, ...secure }, http];
+  });
+  return [...hello, secure, http];
 }
 
 /** A connection whose client broke off after its ClientHello. */
 export function handshake(c: Case, listener: string, sni: string | null, at = 10): Event[] {
-  const place = where(c, listener, at);
+  return helloAt(c, where(c, listener, at), sni);
+}
+
+function helloAt(c: Case, place: Place, sni: string | null): Event[] {
+  const address = c.hosts.find(({ label }) => label === place.host)?.ipv4 ?? '';
   return [
-    { kind: 'tcp', ...place, address: c.hosts.find(({ label }) => label === place.host)?.ipv4 ?? '' },
-    { kind: 'tls', ...place, sni, alpn: [], hello: '' },
+    numbered({ kind: 'tcp', ...place, address }),
+    numbered({ kind: 'tls', ...place, sni, alpn: [], hello: '' }),
   ];
 }
 
-function where(
-  _: Case,
-  listener: string,
-  at: number,
-): Pick<HttpEvent, 'at' | 'connection' | 'host' | 'port'> {
-  const colon = listener.lastIndexOf(':');
-  const host = listener.slice(0, colon);
-  return { at, connection: ++connectionNumber, host, port: Number(listener.slice(colon + 1)) };
+type Place = Pick<HttpEvent, 'at' | 'connection' | 'host' | 'port'>;
+
+function where(_: Case, listener: string, at: number): Place {
+  const { host, port } = splitListenerId(listener);
+  return { at, connection: ++connectionNumber, host, port: Number(port) };
 }
 
 function namesAt(c: Case, listener: string): readonly string[] {
-  const found = c.hosts.flatMap((h) => h.listeners).find((l) => `${l.host}:${l.port}` === listener);
+  const found = listenerOf(c, listener);
   return found?.cert?.kind === 'one' ? found.cert.certificate.names : [];
 }
 
 export const wellKnown = (c: Case, listener = 'origin:443', host = SN): Event[] =>
   request(c, listener, { host, path: WELL_KNOWN });
 
-export const question = (type: string, name: string): DnsEvent => ({
-  kind: 'dns',
-  at: 1,
-  name,
-  type,
-  transport: 'udp',
-  resolver: '20.0.0.53',
-  answer: 'NOERROR',
-  truncated: false,
-  records: [],
-});
+export const question = (type: string, name: string): DnsEvent =>
+  numbered({
+    kind: 'dns',
+    at: 1,
+    name,
+    type,
+    transport: 'udp',
+    resolver: '20.0.0.53',
+    answer: 'NOERROR',
+    truncated: false,
+    records: [],
+  });
+
+/** How a connection ended that these events are of. */
+export function closed(events: readonly Event[]): Event[] {
+  const last = events.findLast((event) => event.kind !== 'dns' && event.kind !== 'syn');
+  if (last === undefined) throw new TypeError('no connection');
+  const { at, connection, host, port } = last;
+  return [...events, numbered({ kind: 'close', at, connection, host, port, how: 'end' })];
+}
 
 export type { Connection };
 
-// ---- trials ----
+// ---- finished cases ----
 
 export const reached: Claim = { kind: 'resolved', targets: [] };
 export const failedClaim: Claim = { kind: 'failed', message: 'no' };
 
-export function trialOf(
+export function finishedCase(
   c: Case,
   outcome: Outcome,
   events: readonly Event[],
@@ -296,7 +331,7 @@ export function judged(
   events: readonly Event[],
   more: Partial<FinishedCase> = {},
 ): Judgement {
-  return judge(trialOf(c, outcome, events, more));
+  return judge(finishedCase(c, outcome, events, more));
 }
 
 /** `fail MUST host` … what a table of expectations can be read from. */

@@ -1,5 +1,5 @@
 import type { Case, ExpectedConnection } from '../../model/index.ts';
-import { canonicalAddress } from '../../model/index.ts';
+import { expectedSni, sameHost } from '../../model/index.ts';
 import { decisionText } from '../server-discovery/decision-text.ts';
 import type { Outcome, Reached } from '../server-discovery/outcome.ts';
 
@@ -118,7 +118,7 @@ function connectionDifferences(
   derived: Reached,
   clauses: Outcome['clauses'],
 ): Difference[] {
-  const sni = expected.sni === undefined ? defaultSni(expected.cert) : expected.sni;
+  const sni = expectedSni(expected);
   const pairs = [
     ['to', inOrder(expected.to), inOrder(derived.to)],
     ['host', expected.host, derived.host],
@@ -127,7 +127,7 @@ function connectionDifferences(
   ] as const;
   return pairs.flatMap(([field, authored, truth]) => {
     if (authored.toLowerCase() === truth.toLowerCase()) return [];
-    if (field === 'cert' && (canonicalAddress(authored) ?? 0) === canonicalAddress(truth)) return [];
+    if (field === 'cert' && sameHost(authored, truth)) return [];
     const text = `${field} is given as ${authored}, but it is ${truth}`;
     // An SNI that nobody wrote follows from `cert`, and is at fault only where `cert` is right.
     const path = ['expect', 'connect', i, field === 'sni' && expected.sni === undefined ? 'cert' : field];
@@ -143,10 +143,6 @@ function destinationDifference(c: Case, expected: ExpectedConnection, i: number)
   const text = `destination is given as ${destination}, but it is ${c.server}`;
   const path = ['expect', 'connect', i, 'destination'];
   return [{ path, authored: destination, derived: c.server, clause: 'A-4', text }];
-}
-
-function defaultSni(cert: string): string | null {
-  return canonicalAddress(cert) === undefined ? cert : null;
 }
 
 function inOrder(to: readonly string[]): string {

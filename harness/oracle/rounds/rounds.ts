@@ -3,6 +3,7 @@ import {
   caseOfRound,
   type Expectation,
   type ExpectedConnection,
+  listenerOf,
   type SpecVersion,
 } from '../../model/index.ts';
 import { FORGETFUL } from '../server-discovery/memory.ts';
@@ -89,8 +90,7 @@ function keptConnections(c: Case, outcome: Outcome, past: readonly RoundQuestion
 
 /** The world ends the connections of a listener that is changed. */
 function stands(id: string, then: Case, now: Case): boolean {
-  const at = (c: Case) =>
-    JSON.stringify(c.hosts.flatMap(({ listeners }) => listeners.filter((l) => `${l.host}:${l.port}` === id)));
+  const at = (c: Case) => JSON.stringify(listenerOf(c, id));
   return at(then) === at(now);
 }
 

@@ -1,4 +1,5 @@
 import type { Contact, Endpoint, ListenerId } from '../../model/index.ts';
+import { inBrackets, listenerId } from '../../model/index.ts';
 import type { FoundAddresses } from './addresses.ts';
 import { judgeCertificate, restsOnWildcard } from './certificate.ts';
 import type { MissingFact, Supposition } from './consultation.ts';
@@ -8,7 +9,7 @@ import { leaveOpen } from './inquiry.ts';
 
 /** What came of trying every address of a name on one port. */
 export interface Attempts {
-  readonly good: readonly Peer[];
+  readonly good: readonly OtherEnd[];
   /** No TCP connection: another address or target is to be tried (N-3, V-8). */
   readonly unreached: readonly Unreached[];
   /** TCP connected and nothing good came of it: whether to go on is open (AMB-2, AMB-13). */
@@ -17,12 +18,12 @@ export interface Attempts {
 }
 
 /** The other end of a connection. */
-export interface Peer {
+export interface OtherEnd {
   readonly at: ListenerId;
   readonly endpoint: Endpoint;
 }
 
-export interface Uncertified extends Peer {
+export interface Uncertified extends OtherEnd {
   readonly why: string;
   readonly clause?: string;
 }
@@ -114,7 +115,7 @@ export function together(all: readonly Attempts[]): Attempts {
 }
 
 interface Found {
-  readonly good: Peer[];
+  readonly good: OtherEnd[];
   readonly unreached: Unreached[];
   readonly broken: BrokenConnection[];
   readonly uncertified: Uncertified[];
@@ -177,5 +178,5 @@ function supposeIn(
 
 /** What is not known has no name of its own. */
 export function idAt({ address, port }: Endpoint): ListenerId {
-  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return listenerId({ host: inBrackets(address), port });
 }

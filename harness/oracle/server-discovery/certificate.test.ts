@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CertificateFlaw } from '../../model/index.ts';
-import { judgeCertificate, presented } from './certificate.ts';
+import { judgeCertificate } from './certificate.ts';
 
 const NAMES: [names: string[], expected: string, verdict: 'valid' | 'wrong name' | string][] = [
   [['sn.family.test'], 'sn.family.test', 'valid'],
@@ -34,6 +34,16 @@ test('names and addresses are matched as RFC 9525 has it', () => {
     const said = judged.valid ? 'valid' : (judged.clause ?? 'wrong name');
     assert.equal(said, verdict, `${names.join(' ')} for ${expected}`);
   }
+});
+
+test('a wildcard for all of a top-level domain is refused, but open', () => {
+  const open = (...names: string[]) => {
+    const judged = judgeCertificate({ names }, 'x.test');
+    return judged.valid ? 'valid' : [judged.clause, judged.open];
+  };
+  assert.deepEqual(open('*.test'), ['T-8', 'T-8']);
+  assert.deepEqual(open('*.test', 'x.test'), 'valid');
+  assert.deepEqual(open('*.other'), [undefined, undefined]);
 });
 
 const FLAWS: [flaw: CertificateFlaw, clause: string][] = [
@@ -73,14 +83,4 @@ test('an address among the names is refused, but open', () => {
   const other = judgeCertificate({ names: ['20.1.0.2'], flaw: 'addressAsName' }, '20.1.0.1');
   assert.ok(!other.valid);
   assert.equal(other.open, undefined);
-});
-
-test('a listener may choose its certificate by SNI', () => {
-  const bySni = { kind: 'sni', default: { names: ['d'] }, byName: { 'a.test': { names: ['a'] } } } as const;
-  assert.deepEqual(presented(bySni, 'A.test')?.names, ['a']);
-  assert.deepEqual(presented(bySni, 'b.test')?.names, ['d']);
-  assert.deepEqual(presented(bySni, null)?.names, ['d']);
-  assert.deepEqual(presented({ kind: 'one', certificate: { names: ['x'] } }, 'b.test')?.names, ['x']);
-  assert.equal(presented({ kind: 'none' }, 'b.test'), undefined);
-  assert.equal(presented(undefined, 'b.test'), undefined);
 });

@@ -1,5 +1,5 @@
-import type { Certificate, CertificateFlaw, ListenerCertificate } from '../../model/index.ts';
-import { canonical, canonicalAddress } from '../../model/index.ts';
+import type { Certificate, CertificateFlaw } from '../../model/index.ts';
+import { canonical, canonicalAddress, covers } from '../../model/index.ts';
 
 export type CertificateVerdict =
   | { readonly valid: true }
@@ -12,51 +12,32 @@ export type CertificateVerdict =
       readonly open?: string;
     };
 
-/** The certificate a listener presents to a ClientHello with this SNI; none where it speaks no TLS. */
-export function presented(
-  cert: ListenerCertificate | undefined,
-  sni: string | null,
-): Certificate | undefined {
-  switch (cert?.kind) {
-    case undefined:
-    case 'none':
-      return undefined;
-    case 'one':
-      return cert.certificate;
-    case 'sni':
-      return (sni === null ? undefined : cert.byName[canonical(sni)]) ?? cert.default;
-    default:
-      return cert satisfies never;
-  }
-}
-
 /** Whether a certificate is valid for a name or an IP address. */
 export function judgeCertificate(certificate: Certificate, expected: string): CertificateVerdict {
   if (certificate.flaw) return FLAWS[certificate.flaw](certificate, expected);
-  if (covers(certificate, expected)) return { valid: true };
+  if (covers(certificate.names, expected)) {
+    if (!restsOnTopLevel(certificate, expected)) return { valid: true };
+    const why = `only ${certificate.names.join(', ')} covers ${expected}: a wildcard for all names below a top-level one`;
+    return { valid: false, why, clause: 'T-8', open: 'T-8' };
+  }
   const why = `it is for ${certificate.names.join(', ') || 'no name'}, not for ${expected}`;
   return nearMiss(certificate, expected) ? { valid: false, why, clause: 'T-8' } : { valid: false, why };
 }
 
-export function covers(certificate: Certificate, expected: string): boolean {
-  const address = canonicalAddress(expected);
-  // T-8: a wildcard never stands for an address.
-  if (address !== undefined) return certificate.names.some((name) => canonicalAddress(name) === address);
-  const name = canonical(expected);
-  return certificate.names.some((pattern) => matches(pattern.toLowerCase(), name));
-}
-
 /** The certificate is valid for the name, but does not spell it. */
 export function restsOnWildcard({ names }: Certificate, expected: string): boolean {
-  return !covers({ names: names.filter((name) => !name.startsWith('*')) }, expected);
+  return !covers(names.filter(isNoWildcard), expected);
 }
 
-/** T-8: `*` is the whole left-most label and stands for exactly one; verifiers refuse it right below a top-level name. */
-function matches(pattern: string, name: string): boolean {
-  if (!pattern.startsWith('*.')) return pattern === name;
-  const rest = pattern.slice(1);
-  return rest.indexOf('.', 1) > 0 && name.endsWith(rest) && !name.slice(0, -rest.length).includes('.');
+/** Nothing else covers the name: RFC 9525 7.1 leaves it to verifiers whether a wildcard may stand for a whole top-level domain. */
+function restsOnTopLevel({ names }: Certificate, expected: string): boolean {
+  return !covers(
+    names.filter((name) => isNoWildcard(name) || name.indexOf('.') < name.lastIndexOf('.')),
+    expected,
+  );
 }
+
+const isNoWildcard = (name: string): boolean => !name.startsWith('*');
 
 /** Only a wildcard read more widely than RFC 9525 allows would accept it. */
 function nearMiss(certificate: Certificate, expected: string): boolean {
@@ -89,11 +70,11 @@ const FLAWS: Readonly<Record<CertificateFlaw, Flaw>> = {
     valid: false,
     clause: 'T-9',
     why: 'it carries its name in the common name only',
-    ...(covers(certificate, expected) && { open: canonicalAddress(expected) ? 'AMB-16' : 'T-9' }),
+    ...(covers(certificate.names, expected) && { open: canonicalAddress(expected) ? 'AMB-16' : 'T-9' }),
   }),
   addressAsName: (certificate, expected) => ({
     valid: false,
     why: 'it carries the address in the place of a name',
-    ...(covers(certificate, expected) && { open: 'AMB-16' }),
+    ...(covers(certificate.names, expected) && { open: 'AMB-16' }),
   }),
 };

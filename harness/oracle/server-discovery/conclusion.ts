@@ -1,5 +1,5 @@
 import type { ValidServerName } from '../../model/index.ts';
-import type { Peer } from './attempt.ts';
+import type { OtherEnd } from './attempt.ts';
 import { decide, type Inquiry, openReadings } from './inquiry.ts';
 import type { Landing } from './landing.ts';
 import type { FieldClauses, Outcome, Reached, Target } from './outcome.ts';
@@ -76,6 +76,6 @@ function outcome(
   };
 }
 
-function inOrder([{ at }, ...further]: readonly [Peer, ...Peer[]]): Reached['to'] {
+function inOrder([{ at }, ...further]: readonly [OtherEnd, ...OtherEnd[]]): Reached['to'] {
   return [at, ...new Set(further.map((peer) => peer.at).filter((other) => other !== at))];
 }

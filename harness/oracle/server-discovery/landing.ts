@@ -1,10 +1,10 @@
-import { type Attempts, failureText, type Peer, together } from './attempt.ts';
+import { type Attempts, failureText, type OtherEnd, together } from './attempt.ts';
 import type { Obstacle } from './decision.ts';
 import { type Inquiry, leaveOpen } from './inquiry.ts';
 
 /** Where the connection for the federation request ends up. */
 export type Landing =
-  | { readonly kind: 'reached'; readonly at: readonly [Peer, ...Peer[]] }
+  | { readonly kind: 'reached'; readonly at: readonly [OtherEnd, ...OtherEnd[]] }
   /** A certificate forbids the request; without a clause only its name is wrong. */
   | { readonly kind: 'uncertified'; readonly because: Obstacle; readonly clause?: string }
   | { readonly kind: 'clear text'; readonly because: Obstacle }

@@ -144,6 +144,57 @@ test('the well-known file is taken, or missed for a reason', () => {
   }
 });
 
+const elsewhere = delegatesTo('{trap}:8449');
+const FILE_AT = '/.well-known/matrix/server';
+/** A web server whose default site answers this, and its virtual hosts that. */
+const sites = (
+  own: Partial<HttpAnswer>,
+  others: Readonly<Record<string, Partial<HttpAnswer>>>,
+): Partial<ListenerSketch> => ({
+  ...serving(own),
+  cert: ['@', 'www'],
+  vhosts: Object.fromEntries(
+    Object.entries(others).map(([name, answer]) => [name, { routes: { [FILE_AT]: answer } }]),
+  ),
+});
+
+const SITES: typeof ROWS = [
+  ['the site of the name', sites(elsewhere, { '@': TO, fed: elsewhere }), `${TAKEN} [S32-b]`],
+  ['no site of the name', sites({ status: 404 }, { fed: TO, www: TO }), `${MISSED} [S6-a]`],
+  ['the default site', sites(TO, { fed: elsewhere }), `${TAKEN} [S32-b]`],
+  ['a site without the file', { ...serving(TO), vhosts: { '@': {} } }, `${MISSED} [S6-a]`],
+  ['AMB-15: a site for port 443', sites(TO, { '@:443': elsewhere }), `${TAKEN} [S32-b] ?AMB-15`],
+  ['a site for another port', sites(TO, { '@:8448': elsewhere }), `${TAKEN} [S32-b]`],
+  [
+    'from one site to another',
+    sites(elsewhere, { '@': to(`https://{www}${FILE_AT}`), '{www}': TO }),
+    `${TAKEN} [R-2]`,
+  ],
+  [
+    'from one site to another and back',
+    sites(elsewhere, { '@': to(`https://{www}${FILE_AT}`), '{www}': to(`https://{@}${FILE_AT}`) }),
+    `${MISSED} [S6-a]`,
+  ],
+];
+
+test('a file is that of the site which the Host of the URL selects', () => {
+  const www = { dns: { www: { A: 'a' } } };
+  for (const [title, web, expected] of SITES) {
+    assert.equal(inOneLine(consultOracle(sketch(world(web, www)))), expected, title);
+  }
+});
+
+test('after a redirect to a port, Host has the port', () => {
+  const rh = (key: string) => {
+    const listener = { cert: 'rh', vhosts: { [key]: { routes: { '/x': TO } } } };
+    const hosts = { rh: { 8443: listener } };
+    return inOneLine(consultOracle(sketch(world(serving(to('https://{rh}:8443/x')), { hosts }))));
+  };
+  assert.equal(rh('{rh}:8443'), `${TAKEN} [R-2] ?AMB-6`);
+  assert.equal(rh('{rh}'), `${TAKEN} [R-2] ?AMB-6`);
+  assert.equal(rh('{rh}:443'), `${MISSED} [S6-a] ?AMB-6`);
+});
+
 test('the reason is in the trace', () => {
   const clauseOf = (web: Partial<ListenerSketch> | undefined, more?: Partial<Sketch>) =>
     consultOracle(sketch(world(web, more)))

@@ -2,10 +2,11 @@ import { isIP } from 'node:net';
 import type { ListenerId, ValidServerName } from '../../model/index.ts';
 import { canonical } from '../../model/index.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
-import { type Attempts, attemptsOf, failureText, missingAt, type Peer, triesAt } from './attempt.ts';
+import { type Attempts, attemptsOf, failureText, missingAt, type OtherEnd, triesAt } from './attempt.ts';
 import type { MissingFact } from './consultation.ts';
 import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
-import { type Received, receive } from './received.ts';
+import { receive } from './receive.ts';
+import type { Received } from './received.ts';
 import { type FetchPlace, header, readRedirect } from './redirect.ts';
 import { readWellKnown } from './well-known.ts';
 import { getFrom, type Sent, statusBehind, url } from './well-known-get.ts';
@@ -99,8 +100,10 @@ function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Rece
   weighFurtherAddresses(q, attempts);
   const gotten = getFrom(q, first, others, place, sent);
   if (gotten.kind === 'unknown') return supposeNoFile(q, place, gotten.missing);
-  const { answer, differs } = gotten;
+  const { request, answer, differs, differsByPort } = gotten;
   if (differs) leaveOpen(q, 'AMB-13', `${first.at} is asked for the file, not another address`);
+  if (differsByPort)
+    leaveOpen(q, 'AMB-15', `the file is asked for with Host ${request.host}, without its port`);
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
   const at = [...new Set(attempts.good.map((peer) => peer.at))];
@@ -137,7 +140,7 @@ function supposeNoFile(q: Inquiry, place: FetchPlace, needs: readonly MissingFac
   supposeOf(q, { kind: 'file', step: '3', needs, url: url(place) });
 }
 
-function recordHop(q: Inquiry, place: FetchPlace, listener: ListenerId, others: readonly Peer[]): void {
+function recordHop(q: Inquiry, place: FetchPlace, listener: ListenerId, others: readonly OtherEnd[]): void {
   const { path, host: cert } = place;
   // A loop asks for the same thing again and again: once is enough to know the chain.
   if (q.hops.some((hop) => hop.listener === listener && hop.path === path && hop.cert === cert)) return;

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { GetRequest, HttpAnswer } from '../../model/index.ts';
-import type { Peer } from './attempt.ts';
+import { hostOfUrl } from '../../model/index.ts';
+import type { OtherEnd } from './attempt.ts';
 import type { MissingFact } from './consultation.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { FetchPlace } from './redirect.ts';
@@ -15,17 +15,20 @@ export interface Sent {
 export type Gotten =
   | {
       readonly kind: 'answer';
+      readonly request: GetRequest;
       readonly answer: HttpAnswer;
       /** Another address of the name would answer something else. */
       readonly differs: boolean;
+      /** So would the same one, if the port that HTTPS has anyway were written into Host. */
+      readonly differsByPort: boolean;
     }
   | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[] };
 
 /** Sends a GET to the first of several that would all do. */
 export function getFrom(
   q: Inquiry,
-  first: Peer,
-  others: readonly Peer[],
+  first: OtherEnd,
+  others: readonly OtherEnd[],
   place: FetchPlace,
   sent: Sent,
 ): Gotten {
@@ -40,19 +43,26 @@ export function getFrom(
       missing: unknown.map((each) => ({ kind: 'http', url: url(place), request: each })),
     };
   }
+  const byPort = place.port === 443 ? q.facts.get({ ...request, host: `${request.host}:443` }) : undefined;
   sent.requests.push(request);
   sent.varied ||= got.varies;
   const { answer } = got;
-  return { kind: 'answer', answer, differs: same.some((other) => !alike(answer, other?.answer)) };
+  return {
+    kind: 'answer',
+    request,
+    answer,
+    differs: same.some((other) => !alike(answer, other?.answer)),
+    differsByPort: byPort !== undefined && !alike(answer, byPort.answer),
+  };
 }
 
 /** What a listener whose certificate is refused would have answered; none: that is not known. */
-export function statusBehind(q: Inquiry, peer: Peer, place: FetchPlace): number | undefined {
+export function statusBehind(q: Inquiry, peer: OtherEnd, place: FetchPlace): number | undefined {
   return q.facts.get(requestAt(peer, place, []))?.answer.status;
 }
 
 /** S3-b, R-2: Host is the host of the URL. */
-function requestAt({ endpoint }: Peer, place: FetchPlace, before: readonly GetRequest[]): GetRequest {
+function requestAt({ endpoint }: OtherEnd, place: FetchPlace, before: readonly GetRequest[]): GetRequest {
   return { method: 'GET', endpoint, host: hostOf(place), path: place.path, headers: {}, before: [...before] };
 }
 
@@ -68,7 +78,4 @@ export function url(place: FetchPlace): string {
   return `https://${hostOf(place)}${place.path}`;
 }
 
-function hostOf({ host, port }: FetchPlace): string {
-  const name = isIP(host) === 6 ? `[${host}]` : host;
-  return port === 443 ? name : `${name}:${port}`;
-}
+const hostOf = ({ host, port }: FetchPlace): string => hostOfUrl(host, port);

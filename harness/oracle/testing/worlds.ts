@@ -1,17 +1,20 @@
-import type {
-  Case,
-  Certificate,
-  DnsAnswer,
-  Expectation,
-  Host,
-  HttpAnswer,
-  Listener,
-  ListenerCertificate,
-  RecordData,
-  RecordSet,
-  RecordType,
-  Route,
-  Zone,
+import {
+  type Case,
+  type Certificate,
+  type DnsAnswer,
+  type Expectation,
+  type Host,
+  type HttpAnswer,
+  type Listener,
+  type ListenerCertificate,
+  type RecordData,
+  type RecordSet,
+  type RecordType,
+  type Route,
+  readHost,
+  type Site,
+  type VirtualHost,
+  type Zone,
 } from '../../model/index.ts';
 import type { Outcome } from '../server-discovery/outcome.ts';
 
@@ -39,6 +42,8 @@ export interface ListenerSketch {
   readonly fault: Listener['fault'];
   readonly routes: Readonly<Record<string, Partial<HttpAnswer> | readonly Partial<HttpAnswer>[]>>;
   readonly homeserver: boolean;
+  /** `@`, `{fed}:8443`, `[{ipv6 a}]`. */
+  readonly vhosts: Readonly<Record<string, Partial<Pick<ListenerSketch, 'routes' | 'homeserver'>>>>;
   readonly tls: Listener['tls'];
 }
 
@@ -143,19 +148,33 @@ function listener(
   l: Partial<ListenerSketch>,
   labels: readonly string[],
 ): Listener {
-  const routes = Object.entries(l.routes ?? {}).map(([path, answers]): Route => {
+  return {
+    host: label,
+    port,
+    ...site(l, labels),
+    ...(l.cert !== undefined && { cert: certificate(l.cert, labels) }),
+    ...(l.fault && { fault: l.fault }),
+    ...(l.tls && { tls: l.tls }),
+    ...(l.vhosts && { vhosts: Object.entries(l.vhosts).map(([text, one]) => vhost(text, one, labels)) }),
+  };
+}
+
+type SiteSketch = Partial<Pick<ListenerSketch, 'routes' | 'homeserver'>>;
+
+function site({ routes = {}, homeserver }: SiteSketch, labels: readonly string[]): Site {
+  const all = Object.entries(routes).map(([path, answers]): Route => {
     const [first = {}, ...rest] = Array.isArray(answers) ? answers : [answers];
     return { path, answers: [http(first, labels), ...rest.map((a) => http(a, labels))] };
   });
   return {
-    host: label,
-    port,
-    routes,
-    ...(l.cert !== undefined && { cert: certificate(l.cert, labels) }),
-    ...(l.fault && { fault: l.fault }),
-    ...(l.tls && { tls: l.tls }),
-    ...(l.homeserver !== false && { homeserver: { keysFor: SELF, badSignature: false } }),
+    routes: all,
+    ...(homeserver !== false && { homeserver: { keysFor: SELF, badSignature: false } }),
   };
+}
+
+function vhost(text: string, sketched: SiteSketch, labels: readonly string[]): VirtualHost {
+  const { name = text, port } = readHost(bound(text, labels)) ?? {};
+  return { name, ...(port !== undefined && { port: Number(port) }), text, ...site(sketched, labels) };
 }
 
 function http(answer: Partial<HttpAnswer>, labels: readonly string[]): HttpAnswer {

@@ -1,6 +1,12 @@
 import type { Case, Certificate, Listener, ListenerId } from '../../model/index.ts';
-import { canonicalAddress, listenerId } from '../../model/index.ts';
-import { judgeCertificate, presented } from '../server-discovery/certificate.ts';
+import {
+  canonicalAddress,
+  certificateShown,
+  covers,
+  listenerId,
+  listenerOf,
+  sniFor,
+} from '../../model/index.ts';
 import type { Outcome } from '../server-discovery/outcome.ts';
 import { type Named, namesAround } from './twins-names.ts';
 
@@ -40,8 +46,7 @@ function atFile(c: Case, outcome: Outcome, target: ListenerId): CertificateExcha
     if (seen.has(id) || or !== undefined) return [];
     seen.add(id);
     const prefix = redirects === 0 ? 'wk' : redirects === 1 ? 'hop' : `hop${redirects}`;
-    const sni = canonicalAddress(cert) === undefined ? cert : null;
-    return atListener(c, outcome, { id, cert, sni }).map((exchange) => ({
+    return atListener(c, outcome, { id, cert, sni: sniFor(cert) }).map((exchange) => ({
       ...exchange,
       role: `${prefix}-${exchange.role}`,
       at: 'file' as const,
@@ -57,8 +62,9 @@ interface Place {
 }
 
 function atListener(c: Case, outcome: Outcome, { id, cert, sni }: Place): CertificateExchange[] {
-  const host = c.hosts.find(({ listeners }) => listeners.some((each) => listenerId(each) === id));
-  const right = presented(host?.listeners.find((each) => listenerId(each) === id)?.cert, sni);
+  const listener = listenerOf(c, id);
+  const host = c.hosts.find(({ label }) => label === listener?.host);
+  const right = certificateShown(listener?.cert, sni);
   if (host === undefined || right === undefined) return [];
   const { names } = right;
   const own = [host.ipv4, host.ipv6];
@@ -83,7 +89,7 @@ function others(named: readonly Named[], right: string): Named[] {
   const count = new Map<string, number>();
   return named.flatMap(({ role, name: spelled, text }) => {
     const name = spelled.toLowerCase();
-    if (seen.has(name) || judgeCertificate({ names: [name] }, right).valid) return [];
+    if (seen.has(name) || covers([name], right)) return [];
     seen.add(name);
     const number = (count.get(role) ?? 0) + 1;
     count.set(role, number);

@@ -1,5 +1,5 @@
 import type { Case, Host } from '../../model/index.ts';
-import { canonical, type LookUp, openZone, parseServerName } from '../../model/index.ts';
+import { canonical, type LookUp, openZone, parseServerName, sitesOf } from '../../model/index.ts';
 import type { Outcome } from '../server-discovery/outcome.ts';
 import { readWellKnown } from '../server-discovery/well-known.ts';
 
@@ -42,7 +42,8 @@ function hostOf(text: string): string[] {
 /** The one that decides first; then those in files that do not count. */
 function delegatedNames(c: Case, { step, target }: Outcome): string[] {
   const bodies = c.hosts
-    .flatMap(({ listeners }) => listeners.flatMap(({ routes }) => routes))
+    .flatMap(({ listeners }) => listeners.flatMap(sitesOf))
+    .flatMap(({ routes }) => routes)
     .flatMap(({ answers }) => answers.map(({ body }) => body));
   const written = bodies.flatMap((body) => {
     if (!Buffer.from(body.buffer, body.byteOffset, body.byteLength).includes('m.server')) return [];

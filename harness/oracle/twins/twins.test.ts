@@ -129,6 +129,38 @@ const CONDITIONS: readonly (readonly [what: string, s: Sketch, roles: readonly s
     ['cert-of-delegate', ...AT_ORIGIN],
   ],
   [
+    'a file of another virtual host names somebody, too',
+    {
+      ...PLAIN,
+      hosts: {
+        origin: {
+          443: {
+            ...serving({ status: 404 }),
+            vhosts: { '{www}': { routes: { '/.well-known/matrix/server': delegatesTo('{fed}') } } },
+          },
+          8448: { cert: '@' },
+        },
+      },
+    },
+    ['cert-of-delegate', ...AT_ORIGIN],
+  ],
+  [
+    'whoever answers slowly is about a stall, a virtual host as well',
+    {
+      ...PLAIN,
+      hosts: {
+        origin: {
+          443: {
+            ...serving({ status: 404 }),
+            vhosts: { '{www}': { routes: { '/.well-known/matrix/server': { delay: 5000 } } } },
+          },
+          8448: { cert: '@' },
+        },
+      },
+    },
+    [],
+  ],
+  [
     'the listener that is reached also served the file',
     {
       dns: { '@': { A: 'origin' } },

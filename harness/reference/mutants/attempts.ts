@@ -1,7 +1,8 @@
 import type { Case } from '../../model/index.ts';
-import type { Attempt } from '../attempt.ts';
-import { type DiscoveredRoute, direct, discover } from '../discover.ts';
+import { direct, discover } from '../discover.ts';
+import type { Attempt } from '../parts.ts';
 import type { WireRequest } from '../request.ts';
+import type { DiscoveredRoute } from '../route.ts';
 import type { Mutant } from './mutant.ts';
 
 const KEYS = /^\/_matrix\/key\//;

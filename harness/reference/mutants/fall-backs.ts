@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import type { Attempt } from '../attempt.ts';
-import { type DiscoveredRoute, direct, targetsOf } from '../discover.ts';
-import { type HttpsExchange, type HttpsReply, headersOf, sendRequest } from '../exchange.ts';
+import { direct, targetsOf } from '../discover.ts';
+import { headersOf, sendRequest } from '../exchange.ts';
 import { DiscoveryFailure, failureOf } from '../failure.ts';
-import { type OpenConnection, tryAddresses } from '../try-addresses.ts';
+import type { HttpsExchange, HttpsReply } from '../https-exchange.ts';
+import type { OpenConnection } from '../open-connection.ts';
+import type { Attempt } from '../parts.ts';
+import type { DiscoveredRoute } from '../route.ts';
+import { tryAddresses } from '../try-addresses.ts';
 import type { Mutant } from './mutant.ts';
 import { hasClearText, hasFile, hasFileAndSrv, hasSrv, hasSrvOf } from './worlds.ts';
 

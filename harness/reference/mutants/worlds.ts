@@ -1,4 +1,4 @@
-import type { Case, RecordType } from '../../model/index.ts';
+import { type Case, type RecordType, sitesOf } from '../../model/index.ts';
 
 /** Worlds in which a mutant of a part that has to do with the world can matter. */
 
@@ -20,6 +20,7 @@ const FILE = '/.well-known/matrix/server';
 const filesOf = ({ hosts }: World) =>
   hosts
     .flatMap(({ listeners }) => listeners)
+    .flatMap((listener) => sitesOf(listener).map(({ routes }) => ({ port: listener.port, routes })))
     .filter(({ routes }) => routes.some(({ path }) => path === FILE));
 
 export const hasFile = (c: World) => filesOf(c).length > 0 || hasSteps(c);

@@ -32,10 +32,11 @@ function request(host: string, port: number, hostHeader: string): Event[] {
 function connection(number: number, host: string, port: number, hostHeader: string, path: string): Event[] {
   const place = { at: 1, connection: number, host, port };
   return [
-    { kind: 'tcp', ...place, address: addressOf(cases[0] as Case, host) },
-    { kind: 'tls', ...place, sni: hostHeader, alpn: [], hello: '' },
+    { kind: 'tcp', n: number * 3 - 2, ...place, address: addressOf(cases[0] as Case, host) },
+    { kind: 'tls', n: number * 3 - 1, ...place, sni: hostHeader, alpn: [], hello: '' },
     {
       kind: 'http',
+      n: number * 3,
       ...place,
       method: 'GET',
       path,

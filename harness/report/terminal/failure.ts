@@ -1,7 +1,14 @@
 import { describe, type Event, reproduce, visible } from '../../evidence/index.ts';
-import { federationRequests, type Likeness, probeFor, type Reason, type Verdict } from '../../judge/index.ts';
+import {
+  divergenceText,
+  federationRequests,
+  type Likeness,
+  probeFor,
+  type Reason,
+  type Verdict,
+} from '../../judge/index.ts';
 import type { Case, ExpectedConnection } from '../../model/index.ts';
-import { toldAddress } from '../../model/index.ts';
+import { expectedSni, listenerId, splitListenerId, toldAddress, withPort } from '../../model/index.ts';
 import { clauses, decisionOn, type Outcome, specLink } from '../../oracle/index.ts';
 import type { Focus } from './focus.ts';
 import { likenessText } from './likeness.ts';
@@ -69,9 +76,10 @@ function expectedText(c: Case): string {
   return `${prefix}${where || 'no federation request at all'}`;
 }
 
-function connectionText(c: Case, { to, host, cert, sni }: ExpectedConnection): string {
-  const places = to.map((id) => `${id} (${addressText(c, id.slice(0, id.lastIndexOf(':')))})`).join(' or ');
-  const name = sni === undefined ? (isName(cert) ? cert : null) : sni;
+function connectionText(c: Case, expected: ExpectedConnection): string {
+  const { to, host, cert } = expected;
+  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host)})`).join(' or ');
+  const name = expectedSni(expected);
   const sniText = name === null ? 'no SNI' : `SNI ${name === host ? 'the same' : name}`;
   const certText = cert === (name ?? host) ? '' : `  certificate ${cert}`;
   return `${places}  Host ${host}  ${sniText}${certText}`;
@@ -82,8 +90,6 @@ function addressText(c: Case, label: string): string {
   return host ? toldAddress(c, host) : 'no address';
 }
 
-const isName = (cert: string) => !/^[\d.]+$|:/.test(cert);
-
 // ---- saw ----
 
 const MOST_EVENTS = 3;
@@ -93,7 +99,7 @@ function sawTexts(verdict: Verdict, c: Case): string[] {
   const { events } = verdict;
   const expected = c.expect.connect.flatMap(({ to }) => [...to]);
   const requests = federationRequests(c, events);
-  const astray = requests.filter(({ host, port }) => !expected.includes(`${host}:${port}`));
+  const astray = requests.filter((request) => !expected.includes(listenerId(request)));
   if (requests.length > 0) return several(astray.length > 0 ? astray : requests, events);
   const said = claimTexts(verdict);
   const last = events.filter(({ kind }) => kind === 'tls' || kind === 'http' || kind === 'dns').slice(-1);
@@ -112,7 +118,7 @@ function claimTexts({ claim }: Verdict): string[] {
   if (!claim) return [];
   if (claim.kind === 'failed') return [`it said that it failed: ${cut(visible(claim.message), 200)}`];
   return claim.targets.slice(0, MOST_EVENTS).map((target) => {
-    const place = `${target.address ?? target.name ?? '(no host)'}:${target.port ?? '(no port)'}`;
+    const place = withPort(target.address ?? target.name ?? '(no host)', target.port ?? '(no port)');
     const host = target.host === undefined ? '' : `  Host ${target.host}`;
     const tls = target.tls_name === undefined ? '' : `  certificate ${target.tls_name}`;
     return visible(`claim ${place}${host}${tls}`);
@@ -124,8 +130,9 @@ function claimTexts({ claim }: Verdict): string[] {
 /** The wrong step in plain words; then every reason that these words do not say already. */
 function divergesTexts({ divergence, reasons }: Verdict, likeness?: Likeness): string[] {
   const [first, ...rest] = reasons;
-  const told = divergence ?? first?.text;
-  const others = rest.filter((reason) => !divergence?.endsWith(reason.text)).map(alsoText);
+  const words = divergence && divergenceText(divergence);
+  const told = words ?? first?.text;
+  const others = rest.filter((reason) => !words?.endsWith(reason.text)).map(alsoText);
   const like = likeness === undefined ? '' : `   (${likenessText(likeness)})`;
   return [...(told === undefined ? [] : [`${visible(told)}${like}`]), ...others];
 }

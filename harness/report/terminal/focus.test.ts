@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../evidence/index.ts';
 import type { Verdict } from '../../judge/index.ts';
-import type { Case } from '../../model/index.ts';
+import { type Case, splitListenerId } from '../../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
 import { loadCases } from '../../scenario/index.ts';
 import { failureLines } from './failure.ts';
@@ -19,9 +19,10 @@ function caseOf(id: string): Case {
 }
 
 function request(at: number, connection: number, listener: string, host: string): Event {
-  const [label = '', port] = listener.split(':');
+  const { host: label, port } = splitListenerId(listener);
   return {
     kind: 'http',
+    n: connection,
     at,
     connection,
     host: label,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Host } from '../../model/index.ts';
 import { consultOracle } from '../../oracle/index.ts';
 import { loadCases } from '../../scenario/index.ts';
 import { plain } from './paint.ts';
@@ -23,6 +24,18 @@ test('the table of a world has a row for each name and each listener', () => {
   );
 });
 
+test('the table has a row for each virtual host below its listener', () => {
+  const [c] = cases.filter(({ id }) => id === 'virtual-hosts/port-of-the-site#own-site-without-port');
+  assert.ok(c);
+  const table = worldTable(c).map((line) => line.replace(/ {2,}/g, ' | '));
+  const at = table.findIndex((line) => line.startsWith('target:8443'));
+  assert.match(table[at] ?? '', / \| certificate fed\.\S+ \| homeserver \(every answer 503\)$/);
+  assert.deepEqual(table.slice(at + 1), [
+    ` | with Host fed.${c.name}:8443 | homeserver`,
+    ` | with Host fed.${c.name} | homeserver (every answer 404)`,
+  ]);
+});
+
 test('the table says how an answer is delivered', () => {
   const answerIn = (id: string) => {
     const [c] = cases.filter((each) => each.id === id);
@@ -37,11 +50,13 @@ test('the table says how an answer is delivered', () => {
   assert.match(answerIn('offline/broken-answer#half-a-head') ?? '', /→ "HTTP\/1\.1 200 OK\\r\\n/);
 });
 
-test('every case of the library can be shown: one row a record set and a listener, no line with a gap at its end', () => {
+test('every case of the library can be shown: one row a record set, a listener and a virtual host, no line with a gap at its end', () => {
   for (const c of cases) {
     const rows = worldTable(c);
     const sets = Object.values(c.zone).flat().length;
-    const listeners = c.hosts.reduce((sum, host) => sum + Math.max(host.listeners.length, 1), 0);
+    const rowsOf = (host: Host) =>
+      host.listeners.reduce((sum, { vhosts = [] }) => sum + 1 + vhosts.length, 0) || 1;
+    const listeners = c.hosts.reduce((sum, host) => sum + rowsOf(host), 0);
     assert.equal(rows.length, sets + 1 + listeners, c.id);
     assert.equal(
       rows.some((row) => row !== row.trimEnd()),

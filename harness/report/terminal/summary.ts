@@ -1,36 +1,29 @@
-import type { Conformance, Status, Verdict } from '../../judge/index.ts';
+import { type Conformance, STATUSES, type StatusCounts } from '../../judge/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
+import type { Tally } from '../../run/index.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
-export const STATUSES: readonly Status[] = ['pass', 'lenient', 'noted', 'fail', 'skip', 'error'];
-
-export function countStatuses(verdicts: readonly Pick<Verdict, 'status'>[]): Record<Status, number> {
-  const counts: Record<Status, number> = { pass: 0, lenient: 0, noted: 0, fail: 0, skip: 0, error: 0 };
-  for (const verdict of verdicts) counts[verdict.status]++;
-  return counts;
-}
-
 /**
- * One row a family, one column a status that occurs, a row for the twins of all families (there are several for each
- * case, and they tell one thing), and a last row for all. Below it why twins were skipped, each reason once.
+ * One row a family, one column a status that occurs, a row for the twins of all families, and a last row for all. Below it
+ * why twins were skipped, each reason once.
  */
-export function summarize(verdicts: readonly Verdict[], paint: Paint): string[] {
-  const twins = verdicts.filter(({ twin }) => twin !== undefined);
-  const families = byFamily(verdicts.filter(({ twin }) => twin === undefined));
-  if (twins.length > 0) families.push(['twins', twins]);
-  const total = countStatuses(verdicts);
-  const columns = STATUSES.filter((status) => total[status] > 0);
-  const nameWidth = Math.max(...families.map(([name]) => name.length), 'all'.length);
-  const row = (name: string, of: readonly Verdict[]) => {
-    const counts = countStatuses(of);
+export function summarize({ all, families, twins, skippedTwins }: Tally, paint: Paint): string[] {
+  const named = families.map(({ family, counts }) => [family, counts] as const);
+  const rows = [...named, ...(twins ? [['twins', twins] as const] : []), ['all', all] as const];
+  const columns = STATUSES.filter((status) => all[status] > 0);
+  const nameWidth = Math.max(...rows.map(([name]) => name.length));
+  const row = ([name, counts]: readonly [string, StatusCounts]) => {
     const cells = columns.map((status) => {
-      const width = `${total[status]} ${status}`.length;
+      const width = `${all[status]} ${status}`.length;
       const cell = counts[status] ? `${counts[status]} ${status}` : '';
       return paintStatus(paint, status, cell.padStart(width));
     });
     return `  ${name.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd();
   };
-  return [...families.map(([name, of]) => row(name, of)), row('all', verdicts), ...whySkipped(twins, paint)];
+  const skipped = skippedTwins.map(
+    ({ why, count }) => `  ${count} ${count === 1 ? 'twin' : 'twins'} skipped: ${why}`,
+  );
+  return [...rows.map(row), ...skipped.map(paint.faint)];
 }
 
 const MOST_CLAUSES = 6;
@@ -49,28 +42,4 @@ export function conformanceLine({ meets, missing, asked, unasked }: Conformance,
   const count = cases.length === 1 ? '1 case' : `${cases.length} cases`;
   const missed = `${nameOfVersion(version)} is missed by ${count}`;
   return `  ${met}; ${missed}${broken}${left}`;
-}
-
-function whySkipped(twins: readonly Verdict[], paint: Paint): string[] {
-  const reasons = new Map<string, number>();
-  for (const {
-    status,
-    reasons: [first],
-  } of twins) {
-    if (status === 'skip' && first) reasons.set(first.text, (reasons.get(first.text) ?? 0) + 1);
-  }
-  return [...reasons]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([text, count]) => paint.faint(`  ${count} ${count === 1 ? 'twin' : 'twins'} skipped: ${text}`));
-}
-
-function byFamily(verdicts: readonly Verdict[]): [string, readonly Verdict[]][] {
-  const families = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
-    const family = verdict.id.slice(0, verdict.id.indexOf('/'));
-    const known = families.get(family);
-    if (known) known.push(verdict);
-    else families.set(family, [verdict]);
-  }
-  return [...families].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,5 +1,15 @@
 import { visible } from '../../evidence/index.ts';
-import type { Case, DnsAnswer, HttpAnswer, Listener, RecordData } from '../../model/index.ts';
+import type {
+  Case,
+  DnsAnswer,
+  Homeserver,
+  HttpAnswer,
+  Listener,
+  RecordData,
+  Site,
+  VirtualHost,
+} from '../../model/index.ts';
+import { listenerId } from '../../model/index.ts';
 
 /** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
 export function worldTable(c: Case): string[] {
@@ -46,24 +56,28 @@ function listenerRows(c: Case): string[][] {
   return c.hosts.flatMap((host) =>
     host.listeners.length === 0
       ? [[host.label, host.ipv4, 'every port refuses']]
-      : host.listeners.map((listener) => [
-          `${host.label}:${listener.port}`,
-          host.ipv4,
-          ...listenerTexts(listener),
+      : host.listeners.flatMap((listener) => [
+          [listenerId(listener), host.ipv4, transportText(listener), siteText(listener)],
+          ...(listener.vhosts ?? []).map((vhost) => ['', '', hostText(vhost), siteText(vhost)]),
         ]),
   );
 }
 
-function listenerTexts(listener: Listener): string[] {
-  const routes = listener.routes.map(({ path, answers }) => {
-    return `${path} → ${answers.map(httpText).join(', then ')}`;
-  });
-  const server = listener.homeserver ? ['homeserver'] : [];
-  return [
-    listener.fault ? `fault ${listener.fault}` : certificateText(listener),
-    [...server, ...routes].join('; '),
-  ];
+function transportText(listener: Listener): string {
+  return listener.fault ? `fault ${listener.fault}` : certificateText(listener);
 }
+
+function hostText({ name, port }: VirtualHost): string {
+  return `with Host ${name}${port === undefined ? '' : `:${port}`}`;
+}
+
+function siteText({ routes, homeserver }: Site): string {
+  const texts = routes.map(({ path, answers }) => `${path} → ${answers.map(httpText).join(', then ')}`);
+  return [...(homeserver ? [homeserverText(homeserver)] : []), ...texts].join('; ');
+}
+
+const homeserverText = ({ status }: Homeserver): string =>
+  status === undefined ? 'homeserver' : `homeserver (every answer ${status})`;
 
 const LONGEST_BODY = 80;
 const LONGEST_RAW = 240;

@@ -1,13 +1,10 @@
 import {
   type Certificate,
   type CertificateFlaw,
-  type Homeserver,
   type Host,
-  type HttpAnswer,
   isAddress,
   type Listener,
   type ListenerCertificate,
-  type Route,
   type TlsOptions,
 } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
@@ -17,7 +14,8 @@ import type {
   AuthoredListener,
   AuthoredListenerCertificate,
 } from '../file/schema-hosts.ts';
-import { bindHttpAnswer } from './bind-http.ts';
+import { bindSite } from './bind-site.ts';
+import { bindVhosts } from './bind-vhosts.ts';
 import { bindName } from './name.ts';
 import { fill } from './placeholder.ts';
 import type { Scope } from './scope.ts';
@@ -47,7 +45,7 @@ function bindListener(
   server: string,
   path: Path,
 ): Listener {
-  const { cert, fault, homeserver, tls } = authored;
+  const { cert, fault, tls, vhosts } = authored;
   if (cert === undefined && fault === undefined) {
     const hint = 'write "cert": "@" (or "none" for clear text)';
     scope.complain(
@@ -56,14 +54,15 @@ function bindListener(
       'key',
     );
   }
+  const http2 = tls?.alpn?.includes('h2') === true;
   return {
     host,
     port,
-    routes: bindRoutes(scope, authored, [...path, 'routes']),
+    ...bindSite(scope, authored, path, { server, http2 }),
     ...(cert !== undefined && { cert: listenerCertificate(scope, cert, [...path, 'cert']) }),
     ...(fault !== undefined && { fault }),
-    ...(homeserver !== undefined && {
-      homeserver: bindHomeserver(scope, homeserver, server, [...path, 'homeserver']),
+    ...(vhosts !== undefined && {
+      vhosts: bindVhosts(scope, vhosts, [...path, 'vhosts'], { server, http2 }),
     }),
     ...(tls !== undefined && { tls: bindTls(scope, tls, [...path, 'tls']) }),
   };
@@ -144,33 +143,6 @@ function certificateName(scope: Scope, text: string, path: Path): string {
     scope.complain(path, { code: 'bad-name', what: `"${text}" is an address with a final dot`, hint });
   }
   return name;
-}
-
-function bindRoutes(scope: Scope, { routes = {}, tls }: AuthoredListener, path: Path): Route[] {
-  const http2 = tls?.alpn?.includes('h2') === true;
-  return Object.entries(routes).map(([route, authored]) => {
-    const at = [...path, route];
-    const answers = Array.isArray(authored)
-      ? authored.map((each, index) => bindHttpAnswer(scope, each, [...at, index], { http2 }))
-      : [bindHttpAnswer(scope, authored, at, { http2 })];
-    const [first, ...rest] = answers as [HttpAnswer, ...HttpAnswer[]];
-    return { path: fill(scope, route, at, { part: 'key' }), answers: [first, ...rest] };
-  });
-}
-
-function bindHomeserver(
-  scope: Scope,
-  authored: NonNullable<AuthoredListener['homeserver']>,
-  server: string,
-  path: Path,
-): Homeserver {
-  if (authored === true) return { keysFor: server, badSignature: false };
-  const { keysFor, badSignature = false, status } = authored;
-  return {
-    keysFor: keysFor === undefined ? server : fill(scope, keysFor, [...path, 'keysFor']),
-    badSignature,
-    ...(status !== undefined && { status }),
-  };
 }
 
 function bindTls(scope: Scope, authored: NonNullable<AuthoredListener['tls']>, path: Path) {

@@ -335,3 +335,46 @@ test('a tolerated reading', () => {
     { because: 'so', grade: 'pass', refuse: true, connect: [] },
   ]);
 });
+
+test('virtual hosts: the name, with and without a port, and what each answers', () => {
+  const routes = { '/{@}': { body: '{ipv4 other}' } };
+  const c = caseOf({
+    hosts: {
+      ...hosts,
+      origin: {
+        '8448': {
+          cert: '@',
+          routes,
+          vhosts: {
+            Fed: { homeserver: true },
+            '{fed}:8443': { routes },
+            'elsewhere.test.': { homeserver: { keysFor: '{fed}' } },
+            '{ipv4 other}': {},
+            '[{full other}]:8449': {},
+          },
+        },
+      },
+    },
+  });
+  const { ipv4, ipv6 } = addressesOf(c, 'other');
+  const [listener] = addressesOf(c, 'origin').listeners;
+  const [route] = listener?.routes ?? [];
+  assert.equal(route?.path, '/case.x.test');
+  assert.deepEqual(listener?.vhosts, [
+    {
+      name: 'fed.case.x.test',
+      text: 'Fed',
+      routes: [],
+      homeserver: { keysFor: 'case.x.test', badSignature: false },
+    },
+    { name: 'fed.case.x.test', port: 8443, text: '{fed}:8443', routes: [route] },
+    {
+      name: 'elsewhere.test',
+      text: 'elsewhere.test.',
+      routes: [],
+      homeserver: { keysFor: 'fed.case.x.test', badSignature: false },
+    },
+    { name: ipv4, text: '{ipv4 other}', routes: [] },
+    { name: `[${ipv6}]`, port: 8449, text: '[{full other}]:8449', routes: [] },
+  ]);
+});

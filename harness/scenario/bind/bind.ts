@@ -1,5 +1,4 @@
-import type { FederationRequest } from '../../evidence/index.ts';
-import type { Case, Round, Source, SpecVersion } from '../../model/index.ts';
+import type { Case, FederationRequest, Round, Source, SpecVersion } from '../../model/index.ts';
 import type { ScenarioError } from '../file/error.ts';
 import type { Authored, AuthoredRequest, AuthoredRound } from '../file/schema.ts';
 import { parseId, serverNameOf } from '../id.ts';

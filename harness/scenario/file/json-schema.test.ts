@@ -57,6 +57,11 @@ const REFUSED: readonly [what: string, file: unknown][] = [
   ['an unknown key', { ...sound, host: {} }],
   ['an unknown key of a variant', { ...sound, vary: [{ id: 'a', host: {} }] }],
   ['a variant without id', { ...sound, vary: [{ title: 'y' }] }],
+  ['no virtual host', { ...sound, hosts: { h: { '443': { cert: '@', vhosts: {} } } } }],
+  [
+    'a virtual host with a certificate',
+    { ...sound, hosts: { h: { '443': { cert: '@', vhosts: { fed: { cert: '@' } } } } } },
+  ],
   ['no title', { clauses: ['S6-a'], expect: { refuse: true } }],
   [
     'an unknown key deep in a variant',
@@ -72,7 +77,9 @@ test('in a variant every key may be null', () => {
   const variant = {
     id: 'a',
     dns: { x: null, y: { A: null } },
-    hosts: { h: { '443': { cert: null, routes: { '/': null } } } },
+    hosts: {
+      h: { '443': { cert: null, routes: { '/': null }, vhosts: { fed: null, '@': { routes: null } } } },
+    },
   };
   const result = schema.safeParse({ ...sound, vary: [variant] });
   assert.ok(result.success, result.error?.message);

@@ -49,6 +49,7 @@ function patchOf(schema: JsonSchema): JsonSchema {
   }
   if (schema.type !== 'object') return patched;
   delete patched.required;
+  delete patched.minProperties;
   if (isObject(schema.properties)) patched.properties = mapSchemas(schema.properties, nullable);
   if (isObject(schema.additionalProperties))
     patched.additionalProperties = nullable(schema.additionalProperties);

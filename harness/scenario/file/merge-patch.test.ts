@@ -51,3 +51,16 @@ for (const [before, patch, after] of BODIES) {
     assert.deepEqual(mergePatch(answering(before), replacingBodies(answering(patch))), answering(after));
   });
 }
+
+test('an answer of a virtual host is patched like one of the listener', () => {
+  const site = (answer: unknown) => ({
+    hosts: { origin: { '443': { vhosts: { fed: { routes: { '/x': answer } } } } } },
+  });
+  for (const [before, patch, after] of BODIES) {
+    assert.deepEqual(mergePatch(site(before), replacingBodies(site(patch))), site(after));
+  }
+  const none = { hosts: { origin: { '443': { vhosts: { fed: null } } } } };
+  assert.deepEqual(mergePatch(site({}), replacingBodies(none)), {
+    hosts: { origin: { '443': { vhosts: {} } } },
+  });
+});

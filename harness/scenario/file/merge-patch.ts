@@ -29,14 +29,19 @@ const BESIDE_RAW = [
 /** A patch that gives an answer a new body takes the old one away, whatever its form was. */
 export function replacingBodies(patch: JsonObject): JsonObject {
   if (!isObject(patch.hosts)) return patch;
-  const hosts = mapValues(patch.hosts, (host) =>
-    mapValues(host, (listener) =>
-      isObject(listener) && isObject(listener.routes)
-        ? { ...listener, routes: mapValues(listener.routes, replacingBody) }
-        : listener,
-    ),
-  );
+  const hosts = mapValues(patch.hosts, (host) => mapValues(host, replacingBodiesOfListener));
   return { ...patch, hosts };
+}
+
+function replacingBodiesOfListener(listener: unknown): unknown {
+  const changed = replacingBodiesOfSite(listener);
+  if (!isObject(changed) || !isObject(changed.vhosts)) return changed;
+  return { ...changed, vhosts: mapValues(changed.vhosts, replacingBodiesOfSite) };
+}
+
+function replacingBodiesOfSite(site: unknown): unknown {
+  if (!isObject(site) || !isObject(site.routes)) return site;
+  return { ...site, routes: mapValues(site.routes, replacingBody) };
 }
 
 function replacingBody(answer: unknown): unknown {

@@ -115,10 +115,23 @@ const homeserver = z.union(
   'write true or an object such as { "status": 500 }',
 );
 
-const listener = closed({
-  cert: optional(listenerCertificate, 'Names of its certificate; "none" for clear text.'),
+const site = {
   routes: optional(routes, 'Path → answer, or a list of answers, one for each request in turn.'),
   homeserver: optional(homeserver, 'Answers as a homeserver would.'),
+};
+
+const vhosts = z
+  .record(z.string(), closed(site).meta({ id: 'vhost' }))
+  .refine((sites) => Object.keys(sites).length > 0, 'name at least one virtual host, or leave "vhosts" out')
+  .meta({ minProperties: 1 });
+
+const listener = closed({
+  cert: optional(listenerCertificate, 'Names of its certificate; "none" for clear text.'),
+  ...site,
+  vhosts: optional(
+    vhosts,
+    'Host → what answers instead of the listener itself: "fed" with and without port, or "fed:8443".',
+  ),
   fault: optional(
     z.enum(['stall-tcp', 'stall-tls', 'reset', 'close', 'garbage', 'plain-http', 'blackhole', 'unreachable']),
     'How the connection fails.',
@@ -129,17 +142,21 @@ const listener = closed({
 const LABEL = /^[a-z0-9]+(-+[a-z0-9]+)*$/;
 const PORT = /^([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
 
+export const PORT_HINT = 'a port is a number from 1 to 65535, without leading zeros';
+export const isPort = (text: string): boolean => PORT.test(text);
+
 /** Host label → port → listener. */
 export const hostsSchema = z.record(
   z
     .string()
     .regex(LABEL, 'a host label is lower case letters, digits and -')
     .max(63, 'a label has at most 63 octets'),
-  z.record(z.string().regex(PORT, 'a port is a number from 1 to 65535, without leading zeros'), listener),
+  z.record(z.string().regex(PORT, PORT_HINT), listener),
 );
 
 export type AuthoredHosts = z.output<typeof hostsSchema>;
 export type AuthoredListener = z.output<typeof listener>;
+export type AuthoredSite = Pick<AuthoredListener, keyof typeof site>;
 export type AuthoredListenerCertificate = z.output<typeof listenerCertificate>;
 export type AuthoredCertificate = z.output<typeof certificate>;
 export type AuthoredHttpAnswer = z.output<typeof httpAnswer>;

@@ -6,6 +6,7 @@ import {
   isAddress,
   type OwnedRecord,
   type RecordData,
+  sitesOf,
   type Zone,
 } from '../../model/index.ts';
 import { LOOPBACK_ADDRESSES } from '../bind/bind-machine.ts';
@@ -154,7 +155,8 @@ class Trail implements Leads {
   #hear(host: Host): void {
     if (this.#heard.has(host)) return;
     this.#heard.add(host);
-    const answers = host.listeners.flatMap(({ routes }) => routes.flatMap((route) => route.answers));
+    const sites = host.listeners.flatMap(sitesOf);
+    const answers = sites.flatMap(({ routes }) => routes.flatMap((route) => route.answers));
     for (const text of answers.flatMap(textsOf)) this.read(text);
   }
 

@@ -159,7 +159,113 @@ const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, 
   ],
 ];
 
-for (const [what, changes, ...problems] of ROWS) {
+const withSites = (vhosts: unknown, more: object = {}) => ({
+  dns: { '@': { A: 'origin' } },
+  hosts: { origin: { '8448': { ...homeserver, vhosts, ...more } } },
+});
+const noName = (key: string, hint: string) =>
+  found(`"${key}" is no name of this case, so that nobody sends it as Host`, hint);
+
+const SITES: typeof ROWS = [
+  ['a site of the server name', withSites({ '@': {} })],
+  ['a site of it with a port', withSites({ '@:8448': {}, '{@}:9': {} })],
+  ['sites of addresses', withSites({ '{ipv4 origin}': {}, '[{full origin}]:8448': {} })],
+  [
+    'a site of a neighbour, which has records for nothing else',
+    { ...withSites({ www: {} }), dns: { '@': { A: 'origin' }, www: { A: 'origin' } } },
+  ],
+  [
+    'a site of a name that has SRV records only',
+    {
+      dns: { '@': { A: 'origin' }, '_matrix._tcp.fed': { SRV: '1 1 8448 @' } },
+      hosts: {
+        origin: {
+          '443': { cert: '@', routes: { '/.well-known/matrix/server': { json: { 'm.server': '{fed}' } } } },
+          '8448': { ...homeserver, vhosts: { fed: {} } },
+        },
+      },
+    },
+  ],
+  [
+    'a site of a name that is no name of the case',
+    {
+      ...withSites({ '@': {}, fde: {} }),
+      dns: { '@': { A: 'origin' }, '_matrix._tcp': { SRV: '1 1 8448 fed' } },
+    },
+    noName('fde', 'did you mean "fed"?'),
+  ],
+  [
+    'the same with a port',
+    withSites({ 'fed:8448': {} }),
+    noName('fed:8448', 'known here: @ {ipv4 origin} [{ipv6 origin}]'),
+  ],
+  [
+    'a site of somebody else',
+    withSites({ 'example.org.': {} }),
+    noName('example.org.', 'known here: @ {ipv4 origin} [{ipv6 origin}]'),
+  ],
+  ...['reset', 'close', 'garbage', 'stall-tcp', 'stall-tls', 'blackhole', 'unreachable'].map(
+    (fault): (typeof ROWS)[number] => [
+      `sites behind the fault ${fault}`,
+      withSites({ '@': {} }, { fault }),
+      found(
+        `the virtual hosts of origin:8448 have no effect: with the fault "${fault}" no request is read there`,
+        'remove "vhosts" or the fault',
+      ),
+    ],
+  ),
+  [
+    'a decoy that only the file of a virtual host leads to',
+    {
+      dns: fed,
+      hosts: {
+        origin: {
+          '443': {
+            cert: '@',
+            vhosts: {
+              '@': { routes: { '/.well-known/matrix/server': { json: { 'm.server': '{fed}:8443' } } } },
+            },
+          },
+          '8448': homeserver,
+        },
+        ...trap,
+      },
+    },
+  ],
+  ['sites in clear text', withSites({ '@': {} }, { cert: 'none' })],
+  ['sites behind plain-http', withSites({ '@': {} }, { fault: 'plain-http' })],
+];
+
+test('a mistake in a virtual host is told at its key, also in a later round', () => {
+  const rounds = [
+    { resolve: '{@}', expect: { refuse: true } },
+    {
+      resolve: '{@}',
+      change: { hosts: { origin: { '8448': { vhosts: { fde: {} } } } } },
+      expect: { refuse: true },
+    },
+  ];
+  for (const file of [scenario(withSites({ '@': {}, fde: {} })), scenario({ expect: undefined, rounds })]) {
+    using library = scratchLibrary({ 'x/case.json': file });
+    const text = JSON.stringify(file, null, 2).split('\n');
+    const line = text.findIndex((row) => row.includes('"fde"')) + 1;
+    const column = (text[line - 1] ?? '').indexOf('"fde"') + 1;
+    const places = lintFiles(library.load().cases).map(({ position }) => [position?.line, position?.column]);
+    assert.ok(line > 1);
+    assert.deepEqual(places, [[line, column]]);
+  }
+});
+
+test('a virtual host that has an effect in one variant is in use', () => {
+  const file = scenario({
+    ...withSites({ '@': {} }),
+    vary: [{ id: 'a' }, { id: 'b', hosts: { origin: { '8448': { fault: 'reset' } } } }],
+  });
+  using library = scratchLibrary({ 'x/case.json': file });
+  assert.deepEqual(lintFiles(library.load().cases), []);
+});
+
+for (const [what, changes, ...problems] of [...ROWS, ...SITES]) {
   test(what, () => {
     using library = scratchLibrary({ 'x/case.json': scenario(changes) });
     const { cases, problems: mistakes } = library.load();

@@ -1,8 +1,17 @@
-import type { Case, Certificate, Host, Listener, Zone } from '../../model/index.ts';
+import {
+  type Case,
+  type Certificate,
+  type Host,
+  type Listener,
+  listenerId,
+  type Zone,
+} from '../../model/index.ts';
 import { locate, type Path, parseDocument } from '../file/document.ts';
 import { type Complaint, ScenarioError } from '../file/error.ts';
 import { isObject } from '../file/merge-patch.ts';
+import { authoredName, type FilePart } from './file-part.ts';
 import { type Leads, leadsOf, nameOfService } from './leads.ts';
+import { vhostParts } from './lint-vhosts.ts';
 import { sameness } from './sameness.ts';
 
 /**
@@ -23,14 +32,6 @@ function isWhole([first, ...others]: readonly Case[]): boolean {
   return isObject(value) && Array.isArray(value.vary) && value.vary.length === others.length + 1;
 }
 
-/** Something in one variant, by the words that it has in all of them. */
-interface Part {
-  readonly key: string;
-  readonly path: Path;
-  readonly used: boolean;
-  readonly complaint: Omit<Complaint, 'code'>;
-}
-
 function idle(variants: readonly Case[]): ScenarioError[] {
   const parts = variants.flatMap((c) => partsOf(c).map((part) => ({ ...part, c })));
   const used = new Set(parts.filter((part) => part.used).map(({ key }) => key));
@@ -40,22 +41,27 @@ function idle(variants: readonly Case[]): ScenarioError[] {
       .reverse()
       .map((part) => [part.key, part]),
   );
-  return [...first.values()].reverse().map(({ c, path, complaint }) => error(c, path, complaint));
+  return [...first.values()]
+    .reverse()
+    .map(({ c, path, round, complaint }) => error(c, path, complaint, round));
 }
 
-function partsOf(c: Case): Part[] {
+function partsOf(c: Case): FilePart[] {
   const leads = leadsOf(c);
-  const worlds = c.rounds ?? [c];
-  return [
-    ...worlds.flatMap(({ zone, hosts }) => namesOf(c, zone, hosts, leads)),
-    ...worlds.flatMap(({ zone, hosts }) => hosts.flatMap((host) => listenersOf(host, zone, leads))),
+  const of = ({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): FilePart[] => [
+    ...namesOf(c, zone, hosts, leads),
+    ...hosts.flatMap((host) => listenersOf(host, zone, leads)),
+    ...vhostParts(c, hosts, leads),
   ];
+  return c.rounds?.flatMap((world, round) => of(world).map((part) => ({ ...part, round }))) ?? of(c);
 }
 
-/** A name may also be there only for a certificate: that of a neighbour on the same machine. */
-function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): Part[] {
+/** A name may also be there only for a certificate or as a virtual host: that of a neighbour on the same machine. */
+function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): FilePart[] {
   const reached = hosts.filter((host) => isReached(host, leads));
-  const shown = new Set(reached.flatMap(({ listeners }) => listeners).flatMap(certifiedNames));
+  const listeners = reached.flatMap((host) => host.listeners);
+  const vhosts = listeners.flatMap((listener) => listener.vhosts ?? []);
+  const shown = new Set([...listeners.flatMap(certifiedNames), ...vhosts.map(({ name }) => name)]);
   return Object.keys(zone).map((owner) => {
     const name = authoredName(c, owner);
     const used = [owner, nameOfService(owner)].some((each) => leads.names.has(each) || shown.has(each));
@@ -70,12 +76,13 @@ function namesOf(c: Case, zone: Zone, hosts: readonly Host[], leads: Leads): Par
 }
 
 /** Where a name of the zone leads to the host, and nothing to that name, the name has been told of already. */
-function listenersOf(host: Host, zone: Zone, leads: Leads): Part[] {
+function listenersOf(host: Host, zone: Zone, leads: Leads): FilePart[] {
   const { label, listeners } = host;
   const found = isReached(host, leads);
   const named = !found && isNamed(host, zone);
-  return listeners.map(({ port }) => {
-    const id = `${label}:${port}`;
+  return listeners.map((listener) => {
+    const { port } = listener;
+    const id = listenerId(listener);
     const what = found
       ? `nobody could reach ${id}: no record, file or server name has the port ${port}`
       : `nobody could reach ${id}: nothing that a resolver might ask for leads to the host "${label}"`;
@@ -104,12 +111,6 @@ function certifiedNames({ cert }: Listener): string[] {
   return [...Object.keys(cert.byName), ...named(cert.default), ...Object.values(cert.byName).flatMap(named)];
 }
 
-/** As it is most likely written in the file. */
-function authoredName(c: Case, owner: string): string {
-  if (owner === c.name) return '@';
-  return owner.endsWith(`.${c.name}`) ? owner.slice(0, -c.name.length - 1) : `${owner}.`;
-}
-
 /** Two variants that ask the same of the same world: one of them has a patch that does nothing, or the same as another's. */
 function repeated(variants: readonly Case[]): ScenarioError[] {
   if (variants.length < 2) return [];
@@ -131,6 +132,7 @@ const byPlace = (a: Case, b: Case): number => placeOf(a) - placeOf(b);
 const placeOf = ({ source }: Case): number => Number(source.variant?.[1] ?? 0);
 const variantOf = ({ id }: Case): string => id.slice(id.indexOf('#') + 1);
 
-function error(c: Case, path: Path, complaint: Omit<Complaint, 'code'>): ScenarioError {
-  return new ScenarioError({ code: 'lint', ...complaint }, locate(c.source, path, 'key'));
+function error(c: Case, path: Path, complaint: Omit<Complaint, 'code'>, round?: number): ScenarioError {
+  const source = round === undefined ? c.source : { ...c.source, round };
+  return new ScenarioError({ code: 'lint', ...complaint }, locate(source, path, 'key'));
 }

@@ -1,4 +1,4 @@
-import type { Case, EventPattern, Fault } from '../../model/index.ts';
+import { type Case, type EventPattern, type Fault, splitListenerId } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
 import { isScored, type LintFinding } from './finding.ts';
 import { type Leads, leadsOf, nameOfService } from './leads.ts';
@@ -18,7 +18,7 @@ export function patternsCanMatch(c: Case): LintFinding[] {
 function whyNever(c: Case, pattern: EventPattern, leads: Leads): string | undefined {
   if (pattern.kind === 'dns') return whyNeverAsked(c, pattern.name, leads);
   if (pattern.kind === 'syn' && !c.needs.includes('syn')) return '"needs" does not have "syn"';
-  const [label, port = '*'] = pattern.to.split(':');
+  const { host: label, port = '*' } = splitListenerId(pattern.to);
   const listeners = c.hosts
     .flatMap((host) => host.listeners)
     .filter((each) => (label === '*' || each.host === label) && (port === '*' || String(each.port) === port));
@@ -73,7 +73,7 @@ const AGAINST_OTHER_PORTS = new Set(['S6-d', 'D-9']);
 /** Nothing in the world leads to the port, and nothing in the specification: no early connection goes there. */
 function isForbiddenPort(c: Case, pattern: EventPattern): boolean {
   if (pattern.kind !== 'syn' || !c.clauses.some((clause) => AGAINST_OTHER_PORTS.has(clause))) return false;
-  const port = Number(pattern.to.split(':')[1]);
+  const port = Number(splitListenerId(pattern.to).port);
   const listeners = c.hosts.flatMap((host) => host.listeners);
   const led = [443, 8448, ...listeners.map((listener) => listener.port), ...srvPorts(c)];
   return Number.isInteger(port) && !led.includes(port);

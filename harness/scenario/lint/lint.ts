@@ -1,20 +1,24 @@
 import {
   type Case,
+  canonical,
+  canonicalAddress,
   caseOfRound,
-  certificateFor,
+  certificateShown,
   covers,
   type ExpectedConnection,
-  hostOfServer,
-  isAddress,
+  expectedSni,
+  listenerId,
   listenerOf,
-  namesOf,
+  type Site,
+  sitesOf,
+  splitHostPort,
 } from '../../model/index.ts';
 import { locate, type Path } from '../file/document.ts';
 import { type Complaint, ScenarioError } from '../file/error.ts';
 import { isScored, type LintFinding } from './finding.ts';
-import { leadsOf } from './leads.ts';
 import { optimisations, patternsCanMatch } from './lint-patterns.ts';
 import { labelsInUse } from './mention.ts';
+import { namesToCheck } from './names-to-check.ts';
 
 /** The rules of a good case that need nothing but its file. What it expects is held against the specification elsewhere. */
 export function lintCase(c: Case): readonly ScenarioError[] {
@@ -69,10 +73,12 @@ function hasControl({ expect }: Case): LintFinding[] {
 }
 
 function namesAreOfTheCase(c: Case): LintFinding[] {
-  const isOurs = (host: string): boolean => {
+  const isOurs = (text: string): boolean => {
+    const { host } = splitHostPort(text);
+    if (canonicalAddress(host) !== undefined) return true;
     // AMB-19: a final dot makes no other name of it.
-    const name = hostOfServer(host).replace(/\.$/, '');
-    return isAddress(name) || name === c.name || name.endsWith(`.${c.name}`) || Object.hasOwn(c.zone, name);
+    const name = canonical(host);
+    return name === c.name || name.endsWith(`.${c.name}`) || Object.hasOwn(c.zone, name);
   };
   // The Host of a bad server name is whatever the author says.
   const odd = !isOurs(c.server);
@@ -92,15 +98,13 @@ function certificates(c: Case): LintFinding[] {
     expected.to.flatMap((to): LintFinding[] => {
       const listener = listenerOf(c, to);
       if (listener === undefined) return [];
-      const sni =
-        expected.sni === undefined ? (isAddress(expected.cert) ? null : expected.cert) : expected.sni;
-      const certificate = certificateFor(listener, sni);
+      const certificate = certificateShown(listener.cert, expectedSni(expected));
       if (certificate === undefined) {
         const what = `${to} has no certificate, so no request can be expected there`;
         return [{ path: [...path, 'to'], what, hint: 'give the listener a "cert"' }];
       }
       const at: Path = ['hosts', listener.host, String(listener.port), 'cert'];
-      if (!covers(certificate, expected.cert)) {
+      if (!covers(certificate.names, expected.cert)) {
         const what = `the certificate of ${to} is not for ${expected.cert}, which "expect" wants it to be for`;
         return [{ path: at, what, hint: 'add the name to "cert", or expect "refuse"' }];
       }
@@ -108,7 +112,7 @@ function certificates(c: Case): LintFinding[] {
         .filter((each) => each.expected.to.includes(to))
         .map((each) => each.expected.cert);
       const extra = namesToCheck(c).find(
-        (name) => covers(certificate, name) && !wanted.some((each) => same(each, name)),
+        (name) => covers(certificate.names, name) && !wanted.some((each) => same(each, name)),
       );
       if (extra === undefined || !isScored(c)) return [];
       const what = `the certificate of ${to} is also for ${extra}: a client that checks that name would not be noticed`;
@@ -117,13 +121,7 @@ function certificates(c: Case): LintFinding[] {
   );
 }
 
-/** Also those that exist only in a file: a delegated name needs no records to be checked. */
-function namesToCheck(c: Case): string[] {
-  const mentioned = [...leadsOf(c).names].filter((name) => !/(^|\.)[_*]/.test(name));
-  return [...new Set([...namesOf(c), ...mentioned])];
-}
-
-const same = (a: string, b: string): boolean => covers({ names: [a] }, b);
+const same = (a: string, b: string): boolean => covers([a], b);
 
 function unusedHosts(c: Case): LintFinding[] {
   const used = labelsInUse(c.source);
@@ -144,11 +142,13 @@ function noTurns({ rounds = [] }: Case): LintFinding[] {
     const names = Object.entries(zone).filter(([, sets]) => sets.some(({ answers }) => answers.length > 1));
     const listeners = hosts
       .flatMap((host) => host.listeners)
-      .filter(({ routes }) => routes.some(({ answers }) => answers.length > 1));
-    const places = [...names.map(([name]) => name), ...listeners.map(({ host, port }) => `${host}:${port}`)];
+      .filter((listener) => sitesOf(listener).some(hasTurns));
+    const places = [...names.map(([name]) => name), ...listeners.map(listenerId)];
     return places.map((place) => ({ path, what: `${place} answers in turn, in a case with rounds`, hint }));
   });
 }
+
+const hasTurns = ({ routes }: Site): boolean => routes.some(({ answers }) => answers.length > 1);
 
 function connections(c: Case): readonly { readonly expected: ExpectedConnection; readonly path: Path }[] {
   return [

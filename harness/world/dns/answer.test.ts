@@ -70,8 +70,12 @@ const table: readonly [name: string, type: string, answer: string, ...records: s
   ['nothing.x.fam.test', 'A', 'NXDOMAIN'],
   ['127.1', 'A', 'NOERROR', 'A 20.1.0.6'],
   ['y.fam.test', 'A', 'NXDOMAIN'],
-  ['test', 'SOA', 'NXDOMAIN'],
-  ['', 'NS', 'NXDOMAIN'],
+  // RFC 8020: what has a name below it is not denied.
+  ['fam.test', 'A', 'NODATA'],
+  ['test', 'SOA', 'NODATA'],
+  ['', 'NS', 'NODATA'],
+  ['1', 'A', 'NODATA'],
+  ['am.test', 'A', 'NXDOMAIN'],
   // The Kelvin sign, whose lower case is an ordinary k, is no letter of DNS.
   ['\u212ax.fam.test', 'A', 'NXDOMAIN'],
 ];
@@ -99,6 +103,18 @@ test('a name belongs to the case at or above it', () => {
   assert.equal(ask('127.1', 'A').serial, 1);
   assert.equal(ask('y.fam.test', 'A').serial, null);
   assert.equal(ask('ax.fam.test', 'A').serial, null);
+});
+
+test('a wildcard of another name answers for what is below that name', () => {
+  const directory = new Directory();
+  directory.add(1, 'x.fam.test', zone({ '*.far.test': a('20.1.0.8'), 'a.known.far.test': a('20.1.0.9') }));
+  const found = (name: string) => answerQuestion(directory, name, 'A', () => 0).answer;
+  assert.deepEqual(
+    ['any.far.test', 'two.labels.far.test', 'known.far.test', 'b.known.far.test', 'far.test'].map(found),
+    ['NOERROR', 'NOERROR', 'NODATA', 'NXDOMAIN', 'NODATA'],
+  );
+  directory.remove(1);
+  assert.deepEqual(['any.far.test', 'far.test', 'test', ''].map(found), Array(4).fill('NXDOMAIN'));
 });
 
 test('answers take turns, and the last one repeats', () => {

@@ -1,6 +1,7 @@
 import type { DnsEvent } from '../../evidence/index.ts';
 import type { DnsAnswer, OwnedRecord, RecordSet } from '../../model/index.ts';
-import { asciiLower, type CaseZone, type Directory } from './directory.ts';
+import { asciiLower, LONGEST_CHAIN, setFor, setsAt } from '../../model/index.ts';
+import type { Directory } from './directory.ts';
 
 export type TimedRecord = OwnedRecord & { readonly ttl: number };
 
@@ -24,8 +25,6 @@ export interface DnsReply {
 export type TurnOf = (set: RecordSet) => number;
 
 const NEGATIVE_TTL = 60;
-/** Longer chains than any resolver follows: BIND ends at 16, Unbound at 11. */
-export const LONGEST_CHAIN = 16;
 
 /** Answers `type` (a number where it has no name) of `name` (letter case as asked). */
 export function answerQuestion(directory: Directory, name: string, type: string, turnOf: TurnOf): DnsReply {
@@ -41,11 +40,9 @@ export function answerQuestion(directory: Directory, name: string, type: string,
   const seen = new Set<string>();
   let owner = name;
   // RFC 1034 3.6.2: the chain goes into the answer, and the last name of it decides the result.
-  while (seen.size < LONGEST_CHAIN && !seen.has(asciiLower(owner))) {
-    seen.add(asciiLower(owner));
-    const zone = directory.find(asciiLower(owner))?.zone;
-    // The chain leaves our zones: there is nobody else to ask.
-    const found = zone === undefined ? 'NXDOMAIN' : findSet(zone, asciiLower(owner), type);
+  for (let at = asciiLower(name); seen.size < LONGEST_CHAIN && !seen.has(at); at = asciiLower(owner)) {
+    seen.add(at);
+    const found = findSet(directory, at, type);
     if (typeof found === 'string') return finish(draft, found);
 
     const answer = takeTurn(found, turnOf);
@@ -83,24 +80,14 @@ function takeTurn(set: RecordSet, turnOf: TurnOf): DnsAnswer {
   return set.answers[Math.min(turnOf(set), set.answers.length - 1)] ?? set.answers[0];
 }
 
-function findSet(zone: CaseZone, name: string, type: string): RecordSet | 'NODATA' | 'NXDOMAIN' {
-  const sets = zone.existing.has(name) ? (zone.sets.get(name) ?? []) : wildcardSets(zone, name);
-  if (sets === undefined) return 'NXDOMAIN';
+function findSet(directory: Directory, name: string, type: string): RecordSet | 'NODATA' | 'NXDOMAIN' {
+  const zone = directory.find(name)?.zone;
+  // Where the chain leaves our zones there is nobody else to ask.
+  const sets = zone && setsAt(zone, name);
+  // RFC 8020: denied is only what has nothing below it; else whoever asks label by label would stop at `test`.
+  if (sets === undefined) return directory.isAbove(name) ? 'NODATA' : 'NXDOMAIN';
   // RFC 8482: ANY may be answered with any one set.
   if (type === 'ANY') return sets[0] ?? 'NODATA';
-  return (
-    sets.find((set) => set.type === type) ??
-    sets.find((set) => set.type === 'CNAME') ??
-    // The whole name may be declared to fail for one type only; the others are empty, and the name exists.
-    'NODATA'
-  );
-}
-
-/** RFC 4592: only the wildcard directly under the nearest existing ancestor counts. */
-function wildcardSets(zone: CaseZone, name: string): readonly RecordSet[] | undefined {
-  for (let rest = name; rest.includes('.'); ) {
-    rest = rest.slice(rest.indexOf('.') + 1);
-    if (zone.existing.has(rest)) return zone.sets.get(`*.${rest}`);
-  }
-  return undefined;
+  // The whole name may be declared to fail for one type only; the others are empty, and the name exists.
+  return setFor(sets, type) ?? 'NODATA';
 }

@@ -1,69 +1,65 @@
-import type { RecordSet, Zone } from '../../model/index.ts';
-
-/** The zone of one open case. */
-export interface CaseZone {
-  readonly serial: number;
-  readonly sets: ReadonlyMap<string, readonly RecordSet[]>;
-  /** Owner names, and the empty non-terminals above them: NODATA where all others are NXDOMAIN. */
-  readonly existing: ReadonlySet<string>;
-}
+import { asciiLower, indexZone, parent, type Zone, type ZoneIndex } from '../../model/index.ts';
 
 /** A closed case still owns its names, so that what comes late can be told apart from noise. */
-type Owner = { readonly serial: number; readonly zone?: CaseZone };
+type Owner = { readonly serial: number; readonly zone?: ZoneIndex };
 
 /** Which case a name belongs to. */
 export class Directory {
   /** Names at which a case begins: its own, and those it declares outside of that. */
   readonly #apexes = new Map<string, Owner>();
   readonly #apexesOf = new Map<number, readonly string[]>();
+  /** How many open cases begin below a name. */
+  readonly #below = new Map<string, number>();
 
   /** Returns the name that another open case has already, if any; then nothing was changed. */
   add(serial: number, name: string, zone: Zone): string | undefined {
     const own = asciiLower(name);
     const outside = Object.keys(zone).filter((owner) => owner !== own && !owner.endsWith(`.${own}`));
-    const apexes = [own, ...outside];
+    // RFC 4592: a wildcard answers for what is below its parent.
+    const apexes = [...new Set([own, ...outside.map((owner) => owner.replace(/^\*\./, ''))])];
     const taken = apexes.find((apex) => {
       const owner = this.#apexes.get(apex);
       return owner?.zone !== undefined && owner.serial !== serial;
     });
     if (taken !== undefined) return taken;
     this.remove(serial);
-    const opened = { serial, zone: caseZone(serial, apexes, zone) };
+    const opened = { serial, zone: indexZone(zone) };
     for (const apex of apexes) this.#apexes.set(apex, opened);
     this.#apexesOf.set(serial, apexes);
+    this.#count(apexes, 1);
     return undefined;
   }
 
   remove(serial: number): void {
-    for (const apex of this.#apexesOf.get(serial) ?? []) {
+    const apexes = this.#apexesOf.get(serial) ?? [];
+    for (const apex of apexes) {
       if (this.#apexes.get(apex)?.serial === serial) this.#apexes.set(apex, { serial });
     }
     this.#apexesOf.delete(serial);
+    this.#count(apexes, -1);
   }
 
   /** The nearest case at or above a name in lower case. */
   find(name: string): Owner | undefined {
-    for (let rest = name; ; rest = rest.slice(rest.indexOf('.') + 1)) {
+    for (let rest = name; ; rest = parent(rest)) {
       const owner = this.#apexes.get(rest);
-      if (owner !== undefined) return owner;
-      if (!rest.includes('.')) return undefined;
+      if (owner !== undefined || rest === '') return owner;
     }
   }
-}
 
-/** Names compare without the case of ASCII letters only: a Kelvin sign is no k. */
-export function asciiLower(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-}
+  /** Whether an open case begins below a name in lower case, so that the name exists, though it is nobody's. */
+  isAbove(name: string): boolean {
+    return this.#below.has(name);
+  }
 
-function caseZone(serial: number, apexes: readonly string[], zone: Zone): CaseZone {
-  const sets = new Map(Object.entries(zone));
-  const existing = new Set<string>();
-  for (const owner of sets.keys()) {
-    for (let name = owner; !existing.has(name); name = name.slice(name.indexOf('.') + 1)) {
-      existing.add(name);
-      if (apexes.includes(name) || !name.includes('.')) break;
+  #count(apexes: readonly string[], step: 1 | -1): void {
+    for (const apex of apexes) {
+      for (let name = apex; name !== ''; ) {
+        name = parent(name);
+        const count = (this.#below.get(name) ?? 0) + step;
+        if (count === 0) this.#below.delete(name);
+        else this.#below.set(name, count);
+      }
     }
   }
-  return { serial, sets, existing };
 }

@@ -1,7 +1,7 @@
 import { type Answer, encode } from 'dns-packet';
 import type { DnsEvent } from '../../evidence/index.ts';
+import { asciiLower } from '../../model/index.ts';
 import type { DnsReply, TimedRecord } from './answer.ts';
-import { asciiLower } from './directory.ts';
 import type { DnsQuestion } from './question.ts';
 
 const RESPONSE = 0x8000;

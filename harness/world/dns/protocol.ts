@@ -14,7 +14,7 @@ export interface AskedQuestion {
   readonly kind: 'asked';
   readonly serial: number | null;
   readonly when: number;
-  readonly event: Omit<DnsEvent, 'at'>;
+  readonly event: Omit<DnsEvent, 'n' | 'at'>;
 }
 
 export type DnsNews =

@@ -96,7 +96,7 @@ function asked(
   when: number,
   truncated: boolean,
 ): AskedQuestion {
-  const event: Omit<DnsEvent, 'at'> = {
+  const event: Omit<DnsEvent, 'n' | 'at'> = {
     kind: 'dns',
     name: question.name,
     type: typeName(question.type),

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { Sender } from '../../evidence/index.ts';
-import type { Host, Listener } from '../../model/index.ts';
+import { certificateShown, type Host, type Listener } from '../../model/index.ts';
 import { AcceptedConnection } from '../connection.ts';
 import type { EventSender } from '../event-sender.ts';
 import {
@@ -17,7 +17,7 @@ import {
   unreachable,
 } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
-import { awaitHello, chooseCertificate, type SecureServers } from '../tls/index.ts';
+import { awaitHello, type SecureServers } from '../tls/index.ts';
 import { letGo } from './let-go.ts';
 import { listen, stopListening } from './listen.ts';
 import { MOST_CONNECTIONS } from './most-connections.ts';
@@ -179,7 +179,7 @@ export class CaseHosts implements AsyncDisposable {
 
   #secureIt(connection: AcceptedConnection): void {
     const { cert, tls } = connection.listener;
-    const certificate = chooseCertificate(cert, connection.sni);
+    const certificate = certificateShown(cert, connection.sni);
     if (certificate === undefined) {
       connection.endedBy('no certificate is declared');
       connection.socket.destroy();

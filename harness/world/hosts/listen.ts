@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { HarnessError } from '../../base/index.ts';
+import { withPort } from '../../model/index.ts';
 
 /** Exact pairs of address and port, never a wildcard, so that a port that nobody declared really refuses. */
 export async function listen(
@@ -27,7 +28,7 @@ export function stopListening(server: Server): Promise<void> {
 }
 
 function cannotListen(address: string, port: number, error: NodeJS.ErrnoException): HarnessError {
-  const place = `${isIPv6(address) ? `[${address}]` : address}:${port}`;
+  const place = withPort(address, port);
   switch (error.code) {
     case 'EADDRINUSE':
       return new HarnessError(

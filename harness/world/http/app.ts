@@ -1,7 +1,8 @@
 import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { siteFor } from '../../model/index.ts';
 import { homeserver } from '../matrix/index.ts';
-import type { HttpExchange } from './exchange.ts';
+import { type HttpExchange, hostOf } from './exchange.ts';
 import { nextAnswer } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -18,10 +19,10 @@ export function createApp(protocol: 'http1' | 'http2', exchangeOf: ExchangeOf): 
 
   app.use((request: Request, response: Response, next: NextFunction) => {
     const exchange = exchangeOf(request);
-    const listener = exchange?.connection.listener;
-    const answer = listener === undefined ? undefined : nextAnswer(listener, request.url);
+    const site = exchange && siteFor(exchange.connection.listener, hostOf(request));
+    const answer = site === undefined ? undefined : nextAnswer(site, request.url);
     if (exchange !== undefined && answer !== undefined) return sendAnswer(exchange, response, answer);
-    response.locals.homeserver = listener?.homeserver;
+    response.locals.homeserver = site?.homeserver;
     response.locals.xMatrix = exchange?.xMatrix;
     next();
     return undefined;

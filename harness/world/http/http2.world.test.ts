@@ -107,7 +107,7 @@ test('the evidence: :authority is the Host, and the version is 2', async (t) => 
   await get(session(t), '/file?x', { ':authority': 'fed.test:8443', 'user-agent': 'ua', authorization: 'X' });
   const last = (await requests()).at(-1);
   assert.ok(last);
-  const { at: _, connection, ...event } = last;
+  const { n: _, at: __, connection, ...event } = last;
   assert.deepEqual(event, {
     kind: 'http',
     host: 'origin',

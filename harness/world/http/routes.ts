@@ -1,13 +1,12 @@
-import type { HttpAnswer, Listener, Route } from '../../model/index.ts';
+import type { HttpAnswer, Route, Site } from '../../model/index.ts';
 
 const turns = new WeakMap<Route, number>();
 
 /** The answer that is due for a request target (path and query, or an absolute URL); undefined if none is declared. */
-export function nextAnswer(listener: Listener, target: string): HttpAnswer | undefined {
+export function nextAnswer({ routes }: Site, target: string): HttpAnswer | undefined {
   const path = originForm(target);
   const route =
-    listener.routes.find((one) => one.path === path) ??
-    listener.routes.find((one) => one.path === withoutQuery(path));
+    routes.find((one) => one.path === path) ?? routes.find((one) => one.path === withoutQuery(path));
   if (route === undefined) return undefined;
   const turn = turns.get(route) ?? 0;
   turns.set(route, turn + 1);

@@ -1,5 +1,5 @@
 import type { XMatrix } from '../../evidence/index.ts';
-import type { Listener } from '../../model/index.ts';
+import { type Site, siteFor } from '../../model/index.ts';
 import type { AcceptedConnection } from '../connection.ts';
 import { isXMatrix, needsSignature, readXMatrix } from '../matrix/index.ts';
 import { mayHaveBody, readBody } from './body.ts';
@@ -15,8 +15,9 @@ export function readSigned(
   request: HttpRequest,
 ): readonly XMatrix[] | undefined | Promise<readonly XMatrix[]> {
   const authorization = authorizationOf(request);
-  if (!authorization.some(isXMatrix)) return isToBeSigned(connection, request) ? [] : undefined;
   const { listener, sender } = connection;
+  const site = siteFor(listener, hostOf(request));
+  if (!authorization.some(isXMatrix)) return isToBeSigned(site, request) ? [] : undefined;
   const check = (body: Buffer | undefined): readonly XMatrix[] =>
     readXMatrix(
       {
@@ -26,17 +27,17 @@ export function readSigned(
         body,
         authorization,
       },
-      { receivers: namesOf(listener, sender.asksFor), signer: sender.signer },
+      { receivers: namesOf(site, sender.asksFor), signer: sender.signer },
     );
   return mayHaveBody(request) ? readBody(request).then(check) : check(Buffer.alloc(0));
 }
 
-function isToBeSigned({ listener }: AcceptedConnection, request: HttpRequest): boolean {
-  return listener.homeserver !== undefined && needsSignature(withoutQuery(originForm(request.url ?? '')));
+function isToBeSigned({ homeserver }: Site, request: HttpRequest): boolean {
+  return homeserver !== undefined && needsSignature(withoutQuery(originForm(request.url ?? '')));
 }
 
 /** A homeserver goes by every name that the case asks for, unless it is made to go by another one. */
-function namesOf({ homeserver }: Listener, asked: readonly string[]): readonly string[] {
+function namesOf({ homeserver }: Site, asked: readonly string[]): readonly string[] {
   if (homeserver === undefined) return [];
   return asked.includes(homeserver.keysFor) ? asked : [homeserver.keysFor];
 }

@@ -1,5 +1,4 @@
 /** The packets of the namespace: attempts to connect that nobody answers, and all of them in a file. */
-export { canonical } from './ip-packet.ts';
 export { keepPackets } from './keep-packets.ts';
 export { PACKET_READER } from './packet-reader.ts';
 export type { ConnectAttempt } from './syn-watch.ts';

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** What is inside an IP packet, as far as we look. Addresses are in the one form that `canonical` gives. */
+/** What is inside an IP packet, as far as we look. Addresses are spelled as `canonicalAddress` does. */
 export type Inside =
   | {
       readonly kind: 'syn';
@@ -46,5 +46,3 @@ function read(
     attempt: packet.toString('latin1', addresses, addresses + 2 * width) + segment.toString('latin1', 0, 8),
   };
 }
-
-export const canonical = (address: string): string => ipaddr.parse(address).toString();

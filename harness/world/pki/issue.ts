@@ -1,7 +1,6 @@
 import { webcrypto } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { Extension } from '@peculiar/x509';
-import type { Certificate, CertificateFlaw } from '../../model/index.ts';
+import { type Certificate, type CertificateFlaw, isAddress } from '../../model/index.ts';
 import type { Secrets } from './authority.ts';
 import { importPublic, SIGNATURE } from './key-pair.ts';
 import { library } from './library.ts';
@@ -116,5 +115,5 @@ export function validity(
 const dnsName = (value: string) => ({ type: 'dns', value }) as const;
 
 export function generalName(name: string): { type: 'dns' | 'ip'; value: string } {
-  return { type: isIP(name) === 0 ? 'dns' : 'ip', value: name };
+  return { type: isAddress(name) ? 'ip' : 'dns', value: name };
 }

@@ -9,10 +9,11 @@ export interface Request<Order> {
 /** The request that nobody sends: it is done when the thread has started. */
 export const START = 0;
 
+/** What a thread sends, several at once. */
 export type ThreadMessage<News> =
   | { readonly kind: 'done'; readonly request: number }
   | { readonly kind: 'failed'; readonly request: number; readonly error: Packed }
-  | { readonly kind: 'news'; readonly news: readonly News[] };
+  | { readonly kind: 'news'; readonly news: News };
 
 export interface WorkerData {
   /** URL of the module that the thread runs. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Outbox } from './outbox.ts';
 import { pack } from './packed-error.ts';
 import { type Request, START, type ThreadMessage, type WorkerData } from './protocol.ts';
 
@@ -8,37 +9,20 @@ export type Tell<News> = (news: News) => void;
 export async function serve<Settings, Order, News>(
   start: (settings: Settings, tell: Tell<News>) => Promise<(order: Order) => void | Promise<void>>,
 ): Promise<void> {
-  const outbox = new Outbox<News>();
+  const outbox = new Outbox<ThreadMessage<News>>((messages) => parentPort?.postMessage(messages));
   const answer = async (request: number, work: () => unknown): Promise<void> => {
-    let message: ThreadMessage<News> = { kind: 'done', request };
     try {
       await work();
+      outbox.add({ kind: 'done', request });
     } catch (error) {
-      message = { kind: 'failed', request, error: pack(error) };
+      outbox.add({ kind: 'failed', request, error: pack(error) });
     }
-    outbox.send();
-    parentPort?.postMessage(message);
   };
   await answer(START, async () => {
     const { settings } = workerData as WorkerData;
-    const obey = await start(settings as Settings, (news) => outbox.add(news));
-    parentPort?.on('message', ({ request, order }: Request<Order>) => answer(request, () => obey(order)));
+    const obey = await start(settings as Settings, (news) => outbox.add({ kind: 'news', news }));
+    parentPort?.on('message', (requests: readonly Request<Order>[]) => {
+      for (const { request, order } of requests) void answer(request, () => obey(order));
+    });
   });
-}
-
-/** One message for all news of a turn of the event loop: crossing threads costs more than most of what is told. */
-class Outbox<News> {
-  #waiting: News[] = [];
-
-  add(news: News): void {
-    if (this.#waiting.length === 0) setImmediate(() => this.send());
-    this.#waiting.push(news);
-  }
-
-  send(): void {
-    if (this.#waiting.length === 0) return;
-    const message: ThreadMessage<News> = { kind: 'news', news: this.#waiting };
-    parentPort?.postMessage(message);
-    this.#waiting = [];
-  }
 }

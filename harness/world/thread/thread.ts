@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { HarnessError } from '../../base/index.ts';
+import { Outbox } from './outbox.ts';
 import { unpack } from './packed-error.ts';
 import { type Request, START, type ThreadMessage, type WorkerData } from './protocol.ts';
 
@@ -18,6 +19,7 @@ export class Thread<Order, News> implements AsyncDisposable {
   readonly ready: Promise<void>;
   readonly #worker: Worker;
   readonly #on: Listeners<News>;
+  readonly #outbox = new Outbox<Request<Order>>((requests) => this.#worker.postMessage(requests));
   readonly #waiting = new Map<number, Settle>();
   #lastRequest = START;
   #broken: HarnessError | undefined;
@@ -30,7 +32,9 @@ export class Thread<Order, News> implements AsyncDisposable {
     // No loader flags of ours: the worker registers its own.
     this.#worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData, execArgv: [] });
     this.ready = this.#answerTo(START);
-    this.#worker.on('message', (message: ThreadMessage<News>) => this.#receive(message));
+    this.#worker.on('message', (messages: readonly ThreadMessage<News>[]) => {
+      for (const message of messages) this.#receive(message);
+    });
     this.#worker.on('error', (error) => this.#break(died(what, error)));
     this.#worker.on('exit', () => this.#break(died(what)));
   }
@@ -38,9 +42,9 @@ export class Thread<Order, News> implements AsyncDisposable {
   /** Resolves when the order is done, and all news told before are heard. */
   async ask(order: Order): Promise<void> {
     if (this.#broken !== undefined) throw this.#broken;
-    const message: Request<Order> = { request: ++this.#lastRequest, order };
-    const answer = this.#answerTo(message.request);
-    this.#worker.postMessage(message);
+    const request = ++this.#lastRequest;
+    const answer = this.#answerTo(request);
+    this.#outbox.add({ request, order });
     await answer;
   }
 
@@ -63,7 +67,7 @@ export class Thread<Order, News> implements AsyncDisposable {
         this.#settle(message.request, unpack(message.error));
         return;
       case 'news':
-        for (const news of message.news) this.#on.hear(news);
+        this.#on.hear(message.news);
         return;
       default:
         message satisfies never;

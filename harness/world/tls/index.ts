@@ -1,5 +1,4 @@
 /** TLS: the ClientHello as it came, and the certificate that answers it. */
 export { awaitHello } from './await-hello.ts';
-export { chooseCertificate } from './choose-certificate.ts';
 export { openKeyLog } from './key-log.ts';
 export { SecureServers } from './secure-servers.ts';

@@ -68,7 +68,7 @@ test('a request over TLS leaves tcp, tls, secure, http and close in this order',
   await seen(open, 'close');
   const wire = open.events.filter((event) => event.kind !== 'dns');
   const where = { connection: 1, host: 'origin', port: 443 };
-  const [tcp, tls, secure, http, close] = wire.map(({ at: _, ...rest }) => rest);
+  const [tcp, tls, secure, http, close] = wire.map(({ n: _, at: __, ...rest }) => rest);
   assert.equal(wire.length, 5);
   assert.deepEqual(tcp, { kind: 'tcp', ...where, address: IPV6 });
   assert.ok(tls?.kind === 'tls' && secure?.kind === 'secure');

@@ -1,0 +1,66 @@
+import type { SpecVersion } from '../../model/index.ts';
+import { knownKills } from '../../mutation/index.ts';
+import type { RunHeader } from '../../record/index.ts';
+import { type ConclusionTerms, type ControlCases, concludedCase, type Subject } from '../../run/index.ts';
+import { type Chosen, choose, controlCases } from './choice.ts';
+import { subjectsFor, withBaseline } from './options.ts';
+import { projectRoot } from './project.ts';
+
+/** What of the command line says who is asked what. */
+export interface TaskOptions {
+  readonly implementation?: readonly string[];
+  readonly binary?: string;
+  readonly baseline?: string;
+  readonly spec: SpecVersion;
+  readonly level: 'all' | 'must';
+  readonly patience?: number;
+  readonly parallel?: number;
+  readonly twins: boolean;
+}
+
+/** What is asked of whom, and how it is weighed. */
+export interface RunTask {
+  readonly options: TaskOptions;
+  readonly chosen: Chosen;
+  readonly controls: ControlCases;
+  readonly subjects: readonly Subject[];
+  /** Derives the twins if they are not there yet. */
+  terms(): ConclusionTerms;
+}
+
+export async function taskOf(selectors: readonly string[], options: TaskOptions): Promise<RunTask> {
+  const root = projectRoot();
+  const { spec: version, level } = options;
+  const twins = options.twins ? 'along' : 'named';
+  const chosen = choose(root, selectors, { twins, parents: true, version });
+  const named = await subjectsFor(options.implementation, root, options.binary);
+  let terms: ConclusionTerms | undefined;
+  return {
+    options,
+    chosen,
+    controls: controlCases(root),
+    subjects: withBaseline(named, options.baseline),
+    terms() {
+      terms ??= {
+        cases: [...chosen.cases, ...chosen.twins()].map(concludedCase),
+        version,
+        level,
+        whole: selectors.length === 0 && options.twins,
+        kills: knownKills(root),
+      };
+      return terms;
+    },
+  };
+}
+
+export function headerOf({
+  options,
+  subjects,
+  chosen,
+}: RunTask): Pick<RunHeader, 'spec' | 'implementations' | 'cases'> {
+  return {
+    spec: options.spec,
+    implementations: subjects.map(({ name }) => name),
+    cases: chosen.cases.length,
+  };
+}

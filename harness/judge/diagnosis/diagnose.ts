@@ -1,0 +1,50 @@
+import type { Event } from '../../evidence/index.ts';
+import type { Assessment } from '../assessment.ts';
+import type { Divergence } from '../divergence/divergence.ts';
+import { type Failure, FIELDS } from '../finding.ts';
+import type { FinishedCase } from '../finished-case.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { stoppedAt } from './stopped-at.ts';
+import { unfollowed } from './unfollowed.ts';
+import { wrongHost } from './wrong-host.ts';
+import { wrongPlace } from './wrong-place.ts';
+import { wrongSni } from './wrong-sni.ts';
+
+/** Where the behaviour first left the algorithm: the worst of what is wrong, and of that the first. */
+export function diagnose(
+  finished: FinishedCase,
+  assessment: Assessment,
+  failures: readonly [Failure, ...Failure[]],
+): Divergence {
+  const { outcome } = finished;
+  const failure = worst(failures, finished.scene ?? finished.events);
+  const { detail, event } = diagnosisOf(finished, assessment, failure);
+  const { clause } = failures.find((one) => one.field === failure.field && one.event === event) ?? failure;
+  return {
+    ...detail,
+    step: outcome.step,
+    ...(clause === undefined ? {} : { clause }),
+    ...(event === undefined ? { instead: unfollowed(outcome, detail.kind) } : { event }),
+  };
+}
+
+function worst([first, ...others]: readonly [Failure, ...Failure[]], events: readonly Event[]): Failure {
+  const place = ({ event }: Failure) => events.findIndex(({ n }) => n === event);
+  const order = (a: Failure, b: Failure) =>
+    FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field) || place(a) - place(b);
+  return others.reduce((best, one) => (order(one, best) < 0 ? one : best), first);
+}
+
+function diagnosisOf(finished: FinishedCase, assessment: Assessment, failure: Failure): Diagnosis {
+  switch (failure.field) {
+    case 'to':
+    case 'refuse':
+      return wrongPlace(finished, assessment) ?? stoppedAt(finished, assessment);
+    case 'host':
+      return wrongHost(finished, assessment, failure);
+    case 'sni':
+      return wrongSni(finished, assessment, failure);
+    default:
+      return failure;
+  }
+}

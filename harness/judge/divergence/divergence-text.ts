@@ -1,0 +1,15 @@
+import type { Divergence } from './divergence.ts';
+import { detailText } from './divergence-kinds.ts';
+
+/**
+ * In plain words: `at step 3.3: asked SRV of the server name where …`. Undefined where there is nothing to say that the
+ * first reason does not say.
+ */
+export function divergenceText(divergence: Divergence): string | undefined {
+  const { step, round, server } = divergence;
+  const did = detailText(divergence);
+  if (did === undefined) return undefined;
+  const question = [round === undefined ? '' : `question ${round}`, server ?? ''].filter(Boolean).join(', ');
+  const where = step === 'invalid' ? 'at the server name itself' : `at step ${step}`;
+  return [...(question ? [question] : []), where, did].join(': ');
+}

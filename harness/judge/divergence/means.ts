@@ -1,0 +1,22 @@
+/** What a name is in a case that leads somewhere. */
+export type NameRole = 'server name' | 'delegated name' | 'SRV target' | 'alias' | 'redirect host';
+
+/** How a client comes from a name to a place: by the address itself, the port that is written, an SRV record, a default port. */
+export type Means = 'literal' | 'port' | '_matrix-fed' | '_matrix' | '8448' | '443';
+
+export function byMeans(whose: NameRole, means: Means): string {
+  switch (means) {
+    case '_matrix-fed':
+    case '_matrix':
+      return `asked SRV (${means}._tcp) of the ${whose}`;
+    case 'literal':
+      return 'went to the address itself';
+    case 'port':
+      return `used the port that the ${whose} names`;
+    case '8448':
+    case '443':
+      return `used port ${means} of the ${whose}`;
+    default:
+      return means satisfies never;
+  }
+}

@@ -1,0 +1,45 @@
+import type { StopDetail } from './divergence.ts';
+import type { KindTable } from './kind.ts';
+import { nameText } from './request-kinds.ts';
+
+/** It never sent the request, or never said where it would go. */
+export const stopKinds: KindTable<StopDetail> = {
+  'never-asked-well-known': {
+    summary: 'never asked for the well-known file',
+    unfollowed: 'file',
+    text: () => 'never asked for the well-known file',
+  },
+  'never-asked-srv': {
+    summary: 'never asked for the SRV record that decides',
+    unfollowed: 'step',
+    text: ({ service, whose }) => `never asked SRV (${service}._tcp) of the ${whose}`,
+  },
+  'stopped-before-connecting': {
+    summary: 'stopped before it connected to the right place',
+    unfollowed: 'certificate',
+    text: ({ to }) => `stopped before it connected to ${to.map((anyOf) => anyOf.join(' or ')).join(', ')}`,
+  },
+  'sent-no-client-hello': {
+    summary: 'connected to the right place and sent no ClientHello',
+    unfollowed: 'certificate',
+    text: ({ at }) => `connected to ${at} and sent no ClientHello`,
+  },
+  'broke-off-tls': {
+    summary: 'broke off TLS with the right place, whose certificate is valid',
+    unfollowed: 'certificate',
+    text: ({ at, belongs }) =>
+      `broke off TLS with ${at}, the right place, whose certificate is valid for ${nameText(belongs)}`,
+  },
+  'broke-off-after-wrong-sni': {
+    summary: 'sent a wrong SNI to the right place and broke off TLS, although its certificate is valid',
+    unfollowed: 'certificate',
+    text: ({ at, sni, name }) =>
+      `sent ${sni === null ? 'no SNI' : `SNI ${sni}`} to ${at} and broke off TLS, although its certificate is valid for ${name}`,
+  },
+  'said-that-it-failed': {
+    summary: 'said that it failed, where the server can be reached',
+    unfollowed: 'end',
+  },
+  'said-nothing': { summary: 'neither answered nor sent a request', unfollowed: 'end' },
+  'named-no-known-place': { summary: 'named a place that is not in the case', unfollowed: 'end' },
+};

@@ -1,0 +1,73 @@
+import type { Resolver } from 'node:dns/promises';
+import type { Socket } from 'node:net';
+import { patience } from '../base/index.ts';
+import { DiscoveryFailure } from './failure.ts';
+import type { Attempt, Parts } from './parts.ts';
+
+const OVER = new DiscoveryFailure('the question is over');
+
+/** One question under way: the parts that answer it, and everything it holds open, so that nothing outlives it. */
+export class OpenAttempt implements Attempt, Disposable {
+  readonly parts: Parts;
+  /** One c-ares channel a question (70 µs): nothing is cached from one to the next, and `cancel` reaches only its own. */
+  readonly #dns: Resolver;
+  readonly #open = new Set<{ destroy(why: Error): unknown }>();
+  #ended: Error | undefined;
+
+  constructor(parts: Parts, dns: Resolver) {
+    this.parts = parts;
+    this.#dns = dns;
+  }
+
+  hold<S extends Socket>(socket: S): S {
+    // Whoever waits on the socket hears of errors; without a listener of its own, a late one would end the process.
+    socket.on('error', () => {});
+    socket.once('close', () => this.#open.delete(socket));
+    if (this.#ended) socket.destroy(this.#ended);
+    else this.#open.add(socket);
+    return socket;
+  }
+
+  check(): void {
+    if (this.#ended) throw this.#ended;
+  }
+
+  lookUp<T>(question: (dns: Resolver) => Promise<T>): Promise<T> {
+    this.check();
+    const { dns: ms } = this.parts.timeouts;
+    const answer = question(this.#dns);
+    return new Promise((resolve, reject) => {
+      const timer = patience(ms, () => reject(new DiscoveryFailure(`no answer within ${ms} ms`)));
+      answer.then(resolve, reject).finally(() => clearInterval(timer));
+    });
+  }
+
+  async within<T>(ms: number, what: string, work: (part: Attempt) => Promise<T>): Promise<T> {
+    this.check();
+    const part = new OpenAttempt(this.parts, this.#dns);
+    this.#open.add(part);
+    const timer = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
+    try {
+      return await work(part);
+    } catch (error) {
+      throw part.#ended ?? error;
+    } finally {
+      clearInterval(timer);
+      this.#open.delete(part);
+      part[Symbol.dispose]();
+    }
+  }
+
+  destroy(why: Error): void {
+    if (this.#ended) return;
+    this.#ended = why;
+    this.#dns.cancel();
+    // The last first: Node 20.20 ends in a segmentation fault where a socket is destroyed below a TLS socket that still lives.
+    for (const open of [...this.#open].reverse()) open.destroy(why);
+    this.#open.clear();
+  }
+
+  [Symbol.dispose](): void {
+    this.destroy(OVER);
+  }
+}

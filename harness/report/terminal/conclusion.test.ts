@@ -1,0 +1,103 @@
+/** What is told at the end of an implementation, letter by letter. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EMPTY_BASELINE, isExpected, parseBaseline, type Verdict } from '../../judge/index.ts';
+import { type ConclusionTerms, conclude, type FinishedSubject } from '../../run/index.ts';
+import { conclusionLines } from './conclusion.ts';
+import { plain } from './paint.ts';
+
+const TERMS: ConclusionTerms = {
+  cases: [
+    { id: 'a/one', stalls: false, size: 1 },
+    { id: 'a/one~cert-of-other', stalls: false, size: 1 },
+    { id: 'long-family/two', stalls: false, size: 1 },
+  ],
+  version: 'v1.19',
+  level: 'all',
+  whole: true,
+  kills: { 'first-mutant': ['a/one'], 'second-mutant': ['long-family/two'], third: ['a/one~cert-of-other'] },
+};
+
+type Statuses = Readonly<Record<string, Verdict['status']>>;
+
+function told(
+  statuses: Statuses,
+  more: Partial<FinishedSubject> = {},
+  terms: Partial<ConclusionTerms> = {},
+  withoutBaseline = false,
+): string {
+  const baseline = more.baseline ?? EMPTY_BASELINE;
+  const verdicts = Object.entries(statuses).map(([id, status]) => ({
+    id,
+    status,
+    level: 'SHOULD' as const,
+    clauses: ['S33-a'],
+    reasons: [{ text: 'its parent was not reached' }],
+    expected: isExpected(baseline, { id, status }),
+    ...(id.includes('~') && { twin: { parent: 'a/one', role: 'cert', listener: 'x:1' as const } }),
+  }));
+  const finished = { name: 'somebody', problems: [], remarks: [], ...more, verdicts, baseline };
+  const titles = new Map([['first-mutant', 'asks for the wrong name']]);
+  const conclusion = conclude(finished, { ...TERMS, ...terms });
+  return conclusionLines(conclusion, { paint: plain, titles, withoutBaseline }).join('\n');
+}
+
+test('all as expected', () => {
+  assert.equal(
+    told({ 'a/one': 'pass', 'a/one~cert-of-other': 'skip', 'long-family/two': 'lenient' }),
+    `
+  a            1 pass
+  long-family          1 lenient
+  twins                           1 skip
+  all          1 pass  1 lenient  1 skip
+  1 twin skipped: its parent was not reached
+  meets v1.19, as far as 2 cases tell
+  3 as expected, nothing unexpected`,
+  );
+});
+
+test('a failure that looks like a mutant, a stale line, a problem and a remark', () => {
+  const baseline = parseBaseline('b/gone  fail  # why\nlong-family/two fail\n', 'known.txt');
+  assert.equal(
+    told(
+      { 'a/one': 'fail', 'long-family/two': 'pass' },
+      { baseline, problems: ['2 DNS questions were dropped'], remarks: ['the buffer is small'] },
+    ),
+    `
+  a                    1 fail
+  long-family  1 pass
+  all          1 pass  1 fail
+  ! 2 DNS questions were dropped
+  ! known.txt:2: has no reason: write "long-family/two  fail  # why, or the address of the issue"
+  ! known.txt:1: b/gone speaks of no case: remove the line, or correct its name
+  ! the buffer is small
+  behaves like mutant first-mutant, 1 of 1: asks for the wrong name
+  meets v1.19, as far as 2 cases tell
+  1 as expected, 3 unexpected`,
+  );
+});
+
+test('what breaks only a SHOULD is told and does not count', () => {
+  assert.equal(
+    told({ 'a/one': 'fail', 'long-family/two': 'pass' }, {}, { level: 'must', whole: false, kills: {} }),
+    `
+  a                    1 fail
+  long-family  1 pass
+  all          1 pass  1 fail
+  1 as expected, nothing unexpected, and 1 that break no MUST`,
+  );
+});
+
+test('nobody was judged', () => {
+  assert.equal(told({ 'a/one': 'fail' }, { ended: 'it does not start' }), '  not judged');
+});
+
+test('whoever fails much and has no baseline hears how to begin green', () => {
+  const many: Statuses = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`a/${i}`, 'fail']));
+  const terms = { whole: false, kills: {} };
+  const begin = /\n {2}to begin green and see what changes: signpost baseline --baseline FILE --write/;
+  assert.match(told(many, {}, terms, true), begin);
+  assert.doesNotMatch(told(many, {}, terms), begin);
+  const { 'a/0': _, ...ten } = many;
+  assert.doesNotMatch(told(ten, {}, terms, true), begin);
+});

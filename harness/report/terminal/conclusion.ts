@@ -1,0 +1,45 @@
+import { STATUSES } from '../../judge/index.ts';
+import type { Conclusion } from '../../run/index.ts';
+import { likenessLines } from './likeness.ts';
+import type { Paint } from './paint.ts';
+import { conformanceLine, summarize } from './summary.ts';
+
+export interface ConclusionManner {
+  readonly paint: Paint;
+  /** What mutants do wrong, by name. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** Its known failures are kept nowhere. */
+  readonly withoutBaseline: boolean;
+}
+
+/** Nobody mends so much in a day. */
+const MANY = 10;
+const TO_BEGIN_WITH =
+  'to begin green and see what changes: signpost baseline --baseline FILE --write, and run with --baseline FILE';
+
+/** What came of one implementation: counts, what is wrong besides its verdicts, what its failures look like, and the sum. */
+export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner): string[] {
+  const { tally, problems, mistakes, remarks, likenesses, conformance } = conclusion;
+  const { paint, titles } = manner;
+  const judged = STATUSES.some((status) => tally.all[status] > 0);
+  const begins =
+    manner.withoutBaseline && conclusion.unexpectedCount > MANY && conclusion.ended === undefined;
+  return [
+    ...(judged ? ['', ...summarize(tally, paint)] : []),
+    ...[...problems, ...mistakes.map(({ text }) => text)].map((text) => `  ${paint.bad('!')} ${text}`),
+    ...remarks.map((text) => `  ${paint.faint('!')} ${text}`),
+    ...likenessLines(likenesses, titles, paint),
+    ...(conformance ? [conformanceLine(conformance, paint)] : []),
+    sumLine(conclusion, paint),
+    ...(begins ? [`  ${paint.faint(TO_BEGIN_WITH)}`] : []),
+  ];
+}
+
+/** `1498 as expected, 1 unexpected, and 2 that break no MUST`. */
+function sumLine({ ended, asExpected, unexpectedCount, below }: Conclusion, paint: Paint): string {
+  if (ended !== undefined) return `  ${paint.bad('not judged')}`;
+  const tail =
+    unexpectedCount > 0 ? paint.bad(`${unexpectedCount} unexpected`) : paint.good('nothing unexpected');
+  const told = below.length > 0 ? `, and ${below.length} that break no MUST` : '';
+  return `  ${asExpected} as expected, ${tail}${told}`;
+}

@@ -1,0 +1,107 @@
+import type { Likeness, Verdict } from '../../judge/index.ts';
+import type { Case, SpecVersion } from '../../model/index.ts';
+import { nameOfVersion } from '../../oracle/index.ts';
+import type { Conclusion, RunWatcher } from '../../run/index.ts';
+import { conclusionLines } from './conclusion.ts';
+import { countText } from './count.ts';
+import { failureLines } from './failure.ts';
+import { focusOn } from './focus.ts';
+import type { Look } from './look.ts';
+import type { Progress } from './progress.ts';
+import { say } from './say.ts';
+import { type Teller, UnexpectedVerdicts } from './unexpected.ts';
+
+/** What all implementations of a run are told with. */
+export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
+  readonly look: Look;
+  readonly progress: Progress;
+  /** Those that were chosen; twins that they bring along come with `more`. */
+  readonly cases: readonly Case[];
+  readonly withTwins: boolean;
+  readonly version: SpecVersion;
+  /** What mutants do wrong, by name. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** Said already, by whichever implementation was told of before. */
+  readonly remarks: Set<string>;
+}
+
+/** Who is told of. */
+export interface ToldSubject {
+  readonly name: string;
+  readonly baselineFile?: string;
+}
+
+/** Tells on stdout what happens to one implementation: who it is, what was unexpected, and a summary. */
+export class Narrator implements RunWatcher {
+  readonly #subject: ToldSubject;
+  readonly #telling: Telling;
+  readonly #cases: Map<string, Case>;
+  readonly #unexpected: UnexpectedVerdicts;
+
+  constructor(subject: ToldSubject, telling: Telling) {
+    this.#subject = subject;
+    this.#telling = telling;
+    const { cases, likenesses, recorded, progress } = telling;
+    const tell = (verdict: Verdict, likeness?: Likeness) => this.#tell(verdict, likeness);
+    this.#unexpected = new UnexpectedVerdicts({ likenesses, recorded, tell });
+    this.#cases = new Map(cases.map((c) => [c.id, c]));
+    progress.start(`${subject.name} starts`, cases.length);
+  }
+
+  introduced(about: { readonly name: string; readonly version: string } | null): void {
+    const { progress, look, cases, withTwins, version } = this.#telling;
+    const { paint } = look;
+    progress.clear();
+    const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
+    const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
+    const twins = withTwins ? ` and ${cases.length === 1 ? 'its' : 'their'} twins` : '';
+    say(`${who}  ${paint.faint(`${countText(cases)}${twins}, spec ${nameOfVersion(version)}`)}`);
+    progress.start(this.#subject.name, cases.length);
+  }
+
+  /** Twins, derived meanwhile. */
+  more(twins: readonly Case[]): void {
+    for (const twin of twins) this.#cases.set(twin.id, twin);
+    this.#telling.progress.more(twins.length);
+  }
+
+  found(finding: string): void {
+    const { progress, look } = this.#telling;
+    progress.clear();
+    say(`  ${look.paint.bad('!')} ${finding}`);
+  }
+
+  verdict(verdict: Verdict): void {
+    this.#telling.progress.step();
+    this.#unexpected.note(verdict);
+  }
+
+  /** What was unexpected and is still held back. */
+  tellHeld(likenesses?: readonly Likeness[]): void {
+    this.#unexpected.flush(likenesses);
+    this.#telling.progress.clear();
+  }
+
+  concluded(conclusion: Conclusion): void {
+    this.tellHeld(conclusion.likenesses);
+    const { untold } = this.#unexpected;
+    const are = untold === 1 ? 'twin is' : 'twins are';
+    if (untold > 0) say(`\n${untold} further ${are} unexpected: each stands in the record of the run`);
+    const { look, titles, remarks: told } = this.#telling;
+    const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
+    for (const remark of remarks) told.add(remark);
+    const withoutBaseline = this.#subject.baselineFile === undefined;
+    const manner = { paint: look.paint, titles, withoutBaseline };
+    say([...conclusionLines({ ...conclusion, remarks }, manner), ''].join('\n'));
+  }
+
+  #tell(verdict: Verdict, likeness: Likeness | undefined): void {
+    const c = this.#cases.get(verdict.id);
+    if (!c) return;
+    const { look, progress, version } = this.#telling;
+    progress.clear();
+    const focus = focusOn(verdict, c, version);
+    const telling = { ...focus, likeness };
+    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)].join('\n'));
+  }
+}

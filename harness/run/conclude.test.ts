@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Divergence, EMPTY_BASELINE, isExpected, parseBaseline, type Verdict } from '../judge/index.ts';
+import { type Conclusion, type ConclusionTerms, conclude, concludeRun } from './conclude.ts';
+import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
+
+const CASES: readonly ConcludedCase[] = [
+  { id: 'a/small', stalls: false, size: 2 },
+  { id: 'a/large', stalls: false, size: 9 },
+  { id: 'a/small~cert-of-other', stalls: false, size: 1 },
+  { id: 'b/stalls', stalls: true, size: 2 },
+];
+const TERMS: ConclusionTerms = { cases: CASES, version: 'v1.19', level: 'all', whole: true, kills: {} };
+
+type Sketched = Partial<ConcludedVerdict> & Pick<Verdict, 'id' | 'status'>;
+
+function concluded(
+  verdicts: readonly Sketched[],
+  { baseline = '', problems = [] as readonly string[], ended = undefined as string | undefined } = {},
+  terms: Partial<ConclusionTerms> = {},
+): Conclusion {
+  const known = baseline === '' ? EMPTY_BASELINE : parseBaseline(baseline, 'b');
+  const whole = verdicts.map((sketched): ConcludedVerdict => {
+    const twin = sketched.id.includes('~')
+      ? ({ parent: 'a/small', role: 'cert', listener: 'x:1' } as const)
+      : undefined;
+    const expected = isExpected(known, sketched);
+    return { level: 'MUST', clauses: [], reasons: [], expected, ...(twin && { twin }), ...sketched };
+  });
+  const finished = { name: 'somebody', verdicts: whole, baseline: known, problems, remarks: [] };
+  return conclude({ ...finished, ...(ended !== undefined && { ended }) }, { ...TERMS, ...terms });
+}
+
+const IGNORED = { kind: 'ignored-delegation', whose: 'server name', means: '8448' } as const;
+const PORT = { kind: 'used-well-known-port', whose: 'server name' } as const;
+const went = (detail: typeof IGNORED | typeof PORT): Divergence => ({ ...detail, step: '3.4', event: 1 });
+
+const fail = (id: string, more: Partial<ConcludedVerdict> = {}): Sketched => ({
+  id,
+  status: 'fail',
+  divergence: went(IGNORED),
+  ...more,
+});
+
+const sums = ({ asExpected, unexpectedCount, below, mistakes, exitCode }: Conclusion) => [
+  asExpected,
+  unexpectedCount,
+  below.length,
+  mistakes.length,
+  exitCode,
+];
+
+test('what is unexpected, what does not count, mistakes of the baseline, and the exit code', () => {
+  const pass: Sketched = { id: 'a/large', status: 'pass' };
+  const should = fail('a/small', { level: 'SHOULD' });
+  const known = 'a/small  fail  # known\n';
+  const rows: readonly [got: Conclusion, expected: number[]][] = [
+    [concluded([]), [0, 0, 0, 0, 0]],
+    [concluded([pass, { id: 'a/small', status: 'lenient' }]), [2, 0, 0, 0, 0]],
+    [concluded([pass, fail('a/small')]), [1, 1, 0, 0, 1]],
+    [concluded([pass, fail('a/small')], { baseline: known }), [2, 0, 0, 0, 0]],
+    // What is better than the baseline is as unexpected as what is worse.
+    [concluded([{ id: 'a/small', status: 'pass' }], { baseline: known }), [0, 1, 0, 0, 1]],
+    [concluded([pass], { baseline: known }), [1, 1, 0, 1, 1]],
+    [concluded([pass], { baseline: known }, { whole: false }), [1, 0, 0, 0, 0]],
+    [concluded([pass], { baseline: 'a/large  pass\n' }, { whole: false }), [1, 1, 0, 1, 1]],
+    [concluded([should]), [0, 1, 0, 0, 1]],
+    [concluded([should], {}, { level: 'must' }), [0, 0, 1, 0, 0]],
+    [concluded([fail('a/small', { level: 'implied' })], {}, { level: 'must' }), [0, 1, 0, 0, 1]],
+    // Better than the baseline, it counts at every level.
+    [
+      concluded([{ id: 'a/small', status: 'pass', level: 'SHOULD' }], { baseline: known }, { level: 'must' }),
+      [0, 1, 0, 0, 1],
+    ],
+    [concluded([{ id: 'a/small', status: 'error' }]), [0, 1, 0, 0, 2]],
+    [concluded([pass], { problems: ['the disk is full'] }), [1, 0, 0, 0, 2]],
+    // Not judged: verdicts do not count, and nobody knows which lines are stale.
+    [concluded([fail('a/small')], { ended: 'it does not start', baseline: known }), [0, 0, 0, 0, 2]],
+  ];
+  for (const [index, [got, expected]] of rows.entries())
+    assert.deepEqual(sums(got), expected, `row ${index}`);
+});
+
+test('failures are grouped by kind, each with its plainest case and the strongest level', () => {
+  const other = { divergence: went(PORT) };
+  const { kinds } = concluded([
+    fail('a/large', { level: 'SHOULD' }),
+    fail('a/small~cert-of-other'),
+    fail('b/stalls', { level: 'MAY', expected: true }),
+    { ...fail('a/small'), ...other },
+    { id: 'a/other', status: 'pass' },
+  ]);
+  assert.deepEqual(kinds, [
+    { kind: 'ignored-delegation', count: 3, unexpected: 2, example: 'b/stalls', level: 'MUST' },
+    { kind: 'used-well-known-port', count: 1, unexpected: 1, example: 'a/small', level: 'MUST' },
+  ]);
+});
+
+test('verdicts are counted by family, twins apart, with why they were skipped', () => {
+  const { tally } = concluded([
+    { id: 'b/stalls', status: 'skip', reasons: [{ text: 'no twin' }] },
+    { id: 'a/small', status: 'pass' },
+    { id: 'a/large', status: 'fail' },
+    { id: 'a/small~cert-of-other', status: 'skip', reasons: [{ text: 'needs "connect"' }] },
+  ]);
+  const none = { pass: 0, lenient: 0, noted: 0, fail: 0, skip: 0, error: 0 };
+  assert.deepEqual(tally, {
+    all: { ...none, pass: 1, fail: 1, skip: 2 },
+    families: [
+      { family: 'a', counts: { ...none, pass: 1, fail: 1 } },
+      { family: 'b', counts: { ...none, skip: 1 } },
+    ],
+    twins: { ...none, skip: 1 },
+    skippedTwins: [{ why: 'needs "connect"', count: 1 }],
+  });
+});
+
+test('a failure where somebody stalls is compared with mutants only where nothing else fails', () => {
+  const kills = { waits: ['b/stalls'], other: ['a/large'], third: ['a/small'] };
+  const like = (verdicts: readonly Sketched[]) =>
+    concluded(verdicts, {}, { kills }).likenesses.map(({ mutants }) => mutants.join());
+  const passed: Sketched[] = [{ id: 'a/small', status: 'pass' }];
+  assert.deepEqual(like([fail('a/large'), fail('b/stalls'), ...passed]), ['other']);
+  assert.deepEqual(like([fail('b/stalls'), ...passed]), ['waits']);
+  assert.deepEqual(like(passed), []);
+});
+
+test('only the whole library tells which version is met', () => {
+  const verdicts: Sketched[] = [{ id: 'a/small', status: 'pass' }];
+  assert.equal(concluded(verdicts).conformance?.meets, 'v1.19');
+  assert.equal(concluded(verdicts, {}, { whole: false }).conformance, undefined);
+  assert.equal(concluded(verdicts, { ended: 'gone' }).conformance, undefined);
+});
+
+test('a run is as bad as its worst', () => {
+  const good = concluded([{ id: 'a/small', status: 'pass' }]);
+  const bad = { ...concluded([fail('a/small')]), name: 'bad' };
+  const gone = { ...concluded([], { ended: 'it does not start' }), name: 'gone' };
+  assert.equal(concludeRun([]).exitCode, 0);
+  assert.equal(concludeRun([good, bad]).exitCode, 1);
+  const all = concludeRun([good, gone, bad]);
+  assert.deepEqual([all.exitCode, all.unexpected, all.problems], [2, 1, ['it does not start']]);
+  assert.deepEqual(
+    Object.entries(all.counts).map(([name, { pass, fail: failed }]) => [name, pass, failed]),
+    [
+      ['somebody', 1, 0],
+      ['gone', 0, 0],
+      ['bad', 0, 1],
+    ],
+  );
+  assert.deepEqual(Object.keys(all.conformance), ['somebody', 'bad']);
+});

@@ -1,0 +1,145 @@
+import {
+  type Baseline,
+  type BaselineProblem,
+  type Conformance,
+  conformanceOf,
+  type Likeness,
+  likenessesOf,
+  type StatusCounts,
+  staleLines,
+  type Verdict,
+} from '../judge/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { isDemand, type KillMatrix } from '../oracle/index.ts';
+import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
+import { type FailureKind, failureKinds } from './failure-kinds.ts';
+import { type Tally, tallyOf } from './tally.ts';
+
+/** What holds for all implementations of a run. */
+export interface ConclusionTerms {
+  /** Those that were asked, twins included. */
+  readonly cases: readonly ConcludedCase[];
+  readonly version: SpecVersion;
+  /** `must`: what breaks only a SHOULD does not count. */
+  readonly level: 'all' | 'must';
+  /** The whole library was asked: a line of the baseline that speaks of no case is a mistake, and conformance can be told. */
+  readonly whole: boolean;
+  /** The cases that known defects fail; empty where they are not known. */
+  readonly kills: KillMatrix;
+}
+
+/** What came of one implementation, as a run leaves it or a record is read back. */
+export interface FinishedSubject {
+  readonly name: string;
+  /** Sorted by id. */
+  readonly verdicts: readonly ConcludedVerdict[];
+  readonly baseline: Baseline;
+  /** Why it was not judged, if that is so. Verdicts do not count then. */
+  readonly ended?: string;
+  /** Faults of our own that make the whole run doubtful. */
+  readonly problems: readonly string[];
+  /** What is wrong with the machine and harms no verdict. */
+  readonly remarks: readonly string[];
+}
+
+/** 0: all as expected. 1: something unexpected. 2: an error of the harness or an adapter. */
+export type RunExitCode = 0 | 1 | 2;
+
+/** What a run says of one implementation. Every report is a reading of it. */
+export interface Conclusion {
+  readonly name: string;
+  readonly ended?: string;
+  readonly tally: Tally;
+  /** How many verdicts are as expected. */
+  readonly asExpected: number;
+  /** Verdicts that are not, and count. */
+  readonly unexpected: readonly ConcludedVerdict[];
+  /** Verdicts that are not, and do not count: they break no MUST, and only a MUST counts. */
+  readonly below: readonly ConcludedVerdict[];
+  /** Mistakes in the file of the baseline, and lines that speak of no case. Each is unexpected, too. */
+  readonly mistakes: readonly BaselineProblem[];
+  /** How many verdicts and mistakes are unexpected and count. */
+  readonly unexpectedCount: number;
+  /** The failures, expected or not, the kind of most of them first. */
+  readonly kinds: readonly FailureKind[];
+  /** Known defects that explain failures. */
+  readonly likenesses: readonly Likeness[];
+  /** Only the whole library tells. */
+  readonly conformance?: Conformance;
+  readonly problems: readonly string[];
+  readonly remarks: readonly string[];
+  readonly exitCode: RunExitCode;
+}
+
+export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Conclusion {
+  const { name, baseline, ended, problems, remarks } = finished;
+  const verdicts = ended === undefined ? finished.verdicts : [];
+  const judgedWhole = terms.whole && ended === undefined;
+  const surprises = verdicts.filter(({ expected }) => !expected);
+  const unexpected = surprises.filter((verdict) => counts(verdict, terms.level));
+  const mistakes = [...baseline.problems, ...(judgedWhole ? staleLines(baseline, verdicts) : [])];
+  const unexpectedCount = unexpected.length + mistakes.length;
+  const broken =
+    ended !== undefined || problems.length > 0 || surprises.some(({ status }) => status === 'error');
+  const conformance = judgedWhole ? conformanceOf(terms.cases, verdicts, terms.version) : undefined;
+  return {
+    name,
+    ...(ended !== undefined && { ended }),
+    tally: tallyOf(verdicts),
+    asExpected: verdicts.length - surprises.length,
+    unexpected,
+    below: surprises.filter((verdict) => !counts(verdict, terms.level)),
+    mistakes,
+    unexpectedCount,
+    kinds: failureKinds(verdicts, terms.cases),
+    likenesses: likenessesSoFar(verdicts, terms),
+    ...(conformance && { conformance }),
+    problems,
+    remarks,
+    exitCode: broken ? 2 : unexpectedCount > 0 ? 1 : 0,
+  };
+}
+
+function counts({ status, level }: ConcludedVerdict, counted: ConclusionTerms['level']): boolean {
+  return counted === 'all' || status !== 'fail' || isDemand(level);
+}
+
+/**
+ * Which known defects explain the failures, as far as verdicts are there. Most mutants were never asked where somebody
+ * stalls: a failure there says something only where nothing else fails.
+ */
+export function likenessesSoFar(
+  verdicts: readonly Pick<Verdict, 'id' | 'status'>[],
+  { cases, kills }: Pick<ConclusionTerms, 'cases' | 'kills'>,
+): readonly Likeness[] {
+  const isFailure = ({ status }: Pick<Verdict, 'status'>) => status === 'fail';
+  if (!verdicts.some(isFailure)) return [];
+  const stalling = new Map(cases.map(({ id, stalls }) => [id, stalls]));
+  const prompt = verdicts.filter(({ id }) => stalling.get(id) === false);
+  return likenessesOf(prompt.some(isFailure) ? prompt : verdicts, kills);
+}
+
+/** What a run says of all implementations together. */
+export interface RunConclusion {
+  /** By implementation, as all else that has names. */
+  readonly counts: Readonly<Record<string, StatusCounts>>;
+  readonly unexpected: number;
+  /** Why somebody was not judged, and faults of our own. */
+  readonly problems: readonly string[];
+  readonly conformance: Readonly<Record<string, Conformance>>;
+  /** The worst. */
+  readonly exitCode: RunExitCode;
+}
+
+export function concludeRun(conclusions: readonly Conclusion[]): RunConclusion {
+  const codes = conclusions.map(({ exitCode }) => exitCode);
+  return {
+    counts: Object.fromEntries(conclusions.map(({ name, tally }) => [name, tally.all])),
+    unexpected: conclusions.reduce((sum, { unexpectedCount }) => sum + unexpectedCount, 0),
+    problems: conclusions.flatMap(({ problems, ended }) => [...problems, ...(ended ? [ended] : [])]),
+    conformance: Object.fromEntries(
+      conclusions.flatMap(({ name, conformance }) => (conformance ? [[name, conformance]] : [])),
+    ),
+    exitCode: codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0,
+  };
+}

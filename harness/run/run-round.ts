@@ -1,0 +1,63 @@
+import { isClaim } from '../evidence/index.ts';
+import {
+  type EarlierVerdict,
+  type FinishedCase,
+  type Judgement,
+  judge,
+  type Verdict,
+} from '../judge/index.ts';
+import { questionBefore } from '../oracle/index.ts';
+import { evidenceOf, type OpenRound } from './open-round.ts';
+import { watchRound } from './watch-round.ts';
+
+export interface JudgedRound {
+  /** When it began, in milliseconds on the clock of the events. */
+  readonly at: number;
+  readonly questions: readonly JudgedQuestion[];
+}
+
+export interface JudgedQuestion {
+  readonly server: string;
+  readonly judgement: Judgement;
+  readonly claim: Verdict['claim'];
+  readonly before?: EarlierVerdict;
+}
+
+/** Asks for all names of the round at the same moment, and judges each once the matter is decided or the budget is used up. */
+export async function runRound(round: OpenRound): Promise<JudgedRound> {
+  const { open, budget, at } = round;
+  const { ended, answers } = await watchRound(round);
+  await open.flush();
+  const droppedQuestions = await open.droppedQuestions();
+  const questions = evidenceOf(round, answers).map((evidence): JudgedQuestion => {
+    const finished: FinishedCase = {
+      ...evidence,
+      ended,
+      budgetMs: budget.ms,
+      patient: budget.patient,
+      loopLagMs: open.worstLag(),
+      droppedQuestions,
+    };
+    const { answer } = evidence;
+    const before = judgeBefore(finished);
+    return {
+      server: evidence.case.server,
+      judgement: judge(finished),
+      claim: isClaim(answer) ? answer : null,
+      ...(before && { before }),
+    };
+  });
+  return { at, questions };
+}
+
+/** The same evidence by the version before the case was true. */
+function judgeBefore(finished: FinishedCase): EarlierVerdict | undefined {
+  const question = questionBefore(finished.case);
+  if (question === undefined) return undefined;
+  const { status, level, clauses } = judge({
+    ...finished,
+    case: question.case,
+    outcome: question.outcome,
+  });
+  return { version: question.version, status, level, clauses };
+}

@@ -1,0 +1,65 @@
+import type { About, Adapter } from '../adapters/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import type { Restart } from './asker.ts';
+import type { Subject } from './subject.ts';
+
+/** A subject that runs, and can end and be started anew where it is ours to start. */
+export class RunningSubject implements AsyncDisposable {
+  readonly subject: Subject;
+  readonly #version: SpecVersion;
+  /** Who runs, or ran last. */
+  #adapter: Adapter;
+  #runs = true;
+
+  private constructor(subject: Subject, version: SpecVersion, adapter: Adapter) {
+    this.subject = subject;
+    this.#version = version;
+    this.#adapter = adapter;
+  }
+
+  /** Settles with why it could not be started, if that is so. */
+  static async start(subject: Subject, version: SpecVersion): Promise<RunningSubject | string> {
+    const adapter = await started(subject, version);
+    return typeof adapter === 'string' ? adapter : new RunningSubject(subject, version, adapter);
+  }
+
+  get adapter(): Adapter {
+    return this.#adapter;
+  }
+
+  get about(): About {
+    return this.#adapter.about;
+  }
+
+  /** Absent for one that somebody else started. */
+  get restart(): Restart | undefined {
+    if (this.subject.attached) return undefined;
+    return { stop: () => this.#stop(), start: () => this.#startAnew() };
+  }
+
+  async #startAnew(): Promise<string | undefined> {
+    const adapter = await started(this.subject, this.#version);
+    if (typeof adapter === 'string') return adapter;
+    this.#adapter = adapter;
+    this.#runs = true;
+    return undefined;
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#runs) return;
+    this.#runs = false;
+    await this.#adapter[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stop();
+  }
+}
+
+async function started(subject: Subject, version: SpecVersion): Promise<Adapter | string> {
+  try {
+    return await subject.start(version);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

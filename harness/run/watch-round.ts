@@ -1,0 +1,64 @@
+import { setMaxListeners } from 'node:events';
+import { patience } from '../base/index.ts';
+import type { Answer } from '../evidence/index.ts';
+import { isDecided, latest } from '../judge/index.ts';
+import { type Answers, evidenceOf, type OpenRound } from './open-round.ts';
+
+export interface Ending {
+  readonly ended: 'settled' | 'budget';
+  readonly answers: Answers;
+}
+
+/** An answer is not the end: what decides is the wire, until nothing more can change the verdict. */
+export async function watchRound(round: OpenRound): Promise<Ending> {
+  const { open, budget, asked } = round;
+  const abort = new AbortController();
+  setMaxListeners(asked.length * 2 + 10, abort.signal);
+  const answers: (Answer | null)[] = asked.map(() => null);
+  const ending = new Promise<Ending['ended']>((resolve) => {
+    let settling: NodeJS.Timeout | undefined;
+    const overall = patience(budget.ms, () => end('budget'));
+    const end = (how: Ending['ended']) => {
+      clearInterval(overall);
+      clearTimeout(settling);
+      resolve(how);
+    };
+    const look = () => {
+      const state = latest(evidenceOf(round, answers).map(isDecided));
+      if (state === 'open') return;
+      if (state === 'decided') return end('settled');
+      if (settling !== undefined) return;
+      settling = setTimeout(() => end('settled'), state.ms);
+      round.settling();
+    };
+    open.onEvent(look);
+    // What was seen may not be judged any more: waiting for the rest would only take time.
+    open.onFailure(() => end('budget'));
+    askAll(round, abort.signal, (index, answer) => {
+      answers[index] = answer;
+      look();
+    });
+  });
+  const ended = await ending;
+  open.onEvent(() => {});
+  open.onFailure(() => {});
+  abort.abort(new Error('the case has ended'));
+  return { ended, answers };
+}
+
+/** Asks for all names at the same moment, and tells each answer with the place of its name. */
+function askAll(
+  { adapter, budget, asked }: OpenRound,
+  signal: AbortSignal,
+  answered: (index: number, answer: Answer) => void,
+): void {
+  for (const [index, { case: c }] of asked.entries()) {
+    adapter
+      .ask({ server: c.server, budgetMs: budget.ms, request: c.request }, signal)
+      .then((answer) => answered(index, answer))
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        answered(index, { kind: 'error', code: 'adapter-threw', message: String(error) });
+      });
+  }
+}

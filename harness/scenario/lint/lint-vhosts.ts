@@ -1,0 +1,68 @@
+import { suggestion } from '../../base/index.ts';
+import {
+  type Case,
+  type Host,
+  type Listener,
+  listenerId,
+  readHost,
+  splitHostPort,
+  type VirtualHost,
+} from '../../model/index.ts';
+import { quoted } from '../file/quoted.ts';
+import { authoredName, type FilePart } from './file-part.ts';
+import { type Leads, nameOfService } from './leads.ts';
+
+/** The virtual hosts of a world of a case: each is for a name that somebody could send as Host, at a listener that reads one. */
+export function vhostParts(c: Case, hosts: readonly Host[], leads: Leads): FilePart[] {
+  const known = hostsKnown(c, leads);
+  const listeners = hosts.flatMap((host) => host.listeners);
+  return listeners.flatMap((listener) => {
+    const { vhosts } = listener;
+    if (vhosts === undefined) return [];
+    return [effectOf(listener), ...vhosts.map((vhost) => nameOf(listener, vhost, known))];
+  });
+}
+
+function effectOf(listener: Listener): FilePart {
+  const { host, port, fault = 'plain-http' } = listener;
+  const id = listenerId(listener);
+  const what = `the virtual hosts of ${id} have no effect: with the fault "${fault}" no request is read there`;
+  return {
+    key: `vhosts ${id}`,
+    path: ['hosts', host, String(port), 'vhosts'],
+    used: fault === 'plain-http',
+    complaint: { what, hint: 'remove "vhosts" or the fault' },
+  };
+}
+
+function nameOf(
+  listener: Listener,
+  { name, text }: VirtualHost,
+  known: ReadonlyMap<string, string>,
+): FilePart {
+  const { host: authored } = splitHostPort(text);
+  return {
+    key: `vhost ${listenerId(listener)} ${text}`,
+    path: ['hosts', listener.host, String(listener.port), 'vhosts', text],
+    used: known.has(name),
+    complaint: {
+      what: `${quoted(text)} is no name of this case, so that nobody sends it as Host`,
+      hint: suggestion(authored, [...new Set(known.values())]),
+    },
+  };
+}
+
+/** Every name and address of the case in the spelling of a Host → as it is most likely written in the file. */
+function hostsKnown(c: Case, leads: Leads): ReadonlyMap<string, string> {
+  const worlds = c.rounds ?? [c];
+  const owners = worlds.flatMap(({ zone }) => Object.keys(zone));
+  const names = [c.name, ...owners, ...owners.map(nameOfService), ...leads.names];
+  const hosts = worlds.flatMap((world) => world.hosts);
+  return new Map([
+    ...names
+      .filter((name) => !/(^|\.)[_*]/.test(name))
+      .map((name) => [name.replace(/\.$/, ''), authoredName(c, name)] as const),
+    ...hosts.map(({ label, ipv4 }) => [ipv4, `{ipv4 ${label}}`] as const),
+    ...hosts.map(({ label, ipv6 }) => [readHost(`[${ipv6}]`)?.name ?? ipv6, `[{ipv6 ${label}}]`] as const),
+  ]);
+}
