@@ -143,6 +143,11 @@ const TABLE: readonly [what: string, told: string, expected: string][] = [
     'connection? 4 hs.hoster.net:8448 or 192.0.2.7:8448 out.example.org out.example.org',
   ],
   [
+    'a name that every object has',
+    told('constructor', '404'),
+    'service? service? connection? 6 constructor:8448 constructor constructor',
+  ],
+  [
     'an alias out of the zone',
     told('www.example.org:8448', undefined, 'www CNAME cdn.net.'),
     'connection? 2 www.example.org:8448 www.example.org:8448 www.example.org',

@@ -32,11 +32,12 @@ export function factsOfPaste({ server, zone: { zone, isComplete }, wellKnown }: 
   return {
     lookUp(owner, type): NameAnswer | undefined {
       const complete = isComplete(owner);
-      // A wildcard answers only where no record is left out.
-      const sets = complete || Object.hasOwn(zone, owner) ? setsAt(owner) : undefined;
+      // A wildcard answers only where no record is left out. Names are anybody's: `constructor` is one.
+      const own = Object.hasOwn(zone, owner) ? zone[owner] : undefined;
+      const sets = complete ? setsAt(owner) : own;
       const known = complete || setFor(sets, type) ? answerOf(sets, type) : undefined;
       const isAddress = type === 'A' || type === 'AAAA';
-      return owner === web && isAddress && !hasAddress(zone[owner]) ? untold(owner, type) : known;
+      return owner === web && isAddress && !hasAddress(own) ? untold(owner, type) : known;
     },
     connect({ address, port, sni }): Contact | undefined {
       if (web === undefined || sni !== web || port !== WELL_KNOWN.port) return undefined;

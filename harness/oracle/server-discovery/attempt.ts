@@ -1,11 +1,10 @@
 import type { Contact, Endpoint, ListenerId } from '../../model/index.ts';
-import { inBrackets, listenerId } from '../../model/index.ts';
-import type { FoundAddresses } from './addresses.ts';
 import { judgeCertificate, restsOnWildcard } from './certificate.ts';
-import type { MissingFact, Supposition } from './consultation.ts';
+import type { Supposition } from './consultation.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
+import { type ExpectedPeer, exists, idAt, type Try } from './tries.ts';
 
 /** What came of trying every address of a name on one port. */
 export interface Attempts {
@@ -31,58 +30,6 @@ export interface Uncertified extends OtherEnd {
 /** What did not do, as the text of an open reading names it. */
 export function failureText(failed: BrokenConnection | Uncertified): string {
   return `${failed.at} (${'fault' in failed ? failed.fault : failed.why})`;
-}
-
-/** For whom a connection is made. */
-export interface ExpectedPeer {
-  /** `null`: none is sent. */
-  readonly sni: string | null;
-  readonly cert: string;
-}
-
-/** The addresses of one name on one port. */
-export interface Place extends Pick<FoundAddresses, 'addresses' | 'missing' | 'unknown'> {
-  readonly name: string;
-  readonly port: number;
-}
-
-/** A try, with what is known of its end. */
-export interface Try {
-  readonly endpoint: Endpoint;
-  readonly contact: Contact | undefined;
-}
-
-/** One try for each address. */
-export function triesAt(q: Inquiry, place: Place, { sni }: ExpectedPeer): readonly Try[] {
-  const { name, addresses, port, unknown } = place;
-  return addresses.map((address) => {
-    const endpoint: Endpoint = { scheme: 'https', address, port, sni };
-    const asks = exists(port) && !(unknown && address === name);
-    return { endpoint, contact: asks ? q.facts.connect(endpoint) : undefined };
-  });
-}
-
-const exists = (port: number): boolean => port >= 1 && port <= 65535;
-
-/** What has to be known of tries at a place, and is not. */
-export function missingAt(
-  { name, missing }: Place,
-  tries: readonly Try[],
-  { cert }: ExpectedPeer,
-): MissingFact[] {
-  const needs: MissingFact[] = [];
-  for (const each of tries) {
-    if (!isUnknown(each)) continue;
-    const { endpoint } = each;
-    // Of an address that is not known itself nothing can be found out yet.
-    if (endpoint.address === name && missing.length > 0) needs.push(...missing);
-    else needs.push({ kind: 'connection', endpoint, cert });
-  }
-  return needs;
-}
-
-export function isUnknown({ endpoint, contact }: Try): boolean {
-  return contact === undefined && exists(endpoint.port);
 }
 
 /** What came of tries; `supposed` is taken for what is not known of them. */
@@ -174,9 +121,4 @@ function supposeIn(
   else if (supposed === 'uncertified')
     found.uncertified.push({ at, endpoint, why: `it is not for ${cert}, or does not count` });
   else found.unreached.push({ kind: 'refused', at });
-}
-
-/** What is not known has no name of its own. */
-export function idAt({ address, port }: Endpoint): ListenerId {
-  return listenerId({ host: inBrackets(address), port });
 }

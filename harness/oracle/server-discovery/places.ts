@@ -1,18 +1,10 @@
-import {
-  type Attempts,
-  attemptsOf,
-  idAt,
-  isUnknown,
-  missingAt,
-  type Place,
-  type Try,
-  triesAt,
-} from './attempt.ts';
+import { type Attempts, attemptsOf } from './attempt.ts';
 import type { Supposition } from './consultation.ts';
 import type { Unreached } from './decision.ts';
 import { type Inquiry, supposeOf } from './inquiry.ts';
 import type { Target } from './outcome.ts';
 import type { ValidStep } from './step.ts';
+import { idAt, isUnknown, missingAt, type Place, type Try, triesAt } from './tries.ts';
 
 /**
  * Tries places that stand in for each other: the addresses of a name, or the equal targets of an SRV answer. What is not

@@ -1,11 +1,12 @@
 import { canonical, canonicalAddress } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
-import { type Attempts, failureText, type Place, together } from './attempt.ts';
+import { type Attempts, failureText, together } from './attempt.ts';
 import type { LookupFailure, SrvRecord } from './decision.ts';
 import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
 import type { Target } from './outcome.ts';
 import { attemptHopefully, attemptPlaces } from './places.ts';
+import type { Place } from './tries.ts';
 
 export type SrvService = '_matrix-fed' | '_matrix';
 /** Where a service decides. */

@@ -2,12 +2,13 @@ import { isIP } from 'node:net';
 import type { ListenerId, ValidServerName } from '../../model/index.ts';
 import { canonical } from '../../model/index.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
-import { type Attempts, attemptsOf, failureText, missingAt, type OtherEnd, triesAt } from './attempt.ts';
+import { type Attempts, attemptsOf, failureText, type OtherEnd } from './attempt.ts';
 import type { MissingFact } from './consultation.ts';
 import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
 import { receive } from './receive.ts';
 import type { Received } from './received.ts';
 import { type FetchPlace, header, readRedirect } from './redirect.ts';
+import { missingAt, triesAt } from './tries.ts';
 import { readWellKnown } from './well-known.ts';
 import { getFrom, type Sent, statusBehind, url } from './well-known-get.ts';
 
