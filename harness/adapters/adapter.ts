@@ -1,12 +1,8 @@
 import type { Answer, Question, Signer } from '../evidence/index.ts';
+import type { Ability } from './ability.ts';
 
 export type { Signer } from '../evidence/index.ts';
-
-/**
- * `claim`: says where it would go. `connect`: really sends the request. `clock`: time can be advanced. `signed`: signs
- * the requests that have to be signed.
- */
-export type Ability = 'claim' | 'connect' | 'clock' | 'signed';
+export type { Ability } from './ability.ts';
 
 export interface About {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { printable } from '../base/index.ts';
+import { keysOf, printable, visible } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
-import { visible } from '../evidence/index.ts';
+import { ABILITIES } from './ability.ts';
 import type { About } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
@@ -57,7 +57,7 @@ const helloSchema = z.strictObject({
   version: z.string().min(1).max(100).transform(printable),
   language: z.string().min(1).max(100).transform(printable).optional(),
   source: z.string().min(1).max(500).transform(printable).optional(),
-  can: z.array(z.enum(['claim', 'connect', 'clock', 'signed'])).min(1),
+  can: z.array(z.enum(keysOf(ABILITIES))).min(1),
   parallel: z.int().min(1).max(1024).default(1),
   stall_parallel: z.int().min(1).max(1024).optional(),
   signer: signerSchema.optional(),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { Ability } from './adapter.ts';
+import { keysOf } from '../base/index.ts';
+import { ABILITIES, type Ability } from './ability.ts';
 import { commandFields, type OneShot } from './command/index.ts';
 import {
   type Attached,
@@ -95,7 +96,7 @@ const described = {
   issues: url.optional(),
   language: text.optional(),
   can: z
-    .array(z.enum(['claim', 'connect', 'clock', 'signed']))
+    .array(z.enum(keysOf(ABILITIES)))
     .min(1)
     .optional(),
   parallel: count.optional(),

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { visible } from '../base/index.ts';
 import {
   type Comparison,
   type Disagreement,
@@ -11,7 +12,7 @@ import {
   keptName,
   keptText,
 } from '../fuzz/index.ts';
-import type { SpecVersion } from '../model/index.ts';
+import { type SpecVersion, STEPS } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
 import { type Look, lookFor, type Paint, type Progress, progressOn, say } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
@@ -126,8 +127,7 @@ function watching(progress: Progress, { paint }: Look, wrong: Map<string, number
 
 /** How many worlds each step decides, with a request at its end and without. */
 function distributionLines({ settled, open, steps, clauses }: Distribution): string[] {
-  const order = ['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid'];
-  const parts = order.flatMap((step) => {
+  const parts = STEPS.flatMap((step) => {
     const { reached = 0, refused = 0 } = steps[step] ?? {};
     if (reached + refused === 0) return [];
     return [`${step}: ${reached}${refused > 0 ? `+${refused}` : ''}`];
@@ -155,17 +155,11 @@ async function keepAll(
       const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);
       const note = `Found by: ${again}. ${specimen.finding.text}`;
       await mkdir(out, { recursive: true });
-      await writeFile(file, keptText(specimen.world, withoutControls(note), spec));
+      await writeFile(file, keptText(specimen.world, visible(note), spec));
       files.set(disagreement, file);
     }
   }
   return files;
-}
-
-/** A note is plain text, and what implementations say goes into it. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these.
-  return text.replace(/[\x00-\x1f\x7f]/g, ' ');
 }
 
 function comparisonLines(
@@ -199,7 +193,7 @@ function disagreementLines(
   const head = specimen.world.open ? paint.odd('DIFFER') : paint.bad('WRONG');
   return [
     `\n${head} ${specimen.world.document.title}`,
-    row('saw', withoutControls(specimen.finding.text)),
+    row('saw', visible(specimen.finding.text)),
     row('in', inWorlds(worlds)),
     row(unshrunk ? 'one' : 'plainest', file),
     row('try', `signpost run ${quoted(typed(file))} ${asked}`),

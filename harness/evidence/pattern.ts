@@ -1,18 +1,5 @@
-import { listenerId, withoutDefaultPort } from '../model/index.ts';
+import { listenerId, type Pattern, withoutDefaultPort } from '../model/index.ts';
 import type { Event } from './event.ts';
-
-/** What an author writes to name events; `*` stands for anything within its field. */
-export type Pattern =
-  | { readonly kind: 'dns'; readonly type: string; readonly name: string }
-  | { readonly kind: 'syn' | 'tcp'; readonly to: string }
-  | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
-  | {
-      readonly kind: 'http';
-      readonly to: string;
-      readonly method: string;
-      readonly path: string;
-      readonly authority?: string;
-    };
 
 /** Names are compared without letter case, paths and methods with it. No SNI is the empty text. */
 export function matches(pattern: Pattern, event: Event): boolean {

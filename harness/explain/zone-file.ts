@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import { keysOf } from '../base/index.ts';
 import { isIPv6, type RecordData, type RecordSet, type RecordType, type Zone } from '../model/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { type Entry, readEntries, type Token } from './zone-tokens.ts';
@@ -11,7 +12,15 @@ export interface ZoneFile {
   readonly ignored: ReadonlyMap<string, number>;
 }
 
-const TYPES: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'SRV', 'TXT'];
+/** What stands behind each type that has a say in finding a server. */
+const SHAPES: Readonly<Record<RecordType, string>> = {
+  A: 'one IPv4 address',
+  AAAA: 'one IPv6 address',
+  CNAME: 'one name',
+  SRV: 'priority, weight, port and target',
+  TXT: 'text',
+};
+const TYPES = keysOf(SHAPES);
 /** Of RFC 1035, or `TYPE65`: everything that is written like one and is none of ours. */
 const OTHER_TYPE = /^(?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)$/i;
 /** Seconds, or `1h30m` as BIND writes it. */
@@ -163,14 +172,6 @@ class Reader {
 }
 
 const isWithin = (name: string, top: string): boolean => name === top || name.endsWith(`.${top}`);
-
-const SHAPES: Readonly<Record<RecordType, string>> = {
-  A: 'one IPv4 address',
-  AAAA: 'one IPv6 address',
-  CNAME: 'one name',
-  SRV: 'priority, weight, port and target',
-  TXT: 'text',
-};
 
 function number16(token: Token): number {
   const value = Number(token.text);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { CertificateFlaw, Fault } from '../model/index.ts';
+import { keysOf } from '../base/index.ts';
+import { FAULTS, FLAWS } from '../model/index.ts';
 import type { DrawnMachine, DrawnPlace, Listening, Loss, Misnaming } from './design.ts';
 
 /** Of two ways to say something the plainer one comes first: that is what shrinking tries. */
@@ -9,22 +10,13 @@ const CROSS = { withCrossShrink: true };
  * What answers at once, and what makes a client wait (black holes, silence). Of the second kind few are enough: each
  * takes seconds of everybody's time.
  */
-const PROMPT: readonly Fault[] = ['reset', 'close', 'garbage', 'plain-http', 'unreachable'];
-const SLOW: readonly Fault[] = ['stall-tcp', 'stall-tls', 'blackhole'];
+const PROMPT = keysOf(FAULTS).filter((each) => !FAULTS[each].stalls);
+const SLOW = keysOf(FAULTS).filter((each) => FAULTS[each].stalls);
 
-const FLAWS = [
-  'expired',
-  'notYet',
-  'selfSigned',
-  'untrusted',
-  'noSan',
-  'wrongUsage',
-  'missingIntermediate',
-  'nameConstrained',
-] as const satisfies readonly CertificateFlaw[];
+const SETTLED = keysOf(FLAWS).filter((each) => !FLAWS[each].disputed);
 
 /** Rare: verifiers differ about them, so that nothing can be held against anyone. */
-const OPEN_FLAWS = ['commonNameOnly', 'addressAsName'] as const satisfies readonly CertificateFlaw[];
+const DISPUTED = keysOf(FLAWS).filter((each) => FLAWS[each].disputed);
 
 const MISNAMINGS: readonly Misnaming[] = [
   'other',
@@ -53,8 +45,8 @@ const misnamed = fc.constantFrom(...MISNAMINGS).map((name) => ({ kind: 'misnamed
 const flaw = fc
   .oneof(
     CROSS,
-    { weight: 16, arbitrary: fc.constantFrom(...FLAWS) },
-    { weight: 1, arbitrary: fc.constantFrom(...OPEN_FLAWS) },
+    { weight: 16, arbitrary: fc.constantFrom(...SETTLED) },
+    { weight: 1, arbitrary: fc.constantFrom(...DISPUTED) },
   )
   .map((each) => ({ kind: 'flaw', flaw: each }) as const);
 const fault = fc
@@ -88,6 +80,7 @@ const web: fc.Arbitrary<Listening> = fc.oneof(
 
 const machine: fc.Arbitrary<DrawnMachine> = fc.record({ federation, web });
 
+/** Of the failures two are enough: what comes of one comes of all. */
 const lost: fc.Arbitrary<Loss> = fc.constantFrom('NXDOMAIN', 'NODATA', 'SERVFAIL', 'REFUSED');
 
 export const PLAIN_PLACE: DrawnPlace = {

@@ -1,3 +1,5 @@
+import type { Fault } from '../model/index.ts';
+
 /** A scenario file as far as it is about a world, in the words of docs/write-a-scenario.md. */
 export interface WorldDocument {
   readonly server?: string;
@@ -11,7 +13,7 @@ export type Ports = Readonly<Record<string, ListenerDocument>>;
 
 export interface ListenerDocument {
   readonly cert?: CertDocument;
-  readonly fault?: string;
+  readonly fault?: Fault;
   readonly homeserver?: true | Readonly<Record<string, unknown>>;
   readonly routes?: Readonly<Record<string, AnswerDocument>>;
   readonly tls?: Readonly<Record<string, unknown>>;

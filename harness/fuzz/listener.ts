@@ -1,3 +1,4 @@
+import { getsAsFarAs } from '../model/index.ts';
 import type { Listening, Misnaming } from './design.ts';
 import type { CertDocument, ListenerDocument, WorldDraft } from './document.ts';
 import type { NamedHosts } from './named-hosts.ts';
@@ -19,7 +20,7 @@ export function listen(
     if (there === undefined) refusing.add(`${label}:${port}`);
   } else if (there === undefined) {
     ports[port] = listener;
-  } else if (there.fault === undefined || there.fault === 'plain-http') {
+  } else if (getsAsFarAs('http', there.fault)) {
     const { homeserver = there.homeserver, routes } = listener;
     ports[port] = {
       ...there,
@@ -48,7 +49,7 @@ export function listenerOf(
     case 'clear text':
       return { cert: 'none', ...service };
     case 'fault':
-      return how.fault === 'plain-http' ? { fault: how.fault, ...service } : { fault: how.fault };
+      return getsAsFarAs('http', how.fault) ? { fault: how.fault, ...service } : { fault: how.fault };
     case 'misnamed':
       return { cert: misnamed(how.for, spot, label), ...service };
     case 'flaw':

@@ -1,5 +1,5 @@
-import type { ClaimedTarget } from '../evidence/index.ts';
-import { connections, isClaim, visible } from '../evidence/index.ts';
+import { visible } from '../base/index.ts';
+import { type ClaimedTarget, connections, isClaim } from '../evidence/index.ts';
 import {
   certificateShown,
   covers,
@@ -7,6 +7,7 @@ import {
   isAboutStalls,
   listenerId,
   listenerOf,
+  speaksClearText,
   steady,
 } from '../model/index.ts';
 import { judgeClaim } from './claims.ts';
@@ -62,7 +63,7 @@ function unprovedRefusal({ case: c, outcome, events }: FinishedCase): string | u
     // Clear text has no ClientHello to wait for.
     return (
       event.kind === 'tls' ||
-      listenerOf(c, id)?.fault === 'plain-http' ||
+      speaksClearText(listenerOf(c, id)?.fault) ||
       listenerOf(c, id)?.cert === undefined
     );
   });

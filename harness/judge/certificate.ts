@@ -1,6 +1,6 @@
 import type { Connection } from '../evidence/index.ts';
 import type { CertificateFlaw, Listener } from '../model/index.ts';
-import { certificateShown, covers } from '../model/index.ts';
+import { certificateShown, covers, FLAWS, speaksClearText } from '../model/index.ts';
 
 /** What is wrong with a certificate for a client that wants `name`; `undefined` when it is valid. */
 export type Invalidity = 'clear-text' | 'other-name' | CertificateFlaw;
@@ -17,7 +17,7 @@ export function invalidity(
   if (connection.sni === undefined && connection.presented === undefined) {
     // No ClientHello: only certain where the port speaks no TLS at all.
     const clear =
-      listener?.fault === 'plain-http' || listener?.cert === undefined || listener.cert.kind === 'none';
+      speaksClearText(listener?.fault) || listener?.cert === undefined || listener.cert.kind === 'none';
     return clear ? 'clear-text' : undefined;
   }
   const planned = certificateShown(listener?.cert, connection.sni ?? null);
@@ -28,32 +28,7 @@ export function invalidity(
 
 /** How the request of a failure is described: sent, or believed, "although …". `name` as it is shown. */
 export function inSpiteOf(flaw: Invalidity, name: string): string {
-  switch (flaw) {
-    case 'clear-text':
-      return 'in clear text';
-    case 'other-name':
-      return `although its certificate is not valid for ${name}`;
-    case 'expired':
-      return 'although its certificate has expired';
-    case 'notYet':
-      return 'although its certificate is not valid yet';
-    case 'selfSigned':
-      return 'although its certificate is signed by itself';
-    case 'untrusted':
-      return 'although its certificate comes from an unknown authority';
-    case 'noSan':
-      return 'although its certificate names nobody';
-    case 'commonNameOnly':
-      return 'although its certificate names nobody but in the common name';
-    case 'addressAsName':
-      return 'although its certificate has the address in the place of a name';
-    case 'wrongUsage':
-      return 'although its certificate is for clients, not for servers';
-    case 'missingIntermediate':
-      return 'although its certificate comes without the intermediate that a known authority signed';
-    case 'nameConstrained':
-      return `although the authority that signed its certificate may not sign for ${name}`;
-    default:
-      return flaw satisfies never;
-  }
+  if (flaw === 'clear-text') return 'in clear text';
+  if (flaw === 'other-name') return `although its certificate is not valid for ${name}`;
+  return `although ${FLAWS[flaw].although.replace('{name}', () => name)}`;
 }

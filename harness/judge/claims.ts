@@ -1,8 +1,9 @@
+import { visible } from '../base/index.ts';
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
-import { visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
 import {
   canonical,
+  getsAsFarAs,
   hostsOf,
   listenerId,
   listenerOf,
@@ -92,7 +93,7 @@ function isReachable(evidence: Evidence, target: ClaimedTarget): boolean {
 /** A connection there gets as far as TLS or, in clear text, HTTP. */
 function isLive({ case: c }: Evidence, id: ListenerId): boolean {
   const listener = listenerOf(c, id);
-  return listener !== undefined && (listener.fault === undefined || listener.fault === 'plain-http');
+  return listener !== undefined && getsAsFarAs('http', listener.fault);
 }
 
 /** The listeners that a target leads to; `undefined` while it names no address or no port. */

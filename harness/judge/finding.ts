@@ -1,7 +1,9 @@
+import { keysOf } from '../base/index.ts';
 import type { Case, SpecLevel } from '../model/index.ts';
 import type { DivergenceDetail } from './divergence/divergence.ts';
+import { FIELDS, type Field } from './field.ts';
 import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
-import type { Field, Reason } from './verdict.ts';
+import type { Reason } from './verdict.ts';
 
 /** One thing that is not as expected. `remark` weighs nothing: it is said and does not change the verdict. */
 export type Finding = Failure | (Found & { readonly grade: 'lenient' | 'noted' | 'remark' });
@@ -61,21 +63,7 @@ function levelOf(c: Case, finding: Finding): SpecLevel | 'record' {
 }
 
 /** A wrong place explains a wrong Host there, and a wrong Host is worth more words than the SNI that goes with it. */
-export const FIELDS: readonly Field[] = [
-  'to',
-  'refuse',
-  'host',
-  'cert',
-  'sni',
-  'destination',
-  'signature',
-  'answer',
-  'saw',
-  'never',
-  'atMost',
-  'within',
-  'claim',
-];
+export const FIELD_ORDER = keysOf(FIELDS);
 
 /** Strongest first, then by field and words: never by time, so that two runs say the same. Each is said once. */
 export function inOrder(findings: readonly WeighedFinding[]): WeighedFinding[] {
@@ -87,7 +75,7 @@ export function inOrder(findings: readonly WeighedFinding[]): WeighedFinding[] {
   return [...once.values()].sort(
     (a, b) =>
       strength(b.reason.level ?? 'record') - strength(a.reason.level ?? 'record') ||
-      FIELDS.indexOf(a.reason.field ?? 'claim') - FIELDS.indexOf(b.reason.field ?? 'claim') ||
+      FIELD_ORDER.indexOf(a.reason.field ?? 'claim') - FIELD_ORDER.indexOf(b.reason.field ?? 'claim') ||
       (a.reason.text < b.reason.text ? -1 : 1),
   );
 }

@@ -1,6 +1,6 @@
 /** The judge: expectation, evidence and claim in; a verdict with its reasons out. Pure. */
 export { type Conformance, conformanceOf } from './across/conformance.ts';
-export { countStatuses, STATUSES, type StatusCounts } from './across/counts.ts';
+export { countStatuses, type StatusCounts } from './across/counts.ts';
 export { type Likeness, likenessesOf } from './across/likeness.ts';
 export { attributeEvents } from './attribute-events.ts';
 export {
@@ -24,9 +24,11 @@ export type {
 export { divergenceKinds, isDivergenceKind, kindSummary } from './divergence/divergence-kinds.ts';
 export { divergenceText } from './divergence/divergence-text.ts';
 export { federationRequests, WELL_KNOWN } from './federation-request.ts';
+export { FIELDS } from './field.ts';
 export type { Evidence, FinishedCase } from './finished-case.ts';
 export { judge } from './judge.ts';
 export { levelOfCase, strength } from './level.ts';
 export { eventsOfRound, judgeRounds, latest, questionOf, wentWell, withoutEchoes } from './rounds.ts';
+export { STATUSES } from './status.ts';
 export { isProved } from './twin.ts';
 export type * from './verdict.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { keysOf } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
-import type { Case } from '../model/index.ts';
+import type { Case, CertificateFlaw } from '../model/index.ts';
 import { consultOracle } from '../oracle/index.ts';
 import type { FinishedCase } from './finished-case.ts';
 import {
@@ -223,18 +224,21 @@ test('refused is: a ClientHello, and no HTTP request; alerts and handshakes prov
 });
 
 test('each flaw of a certificate has its words', () => {
-  for (const [flaw, level, words] of [
-    ['other-name', 'MUST', 'is not valid for fed.sn.test'],
-    ['expired', 'MUST', 'has expired'],
-    ['notYet', 'MUST', 'is not valid yet'],
-    ['missingIntermediate', 'MUST', 'without the intermediate that a known authority signed'],
-    ['untrusted', 'MUST', 'comes from an unknown authority'],
-    ['selfSigned', 'MUST', 'is signed by itself'],
-    ['wrongUsage', 'ext', 'is for clients, not for servers'],
-    ['nameConstrained', 'ext', 'may not sign for fed.sn.test'],
-    ['noSan', 'ext', 'names nobody'],
-    ['commonNameOnly', 'ext', 'names nobody but in the common name'],
-  ] as const) {
+  const table: Readonly<Record<CertificateFlaw | 'other-name', readonly [string, string]>> = {
+    'other-name': ['MUST', 'is not valid for fed.sn.test'],
+    expired: ['MUST', 'has expired'],
+    notYet: ['MUST', 'is not valid yet'],
+    missingIntermediate: ['MUST', 'without the intermediate that a known authority signed'],
+    untrusted: ['MUST', 'comes from an unknown authority'],
+    selfSigned: ['MUST', 'is signed by itself'],
+    wrongUsage: ['ext', 'is for clients, not for servers'],
+    nameConstrained: ['ext', 'may not sign for fed.sn.test'],
+    noSan: ['ext', 'names nobody'],
+    commonNameOnly: ['ext', 'names nobody but in the common name'],
+    addressAsName: ['MUST', 'has the address in the place of a name'],
+  };
+  for (const flaw of keysOf(table)) {
+    const [level, words] = table[flaw];
     const c = refusal(flaw);
     const events = request(c, 'target:8443', { host: `${DH}:8443`, sni: DH });
     const verdict = judged(c, consultOracle(c), events);

@@ -1,5 +1,6 @@
+import { keysOf } from '../base/index.ts';
 import { isClaim } from '../evidence/index.ts';
-import { listenerId, steady } from '../model/index.ts';
+import { listenerId, READING_GRADES, steady } from '../model/index.ts';
 import { type Assessment, assess } from './assessment.ts';
 import { placeText } from './claims.ts';
 import { judgeConditions } from './condition.ts';
@@ -70,7 +71,7 @@ function mute(finished: FinishedCase, { deeds, findings }: Assessment): Finding[
 /** The best of the readings that the author tolerates and that fit what happened. */
 function tolerated(finished: FinishedCase, remarks: readonly Finding[]): Judgement | undefined {
   const { case: c } = finished;
-  const order = ['pass', 'lenient', 'noted'] as const;
+  const order = keysOf(READING_GRADES);
   const readings = [...c.tolerate].sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
   for (const reading of readings) {
     const { findings, undecided: open } = assess(finished, reading);

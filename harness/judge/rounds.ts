@@ -1,11 +1,13 @@
-import { type Event, visible } from '../evidence/index.ts';
+import { visible } from '../base/index.ts';
+import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { steady } from '../model/index.ts';
 import { expects, type NamedQuestion } from './attribute-events.ts';
 import type { Decidedness } from './decided.ts';
 import type { Divergence } from './divergence/divergence.ts';
 import { strength } from './level.ts';
-import type { Judgement, Reason, Status } from './verdict.ts';
+import { STATUSES } from './status.ts';
+import type { Judgement, Reason } from './verdict.ts';
 
 /**
  * What happened from the start of a round on, its time counted from there; and of connections that it used, how they were
@@ -58,19 +60,16 @@ export interface NamedJudgement {
   readonly judgement: Judgement;
 }
 
-const BY_WEIGHT: readonly Status[] = ['error', 'fail', 'skip', 'noted', 'lenient', 'pass'];
-
-const weight = ({ status }: Judgement) => BY_WEIGHT.indexOf(status);
+const severity = ({ status }: Pick<Judgement, 'status'>) => STATUSES[status].severity;
 
 /** Whether it makes sense to go on with the next round. */
-export const wentWell = ({ status }: Judgement): boolean =>
-  weight({ status } as Judgement) > BY_WEIGHT.indexOf('skip');
+export const wentWell = (judgement: Judgement): boolean => severity(judgement) < STATUSES.skip.severity;
 
 /** The verdict of a case: that of its worst question. Reasons say which round and name they are about, where there are several. */
 export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[])[]): Judgement {
   const told = rounds.flatMap((names, round) => names.map((one) => placed(c, one, round, names.length)));
-  const worst = Math.min(...told.map(weight));
-  const decisive = told.filter((one) => weight(one) === worst);
+  const worst = Math.max(...told.map(severity));
+  const decisive = told.filter((one) => severity(one) === worst);
   const [first] = decisive;
   if (first === undefined) throw new RangeError('a case asks at least one question');
   const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));

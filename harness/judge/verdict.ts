@@ -1,28 +1,8 @@
 import type { Claim, Event } from '../evidence/index.ts';
 import type { SpecLevel, SpecVersion, Twin } from '../model/index.ts';
 import type { Divergence } from './divergence/divergence.ts';
-
-/**
- * `lenient`: a tolerated reading. `noted`: the spec is silent, recorded only. `skip`: cannot be asked, or nothing would
- * be proved. `error`: harness or shim, never the implementation's fault.
- */
-export type Status = 'pass' | 'lenient' | 'noted' | 'fail' | 'skip' | 'error';
-
-/** The part of the expectation a reason is about. */
-export type Field =
-  | 'to'
-  | 'host'
-  | 'cert'
-  | 'sni'
-  | 'destination'
-  | 'signature'
-  | 'refuse'
-  | 'answer'
-  | 'saw'
-  | 'never'
-  | 'atMost'
-  | 'within'
-  | 'claim';
+import type { Field } from './field.ts';
+import type { Status } from './status.ts';
 
 export interface Reason {
   /** From 1: the round it is about, in a case with several; and the name. */
@@ -60,6 +40,11 @@ export interface Verdict extends Judgement {
   readonly events: readonly Event[];
   /** Of a case with rounds: those that were asked, in order. */
   readonly rounds?: readonly RoundVerdict[];
+  /**
+   * Of a failure or an error: what the implementation wrote to stderr while it was asked this and nothing else, its last
+   * 2 KiB; absent where others were under way at the same time.
+   */
+  readonly stderr?: string;
   /** By the version before the case's `since`, where that one demands something else of the same world. */
   readonly before?: EarlierVerdict;
   readonly ms: number;
@@ -84,3 +69,5 @@ export interface QuestionVerdict {
 }
 
 export type { Claim, ClaimedTarget } from '../evidence/index.ts';
+export type { Field } from './field.ts';
+export type { Status } from './status.ts';

@@ -6,23 +6,16 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-export type SpecLevel = 'MUST' | 'SHOULD' | 'MAY' | 'implied' | 'ambiguous' | 'ext';
+import type { Fault } from './faults.ts';
+import type { CertificateFlaw } from './flaws.ts';
+import type { ReadingGrade } from './grades.ts';
+import type { SpecLevel } from './levels.ts';
+import type { Need } from './needs.ts';
+import type { Rcode } from './rcodes.ts';
+import type { StepId } from './steps.ts';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
 export type SpecVersion = `v1.${number}`;
-
-/** The step of "resolving server names" that decides where a request goes. */
-export type StepId = '1' | '2' | '3.1' | '3.2' | '3.3' | '3.4' | '3.5' | '4' | '5' | '6' | 'invalid';
-
-export type Need =
-  | 'ipv6'
-  | 'blackhole'
-  | 'clock'
-  | 'connect'
-  | 'signed'
-  | 'syn'
-  | 'client-discovery'
-  | 'browser';
 
 /** A listener of the case as authors write it: `label:port`, such as `origin:8448`. */
 export type ListenerId = `${string}:${number}`;
@@ -64,6 +57,8 @@ export interface Case {
 export interface Round {
   /** Exactly as given to the implementation. */
   readonly resolve: readonly [string, ...string[]];
+  /** Where it is written in the file of its case, from 1. */
+  readonly line?: number;
   readonly zone: Zone;
   readonly hosts: readonly Host[];
   /** Of all its names together. */
@@ -85,7 +80,10 @@ export interface Twin {
 export interface Source {
   /** Path as shown to the user: relative to the working directory where that is shorter. */
   readonly file: string;
+  /** Empty in a case that was read back from the record of a run. */
   readonly text: string;
+  /** From 1: where the case begins, which is its variant in a file with several. Absent where the text lies in no file. */
+  readonly line?: number;
   /** JSON paths of the variant's own patch come first when a position is looked up: `['vary', 2]`. */
   readonly variant?: readonly (string | number)[];
   /** Index of the round whose `change`, `expect` and `tolerate` come before all others. */
@@ -113,7 +111,6 @@ export interface Machine {
 export type Zone = Readonly<Record<string, readonly RecordSet[]>>;
 
 export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'TXT';
-export type Rcode = 'NXDOMAIN' | 'SERVFAIL' | 'REFUSED' | 'NOTIMP' | 'FORMERR';
 
 export interface RecordSet {
   readonly type: RecordType;
@@ -160,16 +157,6 @@ export interface Host {
   readonly listeners: readonly Listener[];
 }
 
-export type Fault =
-  | 'stall-tcp'
-  | 'stall-tls'
-  | 'reset'
-  | 'close'
-  | 'garbage'
-  | 'plain-http'
-  | 'blackhole'
-  | 'unreachable';
-
 /** What answers a request: the routes first, then the homeserver. */
 export interface Site {
   readonly routes: readonly Route[];
@@ -206,18 +193,6 @@ export type ListenerCertificate =
       readonly byName: Readonly<Record<string, Certificate>>;
     };
 
-export type CertificateFlaw =
-  | 'expired'
-  | 'notYet'
-  | 'selfSigned'
-  | 'untrusted'
-  | 'noSan'
-  | 'commonNameOnly'
-  | 'addressAsName'
-  | 'wrongUsage'
-  | 'missingIntermediate'
-  | 'nameConstrained';
-
 export interface Certificate {
   /** DNS names (wildcards allowed) and IP addresses (bare, no brackets). */
   readonly names: readonly string[];
@@ -244,6 +219,8 @@ export interface HttpAnswer {
   /** `{httpdate +3600}` is still in the values: it is replaced when the answer is sent. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array;
+  /** Octets of `body` (of `raw`, where that is there) in full, in a case that was read back from a record that has only its beginning. */
+  readonly whole?: number;
   readonly location?: string;
   /** Milliseconds before the first byte. */
   readonly delay?: number;
@@ -298,20 +275,16 @@ export interface ExpectedConnection {
 
 export interface Tolerance {
   readonly because: string;
-  readonly grade: 'pass' | 'lenient' | 'noted';
+  readonly grade: ReadingGrade;
   readonly connect: readonly ExpectedConnection[];
   readonly refuse: boolean;
 }
 
-/**
- * `dns SRV _matrix-fed._tcp.fed`, `syn origin:80`, `tcp origin:8448`, `tls origin:443 sni=fed`, `http origin:443 GET /path host=fed`,
- * with names bound.
- * `*` stands for anything within its field.
- */
-export type EventPattern =
-  | { readonly kind: 'dns'; readonly type: string; readonly name: string; readonly text: string }
-  | { readonly kind: 'syn' | 'tcp'; readonly to: string; readonly text: string }
-  | { readonly kind: 'tls'; readonly to: string; readonly sni: string; readonly text: string }
+/** What an author writes to name events, with names bound; `*` stands for anything within its field. */
+export type Pattern =
+  | { readonly kind: 'dns'; readonly type: string; readonly name: string }
+  | { readonly kind: 'syn' | 'tcp'; readonly to: string }
+  | { readonly kind: 'tls'; readonly to: string; readonly sni: string }
   | {
       readonly kind: 'http';
       readonly to: string;
@@ -319,5 +292,9 @@ export type EventPattern =
       readonly path: string;
       /** The Host header, without `:443`; absent: any. */
       readonly authority?: string;
-      readonly text: string;
     };
+
+export type EventPattern = Pattern & {
+  /** As it was written: `tls origin:443 sni=fed`. */
+  readonly text: string;
+};

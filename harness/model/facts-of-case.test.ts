@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fault, Host, HttpAnswer, Listener, RecordType, Route } from './case.ts';
+import type { Host, HttpAnswer, Listener, RecordType, Route } from './case.ts';
 import type { Contact, Endpoint, GetRequest, NameAnswer } from './facts.ts';
 import { factsOfCase } from './facts-of-case.ts';
+import type { Fault } from './faults.ts';
 import { addressRecord, sampleZone } from './testing/sample-zone.ts';
 
 const FAULTY: readonly [port: number, fault: Fault][] = [

@@ -1,6 +1,7 @@
 import type { Case, Listener, Route } from './case.ts';
 import { certificateShown } from './certificates.ts';
 import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './facts.ts';
+import { getsAsFarAs } from './faults.ts';
 import { type Internet, openInternet } from './internet.ts';
 import { listenerAt, listenerId } from './listener-id.ts';
 import { answerOf } from './name-answer.ts';
@@ -24,16 +25,10 @@ function contactAt(internet: Internet, { address, port, sni }: Endpoint): Contac
   const listener = listenerAt(host, port);
   if (!listener) return { kind: 'refused', at: listenerId({ host: host.label, port }) };
   const at = listenerId(listener);
-  switch (listener.fault) {
-    case undefined:
-      return handshake(listener, sni);
-    case 'blackhole':
-      return { kind: 'silent', at };
-    case 'unreachable':
-      return { kind: 'unreachable', at };
-    default:
-      return { kind: 'fault', at, fault: listener.fault };
-  }
+  const { fault } = listener;
+  if (fault === undefined) return handshake(listener, sni);
+  if (getsAsFarAs('tcp', fault)) return { kind: 'fault', at, fault };
+  return { kind: getsAsFarAs('syn', fault) ? 'silent' : 'unreachable', at };
 }
 
 function handshake(listener: Listener, sni: string | null): Contact {

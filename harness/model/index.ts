@@ -4,12 +4,10 @@ export { ADDRESSES } from './addresses.ts';
 export type {
   Case,
   Certificate,
-  CertificateFlaw,
   DnsAnswer,
   EventPattern,
   Expectation,
   ExpectedConnection,
-  Fault,
   FederationRequest,
   Homeserver,
   Host,
@@ -18,9 +16,8 @@ export type {
   ListenerCertificate,
   ListenerId,
   Machine,
-  Need,
   OwnedRecord,
-  Rcode,
+  Pattern,
   RecordData,
   RecordSet,
   RecordType,
@@ -28,9 +25,7 @@ export type {
   Route,
   Site,
   Source,
-  SpecLevel,
   SpecVersion,
-  StepId,
   TlsOptions,
   Tolerance,
   Twin,
@@ -51,12 +46,18 @@ export type {
   NameAnswer,
 } from './facts.ts';
 export { factsOfCase } from './facts-of-case.ts';
+export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
+export { type CertificateFlaw, FLAWS } from './flaws.ts';
+export { READING_GRADES, type ReadingGrade } from './grades.ts';
 export { type HostPort, inBrackets, splitHostPort, withoutDefaultPort, withPort } from './host-port.ts';
 export { type Internet, openInternet } from './internet.ts';
+export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
 export { asciiLower, canonical, parent } from './name.ts';
 export { answerOf } from './name-answer.ts';
+export { NEEDS, type Need } from './needs.ts';
+export { RCODES, type Rcode } from './rcodes.ts';
 export {
   type InvalidServerName,
   parseServerName,
@@ -67,6 +68,7 @@ export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
 export { steady } from './steady.ts';
+export { STEPS, type StepId } from './steps.ts';
 export { toldAddress } from './told-address.ts';
 export { hostsOf, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
 export { indexZone, LONGEST_CHAIN, type SetsAt, setFor, setsAt, setsIn, type ZoneIndex } from './zone.ts';

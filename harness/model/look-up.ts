@@ -1,7 +1,8 @@
-import type { Rcode, RecordData, RecordType, Zone } from './case.ts';
+import type { RecordData, RecordType, Zone } from './case.ts';
 import type { NameAnswer } from './facts.ts';
 import { canonical } from './name.ts';
 import { answerOf } from './name-answer.ts';
+import type { Rcode } from './rcodes.ts';
 import { LONGEST_CHAIN, setsIn } from './zone.ts';
 
 /** What a stub resolver learns from one question, aliases followed. */

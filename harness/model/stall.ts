@@ -1,7 +1,7 @@
-import type { Case, DnsAnswer, Fault, HttpAnswer } from './case.ts';
+import type { Case, DnsAnswer, HttpAnswer } from './case.ts';
+import { FAULTS } from './faults.ts';
 import { sitesOf } from './site.ts';
 
-const STALLS: ReadonlySet<Fault> = new Set(['stall-tcp', 'stall-tls', 'blackhole']);
 /** From here on a wait is what the case is about. */
 const LONG_MS = 1000;
 
@@ -16,7 +16,7 @@ export function isAboutStalls(c: Case): boolean {
 function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {
   const listeners = hosts.flatMap((host) => host.listeners);
   return (
-    listeners.some((listener) => listener.fault !== undefined && STALLS.has(listener.fault)) ||
+    listeners.some((listener) => listener.fault !== undefined && FAULTS[listener.fault].stalls) ||
     listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => route.answers.some(isSlow))) ||
     Object.values(zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { nearest } from '../base/index.ts';
-import type { Case, SpecLevel, SpecVersion } from '../model/index.ts';
+import { keysOf, nearest } from '../base/index.ts';
+import { type Case, SPEC_LEVELS, type SpecLevel, type SpecVersion, STEPS } from '../model/index.ts';
 import { locate, ScenarioError } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION, inSpan, isSpecVersion, minor, nameOfVersion } from './version.ts';
 
@@ -10,11 +10,11 @@ const Version = z.custom<SpecVersion>((text) => typeof text === 'string' && isSp
 const ClauseSchema = z.strictObject({
   /** `S33-a`; `AMB-4` is a question that the text leaves open. */
   id: z.string().regex(/^[A-Z]+\d*-[0-9a-z]+$/),
-  level: z.enum(['MUST', 'SHOULD', 'MAY', 'implied', 'ambiguous', 'ext']),
+  level: z.enum(keysOf(SPEC_LEVELS)),
   text: z.string().min(1),
   /** Key into `anchors`. */
   anchor: z.string(),
-  step: z.enum(['1', '2', '3', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6']).optional(),
+  step: z.enum([...STEPS.filter((step) => step !== 'invalid'), '3']).optional(),
   since: Version.optional(),
   until: Version.optional(),
   note: z.string().optional(),

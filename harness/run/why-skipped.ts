@@ -1,4 +1,4 @@
-import type { About } from '../adapters/index.ts';
+import type { Ability, About } from '../adapters/index.ts';
 import type { Case, Need, SpecVersion } from '../model/index.ts';
 import { applies, nameOfVersion } from '../oracle/index.ts';
 import { simultaneousNames } from './simultaneous.ts';
@@ -7,7 +7,7 @@ import { simultaneousNames } from './simultaneous.ts';
 export type Skip =
   | { readonly kind: 'version'; readonly version: SpecVersion }
   /** The implementation cannot do what the case needs. */
-  | { readonly kind: 'ability'; readonly need: AbilityNeed }
+  | { readonly kind: 'ability'; readonly need: Need & Ability }
   /** The case asks for so many names at the same moment, and the implementation takes fewer. */
   | { readonly kind: 'names'; readonly names: number; readonly parallel: number }
   /** Of a twin: this case is its parent, and went wrong or was not asked. */
@@ -18,13 +18,11 @@ export type Skip =
   | { readonly kind: 'running' };
 
 /** What the implementation itself must be able to do; the other needs are the machine's. */
-const ABILITIES = {
+const LACKING: Readonly<Record<Need & Ability, string>> = {
   connect: 'it does not connect',
   signed: 'it does not sign requests',
   clock: 'its clock cannot be moved',
-} as const satisfies Partial<Record<Need, string>>;
-
-type AbilityNeed = keyof typeof ABILITIES;
+};
 
 /** What is known of an implementation, of its run so far, and of the machine. */
 export interface Circumstances {
@@ -50,7 +48,7 @@ export function whySkipped(
   return missing === undefined ? undefined : { kind: 'machine', why: missing };
 }
 
-const isAbility = (need: Need): need is AbilityNeed => Object.hasOwn(ABILITIES, need);
+const isAbility = (need: Need): need is Need & Ability => Object.hasOwn(LACKING, need);
 
 /** The reason of a verdict. */
 export function skipText(skip: Skip): string {
@@ -58,7 +56,7 @@ export function skipText(skip: Skip): string {
     case 'version':
       return `not part of ${nameOfVersion(skip.version)}`;
     case 'ability':
-      return `needs "${skip.need}": ${ABILITIES[skip.need]}`;
+      return `needs "${skip.need}": ${LACKING[skip.need]}`;
     case 'names':
       return `asks for ${skip.names} names at the same moment, and it takes ${skip.parallel} at a time`;
     case 'parent':

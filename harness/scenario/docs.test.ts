@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { keysOf } from '../base/index.ts';
+import { FAULTS, FLAWS, NEEDS, RCODES, SPEC_LEVELS, STEPS } from '../model/index.ts';
 import { publishedSchema } from './file/json-schema.ts';
 import { NOT_YET } from './file/not-yet.ts';
 import { lintCase } from './lint/lint.ts';
@@ -47,4 +49,35 @@ test('the page names every key of the format', () => {
     [...new Set(keysIn(JSON.parse(publishedSchema())))].filter((key) => !words.has(key)),
     [],
   );
+});
+
+/** The first column of a table of the page, and the first sentence of the second. */
+function tableOf(head: string): Readonly<Record<string, string>> {
+  const [, body = ''] = page.split(`| ${head} | |\n|---|---|\n`);
+  const [rows = ''] = body.split('\n\n');
+  return Object.fromEntries(
+    [...rows.matchAll(/^\| `(.+?)` \| (.*) \|$/gm)].map(([, word = '', text = '']) => [
+      word,
+      text.replace(/\. .*/, ''),
+    ]),
+  );
+}
+
+const summaries = (table: Readonly<Record<string, { readonly summary: string }>>) =>
+  Object.fromEntries(Object.entries(table).map(([word, { summary }]) => [word, summary]));
+
+test('the page tells what each need, fault and flaw is, in the words of their tables', () => {
+  assert.deepEqual(tableOf('need'), NEEDS);
+  assert.deepEqual(tableOf('`fault`'), summaries(FAULTS));
+  assert.deepEqual(tableOf('flaw'), summaries(FLAWS));
+});
+
+test('the page lists the members of each closed set', () => {
+  const listed = (key: string) => {
+    const [row = ''] = page.match(new RegExp(`^\\| \`${key}\` \\|.*$`, 'm')) ?? [];
+    return [...row.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word).slice(1);
+  };
+  assert.deepEqual(listed('step'), STEPS);
+  assert.deepEqual(listed('rcode'), keysOf(RCODES));
+  assert.deepEqual(new Set(listed('level')), new Set([...keysOf(SPEC_LEVELS), 'record']));
 });

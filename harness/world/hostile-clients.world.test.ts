@@ -7,8 +7,9 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { after, before, type TestContext, test } from 'node:test';
 import { connect, type TLSSocket } from 'node:tls';
+import { keysOf } from '../base/index.ts';
 import type { Event, HttpEvent } from '../evidence/index.ts';
-import type { Fault } from '../model/index.ts';
+import { FAULTS, getsAsFarAs } from '../model/index.ts';
 import { requireOwnNamespace } from './guard.ts';
 import { openWorld } from './open-world.ts';
 import { authorityBundle } from './pki/index.ts';
@@ -21,10 +22,11 @@ await requireOwnNamespace();
 const IPV4 = '20.1.7.1';
 const NAME = 'victim.hostile.test';
 const NEIGHBOUR = 'neighbour.hostile.test';
-const FAULTS: readonly Fault[] = ['reset', 'close', 'stall-tcp', 'stall-tls', 'garbage', 'plain-http'];
+/** Those that accept a connection. */
+const FAULTY = keysOf(FAULTS).filter((fault) => getsAsFarAs('tcp', fault));
 const TLS_PORTS = [443, 8448];
-const STALLED = 9000 + FAULTS.indexOf('stall-tcp');
-const PORTS = [...TLS_PORTS, 80, ...FAULTS.map((_, index) => 9000 + index)];
+const STALLED = 9000 + FAULTY.indexOf('stall-tcp');
+const PORTS = [...TLS_PORTS, 80, ...FAULTY.map((_, index) => 9000 + index)];
 
 let world: World;
 let victim: OpenCase;
@@ -51,7 +53,7 @@ before(async () => {
             }),
             listener('origin', 8448, { cert, homeserver, tls: { alpn: ['h2', 'http/1.1'] } }),
             listener('origin', 80, { cert: { kind: 'none' }, homeserver }),
-            ...FAULTS.map((fault, index) => listener('origin', 9000 + index, { cert, fault, homeserver })),
+            ...FAULTY.map((fault, index) => listener('origin', 9000 + index, { cert, fault, homeserver })),
           ],
         },
       ],

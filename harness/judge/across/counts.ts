@@ -1,12 +1,11 @@
-import type { Status, Verdict } from '../verdict.ts';
-
-/** In the order in which they are told. */
-export const STATUSES: readonly Status[] = ['pass', 'lenient', 'noted', 'fail', 'skip', 'error'];
+import { keysOf } from '../../base/index.ts';
+import { STATUSES, type Status } from '../status.ts';
+import type { Verdict } from '../verdict.ts';
 
 export type StatusCounts = Readonly<Record<Status, number>>;
 
 export function countStatuses(verdicts: readonly Pick<Verdict, 'status'>[]): StatusCounts {
-  const counts = { pass: 0, lenient: 0, noted: 0, fail: 0, skip: 0, error: 0 };
+  const counts = Object.fromEntries(keysOf(STATUSES).map((status) => [status, 0])) as Record<Status, number>;
   for (const { status } of verdicts) counts[status]++;
   return counts;
 }

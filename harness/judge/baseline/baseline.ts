@@ -1,6 +1,7 @@
 import { fits } from '../../evidence/index.ts';
 import type { Renamed } from '../../scenario/index.ts';
-import type { Status, Verdict } from '../verdict.ts';
+import { STATUSES, type Status } from '../status.ts';
+import type { Verdict } from '../verdict.ts';
 
 /**
  * What is known of one implementation: `glob  status  # reason or issue URL`, one a line. It is strict both ways: what is
@@ -73,22 +74,12 @@ function readLine(raw: string, line: number): BaselineLine | { readonly wrong: s
   return { line, pattern, status, reason };
 }
 
-/** Whether a status is as expected where no line speaks of the case. */
-const STATUSES: Readonly<Record<Status, boolean>> = {
-  pass: true,
-  lenient: true,
-  noted: true,
-  skip: true,
-  fail: false,
-  error: false,
-};
-
 const isStatus = (text: string): text is Status => Object.hasOwn(STATUSES, text);
 
 /** The first line that speaks of the case decides, so that an exception goes above its glob. A skip proves nothing. */
 export function isExpected(baseline: Baseline, { id, status }: Judged): boolean {
   const line = lineFor(baseline, id);
-  return line ? status === line.status || status === 'skip' : STATUSES[status];
+  return line ? status === line.status || status === 'skip' : STATUSES[status].expected;
 }
 
 export function lineFor(baseline: Baseline, id: string): BaselineLine | undefined {

@@ -1,7 +1,7 @@
 import type { Event } from '../../evidence/index.ts';
 import type { Assessment } from '../assessment.ts';
 import type { Divergence } from '../divergence/divergence.ts';
-import { type Failure, FIELDS } from '../finding.ts';
+import { type Failure, FIELD_ORDER } from '../finding.ts';
 import type { FinishedCase } from '../finished-case.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { stoppedAt } from './stopped-at.ts';
@@ -31,7 +31,7 @@ export function diagnose(
 function worst([first, ...others]: readonly [Failure, ...Failure[]], events: readonly Event[]): Failure {
   const place = ({ event }: Failure) => events.findIndex(({ n }) => n === event);
   const order = (a: Failure, b: Failure) =>
-    FIELDS.indexOf(a.field) - FIELDS.indexOf(b.field) || place(a) - place(b);
+    FIELD_ORDER.indexOf(a.field) - FIELD_ORDER.indexOf(b.field) || place(a) - place(b);
   return others.reduce((best, one) => (order(one, best) < 0 ? one : best), first);
 }
 

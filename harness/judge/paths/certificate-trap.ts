@@ -1,5 +1,5 @@
 import type { Case, ListenerId } from '../../model/index.ts';
-import { certificateShown, covers, listenerOf } from '../../model/index.ts';
+import { certificateShown, covers, listenerOf, speaksClearText } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
@@ -16,7 +16,7 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
   return [...new Set(right)].filter((id) => {
     const listener = listenerOf(c, id);
     // In clear text there is no certificate, whatever is written.
-    if (!listener || listener.fault) return listener?.fault === 'plain-http';
+    if (!listener || listener.fault) return speaksClearText(listener?.fault);
     const cert = certificateShown(listener.cert, target.sni);
     return !cert || cert.flaw !== undefined || !covers(cert.names, target.cert);
   });

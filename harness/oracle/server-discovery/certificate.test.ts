@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { keysOf } from '../../base/index.ts';
 import type { CertificateFlaw } from '../../model/index.ts';
 import { judgeCertificate } from './certificate.ts';
 
@@ -46,23 +47,25 @@ test('a wildcard for all of a top-level domain is refused, but open', () => {
   assert.deepEqual(open('*.other'), [undefined, undefined]);
 });
 
-const FLAWS: [flaw: CertificateFlaw, clause: string][] = [
-  ['expired', 'T-2'],
-  ['notYet', 'T-2'],
-  ['missingIntermediate', 'T-2'],
-  ['untrusted', 'T-1'],
-  ['selfSigned', 'T-1'],
-  ['wrongUsage', 'T-16'],
-  ['nameConstrained', 'T-16'],
-  ['noSan', 'T-9'],
-  ['commonNameOnly', 'T-9'],
-];
+const CLAUSES: Readonly<Record<CertificateFlaw, string | undefined>> = {
+  expired: 'T-2',
+  notYet: 'T-2',
+  missingIntermediate: 'T-2',
+  untrusted: 'T-1',
+  selfSigned: 'T-1',
+  wrongUsage: 'T-16',
+  nameConstrained: 'T-16',
+  noSan: 'T-9',
+  commonNameOnly: 'T-9',
+  // The clause is that of the step: the name is wrong.
+  addressAsName: undefined,
+};
 
 test('a flaw spoils a certificate whose name is right, with its clause', () => {
-  for (const [flaw, clause] of FLAWS) {
+  for (const flaw of keysOf(CLAUSES)) {
     const judged = judgeCertificate({ names: ['sn.test'], flaw }, 'sn.test');
     assert.ok(!judged.valid, flaw);
-    assert.equal(judged.clause, clause, flaw);
+    assert.equal(judged.clause, CLAUSES[flaw], flaw);
   }
 });
 

@@ -1,3 +1,4 @@
+import { speaksClearText } from '../../model/index.ts';
 import { type Attempts, failureText, type OtherEnd, together } from './attempt.ts';
 import type { Obstacle } from './decision.ts';
 import { type Inquiry, leaveOpen } from './inquiry.ts';
@@ -29,7 +30,7 @@ export function crash(attempts: Attempts): Landing {
     const because = { kind: 'certificate', at: refused.at, why: refused.why } as const;
     return { kind: 'uncertified', because, ...(refused.clause && { clause: refused.clause }) };
   }
-  const clear = attempts.broken.find(({ fault }) => fault === 'clear text' || fault === 'plain-http');
+  const clear = attempts.broken.find(({ fault }) => fault === 'clear text' || speaksClearText(fault));
   if (clear) return { kind: 'clear text', because: { kind: 'clear-text', at: clear.at } };
   const [broken] = attempts.broken;
   if (broken) return { kind: 'dead', because: broken };

@@ -4,7 +4,7 @@ import type { Unreached } from './decision.ts';
 import { type Inquiry, supposeOf } from './inquiry.ts';
 import type { Target } from './outcome.ts';
 import type { ValidStep } from './step.ts';
-import { idAt, isUnknown, missingAt, type Place, type Try, triesAt } from './tries.ts';
+import { idAt, isUnknown, missingAt, type NamedPlace, type Try, triesAt } from './tries.ts';
 
 /**
  * Tries places that stand in for each other: the addresses of a name, or the equal targets of an SRV answer. What is not
@@ -13,7 +13,7 @@ import { idAt, isUnknown, missingAt, type Place, type Try, triesAt } from './tri
 export function attemptPlaces(
   q: Inquiry,
   step: ValidStep,
-  places: readonly Place[],
+  places: readonly NamedPlace[],
   target: Target,
 ): Attempts[] {
   const tried = triesIn(q, places, target);
@@ -25,16 +25,16 @@ export function attemptPlaces(
 }
 
 /** The same, supposing the best of what is not known. */
-export function attemptHopefully(q: Inquiry, places: readonly Place[], target: Target): Attempts[] {
+export function attemptHopefully(q: Inquiry, places: readonly NamedPlace[], target: Target): Attempts[] {
   return sorted(q, triesIn(q, places, target), target, 'reached');
 }
 
 interface TriedPlace {
-  readonly place: Place;
+  readonly place: NamedPlace;
   readonly tries: readonly Try[];
 }
 
-const triesIn = (q: Inquiry, places: readonly Place[], target: Target): TriedPlace[] =>
+const triesIn = (q: Inquiry, places: readonly NamedPlace[], target: Target): TriedPlace[] =>
   places.map((place) => ({ place, tries: triesAt(q, place, target) }));
 
 function sorted(

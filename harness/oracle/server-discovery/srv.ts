@@ -6,7 +6,7 @@ import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
 import type { Target } from './outcome.ts';
 import { attemptHopefully, attemptPlaces } from './places.ts';
-import type { Place } from './tries.ts';
+import type { NamedPlace } from './tries.ts';
 
 export type SrvService = '_matrix-fed' | '_matrix';
 /** Where a service decides. */
@@ -117,7 +117,7 @@ function choose(q: Inquiry, group: readonly Attempts[], at: { first: boolean; la
   return first ? { kind: 'reached', at: [first, ...further] } : crash(all);
 }
 
-function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): Place[] {
+function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): NamedPlace[] {
   return group.map(({ target, port }) => {
     const name = canonical(target);
     if (canonicalAddress(name) !== undefined)

@@ -12,7 +12,7 @@ export interface ExpectedPeer {
 }
 
 /** The addresses of one name on one port. */
-export interface Place extends Pick<FoundAddresses, 'addresses' | 'missing' | 'unknown'> {
+export interface NamedPlace extends Pick<FoundAddresses, 'addresses' | 'missing' | 'unknown'> {
   readonly name: string;
   readonly port: number;
 }
@@ -24,7 +24,7 @@ export interface Try {
 }
 
 /** One try for each address. */
-export function triesAt(q: Inquiry, place: Place, { sni }: ExpectedPeer): readonly Try[] {
+export function triesAt(q: Inquiry, place: NamedPlace, { sni }: ExpectedPeer): readonly Try[] {
   const { name, addresses, port, unknown } = place;
   return addresses.map((address) => {
     const endpoint: Endpoint = { scheme: 'https', address, port, sni };
@@ -38,7 +38,7 @@ export const exists = (port: number): boolean => port >= 1 && port <= 65535;
 
 /** What has to be known of tries at a place, and is not. */
 export function missingAt(
-  { name, missing }: Place,
+  { name, missing }: NamedPlace,
   tries: readonly Try[],
   { cert }: ExpectedPeer,
 ): MissingFact[] {

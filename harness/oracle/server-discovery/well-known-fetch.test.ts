@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { HttpAnswer } from '../../model/index.ts';
+import { keysOf } from '../../base/index.ts';
+import { FAULTS, type HttpAnswer } from '../../model/index.ts';
 import {
   delegatesTo,
   file,
@@ -56,14 +57,11 @@ const large = (bytes: number) => ({
 const ROWS: [title: string, web: Partial<ListenerSketch> | undefined, outcome: string][] = [
   ['a file', serving(TO), `${TAKEN} [S32-b]`],
   ['closed', undefined, `${MISSED} [S6-a]`],
-  ['reset', { fault: 'reset' }, `${MISSED} [S6-a]`],
-  ['close', { fault: 'close' }, `${MISSED} [S6-a]`],
-  ['stall-tcp', { fault: 'stall-tcp' }, `${MISSED} [S6-a]`],
-  ['stall-tls', { fault: 'stall-tls' }, `${MISSED} [S6-a]`],
-  ['garbage', { fault: 'garbage' }, `${MISSED} [S6-a]`],
-  ['plain-http', { ...serving(TO), fault: 'plain-http' }, `${MISSED} [S6-a]`],
-  ['blackhole', { fault: 'blackhole' }, `${MISSED} [S6-a]`],
-  ['unreachable', { fault: 'unreachable' }, `${MISSED} [S6-a]`],
+  ...keysOf(FAULTS).map((fault): [string, Partial<ListenerSketch>, string] => [
+    fault,
+    { ...serving(TO), fault },
+    `${MISSED} [S6-a]`,
+  ]),
   ['clear text', { ...serving(TO), cert: 'none' }, `${MISSED} [S6-a]`],
   ['wrong certificate', { ...serving(TO), cert: 'fed' }, `${MISSED} [S3-c]`],
   ['wrong certificate, no file', { ...serving({ status: 404 }), cert: 'fed' }, `${MISSED} [S6-a]`],

@@ -1,8 +1,10 @@
+import { keysOf } from '../../base/index.ts';
 import type { Case, Certificate, Listener, ListenerId } from '../../model/index.ts';
 import {
   canonicalAddress,
   certificateShown,
   covers,
+  FLAWS,
   listenerId,
   listenerOf,
   sniFor,
@@ -19,6 +21,8 @@ export interface CertificateExchange {
   readonly certificate: Certificate;
   /** Of the certificate: `for the server name`. */
   readonly text: string;
+  /** Whether the certificate is wrong whatever the case is about. */
+  readonly wrongAnywhere: boolean;
 }
 
 /** A name outside every case: no case has a name of two labels. */
@@ -70,16 +74,19 @@ function atListener(c: Case, outcome: Outcome, { id, cert, sni }: Place): Certif
   const own = [host.ipv4, host.ipv6];
   const forOwn = own.some((address) => address === canonicalAddress(cert)) ? [] : [own];
   const exchange = (role: string, text: string, certificate: Certificate): CertificateExchange => {
-    return { role, at: 'target', listener: id, certificate, text };
+    return { role, at: 'target', listener: id, certificate, text, wrongAnywhere: false };
   };
+  const anywhere: typeof exchange = (...of) => ({ ...exchange(...of), wrongAnywhere: true });
   return [
     ...others(namesAround(c, outcome, host), cert).map(({ role, text, name }) =>
       exchange(`cert-of-${role}`, text, { names: [name] }),
     ),
-    ...forOwn.map((addresses) => exchange('cert-of-address', 'for its own address', { names: addresses })),
-    exchange('cert-of-other', 'for a name outside the case', { names: [ELSEWHERE] }),
-    exchange('cert-expired', 'that has expired', { names, flaw: 'expired' }),
-    exchange('cert-untrusted', 'from an authority that nobody trusts', { names, flaw: 'untrusted' }),
+    ...forOwn.map((addresses) => anywhere('cert-of-address', 'for its own address', { names: addresses })),
+    anywhere('cert-of-other', 'for a name outside the case', { names: [ELSEWHERE] }),
+    ...keysOf(FLAWS).flatMap((flaw) => {
+      const { twin } = FLAWS[flaw];
+      return twin === undefined ? [] : [anywhere(`cert-${flaw}`, twin, { names, flaw })];
+    }),
   ];
 }
 

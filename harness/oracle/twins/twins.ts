@@ -29,9 +29,6 @@ export function twinsOf(parent: Case, kin: Kin, wanted: SpecVersion = DEFAULT_SP
   return derived(parent, kin, wanted);
 }
 
-/** Of a certificate that is wrong whatever the case is about. */
-const WRONG_ANYWHERE = /cert-(of-other|of-address|expired|untrusted)$/;
-
 /**
  * The twins of a whole library. A certificate for another name of the case is shown in each; one that is wrong
  * anywhere only once for a family and a step, in the plainest case: whoever accepts it there accepts it in the others.
@@ -63,7 +60,7 @@ function derived(
     if (again === undefined) return [];
     const world = exchanged(again, inTheWorldOf(again, parent, exchange));
     const twins = derive(parent, outcome, world, exchange, version);
-    if (twins.length > 0 && WRONG_ANYWHERE.test(exchange.role)) shown.add(way);
+    if (twins.length > 0 && exchange.wrongAnywhere) shown.add(way);
     return twins;
   });
 }

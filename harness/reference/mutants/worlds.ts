@@ -1,4 +1,4 @@
-import { type Case, type RecordType, sitesOf } from '../../model/index.ts';
+import { type Case, type RecordType, sitesOf, speaksClearText } from '../../model/index.ts';
 
 /** Worlds in which a mutant of a part that has to do with the world can matter. */
 
@@ -32,5 +32,5 @@ export const hasSteps = ({ rounds }: World) => rounds !== undefined;
 
 export const hasClearText = ({ hosts }: World) =>
   hosts.some(({ listeners }) =>
-    listeners.some(({ cert, fault }) => fault === 'plain-http' || cert?.kind === 'none'),
+    listeners.some(({ cert, fault }) => speaksClearText(fault) || cert?.kind === 'none'),
   );

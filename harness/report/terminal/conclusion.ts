@@ -1,3 +1,4 @@
+import { keysOf } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import type { Conclusion } from '../../run/index.ts';
 import { likenessLines } from './likeness.ts';
@@ -21,7 +22,7 @@ const TO_BEGIN_WITH =
 export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner): string[] {
   const { tally, problems, mistakes, remarks, likenesses, conformance } = conclusion;
   const { paint, titles } = manner;
-  const judged = STATUSES.some((status) => tally.all[status] > 0);
+  const judged = keysOf(STATUSES).some((status) => tally.all[status] > 0);
   const begins =
     manner.withoutBaseline && conclusion.unexpectedCount > MANY && conclusion.ended === undefined;
   return [

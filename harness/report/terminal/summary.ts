@@ -1,3 +1,4 @@
+import { keysOf } from '../../base/index.ts';
 import { type Conformance, STATUSES, type StatusCounts } from '../../judge/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
 import type { Tally } from '../../run/index.ts';
@@ -10,7 +11,7 @@ import { type Paint, paintStatus } from './paint.ts';
 export function summarize({ all, families, twins, skippedTwins }: Tally, paint: Paint): string[] {
   const named = families.map(({ family, counts }) => [family, counts] as const);
   const rows = [...named, ...(twins ? [['twins', twins] as const] : []), ['all', all] as const];
-  const columns = STATUSES.filter((status) => all[status] > 0);
+  const columns = keysOf(STATUSES).filter((status) => all[status] > 0);
   const nameWidth = Math.max(...rows.map(([name]) => name.length));
   const row = ([name, counts]: readonly [string, StatusCounts]) => {
     const cells = columns.map((status) => {

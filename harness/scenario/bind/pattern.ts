@@ -12,7 +12,7 @@ const KINDS = {
   tcp: 'tcp origin:8448',
   tls: 'tls origin:443 sni=fed',
   http: 'http origin:443 GET /path host=fed',
-} as const;
+} as const satisfies Readonly<Record<EventPattern['kind'], string>>;
 
 /** An authored event pattern with its names bound; undefined after a complaint. Trailing fields may be left out: any. */
 export function bindPattern(scope: Scope, text: string, path: Path): EventPattern | undefined {

@@ -10,7 +10,11 @@ const root = new URL('../../../', import.meta.url);
 
 test('scenarios/scenario.schema.json is in step with the loader', () => {
   const published = readFileSync(new URL('scenarios/scenario.schema.json', root), 'utf8');
-  assert.equal(published, publishedSchema(), 'run: node --import tsx harness/scenario/write-json-schema.ts');
+  assert.equal(
+    published,
+    publishedSchema(),
+    'run: node --import tsx harness/scenario/file/write-json-schema.ts',
+  );
 });
 
 type Schema = { readonly [key: string]: unknown };

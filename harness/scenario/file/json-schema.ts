@@ -6,7 +6,7 @@ import { scenarioSchema } from './schema.ts';
  * The format as JSON Schema 2020-12, for editors: `scenarios/scenario.schema.json` is exactly this text, held in step by
  * a test. After a change of the schema write it anew with
  *
- *     node --import tsx harness/scenario/write-json-schema.ts
+ *     node --import tsx harness/scenario/file/write-json-schema.ts
  */
 export function publishedSchema(): string {
   const schema = z.toJSONSchema(scenarioSchema, { io: 'input' }) as JsonSchema;

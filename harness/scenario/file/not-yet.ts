@@ -1,4 +1,4 @@
-import type { Source } from '../../model/index.ts';
+import type { Need, Source } from '../../model/index.ts';
 import { locate, type Path } from './document.ts';
 import { ScenarioError } from './error.ts';
 import { ProblemList } from './problem-list.ts';
@@ -21,7 +21,7 @@ export const NOT_YET: readonly NotYet[] = [
   {
     what: 'this need',
     at: ['needs', '#'],
-    values: ['clock', 'browser', 'client-discovery'],
+    values: ['clock', 'browser', 'client-discovery'] satisfies readonly Need[],
   },
 ];
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { RCODES, type RecordType } from '../../model/index.ts';
 import { closed, oneOrMany, optional } from './schema-object.ts';
 
 const value = oneOrMany(z.string(), 'write a value or a list of values');
@@ -10,14 +12,11 @@ const types = <Schema extends z.ZodType>(schema: Schema) =>
     CNAME: optional(schema, 'A name: relative, "@", or absolute with a final dot.'),
     SRV: optional(schema, '"priority weight port target"; the target is a name, "." for none.'),
     TXT: optional(schema, 'Text.'),
-  });
+  } satisfies Readonly<Record<RecordType, unknown>>);
 
 const answerShape = {
   value: optional(value, 'The records. An empty list is NODATA.'),
-  rcode: optional(
-    z.enum(['NXDOMAIN', 'SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR']),
-    'Answer with this code and no records.',
-  ),
+  rcode: optional(z.enum(keysOf(RCODES)), 'Answer with this code and no records.'),
   drop: optional(z.boolean(), 'Read the question and never answer.'),
   delay: optional(z.int().min(0).max(3_600_000), 'Milliseconds before the answer.'),
   truncate: optional(z.boolean(), 'Over UDP only the TC bit, so that the client must come back over TCP.'),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { READING_GRADES, STEPS } from '../../model/index.ts';
 import { closed, ONE_LINE, optional } from './schema-object.ts';
 
 const listener = z.string().describe('A listener: "target:8443".');
@@ -21,10 +23,7 @@ const refuse = z.literal(true);
 const pattern = z.string();
 
 export const expectSchema = closed({
-  step: optional(
-    z.enum(['1', '2', '3.1', '3.2', '3.3', '3.4', '3.5', '4', '5', '6', 'invalid']),
-    'The step of "resolving server names" that decides.',
-  ),
+  step: optional(z.enum(STEPS), 'The step of "resolving server names" that decides.'),
   connect: optional(
     connections,
     'The set of listeners that get a federation request; any other is a failure.',
@@ -49,15 +48,15 @@ export const expectSchema = closed({
   within: optional(z.int().min(1), 'Milliseconds from the question to the federation request.'),
 }).meta({ id: 'expect' });
 
+const grades = keysOf(READING_GRADES);
+
 export const toleranceSchema = closed({
   because: z
     .string()
     .min(1, 'say why the text allows it')
     .regex(ONE_LINE, 'a reason has no control characters')
     .describe('Why the text allows it.'),
-  grade: z
-    .enum(['pass', 'lenient', 'noted'])
-    .describe('"pass": any reading is right. "lenient": the less supported reading. "noted": only recorded.'),
+  grade: z.enum(grades).describe(grades.map((grade) => `"${grade}": ${READING_GRADES[grade]}.`).join(' ')),
   connect: optional(connections, 'As in "expect".'),
   refuse: optional(refuse, 'As in "expect".'),
 }).meta({ id: 'tolerance' });

@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { type CertificateFlaw, FAULTS, FLAWS } from '../../model/index.ts';
 import { closed, oneOrMany, optional } from './schema-object.ts';
 
 const names = oneOrMany(z.string(), 'write a name or a list of names');
 
-const flaw = (description: string) => optional(z.literal(true), description);
+const flaw = (summary: string) =>
+  optional(z.literal(true), `${summary[0]?.toUpperCase()}${summary.slice(1)}.`);
+
+const flaws = Object.fromEntries(keysOf(FLAWS).map((each) => [each, flaw(FLAWS[each].summary)])) as Readonly<
+  Record<CertificateFlaw, ReturnType<typeof flaw>>
+>;
 
 const certificate = z
   .union(
@@ -12,16 +19,7 @@ const certificate = z
       z.array(z.string()),
       closed({
         names: names.describe('Names and addresses it is for: "@", "fed", "*.fed", "{ipv4 target}".'),
-        expired: flaw('Its time is over.'),
-        notYet: flaw('Its time has not come.'),
-        selfSigned: flaw('Signed by itself.'),
-        untrusted: flaw('Signed by an authority that nobody trusts.'),
-        noSan: flaw('Has neither a subject alternative name nor a common name.'),
-        commonNameOnly: flaw('Its one name is in the common name only.'),
-        addressAsName: flaw('Its addresses stand among the DNS names.'),
-        wrongUsage: flaw('For TLS clients, not for servers.'),
-        missingIntermediate: flaw('The listener does not send the certificate between it and the root.'),
-        nameConstrained: flaw('Signed by an intermediate authority that may not sign for these names.'),
+        ...flaws,
       }),
     ],
     'write a name, a list of names, or { "names": …, "expired": true }',
@@ -132,10 +130,7 @@ const listener = closed({
     vhosts,
     'Host → what answers instead of the listener itself: "fed" with and without port, or "fed:8443".',
   ),
-  fault: optional(
-    z.enum(['stall-tcp', 'stall-tls', 'reset', 'close', 'garbage', 'plain-http', 'blackhole', 'unreachable']),
-    'How the connection fails.',
-  ),
+  fault: optional(z.enum(keysOf(FAULTS)), 'How the connection fails.'),
   tls: optional(tls, 'Versions, ALPN, client certificates.'),
 }).meta({ id: 'listener' });
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { keysOf } from '../../base/index.ts';
+import { NEEDS, SPEC_LEVELS } from '../../model/index.ts';
 import { dnsSchema } from './schema-dns.ts';
 import { expectSchema, toleranceSchema } from './schema-expect.ts';
 import { hostsSchema } from './schema-hosts.ts';
@@ -68,7 +70,7 @@ export const scenarioSchema = closed({
     .min(1, 'name at least one clause that the case tests')
     .describe('Ids of the clauses that the case tests: "S33-a".'),
   level: optional(
-    z.enum(['MUST', 'SHOULD', 'MAY', 'implied', 'ambiguous', 'ext', 'record']),
+    z.enum([...keysOf(SPEC_LEVELS), 'record']),
     'Default: that of the clause that was broken. "record": the spec leaves it open, never scored.',
   ),
   since: optional(
@@ -80,9 +82,7 @@ export const scenarioSchema = closed({
     'Last spec version it holds for.',
   ),
   needs: optional(
-    z.array(
-      z.enum(['ipv6', 'blackhole', 'clock', 'connect', 'signed', 'syn', 'client-discovery', 'browser']),
-    ),
+    z.array(z.enum(keysOf(NEEDS))),
     'What the machine or the implementation must be able to do; else the case is skipped.',
   ),
   tags: optional(

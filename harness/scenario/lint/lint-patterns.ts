@@ -1,4 +1,4 @@
-import { type Case, type EventPattern, type Fault, splitListenerId } from '../../model/index.ts';
+import { type Case, type EventPattern, getsAsFarAs, splitListenerId } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
 import { isScored, type LintFinding } from './finding.ts';
 import { type Leads, leadsOf, nameOfService } from './leads.ts';
@@ -24,31 +24,22 @@ function whyNever(c: Case, pattern: EventPattern, leads: Leads): string | undefi
     .filter((each) => (label === '*' || each.host === label) && (port === '*' || String(each.port) === port));
   // An attempt is seen whether or not anybody listens, if only it leaves the machine.
   if (pattern.kind === 'syn') {
-    const leaves = listeners.length === 0 || listeners.some(({ fault }) => fault !== 'unreachable');
+    const leaves = listeners.length === 0 || listeners.some(({ fault }) => getsAsFarAs('syn', fault));
     return leaves ? undefined : `there is no route to ${pattern.to}, so nothing is sent`;
   }
   if (listeners.length === 0) return `there is no listener ${pattern.to}`;
-  if (listeners.every(({ fault }) => fault === 'blackhole' || fault === 'unreachable')) {
+  if (!listeners.some(({ fault }) => getsAsFarAs('tcp', fault))) {
     return `a connection to ${pattern.to} never arrives`;
   }
-  if (pattern.kind === 'http' && listeners.every(({ fault = 'plain-http' }) => fault !== 'plain-http')) {
+  if (pattern.kind === 'http' && !listeners.some(({ fault }) => getsAsFarAs('http', fault))) {
     return `${pattern.to} never gets as far as HTTP`;
   }
   if (pattern.kind !== 'tls') return undefined;
-  if (listeners.every(({ fault }) => fault !== undefined && BEFORE_TLS.has(fault))) {
+  if (!listeners.some(({ fault }) => getsAsFarAs('tls', fault))) {
     return `${pattern.to} reads no ClientHello`;
   }
   return whyNeverAsked(c, pattern.sni, leads);
 }
-
-/** Faults of a connection that is over, or silent, before a ClientHello is read. */
-const BEFORE_TLS: ReadonlySet<Fault> = new Set<Fault>([
-  'blackhole',
-  'unreachable',
-  'reset',
-  'close',
-  'stall-tcp',
-]);
 
 /** Nobody asks for a name that nothing leads to: most likely it is misspelled. */
 function whyNeverAsked(c: Case, name: string, leads: Leads): string | undefined {

@@ -1,6 +1,7 @@
 import { suggestion } from '../../base/index.ts';
 import {
   type Case,
+  getsAsFarAs,
   type Host,
   type Listener,
   listenerId,
@@ -24,13 +25,13 @@ export function vhostParts(c: Case, hosts: readonly Host[], leads: Leads): FileP
 }
 
 function effectOf(listener: Listener): FilePart {
-  const { host, port, fault = 'plain-http' } = listener;
+  const { host, port, fault } = listener;
   const id = listenerId(listener);
   const what = `the virtual hosts of ${id} have no effect: with the fault "${fault}" no request is read there`;
   return {
     key: `vhosts ${id}`,
     path: ['hosts', host, String(port), 'vhosts'],
-    used: fault === 'plain-http',
+    used: getsAsFarAs('http', fault),
     complaint: { what, hint: 'remove "vhosts" or the fault' },
   };
 }

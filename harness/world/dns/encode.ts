@@ -1,6 +1,6 @@
 import { type Answer, encode } from 'dns-packet';
 import type { DnsEvent } from '../../evidence/index.ts';
-import { asciiLower } from '../../model/index.ts';
+import { asciiLower, RCODES } from '../../model/index.ts';
 import type { DnsReply, TimedRecord } from './answer.ts';
 import type { DnsQuestion } from './question.ts';
 
@@ -9,16 +9,7 @@ const AUTHORITATIVE = 0x0400;
 const TRUNCATED = 0x0200;
 const RECURSION_AVAILABLE = 0x0080;
 
-const RCODES: Readonly<Record<DnsEvent['answer'], number>> = {
-  NOERROR: 0,
-  NODATA: 0,
-  dropped: 0,
-  FORMERR: 1,
-  SERVFAIL: 2,
-  NXDOMAIN: 3,
-  NOTIMP: 4,
-  REFUSED: 5,
-};
+const CODES: Readonly<Record<DnsEvent['answer'], number>> = { NOERROR: 0, NODATA: 0, dropped: 0, ...RCODES };
 
 /** The payload that common resolvers settled on in 2020: it fits any path without fragments. */
 const OUR_PAYLOAD = 1232;
@@ -37,7 +28,7 @@ export function encodeReply(question: DnsQuestion, reply: DnsReply, transport: '
   const negative = reply.answer === 'NXDOMAIN' || reply.answer === 'NODATA';
   const authority = negative ? [encodeSoa(reply.records.at(-1), question.name, reply.negativeTtl)] : [];
   const additional = reply.additional.map((record) => encodeRecord(question, record));
-  const rcode = RCODES[reply.answer];
+  const rcode = CODES[reply.answer];
 
   if (transport === 'udp' && reply.truncate) return cut(question, rcode, opt);
   const sections = [answers, authority, [...additional, ...opt]] as const;
@@ -58,7 +49,7 @@ export function encodeBadVersion(question: DnsQuestion & { edns: NonNullable<Dns
 export function encodeHeader(id: number, echo: number, rcode: DnsEvent['answer']): Buffer {
   const bytes = Buffer.alloc(12);
   bytes.writeUInt16BE(id, 0);
-  bytes.writeUInt16BE(RESPONSE | RECURSION_AVAILABLE | echo | RCODES[rcode], 2);
+  bytes.writeUInt16BE(RESPONSE | RECURSION_AVAILABLE | echo | CODES[rcode], 2);
   return bytes;
 }
 

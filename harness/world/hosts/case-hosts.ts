@@ -1,21 +1,16 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { Sender } from '../../evidence/index.ts';
-import { certificateShown, type Host, type Listener } from '../../model/index.ts';
+import {
+  certificateShown,
+  type Fault,
+  type Host,
+  type Listener,
+  speaksClearText,
+} from '../../model/index.ts';
 import { AcceptedConnection } from '../connection.ts';
 import type { EventSender } from '../event-sender.ts';
-import {
-  blackhole,
-  close,
-  garbage,
-  type PortRule,
-  type PortRules,
-  plainHttp,
-  reset,
-  STALL_TCP,
-  stallTls,
-  unreachable,
-} from '../faults/index.ts';
+import { HANDLERS, type PortRule, type PortRules } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
 import { awaitHello, type SecureServers } from '../tls/index.ts';
 import { letGo } from './let-go.ts';
@@ -105,7 +100,7 @@ export class CaseHosts implements AsyncDisposable {
   /** Another listener on an open port, so that nobody is refused in between. Not possible where none listens, or no socket is read. */
   #swap(place: Place, next: Listener): boolean {
     if (place.server === undefined || this.#behaviourOf(next) === undefined) return false;
-    if ((place.listener.fault === 'stall-tcp') !== (next.fault === 'stall-tcp')) return false;
+    if (listenOptions(place.listener) !== listenOptions(next)) return false;
     place.listener = next;
     return true;
   }
@@ -128,35 +123,32 @@ export class CaseHosts implements AsyncDisposable {
       connection.endedBy(`more than ${MOST_CONNECTIONS} connections at once`);
       socket.destroy();
     };
-    const options = listener.fault === 'stall-tcp' ? STALL_TCP : undefined;
-    place.server = await listen(address, listener.port, onSocket, options);
+    place.server = await listen(address, listener.port, onSocket, listenOptions(listener));
   }
 
   /** Undefined: nothing listens there. */
   #behaviourOf(listener: Listener): ((connection: AcceptedConnection) => void) | undefined {
-    switch (listener.fault) {
-      case 'blackhole':
-      case 'unreachable':
+    const { fault, cert } = listener;
+    if (fault !== undefined) return this.#faultyBehaviour(fault);
+    if (cert?.kind === 'none')
+      return (connection) => this.#greet(connection, () => this.#serveInClear(connection));
+    return (connection) => this.#greet(connection, () => this.#secureIt(connection));
+  }
+
+  #faultyBehaviour(fault: Fault): ((connection: AcceptedConnection) => void) | undefined {
+    const handler = HANDLERS[fault];
+    switch (handler.at) {
+      case 'route':
         return undefined;
-      case 'reset':
-        return reset;
-      case 'close':
-        return close;
-      case 'stall-tcp':
-        return () => {};
-      case 'stall-tls':
-        return (connection) => this.#greet(connection, () => stallTls(connection));
-      case 'garbage':
-        return (connection) => this.#greet(connection, () => garbage(connection));
-      case 'plain-http':
+      case 'accept':
+        return handler.handle;
+      case 'hello':
         return (connection) =>
-          this.#greet(connection, (tls) => (tls ? plainHttp(connection) : this.#serveInClear(connection)));
-      case undefined:
-        if (listener.cert?.kind === 'none')
-          return (connection) => this.#greet(connection, () => this.#serveInClear(connection));
-        return (connection) => this.#greet(connection, () => this.#secureIt(connection));
+          this.#greet(connection, (tls) =>
+            tls || !speaksClearText(fault) ? handler.handle(connection) : this.#serveInClear(connection),
+          );
       default:
-        return listener.fault satisfies never;
+        return handler satisfies never;
     }
   }
 
@@ -202,8 +194,14 @@ function placesOf(hosts: readonly Host[]): Place[] {
 
 const keyOf = ({ address, listener }: Place) => `${address} ${listener.port}`;
 
-function ruleOf({ address, listener: { fault, port } }: Place): PortRule[] {
-  if (fault === 'blackhole') return [blackhole(address, port)];
-  if (fault === 'unreachable') return [unreachable(address, port)];
-  return [];
+const handlerOf = ({ fault }: Listener) => (fault === undefined ? undefined : HANDLERS[fault]);
+
+function listenOptions(listener: Listener) {
+  const handler = handlerOf(listener);
+  return handler === undefined || handler.at === 'route' ? undefined : handler.listen;
+}
+
+function ruleOf({ address, listener }: Place): PortRule[] {
+  const handler = handlerOf(listener);
+  return handler?.at === 'route' ? [handler.rule(address, listener.port)] : [];
 }

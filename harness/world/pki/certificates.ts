@@ -2,6 +2,7 @@ import type { Certificate } from '../../model/index.ts';
 import { loadSecrets, type Secrets } from './authority.ts';
 import { type Issuer, issueLeaf, type Leaf, PROFILE, prepareIssuer } from './issue.ts';
 import { LeafStore, leafKey, type Storing } from './leaf-store.ts';
+import { recipeOf } from './recipes.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** Certificates for any names, from the cache or issued at their first use. */
@@ -46,21 +47,7 @@ export async function openCertificates(folder: string, storing: Storing = {}): P
 }
 
 function issue(secrets: Secrets, issuer: Issuer, certificate: Certificate): Promise<Leaf> {
-  switch (certificate.flaw) {
-    case undefined:
-    case 'expired':
-    case 'notYet':
-    case 'untrusted':
-    case 'noSan':
-    case 'commonNameOnly':
-    case 'addressAsName':
-    case 'wrongUsage':
-    case 'missingIntermediate':
-    case 'nameConstrained':
-      return issueLeaf(issuer, certificate);
-    case 'selfSigned':
-      return selfSigned(secrets, certificate);
-    default:
-      return certificate.flaw satisfies never;
-  }
+  return recipeOf(certificate.flaw).signedBy === 'itself'
+    ? selfSigned(secrets, certificate)
+    : issueLeaf(issuer, certificate);
 }

@@ -1,15 +1,14 @@
 import { webcrypto } from 'node:crypto';
 import type { Extension } from '@peculiar/x509';
-import { type Certificate, type CertificateFlaw, isAddress } from '../../model/index.ts';
+import { type Certificate, isAddress } from '../../model/index.ts';
 import type { Secrets } from './authority.ts';
 import { importPublic, SIGNATURE } from './key-pair.ts';
 import { library } from './library.ts';
+import { recipeOf, validity } from './recipes.ts';
 import { serialNumber } from './serial-number.ts';
 import { type CertificateSigner, newIntermediate, signerOf } from './signer.ts';
 
-const DAY = 86_400_000;
-
-/** Named in the file of kept leaves: changes with anything below that makes other certificates of the same names. */
+/** Named in the file of kept leaves: changes with anything here and in the recipes that makes other certificates of the same names. */
 export const PROFILE = 2;
 
 /** What a listener presents. */
@@ -50,19 +49,20 @@ export interface Chain {
 /** A leaf that strict verifiers accept, but for its one flaw. */
 export async function issueLeaf(issuer: Issuer, certificate: Certificate): Promise<Leaf> {
   const { leaf, intermediate = '', notAfter } = await issueChain(issuer, certificate);
-  const sent = certificate.flaw === 'missingIntermediate' ? leaf : leaf + intermediate;
+  const sent = recipeOf(certificate.flaw).sendsIntermediate === false ? leaf : leaf + intermediate;
   return { cert: sent, notAfter };
 }
 
 export async function issueChain(issuer: Issuer, certificate: Certificate): Promise<Chain> {
   const { flaw } = certificate;
   const { notAfter } = validity(flaw);
-  if (flaw === 'missingIntermediate' || flaw === 'nameConstrained') {
-    const constrained = flaw === 'nameConstrained';
+  const { signedBy } = recipeOf(flaw);
+  if (signedBy === 'intermediate' || signedBy === 'constrained intermediate') {
+    const constrained = signedBy === 'constrained intermediate';
     const { cert, ...signer } = await newIntermediate(issuer.trusted, { notAfter, constrained });
     return { leaf: await sign(issuer, signer, certificate), intermediate: cert, notAfter };
   }
-  const signer = flaw === 'untrusted' ? issuer.untrusted : issuer.trusted;
+  const signer = signedBy === 'untrusted' ? issuer.untrusted : issuer.trusted;
   return { leaf: await sign(issuer, signer, certificate), notAfter };
 }
 
@@ -73,23 +73,24 @@ async function sign(
 ): Promise<string> {
   const x509 = await library();
   const { notBefore, notAfter } = validity(flaw);
-  const usage = flaw === 'wrongUsage' ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
+  const { names: place = 'subject alternative name', usage } = recipeOf(flaw);
+  const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
   const extensions: Extension[] = [
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-    new x509.ExtendedKeyUsageExtension([usage]),
+    new x509.ExtendedKeyUsageExtension([usage === 'client' ? clientAuth : serverAuth]),
     signer.authorityKeyId,
     issuer.subjectKeyId,
   ];
-  if (flaw !== 'noSan' && flaw !== 'commonNameOnly')
+  if (place === 'subject alternative name' || place === 'DNS names')
     extensions.push(
-      new x509.SubjectAlternativeNameExtension(names.map(flaw === 'addressAsName' ? dnsName : generalName)),
+      new x509.SubjectAlternativeNameExtension(names.map(place === 'DNS names' ? dnsName : generalName)),
     );
   const cert = await x509.X509CertificateGenerator.create(
     {
       serialNumber: serialNumber(),
       // No common name elsewhere: whoever falls back to it must not be helped by accident.
-      subject: flaw === 'commonNameOnly' ? `CN=${names[0] ?? ''}` : 'O=Signpost',
+      subject: place === 'common name' ? `CN=${names[0] ?? ''}` : 'O=Signpost',
       issuer: signer.name,
       notBefore: new Date(notBefore),
       notAfter: new Date(notAfter),
@@ -101,15 +102,6 @@ async function sign(
     webcrypto,
   );
   return `${cert.toString('pem')}\n`;
-}
-
-export function validity(
-  flaw: CertificateFlaw | undefined,
-  today = Date.now(),
-): { notBefore: number; notAfter: number } {
-  if (flaw === 'expired') return { notBefore: today - 90 * DAY, notAfter: today - 30 * DAY };
-  if (flaw === 'notYet') return { notBefore: Date.UTC(2099, 0, 1), notAfter: Date.UTC(2099, 6, 1) };
-  return { notBefore: today - DAY, notAfter: today + 90 * DAY };
 }
 
 const dnsName = (value: string) => ({ type: 'dns', value }) as const;

@@ -3,6 +3,7 @@ import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Certificate } from '../../model/index.ts';
 import type { Leaf } from './issue.ts';
+import { recipeOf } from './recipes.ts';
 
 interface Line extends Leaf {
   readonly authority: string;
@@ -84,7 +85,8 @@ export class LeafStore {
 
 /** Order of names makes no difference to who accepts a certificate, except that a common name is the first of them. */
 export function leafKey({ flaw, names }: Certificate): string {
-  const list = flaw === 'commonNameOnly' ? names : names.map((name) => name.toLowerCase()).sort();
+  const list =
+    recipeOf(flaw).names === 'common name' ? names : names.map((name) => name.toLowerCase()).sort();
   return JSON.stringify([flaw ?? '', ...list]);
 }
 
