@@ -13,10 +13,11 @@ Examples:
   dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
 
 The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
-Nothing is asked of any server: only what you paste is read, and whatever paper cannot tell (is anything
-listening there, and with which certificate?) is taken to be in order.
+Nothing is asked of any server: only what you paste is read. A zone tells of the names in it, and of no other. Where
+something that you did not paste decides, you are told what is needed, and what follows from each way in which it
+can turn out.
 
-Exit code: 0 others reach it, 1 they do not, 64 a file cannot be read.`;
+Exit code: 0 others reach it, or may, 1 they do not, 64 a file cannot be read.`;
 
 interface Options {
   readonly zone: string;
@@ -33,29 +34,30 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action((name: string, options: Options) => {
       const { host } = hostOf(name);
-      const { zone, ignored } = readZoneFile(options.zone, textOf(options.zone), host);
+      const zone = readZoneFile(options.zone, textOf(options.zone), host);
       const { wellKnown: file } = options;
       const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer(file, textOf(file)) };
       const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
-      const others = [...ignored].map(([type, count]) => `${count} ${type}`);
+      const others = [...zone.ignored].map(([type, count]) => `${count} ${type}`);
       const remarks = [
         ...explanation.remarks,
         ...(others.length > 0 ? [`records that play no part in this: ${others.join(', ')}`] : []),
       ];
       const lines = tell(name, { ...explanation, remarks }, options.spec, lookFor(process.stdout));
       process.stdout.write(`${lines.join('\n')}\n`);
-      process.exitCode = explanation.outcome.connect.length > 0 ? 0 : 1;
+      process.exitCode = explanation.reachable ? 0 : 1;
     });
 }
 
-function tell(name: string, { outcome, result, remarks, links }: Explanation, spec: SpecVersion, look: Look) {
-  const { paint } = look;
+function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint }: Look): string[] {
+  const { certain, reachable, result, unknown, remarks, links } = explanation;
   const part = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? ['', paint.strong(title), ...lines.map((line) => `  ${line}`)] : [];
   return [
     `${paint.strong(name)}  as other servers find it, by ${spec}`,
-    ...part('The way', traceLines(outcome, paint)),
-    ...part(outcome.connect.length > 0 ? 'They' : 'So', result),
+    ...part('The way', traceLines(certain, paint)),
+    ...part(reachable ? 'They' : 'So', result),
+    ...part('Not known', unknown),
     ...part('Remarks', remarks),
     ...part('Specification', links),
   ];

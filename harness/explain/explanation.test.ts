@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { type Consultation, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { explain } from './explanation.ts';
 import { readPastedAnswer } from './pasted-answer.ts';
 import { readZoneFile } from './zone-file.ts';
@@ -16,73 +16,155 @@ _matrix._tcp.old     SRV  10 5 443  hs
 
 const FED = '{"m.server": "fed.example.org"}';
 
-/** Step, where to, Host: what an admin needs to know. */
+const explained = (server: string, file?: string, zone = ZONE) =>
+  explain(
+    {
+      server,
+      zone: readZoneFile('zone', zone, 'example.org'),
+      ...(file !== undefined && { wellKnown: readPastedAnswer('file', file) }),
+    },
+    DEFAULT_SPEC_VERSION,
+  );
+
+/** Step, where to, Host, SNI: what an admin needs to know. Where something is not known, `?` and its best way. */
 function told(server: string, file?: string, zone = ZONE): string {
-  const { zone: records } = readZoneFile('zone', zone, 'example.org');
-  const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer('file', file) };
-  const { outcome } = explain({ server, zone: records, ...wellKnown }, DEFAULT_SPEC_VERSION);
-  const [reached] = outcome.connect;
-  return `${outcome.step} ${reached ? `${reached.to.join(' or ')} ${reached.host} ${reached.sni}` : outcome.answer}`;
+  return inShort(explained(server, file, zone).consultation);
+}
+
+function inShort(consultation: Consultation): string {
+  switch (consultation.kind) {
+    case 'settled': {
+      const { step, connect, answer } = consultation.outcome;
+      const [reached] = connect;
+      return `${step} ${reached ? `${reached.to.join(' or ')} ${reached.host} ${reached.sni}` : answer}`;
+    }
+    case 'open': {
+      const [best] = consultation.ways;
+      return `${consultation.gap.kind}? ${best ? inShort(best.leadsTo) : ''}`;
+    }
+    case 'beyond':
+      return '…';
+    default:
+      return consultation satisfies never;
+  }
 }
 
 const TABLE: readonly [what: string, told: string, expected: string][] = [
-  ['SRV of the server name', told('example.org'), '4 [2001:db8::3]:8449 example.org example.org'],
+  [
+    'SRV of the server name, whose file was not pasted',
+    told('example.org'),
+    'file? connection? 4 [2001:db8::3]:8449 example.org example.org',
+  ],
   [
     'SRV of the delegated name',
     told('example.org', FED),
-    '3.3 [2001:db8::3]:8450 fed.example.org fed.example.org',
+    'connection? 3.3 [2001:db8::3]:8450 fed.example.org fed.example.org',
   ],
   [
     'a delegation with port',
     told('example.org', '{"m.server":"fed.example.org:443"}'),
-    '3.2 192.0.2.2:443 fed.example.org:443 fed.example.org',
+    'connection? 3.2 192.0.2.2:443 fed.example.org:443 fed.example.org',
   ],
   [
     'a delegation to an address',
     told('example.org', '{"m.server":"192.0.2.9:1"}'),
-    '3.1 192.0.2.9:1 192.0.2.9:1 null',
+    'connection? 3.1 192.0.2.9:1 192.0.2.9:1 null',
   ],
-  ['a port', told('fed.example.org:8000', FED), '2 192.0.2.2:8000 fed.example.org:8000 fed.example.org'],
-  ['an address', told('[2001:db8::3]'), '1 [2001:db8::3]:8448 [2001:db8::3] null'],
+  [
+    'a delegation to where the file came from',
+    told('example.org', '{"m.server":"example.org:443"}'),
+    '3.2 192.0.2.1:443 example.org:443 example.org',
+  ],
+  [
+    'a port',
+    told('fed.example.org:8000', FED),
+    'connection? 2 192.0.2.2:8000 fed.example.org:8000 fed.example.org',
+  ],
+  ['an address', told('[2001:db8::3]'), 'connection? 1 [2001:db8::3]:8448 [2001:db8::3] null'],
   [
     'the old service, on a port that browsers use',
     told('old.example.org', undefined, `${ZONE}old A 192.0.2.4`),
-    '5 [2001:db8::3]:443 old.example.org old.example.org',
+    'file? connection? 5 [2001:db8::3]:443 old.example.org old.example.org',
   ],
   [
     'the last resort',
     told('fed.example.org', undefined, 'fed A 192.0.2.2'),
-    '6 192.0.2.2:8448 fed.example.org fed.example.org',
+    'file? connection? 6 192.0.2.2:8448 fed.example.org fed.example.org',
   ],
   ['no address', told('nowhere.example.org'), '6 failed'],
   ['no server name', told('a b'), 'invalid failed'],
-  ['a file that is not JSON', told('example.org', '<html>'), '4 [2001:db8::3]:8449 example.org example.org'],
+  [
+    'a file that is not JSON',
+    told('example.org', '<html>'),
+    'connection? 4 [2001:db8::3]:8449 example.org example.org',
+  ],
   [
     'what curl -i prints',
     told('example.org', `HTTP/2 200 \r\ncontent-type: text/plain\r\n\r\n${FED}`),
-    '3.3 [2001:db8::3]:8450 fed.example.org fed.example.org',
+    'connection? 3.3 [2001:db8::3]:8450 fed.example.org fed.example.org',
   ],
   [
     'a status that does not count',
     told('example.org', `HTTP/1.1 404 Not Found\r\n\r\n${FED}`),
-    '4 [2001:db8::3]:8449 example.org example.org',
+    'connection? 4 [2001:db8::3]:8449 example.org example.org',
   ],
   [
     'a redirect that curl followed',
     told('example.org', `HTTP/1.1 301 Moved\r\nLocation: /a\r\n\r\nHTTP/1.1 200 OK\r\n\r\n${FED}`),
-    '3.3 [2001:db8::3]:8450 fed.example.org fed.example.org',
+    'connection? 3.3 [2001:db8::3]:8450 fed.example.org fed.example.org',
+  ],
+  [
+    'a redirect that nobody followed',
+    told('example.org', 'HTTP/1.1 301 Moved\r\nLocation: https://fed.example.org/a\r\n\r\n'),
+    'file? connection? 4 [2001:db8::3]:8449 example.org example.org',
+  ],
+  [
+    'a file of a name whose address was not pasted',
+    told('example.org', FED, 'fed AAAA 2001:db8::2'),
+    'connection? 3.5 [2001:db8::2]:8448 fed.example.org fed.example.org',
+  ],
+  [
+    'the last resort of a name whose address was not pasted',
+    told('example.org', 'none', 'fed A 192.0.2.2'),
+    'connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'a delegation out of the zone',
+    told('example.org', '{"m.server":"hoster.net"}'),
+    'service? service? connection? 3.5 hoster.net:8448 hoster.net hoster.net',
+  ],
+  [
+    'a target out of the zone, of which one address was pasted',
+    told(
+      'out.example.org',
+      undefined,
+      `_matrix-fed._tcp.out SRV 1 1 8448 hs.hoster.net.\nhs.hoster.net. A 192.0.2.7`,
+    ),
+    'connection? 4 hs.hoster.net:8448 or 192.0.2.7:8448 out.example.org out.example.org',
+  ],
+  [
+    'a name that every object has',
+    told('constructor', '404'),
+    'service? service? connection? 6 constructor:8448 constructor constructor',
+  ],
+  [
+    'an alias out of the zone',
+    told('www.example.org:8448', undefined, 'www CNAME cdn.net.'),
+    'connection? 2 www.example.org:8448 www.example.org:8448 www.example.org',
+  ],
+  [
+    'a wildcard, which says nothing of names out of the zone',
+    told('a.hoster.net:8448', undefined, '*.hoster.net. A 192.0.2.7'),
+    'connection? 2 a.hoster.net:8448 a.hoster.net:8448 a.hoster.net',
   ],
 ];
 
 for (const [what, found, expected] of TABLE) test(`explains ${what}`, () => assert.equal(found, expected));
 
-const remarks = (server: string, file?: string, zone = ZONE) => {
-  const { zone: records } = readZoneFile('zone', zone, 'example.org');
-  const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer('file', file) };
-  return explain({ server, zone: records, ...wellKnown }, DEFAULT_SPEC_VERSION).remarks.join('\n');
-};
+const remarks = (server: string, file?: string, zone = ZONE) =>
+  explained(server, file, zone).remarks.join('\n');
 
-test('remarks on records without effect, on aliases as targets, on the old service, and on a file that is missing', () => {
+test('remarks on records without effect, on aliases as targets, and on the old service', () => {
   assert.match(remarks('example.org', FED), /^SRV under _matrix-fed\._tcp\.example\.org has no effect/);
   assert.match(remarks('example.org:1', FED), /where a port is given, no SRV record is asked for/);
   assert.match(
@@ -90,7 +172,77 @@ test('remarks on records without effect, on aliases as targets, on the old servi
     /the SRV target b\.example\.org is an alias/,
   );
   assert.match(remarks('old.example.org', undefined, `${ZONE}old A 192.0.2.4`), /deprecated since v1\.8/);
-  assert.match(remarks('example.org'), /no well-known file was given/);
+});
+
+test('a record may have an effect where a file that was not pasted could lead to it', () => {
+  assert.doesNotMatch(remarks('example.org'), /no effect/);
+});
+
+test('what is certain is told as such, and what is not known with what follows from it', () => {
+  const { certain, result, unknown, reachable } = explained('example.org', FED);
+  assert.deepEqual(
+    certain.trace.map(({ kind }) => kind),
+    ['name', 'http', 'delegated', 'dns'],
+  );
+  assert.deepEqual(result, [
+    'connect to  [2001:db8::3]:8450',
+    'Host        fed.example.org',
+    'SNI         fed.example.org',
+    'certificate valid for fed.example.org',
+  ]);
+  assert.deepEqual(unknown, [
+    'what is at [2001:db8::3]:8450',
+    'if something answers there, with a certificate that is valid for fed.example.org: they reach it at [2001:db8::3]:8450',
+    'if something answers there, without such a certificate: nobody reaches it (S33-c)',
+    'if nobody can connect there: nobody reaches it (D-5)',
+  ]);
+  assert.ok(reachable);
+});
+
+test('a file that was not pasted is not a file that is missing', () => {
+  const { certain, result, unknown, reachable } = explained('example.org');
+  assert.equal(certain.trace.length, 1);
+  assert.deepEqual(result, []);
+  assert.deepEqual(unknown, [
+    'what https://example.org/.well-known/matrix/server answers (paste it with --well-known)',
+    'if there is no such file, or none that counts:',
+    '  SRV _matrix-fed._tcp.example.org: 10 5 8449 hs.example.org (S4-a)',
+    '  connect to  [2001:db8::3]:8449',
+    '  Host        example.org',
+    '  SNI         example.org',
+    '  certificate valid for example.org',
+    '  not known: what is at [2001:db8::3]:8449',
+    '  if something answers there, with a certificate that is valid for example.org: they reach it at [2001:db8::3]:8449',
+    '  if something answers there, without such a certificate: nobody reaches it (S4-c)',
+    '  if nobody can connect there: nobody reaches it (D-5)',
+    'if it delegates or redirects: what it says decides',
+  ]);
+  assert.ok(reachable);
+});
+
+test('names out of the zone are asked for, and not taken to be missing', () => {
+  const { unknown, reachable } = explained('example.org', '{"m.server":"hoster.net"}', 'old A 192.0.2.4');
+  assert.deepEqual(unknown.slice(0, 4), [
+    'the SRV records of _matrix-fed._tcp.hoster.net',
+    'if there are none:',
+    '  not known: the SRV records of _matrix._tcp.hoster.net',
+    '  if there are none:',
+  ]);
+  assert.deepEqual(unknown.slice(-4), [
+    '  if the question fails, or nobody answers it: nobody reaches it (V-3, open: AMB-4)',
+    '  if there are some: their targets decide',
+    'if the question fails, or nobody answers it: nobody reaches it (V-3, open: AMB-4)',
+    'if there are some: their targets decide',
+  ]);
+  assert.ok(unknown.includes('    not known: the AAAA and A records of hoster.net'));
+  assert.ok(reachable);
+});
+
+test('only who is reached in no way is not reachable', () => {
+  assert.ok(!explained('nowhere.example.org').reachable);
+  assert.ok(!explained('a b').reachable);
+  assert.ok(!explained('example.org', '{"m.server":"nowhere.example.org"}').reachable);
+  assert.ok(explained('nowhere.example.org', undefined, 'nowhere A 192.0.2.1').reachable);
 });
 
 test('a status line that is none says where it is', () => {

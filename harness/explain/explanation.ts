@@ -1,45 +1,66 @@
 import type { SpecVersion } from '../model/index.ts';
-import { consultOracle, decisionText, type Outcome, specLink } from '../oracle/index.ts';
-import { type Pasted, worldOf } from './pasted-world.ts';
+import { type Consultation, consult, type Outcome, outcomesOf, specLink } from '../oracle/index.ts';
+import { factsOfPaste, type Pasted } from './pasted-facts.ts';
 import { remarksOn } from './remarks.ts';
+import { gapLines, reachedLines, unreachedText } from './telling.ts';
 
 /** How other servers find a server, by what was pasted. */
 export interface Explanation {
-  readonly outcome: Outcome;
-  /** Sentences: where a request goes, and what must be there. */
+  readonly consultation: Consultation;
+  /** What is certain of the way. */
+  readonly certain: Pick<Outcome, 'trace' | 'open'>;
+  /** Whether there is a way to it, supposing the best of what is not known. */
+  readonly reachable: boolean;
+  /** Sentences: where a request goes, and what must be there. Empty where something that is not known decides that. */
   readonly result: readonly string[];
+  /** Which fact is needed next, and what follows from each way in which it can turn out. */
+  readonly unknown: readonly string[];
   readonly remarks: readonly string[];
   /** Each place of the specification once, in the order in which the way touches them. */
   readonly links: readonly string[];
 }
 
 export function explain(pasted: Pasted, version: SpecVersion): Explanation {
-  const world = worldOf(pasted);
-  const outcome = consultOracle(world, version);
-  const absent =
-    pasted.wellKnown === undefined && outcome.trace.some(({ step }) => step === '3')
-      ? ['no well-known file was given, so there is none here: see --well-known']
-      : [];
+  const consultation = consult(factsOfPaste(pasted), pasted.server, version);
+  const outcomes = outcomesOf(consultation);
+  const clauses = outcomes.flatMap(({ trace }) => trace.map(({ clause }) => clause));
   return {
-    outcome,
-    result: outcome.connect.length > 0 ? reached(outcome) : unreached(outcome),
-    remarks: [...remarksOn(world, outcome), ...absent],
-    links: [...new Set(outcome.trace.map(({ clause }) => specLink(clause, version)))],
+    consultation,
+    certain: certainOf(consultation),
+    reachable: isOpenEnded(consultation) || outcomes.some(({ connect }) => connect.length > 0),
+    result: resultOf(consultation),
+    unknown: consultation.kind === 'open' ? gapLines(consultation) : [],
+    remarks: remarksOn(pasted.zone.zone, outcomes, isOpenEnded(consultation)),
+    links: [...new Set(clauses.map((clause) => specLink(clause, version)))],
   };
 }
 
-function reached({ connect }: Outcome): string[] {
-  return connect.flatMap(({ to, host, sni, cert }) => [
-    `connect to  ${[...new Set(to)].join(' or ')}`,
-    `Host        ${host}`,
-    `SNI         ${sni ?? 'none, as for every IP address'}`,
-    `certificate valid for ${cert}`,
-    'whether anything listens there, with such a certificate, cannot be told from what was pasted',
-  ]);
+function certainOf(consultation: Consultation): Explanation['certain'] {
+  switch (consultation.kind) {
+    case 'settled':
+      return consultation.outcome;
+    case 'open':
+      return consultation;
+    case 'beyond':
+      return { trace: [], open: [] };
+    default:
+      return consultation satisfies never;
+  }
 }
 
-function unreached({ step, trace }: Outcome): string[] {
-  const last = trace.at(-1);
-  const why = last ? decisionText(last) : 'there is no way to it';
-  return [step === 'invalid' ? `nobody asks for it: ${why}` : `nobody reaches it: ${why}`];
+function resultOf(consultation: Consultation): readonly string[] {
+  if (consultation.kind === 'settled') {
+    const { outcome } = consultation;
+    return outcome.connect.length > 0 ? reachedLines(outcome) : [unreachedText(outcome)];
+  }
+  // Where the request goes is certain, and only not what is there.
+  if (consultation.kind === 'open' && consultation.gap.kind === 'connection')
+    return outcomesOf(consultation).slice(0, 1).flatMap(reachedLines);
+  return [];
+}
+
+/** What is not known may lead anywhere. */
+function isOpenEnded(consultation: Consultation): boolean {
+  if (consultation.kind !== 'open') return consultation.kind === 'beyond';
+  return consultation.ways.some(({ leadsTo }) => isOpenEnded(leadsTo));
 }

@@ -1,17 +1,25 @@
-import type { Case, RecordData } from '../model/index.ts';
-import type { Outcome } from '../oracle/index.ts';
+import type { RecordData, Zone } from '../model/index.ts';
+import type { Decision, Outcome } from '../oracle/index.ts';
 
 const SERVICES = ['_matrix-fed._tcp', '_matrix._tcp'] as const;
 
-/** What an admin would want to be told beside the way itself: records without effect, and what is out of date. */
-export function remarksOn({ zone }: Case, { step, target, trace }: Outcome): string[] {
-  const read = new Set(trace.flatMap((decision) => (decision.kind === 'dns' ? [decision.name] : [])));
+/**
+ * What an admin would want to be told beside the way itself: records without effect, and what is out of date.
+ * `outcomes`: all that are possible. `isOpenEnded`: what is not known may lead anywhere, so that any record may have an effect.
+ */
+export function remarksOn(zone: Zone, outcomes: readonly Outcome[], isOpenEnded: boolean): string[] {
+  const [first] = outcomes;
+  const asked = outcomes.flatMap(({ trace }) => trace.flatMap(serviceIn));
+  const read = new Set(asked.map(({ name }) => name));
   const services = Object.keys(zone).filter((owner) =>
     SERVICES.some((service) => owner.startsWith(`${service}.`)),
   );
-  const unused = services
-    .filter((owner) => !read.has(owner))
-    .map((owner) => `SRV under ${owner} has no effect: ${whyUnused(step, target?.cert)}`);
+  const unused =
+    first === undefined || isOpenEnded
+      ? []
+      : services
+          .filter((owner) => !read.has(owner))
+          .map((owner) => `SRV under ${owner} has no effect: ${whyUnused(first.step, first.target?.cert)}`);
   const srv = services.flatMap((owner) => recordsAt(zone, owner));
   const aliased = srv.flatMap((record) =>
     record.type === 'SRV' && recordsAt(zone, record.target).some(({ type }) => type === 'CNAME')
@@ -20,14 +28,20 @@ export function remarksOn({ zone }: Case, { step, target, trace }: Outcome): str
         ]
       : [],
   );
-  const legacy =
-    step === '5' || step === '3.4'
-      ? ['_matrix._tcp is deprecated since v1.8: add the same record under _matrix-fed._tcp']
-      : [];
+  const isLegacy = asked.some(
+    ({ name, answer }) => name.startsWith('_matrix._tcp.') && answer.kind === 'found',
+  );
+  const legacy = isLegacy
+    ? ['_matrix._tcp is deprecated since v1.8: add the same record under _matrix-fed._tcp']
+    : [];
   return [...unused, ...aliased, ...legacy];
 }
 
-function recordsAt(zone: Case['zone'], owner: string): readonly RecordData[] {
+function serviceIn(decision: Decision): Extract<Decision, { kind: 'dns' }>[] {
+  return decision.kind === 'dns' ? [decision] : [];
+}
+
+function recordsAt(zone: Zone, owner: string): readonly RecordData[] {
   // Names are anybody's: `constructor` is one.
   if (!Object.hasOwn(zone, owner)) return [];
   return (zone[owner] ?? []).flatMap(({ answers }) => answers.flatMap(({ records }) => records));

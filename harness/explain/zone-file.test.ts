@@ -100,3 +100,25 @@ for (const [what, text, says] of MISTAKES) {
     );
   });
 }
+
+test('a zone is complete below its own top and below each SOA, down to where another zone begins', () => {
+  const zone = `
+@ NS ns
+sub NS ns.hoster.net.
+example.net. SOA ns admin 1 1 1 1 1
+example.net. NS ns
+other.example. A 192.0.2.1`;
+  const { isComplete } = readZoneFile('zone', zone, 'example.org');
+  const rows: readonly [name: string, complete: boolean][] = [
+    ['example.org', true],
+    ['a.b.example.org', true],
+    ['myexample.org', false],
+    ['org', false],
+    ['sub.example.org', false],
+    ['a.sub.example.org', false],
+    ['asub.example.org', true],
+    ['hs.example.net', true],
+    ['other.example', false],
+  ];
+  for (const [name, complete] of rows) assert.equal(isComplete(name), complete, name);
+});

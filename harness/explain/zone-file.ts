@@ -6,6 +6,8 @@ import { type Entry, readEntries, type Token } from './zone-tokens.ts';
 
 export interface ZoneFile {
   readonly zone: Zone;
+  /** Whether all records of a name are there: what is missing does not exist. Of names outside the zone nothing is told. */
+  readonly isComplete: (name: string) => boolean;
   /** Types that play no part in finding a server, by how many records there are. */
   readonly ignored: ReadonlyMap<string, number>;
 }
@@ -27,23 +29,27 @@ const UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400
 
 /**
  * Reads a zone file (RFC 1035, section 5), or the output of `dig`. Names without a final dot are relative to `origin`
- * until the file says `$ORIGIN`. Throws a ScenarioError with file:line:column at the first mistake.
+ * until the file says `$ORIGIN`. The zone is that of `origin`, and of each SOA record. Throws a ScenarioError with file:line:column at the first mistake.
  */
 export function readZoneFile(file: string, text: string, origin: string): ZoneFile {
   const reader = new Reader(origin);
   for (const entry of readEntries(file, text)) reader.read(entry);
-  return { zone: reader.zone(), ignored: reader.ignored };
+  return { zone: reader.zone(), isComplete: reader.extent(), ignored: reader.ignored };
 }
 
 class Reader {
   readonly ignored = new Map<string, number>();
   readonly #records: { readonly owner: string; readonly ttl: number; readonly data: RecordData }[] = [];
+  /** The names at the top of a zone whose records are here, and those where another begins (RFC 1034, section 4.2). */
+  readonly #tops: Set<string>;
+  readonly #cuts = new Set<string>();
   #origin: string;
   #owner: string | undefined;
   #ttl = 3600;
 
   constructor(origin: string) {
     this.#origin = origin;
+    this.#tops = new Set([origin]);
   }
 
   read({ inherits, tokens }: Entry): void {
@@ -62,6 +68,12 @@ class Reader {
     return Object.fromEntries(
       owners.map((owner) => [owner, TYPES.flatMap((type) => this.#set(owner, type))]),
     );
+  }
+
+  extent(): ZoneFile['isComplete'] {
+    const tops = this.#tops;
+    const cuts = [...this.#cuts].filter((cut) => !tops.has(cut));
+    return (name) => [...tops].some((top) => isWithin(name, top)) && !cuts.some((cut) => isWithin(name, cut));
   }
 
   #set(owner: string, type: RecordType): RecordSet[] {
@@ -96,13 +108,19 @@ class Reader {
     const kind = type.text.toUpperCase();
     const known = TYPES.find((one) => one === kind);
     if (known) this.#records.push({ owner, ttl, data: this.#data(known, type, rest.slice(at + 1)) });
-    else if (OTHER_TYPE.test(type.text)) this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
+    else if (OTHER_TYPE.test(type.text)) this.#ignore(owner, kind);
     else
       throw mistake(
         type,
         `${JSON.stringify(type.text)} is no record type`,
         'an entry is: name [ttl] [IN] type data',
       );
+  }
+
+  #ignore(owner: string, kind: string): void {
+    if (kind === 'SOA') this.#tops.add(owner);
+    if (kind === 'NS') this.#cuts.add(owner);
+    this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
   }
 
   #data(type: RecordType, at: Token, data: readonly Token[]): RecordData {
@@ -152,6 +170,8 @@ class Reader {
     return this.#origin === '' ? name : `${name}.${this.#origin}`;
   }
 }
+
+const isWithin = (name: string, top: string): boolean => name === top || name.endsWith(`.${top}`);
 
 function number16(token: Token): number {
   const value = Number(token.text);

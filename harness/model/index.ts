@@ -35,6 +35,17 @@ export type {
 export { caseOfRound } from './case-of-round.ts';
 export { certificateShown, covers } from './certificates.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
+export type {
+  BrokenWay,
+  CompleteFacts,
+  Contact,
+  Endpoint,
+  Facts,
+  GetAnswer,
+  GetRequest,
+  NameAnswer,
+} from './facts.ts';
+export { factsOfCase } from './facts-of-case.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
@@ -42,8 +53,9 @@ export { type HostPort, inBrackets, splitHostPort, withoutDefaultPort, withPort 
 export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
-export { arrives, type LookUp, type Lookup, openZone } from './look-up.ts';
+export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
 export { asciiLower, canonical, parent } from './name.ts';
+export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
 export {

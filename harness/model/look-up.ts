@@ -1,7 +1,9 @@
-import type { DnsAnswer, RecordData, RecordType, Zone } from './case.ts';
+import type { RecordData, RecordType, Zone } from './case.ts';
+import type { NameAnswer } from './facts.ts';
 import { canonical } from './name.ts';
+import { answerOf } from './name-answer.ts';
 import type { Rcode } from './rcodes.ts';
-import { LONGEST_CHAIN, type SetsAt, setFor, setsIn } from './zone.ts';
+import { LONGEST_CHAIN, setsIn } from './zone.ts';
 
 /** What a stub resolver learns from one question, aliases followed. */
 export type Lookup = {
@@ -17,21 +19,36 @@ export type Lookup = {
   | { readonly kind: 'failed'; readonly why: Exclude<Rcode, 'NXDOMAIN'> | 'silence' | 'alias loop' }
 );
 
-export type LookUp = (name: string, type: RecordType) => Lookup;
-
-/** glibc asks twice and waits five seconds each time. */
-const PATIENCE_MS = 10_000;
-
-/** What is taken for the record sets of a name, where something else than the present ones may be known of it. */
-export type RecallSets = (name: string, type: RecordType, present: ReturnType<SetsAt>) => ReturnType<SetsAt>;
-
-/** The zone as a resolver sees it: wildcards, empty non-terminals and aliases by RFC 1034, 4592 and 8020. */
-export function openZone(zone: Zone, recall: RecallSets = (_name, _type, present) => present): LookUp {
-  const setsAt = setsIn(zone);
-  return (name, type) => follow((at) => recall(at, type, setsAt(at)), name, type);
+/** A look-up that ends at a name of which nothing is known. */
+export interface UnknownLookup {
+  readonly kind: 'unknown';
+  /** What has to be known: the name asked for, or the last of its aliases. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly varies: boolean;
+  readonly truncated: boolean;
 }
 
-function follow(setsAt: SetsAt, name: string, type: RecordType): Lookup {
+export type LookUp = (name: string, type: RecordType) => Lookup;
+
+/** The zone as a resolver sees it: wildcards, empty non-terminals and aliases by RFC 1034, 4592 and 8020. */
+export function openZone(zone: Zone): LookUp {
+  const setsAt = setsIn(zone);
+  return (name, type) => followAliases((at) => answerOf(setsAt(at), type), name, type);
+}
+
+/** What a stub resolver learns from one question, given what each name on the way answers: aliases are followed. */
+export function followAliases(answerAt: (name: string) => NameAnswer, name: string, type: RecordType): Lookup;
+export function followAliases(
+  answerAt: (name: string) => NameAnswer | undefined,
+  name: string,
+  type: RecordType,
+): Lookup | UnknownLookup;
+export function followAliases(
+  answerAt: (name: string) => NameAnswer | undefined,
+  name: string,
+  type: RecordType,
+): Lookup | UnknownLookup {
   const aliases: string[] = [];
   let varies = false;
   let truncated = false;
@@ -42,28 +59,19 @@ function follow(setsAt: SetsAt, name: string, type: RecordType): Lookup {
     if (seen.has(at) || seen.size >= LONGEST_CHAIN)
       return { kind: 'failed', why: 'alias loop', aliases, varies, truncated };
     seen.add(at);
-    const sets = setsAt(at);
-    if (!sets) return { kind: 'none', why: 'NXDOMAIN', aliases, varies, truncated };
-    const set = setFor(sets, type);
-    if (!set) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
-    varies ||= set.answers.length > 1;
-    const answer = set.answers.find(arrives);
-    if (!answer) return { kind: 'failed', why: 'silence', aliases, varies, truncated };
-    truncated ||= answer.truncate === true;
-    if (answer.rcode === 'NXDOMAIN') return { kind: 'none', why: 'NXDOMAIN', aliases, varies, truncated };
-    if (answer.rcode) return { kind: 'failed', why: answer.rcode, aliases, varies, truncated };
-    const records = answer.records.filter((r) => r.type === type);
+    const answer = answerAt(at);
+    if (!answer) return { kind: 'unknown', name: at, aliases, varies, truncated };
+    varies ||= answer.varies === true;
+    truncated ||= answer.truncated === true;
+    if (answer.kind === 'none') return { kind: 'none', why: answer.why, aliases, varies, truncated };
+    if (answer.kind === 'failed') return { kind: 'failed', why: answer.why, aliases, varies, truncated };
+    const records = answer.records.filter((record) => record.type === type);
     if (records.length > 0) return { kind: 'found', records, aliases, varies, truncated };
-    const alias = answer.records.find((r) => r.type === 'CNAME');
+    const alias = answer.records.find((record) => record.type === 'CNAME');
     if (!alias) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
     at = canonical(alias.target);
     aliases.push(at);
   }
-}
-
-/** V-13: a truncated answer arrives too, over TCP. */
-export function arrives(answer: DnsAnswer): boolean {
-  return !answer.drop && (answer.delay ?? 0) < PATIENCE_MS;
 }
 
 /** DNS carries labels of 1 to 63 octets and names of up to 253. */

@@ -6,6 +6,15 @@ export { compareWithOracle, type Difference } from './double-entry/compare.ts';
 export { compareRounds } from './double-entry/compare-rounds.ts';
 export { questionBefore } from './rounds/question-before.ts';
 export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
+export { consult, needsOf, outcomesOf } from './server-discovery/consult.ts';
+export type {
+  Consultation,
+  Gap,
+  MissingFact,
+  OpenConsultation,
+  OpenWay,
+  Supposition,
+} from './server-discovery/consultation.ts';
 export type * from './server-discovery/decision.ts';
 export { decisionText } from './server-discovery/decision-text.ts';
 export { consultOracle } from './server-discovery/oracle.ts';

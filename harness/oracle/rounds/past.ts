@@ -1,5 +1,5 @@
-import type { Case, RecordSet, RecordType, SpecVersion, ValidServerName } from '../../model/index.ts';
-import { arrives, canonical, type SetsAt, setFor, setsIn } from '../../model/index.ts';
+import type { Case, NameAnswer, SpecVersion, ValidServerName } from '../../model/index.ts';
+import { type CompleteFacts, canonical, factsOfCase } from '../../model/index.ts';
 import { beginInquiry } from '../server-discovery/inquiry.ts';
 import type { Memory } from '../server-discovery/memory.ts';
 import { fetchWellKnown } from '../server-discovery/well-known-fetch.ts';
@@ -7,12 +7,11 @@ import { type Reach, reachOf } from './reach.ts';
 
 /** A question that was asked before, in the world as it was then. */
 export interface Past {
-  readonly case: Case;
-  readonly setsAt: SetsAt;
+  readonly facts: CompleteFacts;
   readonly reach: Reach;
 }
 
-export const pastOf = (c: Case): Past => ({ case: c, setsAt: setsIn(c.zone), reach: reachOf(c) });
+export const pastOf = (c: Case): Past => ({ facts: factsOfCase(c), reach: reachOf(c) });
 
 /** Says which of so many possibilities is taken. The first is always the present. */
 export type Choose = (of: number) => number;
@@ -28,20 +27,20 @@ export function memoryOf(past: readonly Past[], version: SpecVersion, choose: Ch
     return chosen.get(key) as Value;
   };
   return {
-    sets: (name, type, present, expired) =>
+    answer: (name, type, present, expired) =>
       once(`${type} ${name}`, () => {
-        const earlier = past.filter(({ reach }) => reach(name)).map(({ setsAt }) => setsAt(name));
-        const other = earlier.filter((sets) => alike(sets, type) !== alike(present, type));
-        const kept = other.filter((sets) => mayBeKept(setFor(sets, type)));
+        const earlier = past.filter(({ reach }) => reach(name)).map(({ facts }) => facts.lookUp(name, type));
+        const other = earlier.filter((answer) => gist(answer) !== gist(present));
+        const kept = other.filter(mayBeKept);
         if (kept.length < other.length) expired();
-        return distinct([present, ...kept], (sets) => alike(sets, type));
+        return distinct([present, ...kept], gist);
       }),
     file: (hostname, fetch) =>
       once(`file ${canonical(hostname)}`, () => {
-        const earlier = past.flatMap(({ case: c, reach }, index) => {
+        const earlier = past.flatMap(({ facts, reach }, index) => {
           if (!reach(hostname)) return [];
-          const before = memoryOf(past.slice(0, index), version, choose);
-          return [fetchWellKnown(beginInquiry(c, version, before), hostname)];
+          const memory = memoryOf(past.slice(0, index), version, choose);
+          return [fetchWellKnown(beginInquiry(facts, version, { memory }), hostname)];
         });
         return distinct<ValidServerName | undefined>([fetch(), ...earlier], (name) => name?.text);
       }),
@@ -49,16 +48,15 @@ export function memoryOf(past: readonly Past[], version: SpecVersion, choose: Ch
 }
 
 /** RFC 1035 3.2.1: what lives no time at all is for the one question. Silence is nothing to keep; a negative answer is. */
-function mayBeKept(set: RecordSet | undefined): boolean {
-  const answer = set?.answers.find(arrives);
-  return set === undefined || (answer !== undefined && answer.ttl > 0);
+function mayBeKept(answer: NameAnswer): boolean {
+  return answer.kind === 'failed' && answer.why === 'silence'
+    ? false
+    : answer.ttl === undefined || answer.ttl > 0;
 }
 
 /** Everything that counts of an answer. */
-function alike(sets: readonly RecordSet[] | undefined, type: RecordType): string {
-  const set = setFor(sets, type);
-  const answers = set?.answers.map(({ records, rcode, drop }) => ({ records, rcode, drop }));
-  return JSON.stringify([sets === undefined, answers]);
+function gist(answer: NameAnswer): string {
+  return JSON.stringify(answer.kind === 'records' ? answer.records : [answer.kind, answer.why]);
 }
 
 function distinct<Value>(values: readonly Value[], key: (value: Value) => string | undefined): Value[] {

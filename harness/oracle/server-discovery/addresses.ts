@@ -1,33 +1,72 @@
+import type { Lookup, RecordData, UnknownLookup } from '../../model/index.ts';
+import { canonicalAddress } from '../../model/index.ts';
+import type { MissingFact } from './consultation.ts';
 import type { TraceStep } from './decision.ts';
 import { decide, type Inquiry, inForce } from './inquiry.ts';
 
 /** The addresses of a name, or why it has none. */
 export interface FoundAddresses {
+  /** An address that is not known stands here as the name that may have it. */
   readonly addresses: readonly string[];
   readonly aliases: readonly string[];
   readonly why: string;
+  readonly missing: readonly MissingFact[];
+  /** Not even that there is such an address is known. */
+  readonly unknown: boolean;
 }
+
+const NOTHING: readonly MissingFact[] = [];
+const FAMILIES = ['AAAA', 'A'] as const;
 
 /** N-1: AAAA and A are equally good; N-2: aliases are followed. */
 export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAddresses {
   const lookups = [q.lookUp(name, 'AAAA'), q.lookUp(name, 'A')];
   const addresses: string[] = [];
+  let [unknown, untold] = [false, false];
   for (const lookup of lookups) {
+    if (lookup.kind === 'unknown') unknown = true;
     if (lookup.kind !== 'found') continue;
     for (const record of lookup.records) {
-      if (record.type === 'A' || record.type === 'AAAA') addresses.push(record.address);
+      if (isUntold(record, name)) untold = true;
+      else if ('address' in record) addresses.push(record.address);
     }
   }
+  const gap = unknown || untold;
+  if (gap) addresses.unshift(name);
   // V-13: only the RFCs of DNS send anyone to ask again over TCP.
   const found = lookups.filter(({ kind }) => kind === 'found');
   if (found.length > 0 && found.every(({ truncated }) => truncated)) q.weak.push('V-13');
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
-  const why = lookups[1]?.kind === 'found' ? '' : (lookups[1]?.why ?? '');
+  const [, ipv4] = lookups;
+  const why = ipv4 && 'why' in ipv4 ? ipv4.why : '';
   if (addresses.length > 0 && aliases.length > 0) {
     decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
   if (lookups.some((l) => l.varies)) {
     decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }
-  return { addresses, aliases, why };
+  return { addresses, aliases, why, unknown, missing: gap ? missingIn(lookups, name) : NOTHING };
+}
+
+/** An address that is written as such has no name. */
+export function literalAddress(address: string): FoundAddresses {
+  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false };
+}
+
+/** There is an address, and nobody said which: the name stands in its place. */
+function isUntold(record: RecordData, name: string): boolean {
+  return 'address' in record && record.address === name && canonicalAddress(name) === undefined;
+}
+
+function missingIn(lookups: readonly (Lookup | UnknownLookup)[], name: string): readonly MissingFact[] {
+  const owners = lookups.map((lookup) => {
+    if (lookup.kind === 'unknown') return lookup.name;
+    const untold = lookup.kind === 'found' && lookup.records.some((record) => isUntold(record, name));
+    return untold ? (lookup.aliases.at(-1) ?? name) : undefined;
+  });
+  return [...new Set(owners)].flatMap((owner) =>
+    owner === undefined
+      ? []
+      : [{ kind: 'dns', name: owner, types: FAMILIES.filter((_, index) => owners[index] === owner) }],
+  );
 }

@@ -1,13 +1,14 @@
-import type { Listener, ListenerId } from '../../model/index.ts';
-import { certificateShown, getsAsFarAs, listenerAt, listenerId } from '../../model/index.ts';
+import type { Contact, Endpoint, ListenerId } from '../../model/index.ts';
 import { judgeCertificate, restsOnWildcard } from './certificate.ts';
+import type { Supposition } from './consultation.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
 import { leaveOpen } from './inquiry.ts';
+import { type ExpectedPeer, exists, idAt, type Try } from './tries.ts';
 
 /** What came of trying every address of a name on one port. */
 export interface Attempts {
-  readonly good: readonly Listener[];
+  readonly good: readonly OtherEnd[];
   /** No TCP connection: another address or target is to be tried (N-3, V-8). */
   readonly unreached: readonly Unreached[];
   /** TCP connected and nothing good came of it: whether to go on is open (AMB-2, AMB-13). */
@@ -15,9 +16,13 @@ export interface Attempts {
   readonly uncertified: readonly Uncertified[];
 }
 
-export interface Uncertified {
+/** The other end of a connection. */
+export interface OtherEnd {
   readonly at: ListenerId;
-  readonly listener: Listener;
+  readonly endpoint: Endpoint;
+}
+
+export interface Uncertified extends OtherEnd {
   readonly why: string;
   readonly clause?: string;
 }
@@ -27,21 +32,22 @@ export function failureText(failed: BrokenConnection | Uncertified): string {
   return `${failed.at} (${'fault' in failed ? failed.fault : failed.why})`;
 }
 
-/** For whom a connection is made. */
-export interface ExpectedPeer {
-  /** `null`: none is sent. */
-  readonly sni: string | null;
-  readonly cert: string;
-}
-
-export function attemptAll(
+/** What came of tries; `supposed` is taken for what is not known of them. */
+export function attemptsOf(
   q: Inquiry,
-  addresses: readonly string[],
-  port: number,
+  tries: readonly Try[],
   peer: ExpectedPeer,
+  supposed?: Supposition,
 ): Attempts {
-  const found = { good: [], unreached: [], broken: [], uncertified: [] };
-  for (const address of addresses) attempt(q, address, port, peer, found);
+  const found: Found = { good: [], unreached: [], broken: [], uncertified: [] };
+  for (const { endpoint, contact } of tries) {
+    if (contact) sortIn(q, endpoint, contact, peer, found);
+    else if (exists(endpoint.port)) supposeIn(endpoint, peer, supposed, found);
+    else {
+      leaveOpen(q, 'AMB-17', `port ${endpoint.port} is taken as written, and cannot be connected to`);
+      found.unreached.push({ kind: 'no-such-port', port: endpoint.port });
+    }
+  }
   return found;
 }
 
@@ -56,62 +62,63 @@ export function together(all: readonly Attempts[]): Attempts {
 }
 
 interface Found {
-  readonly good: Listener[];
+  readonly good: OtherEnd[];
   readonly unreached: Unreached[];
   readonly broken: BrokenConnection[];
   readonly uncertified: Uncertified[];
 }
 
-function attempt(q: Inquiry, address: string, port: number, peer: ExpectedPeer, found: Found): void {
-  if (port < 1 || port > 65535) {
-    leaveOpen(q, 'AMB-17', `port ${port} is taken as written, and cannot be connected to`);
-    found.unreached.push({ kind: 'no-such-port', port });
-    return;
-  }
-  const host = q.internet(address);
-  if (!host) {
-    found.unreached.push({ kind: 'nobody', address });
-    return;
-  }
-  const listener = listenerAt(host, port);
-  if (!listener) {
-    found.unreached.push({ kind: 'refused', at: listenerId({ host: host.label, port }) });
-    return;
-  }
-  const at = listenerId(listener);
-  if (listener.fault === undefined) {
-    shakeHands(q, listener, peer, found);
-  } else if (getsAsFarAs('tcp', listener.fault)) {
-    found.broken.push({ kind: 'fault', at, fault: listener.fault });
-  } else {
-    found.unreached.push({ kind: getsAsFarAs('syn', listener.fault) ? 'silent' : 'unreachable', at });
+function sortIn(q: Inquiry, endpoint: Endpoint, contact: Contact, peer: ExpectedPeer, found: Found): void {
+  switch (contact.kind) {
+    case 'nobody':
+      found.unreached.push({ kind: 'nobody', address: endpoint.address });
+      return;
+    case 'refused':
+    case 'silent':
+    case 'unreachable':
+      found.unreached.push(contact);
+      return;
+    case 'fault':
+      found.broken.push(contact);
+      return;
+    case 'certificate':
+      shakeHands(q, endpoint, contact, peer, found);
+      return;
+    default:
+      contact satisfies never;
   }
 }
 
-function shakeHands(q: Inquiry, listener: Listener, peer: ExpectedPeer, found: Found): void {
-  const at = listenerId(listener);
-  const certificate = certificateShown(listener.cert, peer.sni);
-  if (!certificate) {
-    found.broken.push({ kind: 'fault', at, fault: 'clear text' });
-    return;
-  }
-  noteTlsLimits(q, listener);
+function shakeHands(
+  q: Inquiry,
+  endpoint: Endpoint,
+  { at, certificate, limited }: Extract<Contact, { kind: 'certificate' }>,
+  peer: ExpectedPeer,
+  found: Found,
+): void {
+  // AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted.
+  if (limited) leaveOpen(q, 'AMB-14', `${at} offers less than usual, and is taken to be enough`);
   const verdict = judgeCertificate(certificate, peer.cert);
   if (verdict.valid) {
     // Only RFC 9525 says what a wildcard stands for: who takes none breaks no sentence of the specification.
     if (restsOnWildcard(certificate, peer.cert)) q.weak.push('T-8');
-    found.good.push(listener);
+    found.good.push({ at, endpoint });
     return;
   }
   if (verdict.open) leaveOpen(q, verdict.open, 'such a certificate is refused');
   const { why } = verdict;
-  found.uncertified.push({ at, listener, why, ...(verdict.clause && { clause: verdict.clause }) });
+  found.uncertified.push({ at, endpoint, why, ...(verdict.clause && { clause: verdict.clause }) });
 }
 
-/** AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted. */
-function noteTlsLimits(q: Inquiry, { tls, ...listener }: Listener): void {
-  const limited = tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2';
-  if (limited || (tls?.alpn && !tls.alpn.includes('http/1.1'))) {
-    leaveOpen(q, 'AMB-14', `${listenerId(listener)} offers less than usual, and is taken to be enough`);
-  }
+function supposeIn(
+  endpoint: Endpoint,
+  { cert }: ExpectedPeer,
+  supposed: Supposition | undefined,
+  found: Found,
+): void {
+  const at = idAt(endpoint);
+  if (supposed === 'reached') found.good.push({ at, endpoint });
+  else if (supposed === 'uncertified')
+    found.uncertified.push({ at, endpoint, why: `it is not for ${cert}, or does not count` });
+  else found.unreached.push({ kind: 'refused', at });
 }

@@ -1,6 +1,6 @@
-import type { Listener, ValidServerName } from '../../model/index.ts';
-import { listenerId } from '../../model/index.ts';
-import { decide, type Inquiry } from './inquiry.ts';
+import type { ValidServerName } from '../../model/index.ts';
+import type { OtherEnd } from './attempt.ts';
+import { decide, type Inquiry, openReadings } from './inquiry.ts';
 import type { Landing } from './landing.ts';
 import type { FieldClauses, Outcome, Reached, Target } from './outcome.ts';
 import { clausesOf, type StepClauses, type ValidStep } from './step.ts';
@@ -72,11 +72,10 @@ function outcome(
     wellKnown: q.hops,
     trace: q.trace,
     clauses,
-    open: [...q.open].map(([id, reading]) => ({ id, reading })),
+    open: openReadings(q),
   };
 }
 
-function inOrder([first, ...further]: readonly [Listener, ...Listener[]]): Reached['to'] {
-  const id = listenerId(first);
-  return [id, ...new Set(further.map(listenerId).filter((other) => other !== id))];
+function inOrder([{ at }, ...further]: readonly [OtherEnd, ...OtherEnd[]]): Reached['to'] {
+  return [at, ...new Set(further.map((peer) => peer.at).filter((other) => other !== at))];
 }

@@ -1,4 +1,4 @@
-import type { Fault, ListenerId, Rcode, RecordData, StepId } from '../../model/index.ts';
+import type { BrokenWay, ListenerId, Rcode, RecordData, StepId } from '../../model/index.ts';
 
 /** `0` reads the name itself; `3` is the look-up of the well-known file, whatever comes of it. */
 export type TraceStep = StepId | '0' | '3';
@@ -97,9 +97,6 @@ export interface BrokenConnection {
   readonly at: ListenerId;
   readonly fault: BrokenWay;
 }
-
-/** What can be wrong with a connection after TCP has connected. */
-export type BrokenWay = Fault | 'clear text';
 
 /** One try that made no TCP connection. */
 export type Unreached =

@@ -1,16 +1,19 @@
-import type { Case, SpecVersion } from '../../model/index.ts';
-import { type Internet, type LookUp, openInternet, openZone } from '../../model/index.ts';
+import type { Facts, Lookup, RecordType, SpecVersion, UnknownLookup } from '../../model/index.ts';
+import { followAliases } from '../../model/index.ts';
 import { clause } from '../clause.ts';
 import { inSpan } from '../version.ts';
+import type { Gap, Supposition } from './consultation.ts';
 import type { DecidedFact, Decision, TraceStep } from './decision.ts';
 import { FORGETFUL, type Memory } from './memory.ts';
 import type { Hop } from './outcome.ts';
+import type { OpenReading } from './well-known.ts';
 
-/** One consultation of the oracle: the world it reads, and what it has found so far. */
+/** One consultation of the oracle: the facts it reads, and what it has found so far. */
 export interface Inquiry {
   readonly version: SpecVersion;
-  readonly lookUp: LookUp;
-  readonly internet: Internet;
+  readonly facts: Facts;
+  /** Aliases followed, and what is remembered taken for what is. */
+  readonly lookUp: (name: string, type: RecordType) => Lookup | UnknownLookup;
   readonly trace: Decision[];
   readonly hops: Hop[];
   /** Question → the reading taken. */
@@ -18,23 +21,62 @@ export interface Inquiry {
   /** Clauses weaker than MUST without which the outcome would be another: a different one breaks no more than these. */
   readonly weak: string[];
   readonly memory: Memory;
+  readonly suppose: Suppose;
 }
 
-export function beginInquiry(c: Case, version: SpecVersion, memory: Memory = FORGETFUL): Inquiry {
+/** What is taken for granted where a fact is missing; `sofar`: what has been found before. */
+export type Suppose = (gap: Gap, sofar: Sofar) => Supposition;
+
+interface Sofar {
+  readonly trace: readonly Decision[];
+  readonly open: readonly OpenReading[];
+}
+
+interface InquiryOptions {
+  readonly memory?: Memory;
+  /** Facts without gaps need none. */
+  readonly suppose?: Suppose;
+}
+
+export function beginInquiry(
+  facts: Facts,
+  version: SpecVersion,
+  { memory = FORGETFUL, suppose = refuseToSuppose }: InquiryOptions = {},
+): Inquiry {
   const weak: string[] = [];
+  // C-14: only the time to live forbids to take an earlier answer.
+  const expired = () => void weak.push('C-14');
   return {
     version,
-    // C-14: only the time to live forbids to take an earlier answer.
-    lookUp: openZone(c.zone, (name, type, present) =>
-      memory.sets(name, type, present, () => weak.push('C-14')),
-    ),
-    internet: openInternet(c.hosts),
+    facts,
+    lookUp: (name, type) =>
+      followAliases(
+        (at) => {
+          const present = facts.lookUp(at, type);
+          return present && memory.answer(at, type, present, expired);
+        },
+        name,
+        type,
+      ),
     trace: [],
     hops: [],
     open: new Map(),
     weak,
     memory,
+    suppose,
   };
+}
+
+const refuseToSuppose: Suppose = ({ kind, step }) => {
+  throw new RangeError(`a ${kind} is not known at step ${step}: ask \`consult\``);
+};
+
+export function supposeOf(q: Inquiry, gap: Gap): Supposition {
+  return q.suppose(gap, { trace: q.trace, open: openReadings(q) });
+}
+
+export function openReadings({ open }: Inquiry): OpenReading[] {
+  return [...open].map(([id, reading]) => ({ id, reading }));
 }
 
 export function decide(q: Inquiry, step: TraceStep, clauseId: string, fact: DecidedFact): void {

@@ -1,18 +1,19 @@
-import { type Listener, speaksClearText } from '../../model/index.ts';
-import { type Attempts, failureText } from './attempt.ts';
+import { speaksClearText } from '../../model/index.ts';
+import { type Attempts, failureText, type OtherEnd, together } from './attempt.ts';
 import type { Obstacle } from './decision.ts';
 import { type Inquiry, leaveOpen } from './inquiry.ts';
 
 /** Where the connection for the federation request ends up. */
 export type Landing =
-  | { readonly kind: 'reached'; readonly at: readonly [Listener, ...Listener[]] }
+  | { readonly kind: 'reached'; readonly at: readonly [OtherEnd, ...OtherEnd[]] }
   /** A certificate forbids the request; without a clause only its name is wrong. */
   | { readonly kind: 'uncertified'; readonly because: Obstacle; readonly clause?: string }
   | { readonly kind: 'clear text'; readonly because: Obstacle }
   | { readonly kind: 'dead'; readonly because: Obstacle };
 
 /** The addresses of one name: any that works will do. */
-export function land(q: Inquiry, attempts: Attempts): Landing {
+export function land(q: Inquiry, all: readonly Attempts[]): Landing {
+  const attempts = together(all);
   const [first, ...further] = attempts.good;
   if (!first) return crash(attempts);
   // N-3: going on to another address after a failed connection is robustness, not letter.

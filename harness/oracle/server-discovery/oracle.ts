@@ -1,18 +1,19 @@
 import type { Case, SpecVersion } from '../../model/index.ts';
 import {
   canonicalAddress,
+  factsOfCase,
   type InvalidServerName,
   parseServerName,
   type ValidServerName,
 } from '../../model/index.ts';
 import { DEFAULT_SPEC_VERSION, hasFederationService } from '../version.ts';
-import { addressesOf } from './addresses.ts';
-import { attemptAll } from './attempt.ts';
+import { addressesOf, literalAddress } from './addresses.ts';
 import { conclude, targetOf } from './conclusion.ts';
 import { beginInquiry, decide, type Inquiry, inForce, leaveOpen } from './inquiry.ts';
 import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
+import { attemptPlaces } from './places.ts';
 import { lookUpService, type ServiceStep, type SrvService, walkTargets } from './srv.ts';
 import { clausesOf } from './step.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
@@ -26,8 +27,12 @@ export function consultOracle(
   version: SpecVersion = DEFAULT_SPEC_VERSION,
   memory?: Memory,
 ): Outcome {
-  const q = beginInquiry(c, version, memory);
-  const name = parseServerName(c.server);
+  return resolve(beginInquiry(factsOfCase(c), version, { ...(memory && { memory }) }), c.server);
+}
+
+/** What must come of asking for a server name, by what the inquiry knows or supposes. */
+export function resolve(q: Inquiry, server: string): Outcome {
+  const name = parseServerName(server);
   if (!name.ok) return refuseName(q, name);
   noteOddities(q, name);
   if (name.kind !== 'dns') return reachLiteral(q, '1', name);
@@ -49,7 +54,8 @@ function reachLiteral(q: Inquiry, step: '1' | '3.1', name: ValidServerName): Out
   const port = name.port ?? 8448;
   decide(q, step, clausesOf(step, name.port).to, { kind: 'address', name: name.text, literal: true, port });
   const target: Target = { host: name.text, sni: null, cert: name.host };
-  return conclude(q, step, name, target, land(q, attemptAll(q, [name.host], port, target)));
+  const place = { ...literalAddress(name.host), name: name.host, port };
+  return conclude(q, step, name, target, land(q, attemptPlaces(q, step, [place], target)));
 }
 
 function reachAddress(
@@ -60,9 +66,11 @@ function reachAddress(
 ): Outcome {
   decide(q, step, clausesOf(step, name.port).to, { kind: 'address', name: name.host, literal: false, port });
   const target = targetOf(name);
-  const { addresses, why } = addressesOf(q, step, name.host);
-  if (addresses.length > 0) {
-    return conclude(q, step, name, target, land(q, attemptAll(q, addresses, port, target)));
+  const found = addressesOf(q, step, name.host);
+  const { why } = found;
+  if (found.addresses.length > 0) {
+    const place = { ...found, name: name.host, port };
+    return conclude(q, step, name, target, land(q, attemptPlaces(q, step, [place], target)));
   }
   const landing: Landing = { kind: 'dead', because: { kind: 'no-address', name: name.host, why } };
   return conclude(q, step, name, target, landing, { 2: 'S2-h', 3.2: 'D-4', 3.5: 'D-4', 6: 'N-4' }[step]);

@@ -1,5 +1,6 @@
 import type { ListenerId, StepId } from '../../model/index.ts';
 import type { Decision } from './decision.ts';
+import type { OpenReading } from './well-known.ts';
 
 /** What the specification says must come of asking for one server name in one world. */
 export interface Outcome {
@@ -15,7 +16,7 @@ export interface Outcome {
   /** The clause each judged field rests on. */
   readonly clauses: FieldClauses;
   /** Questions that the text leaves open and that this outcome depends on: `AMB-4`, with the reading taken. */
-  readonly open: readonly { readonly id: string; readonly reading: string }[];
+  readonly open: readonly OpenReading[];
 }
 
 export interface Reached {

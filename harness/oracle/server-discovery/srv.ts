@@ -1,9 +1,12 @@
 import { canonical, canonicalAddress } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
-import { type Attempts, attemptAll, type ExpectedPeer, failureText, together } from './attempt.ts';
-import type { LookupFailure, SrvRecord, TraceStep, Unreached } from './decision.ts';
-import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
+import { type Attempts, failureText, together } from './attempt.ts';
+import type { LookupFailure, SrvRecord } from './decision.ts';
+import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
+import type { Target } from './outcome.ts';
+import { attemptHopefully, attemptPlaces } from './places.ts';
+import type { NamedPlace } from './tries.ts';
 
 export type SrvService = '_matrix-fed' | '_matrix';
 /** Where a service decides. */
@@ -45,17 +48,27 @@ export function lookUpService(
       }
       decide(q, step, 'V-3', { ...asked, answer: { kind: 'failed', why: answer.why } });
       return { kind: 'failed', why: answer.why };
+    case 'unknown':
+      return supposeService(q, step, owner, answer.name);
     default:
       return answer satisfies never;
   }
 }
 
+/** Whatever records there are, they say themselves where they lead. */
+function supposeService(q: Inquiry, step: ServiceStep, owner: string, name: string): ServiceLookup {
+  const needs = [{ kind: 'dns', name, types: ['SRV'] }] as const;
+  if (supposeOf(q, { kind: 'service', step, needs, name: owner }) === 'no-service') return { kind: 'none' };
+  leaveOpen(q, 'AMB-4', 'a question that fails is not "not found": the resolution ends');
+  return { kind: 'failed', why: 'SERVFAIL' };
+}
+
 /** RFC 2782, as far as the specification leans on it: priorities in order, equal ones in any order. */
 export function walkTargets(
   q: Inquiry,
-  step: TraceStep,
+  step: ServiceStep,
   all: readonly SrvRecord[],
-  peer: ExpectedPeer,
+  target: Target,
 ): Landing {
   const records = all.filter((r) => r.target !== '.' && r.target !== '');
   if (records.length < all.length) {
@@ -63,15 +76,17 @@ export function walkTargets(
     if (records.length === 0) return { kind: 'dead', because: { kind: 'no-target' } };
   }
   const tried: Attempts[] = [];
-  const groups = byPriority(records).map((group) => () => tryGroup(q, step, group, peer));
-  for (const [i, tryThis] of groups.entries()) {
-    const group = tryThis();
+  const groups = byPriority(records);
+  for (const [i, equals] of groups.entries()) {
+    const group = attemptPlaces(q, step, placesOf(q, step, equals), target);
     const all = together(group);
     tried.push(all);
     if (all.good.length > 0) return choose(q, group, { first: i === 0, last: i === groups.length - 1 });
     // AMB-2, read as "a TCP connection is enough": what fails later does not lead to the next target.
     if (all.broken.length + all.uncertified.length > 0) {
-      const next = groups.slice(i + 1).some((tryNext) => together(tryNext()).good.length > 0);
+      const next = groups
+        .slice(i + 1)
+        .some((others) => together(attemptHopefully(q, placesOf(q, step, others), target)).good.length > 0);
       if (next) leaveOpen(q, 'AMB-2', 'a target that accepts a connection is not given up for the next');
       return crash(all);
     }
@@ -102,16 +117,15 @@ function choose(q: Inquiry, group: readonly Attempts[], at: { first: boolean; la
   return first ? { kind: 'reached', at: [first, ...further] } : crash(all);
 }
 
-function tryGroup(q: Inquiry, step: TraceStep, group: readonly SrvRecord[], peer: ExpectedPeer): Attempts[] {
-  return group.map((record) => {
-    const target = canonical(record.target);
-    if (canonicalAddress(target) !== undefined)
-      leaveOpen(q, 'V-17', `the target ${target} is looked up as a name`);
-    const { addresses, aliases } = addressesOf(q, step, target);
-    if (aliases.length > 0 && addresses.length > 0) leaveOpen(q, 'AMB-3', `the alias ${target} is followed`);
-    if (addresses.length > 0) return attemptAll(q, addresses, record.port, peer);
-    const unreached: Unreached = { kind: 'no-address', name: target };
-    return { good: [], unreached: [unreached], broken: [], uncertified: [] };
+function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): NamedPlace[] {
+  return group.map(({ target, port }) => {
+    const name = canonical(target);
+    if (canonicalAddress(name) !== undefined)
+      leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
+    const found = addressesOf(q, step, name);
+    if (found.aliases.length > 0 && found.addresses.length > 0)
+      leaveOpen(q, 'AMB-3', `the alias ${name} is followed`);
+    return { ...found, name, port };
   });
 }
 

@@ -1,12 +1,16 @@
 import { isIP } from 'node:net';
-import type { HttpAnswer, Listener, ListenerId, Route, ValidServerName } from '../../model/index.ts';
-import { canonical, hostOfUrl, listenerId, siteFor } from '../../model/index.ts';
-import { addressesOf } from './addresses.ts';
-import { type Attempts, attemptAll, failureText } from './attempt.ts';
-import { decide, type Inquiry, leaveOpen } from './inquiry.ts';
-import { type Received, receive } from './received.ts';
+import type { ListenerId, ValidServerName } from '../../model/index.ts';
+import { canonical } from '../../model/index.ts';
+import { addressesOf, literalAddress } from './addresses.ts';
+import { type Attempts, attemptsOf, failureText, type OtherEnd } from './attempt.ts';
+import type { MissingFact } from './consultation.ts';
+import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
+import { receive } from './receive.ts';
+import type { Received } from './received.ts';
 import { type FetchPlace, header, readRedirect } from './redirect.ts';
+import { missingAt, triesAt } from './tries.ts';
 import { readWellKnown } from './well-known.ts';
+import { getFrom, type Sent, statusBehind, url } from './well-known-get.ts';
 
 const PATH = '/.well-known/matrix/server';
 
@@ -25,13 +29,13 @@ const PATIENCE = {
 /** Step 3: the delegated name, or nothing when the look-up failed in whatever way. */
 export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | undefined {
   let place: FetchPlace = { host: hostname, port: 443, path: PATH };
-  const asked = new Map<Route, number>();
+  const sent: Sent = { requests: [], varied: false };
   /** The clauses on following that the outcome rests on if the chain ends well. */
   const followed: string[] = [];
   const seen = new Set([url(place)]);
   let waited = 0;
   for (let redirects = 0; redirects <= REDIRECTS.tooMany; redirects++) {
-    const answer = ask(q, place, asked, redirects);
+    const answer = ask(q, place, sent, redirects);
     if (!answer) return undefined;
     const redirect = readRedirect(answer, place);
     switch (redirect.kind) {
@@ -54,7 +58,7 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
         followed.push(redirect.clause);
         waited += answer.ms;
         place = redirect.place;
-        if (goesRound(seen, place, asked)) {
+        if (goesRound(seen, place, sent)) {
           decide(q, '3', 'R-4', { kind: 'redirect-loop', url: url(place) });
           return undefined;
         }
@@ -68,43 +72,44 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
 }
 
 /** Certain only if every answer on the way is the same each time. */
-function goesRound(seen: Set<string>, place: FetchPlace, asked: ReadonlyMap<Route, number>): boolean {
+function goesRound(seen: Set<string>, place: FetchPlace, { varied }: Sent): boolean {
   const again = seen.has(url(place));
   seen.add(url(place));
-  return again && [...asked.keys()].every((route) => route.answers.length === 1);
+  return again && !varied;
 }
 
 /** The answer to one GET, or nothing where none comes. */
-function ask(
-  q: Inquiry,
-  place: FetchPlace,
-  asked: Map<Route, number>,
-  redirects: number,
-): Received | undefined {
-  const literal = isIP(place.host) !== 0;
-  const found = literal ? { addresses: [place.host], why: '' } : addressesOf(q, '3', place.host);
+function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Received | undefined {
+  const { host, port } = place;
+  const literal = isIP(host) !== 0;
+  const found = literal ? literalAddress(host) : addressesOf(q, '3', host);
   if (found.addresses.length === 0) {
-    decide(q, '3', 'S3-m', { kind: 'no-address', name: place.host, why: found.why });
+    decide(q, '3', 'S3-m', { kind: 'no-address', name: host, why: found.why });
     return undefined;
   }
-  const peer = { sni: literal ? null : canonical(place.host), cert: place.host };
-  const attempts = attemptAll(q, found.addresses, place.port, peer);
-  const [listener, ...others] = attempts.good;
-  if (!listener) {
+  const expected = { sni: literal ? null : canonical(host), cert: host };
+  const spot = { ...found, name: host, port };
+  const tries = triesAt(q, spot, expected);
+  const missing = missingAt(spot, tries, expected);
+  if (missing.length > 0) return supposeNoFile(q, place, missing);
+  const attempts = attemptsOf(q, tries, expected);
+  const [first, ...others] = attempts.good;
+  if (!first) {
     explainSilence(q, place, attempts, redirects);
     return undefined;
   }
   weighFurtherAddresses(q, attempts);
-  const answer = answerOf(listener, place, asked);
-  if (others.some((other) => !alike(answer, answerOf(other, place, new Map())))) {
-    leaveOpen(q, 'AMB-13', `${listenerId(listener)} is asked for the file, not another address`);
-  }
-  if (place.port === 443) weighPortInHost(q, listener, hostOf(place));
+  const gotten = getFrom(q, first, others, place, sent);
+  if (gotten.kind === 'unknown') return supposeNoFile(q, place, gotten.missing);
+  const { request, answer, differs, differsByPort } = gotten;
+  if (differs) leaveOpen(q, 'AMB-13', `${first.at} is asked for the file, not another address`);
+  if (differsByPort)
+    leaveOpen(q, 'AMB-15', `the file is asked for with Host ${request.host}, without its port`);
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
-  const at = [...new Set(attempts.good.map(listenerId))];
+  const at = [...new Set(attempts.good.map((peer) => peer.at))];
   decide(q, '3', 'S3-a', { kind: 'http', url: url(place), at, status: readable?.status ?? null });
-  recordHop(q, place, listenerId(listener), others);
+  recordHop(q, place, first.at, others);
   for (const { id, reading } of received.open) leaveOpen(q, id, reading);
   if ('unreadable' in received) decide(q, '3', 'S3-l', { kind: 'unreadable', why: received.unreadable });
   return readable;
@@ -115,9 +120,9 @@ function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redir
   if (refused) {
     const clause = redirects > 0 ? 'R-5' : 'S3-c';
     decide(q, '3', clause, { kind: 'invalid-certificate', at: refused.at, why: refused.why });
-    // Only where the file would have delegated can anyone be led astray by it.
-    const { status } = answerOf(refused.listener, place, new Map());
-    if (status >= 200 && status < 400) q.weak.push(clause);
+    // Only where the file would have delegated can anyone be led astray by it: it might, where it is not known.
+    const status = statusBehind(q, refused, place);
+    if (status === undefined || (status >= 200 && status < 400)) q.weak.push(clause);
     return;
   }
   const [because] = [...attempts.broken, ...attempts.unreached];
@@ -131,34 +136,16 @@ function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
   if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failureText(failed)}`);
 }
 
-/** AMB-15: where the port makes another site of it, who writes it reads another file. */
-function weighPortInHost(q: Inquiry, listener: Listener, host: string): void {
-  if (siteFor(listener, host) === siteFor(listener, `${host}:443`)) return;
-  leaveOpen(q, 'AMB-15', `the file is asked for with Host ${host}, without its port`);
+/** Whatever the file says, it says itself where it leads: only that there is none can be gone through. */
+function supposeNoFile(q: Inquiry, place: FetchPlace, needs: readonly MissingFact[]): undefined {
+  supposeOf(q, { kind: 'file', step: '3', needs, url: url(place) });
 }
 
-/** S3-b, R-2: Host is that of the URL. */
-function answerOf(listener: Listener, place: FetchPlace, asked: Map<Route, number>): HttpAnswer {
-  const { path } = place;
-  const { routes } = siteFor(listener, hostOf(place));
-  const [bare] = path.split('?');
-  const route = routes.find((r) => r.path === path) ?? routes.find((r) => r.path === bare);
-  if (!route) return { status: 404, headers: {}, body: new Uint8Array() };
-  const turn = asked.get(route) ?? 0;
-  asked.set(route, turn + 1);
-  return route.answers[turn] ?? route.answers.at(-1) ?? route.answers[0];
-}
-
-function alike(a: HttpAnswer, b: HttpAnswer): boolean {
-  const same = a.status === b.status && a.location === b.location && Buffer.compare(a.body, b.body) === 0;
-  return same && Buffer.compare(a.raw ?? Buffer.of(), b.raw ?? Buffer.of()) === 0;
-}
-
-function recordHop(q: Inquiry, place: FetchPlace, listener: ListenerId, others: readonly Listener[]): void {
+function recordHop(q: Inquiry, place: FetchPlace, listener: ListenerId, others: readonly OtherEnd[]): void {
   const { path, host: cert } = place;
   // A loop asks for the same thing again and again: once is enough to know the chain.
   if (q.hops.some((hop) => hop.listener === listener && hop.path === path && hop.cert === cert)) return;
-  const or = [...new Set(others.map(listenerId))].filter((id) => id !== listener);
+  const or = [...new Set(others.map((other) => other.at))].filter((id) => id !== listener);
   q.hops.push({ listener, cert, path, ...(or.length > 0 && { or }) });
 }
 
@@ -218,10 +205,4 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
   }
   if (!within) decide(q, '3', 'S3-o', { kind: 'body', is: 'too-much' });
   return within;
-}
-
-const hostOf = ({ host, port }: FetchPlace) => hostOfUrl(host, port);
-
-function url(place: FetchPlace): string {
-  return `https://${hostOf(place)}${place.path}`;
 }

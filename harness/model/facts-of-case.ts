@@ -1,0 +1,63 @@
+import type { Case, Listener, Route } from './case.ts';
+import { certificateShown } from './certificates.ts';
+import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './facts.ts';
+import { getsAsFarAs } from './faults.ts';
+import { type Internet, openInternet } from './internet.ts';
+import { listenerAt, listenerId } from './listener-id.ts';
+import { answerOf } from './name-answer.ts';
+import { siteFor } from './site.ts';
+import { setsIn } from './zone.ts';
+
+/** The plan of a case as facts: whatever it does not have does not exist. */
+export function factsOfCase({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): CompleteFacts {
+  const setsAt = setsIn(zone);
+  const internet = openInternet(hosts);
+  return {
+    lookUp: (name, type) => answerOf(setsAt(name), type),
+    connect: (endpoint) => contactAt(internet, endpoint),
+    get: (request) => answerTo(internet, request),
+  };
+}
+
+function contactAt(internet: Internet, { address, port, sni }: Endpoint): Contact {
+  const host = internet(address);
+  if (!host) return { kind: 'nobody' };
+  const listener = listenerAt(host, port);
+  if (!listener) return { kind: 'refused', at: listenerId({ host: host.label, port }) };
+  const at = listenerId(listener);
+  const { fault } = listener;
+  if (fault === undefined) return handshake(listener, sni);
+  if (getsAsFarAs('tcp', fault)) return { kind: 'fault', at, fault };
+  return { kind: getsAsFarAs('syn', fault) ? 'silent' : 'unreachable', at };
+}
+
+function handshake(listener: Listener, sni: string | null): Contact {
+  const at = listenerId(listener);
+  const certificate = certificateShown(listener.cert, sni);
+  if (!certificate) return { kind: 'fault', at, fault: 'clear text' };
+  return { kind: 'certificate', at, certificate, ...(isLimited(listener) && { limited: true }) };
+}
+
+function isLimited({ tls }: Listener): boolean {
+  if (tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2') return true;
+  return tls?.alpn !== undefined && !tls.alpn.includes('http/1.1');
+}
+
+const NOTHING: GetAnswer = { answer: { status: 404, headers: {}, body: new Uint8Array() }, varies: false };
+
+function answerTo(internet: Internet, request: GetRequest): GetAnswer {
+  const route = routeOf(internet, request);
+  if (!route) return NOTHING;
+  const { answers } = route;
+  if (answers.length === 1) return { answer: answers[0], varies: false };
+  const turn = request.before.filter((earlier) => routeOf(internet, earlier) === route).length;
+  return { answer: answers[turn] ?? answers.at(-1) ?? answers[0], varies: true };
+}
+
+function routeOf(internet: Internet, { endpoint, host, path }: GetRequest): Route | undefined {
+  const machine = internet(endpoint.address);
+  const listener = machine && listenerAt(machine, endpoint.port);
+  const routes = listener ? siteFor(listener, host).routes : [];
+  const [bare] = path.split('?');
+  return routes.find((route) => route.path === path) ?? routes.find((route) => route.path === bare);
+}
