@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { HarnessError } from '../../base/index.ts';
 import type { Verdict } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
@@ -12,6 +11,7 @@ import {
 } from '../schema/lines.ts';
 import type { RecordLine } from '../schema/record-line.ts';
 import { caseLineOf } from './case-line.ts';
+import { digestOfIds } from './digest-of-ids.ts';
 import { RecordFile } from './record-file.ts';
 import { verdictText } from './verdict-line.ts';
 
@@ -151,13 +151,6 @@ function clauseOf(id: string, version: RunHeader['spec']): RecordedClause[] {
   const page = decisionOn(id);
   const { level, text } = found;
   return [{ id, level, text, link: specLink(found, version), ...(page !== undefined && { page }) }];
-}
-
-/** The same for the same cases, in whatever order they are asked. */
-export function digestOfIds(ids: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const id of ids.toSorted()) hash.update(`${id}\n`);
-  return `sha256:${hash.digest('hex')}`;
 }
 
 function* clausesOf(c: Case, rounds: readonly (readonly RoundQuestion[])[]): Generator<string> {
