@@ -13,8 +13,8 @@ Examples:
   dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
 
 The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
-Nothing is asked of any server: only what you paste is read, and whatever paper cannot tell (is anything
-listening there, and with which certificate?) is taken to be in order.
+No server is asked: only what you paste is read, and what it cannot tell (is anything listening there, and
+with which certificate?) is taken to be in order.
 
 Exit code: 0 others reach it, 1 they do not, 64 a file cannot be read.`;
 
