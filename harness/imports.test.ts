@@ -13,7 +13,7 @@ const HARNESS = import.meta.dirname;
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
   model: [],
-  evidence: ['model'],
+  evidence: ['base', 'model'],
   scenario: ['base', 'model'],
   oracle: ['base', 'model', 'scenario'],
   judge: ['base', 'evidence', 'model', 'scenario', 'oracle'],
@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
   reference: ['base', 'evidence', 'model'],
   explain: ['base', 'model', 'scenario', 'oracle'],
-  record: ['base', 'evidence', 'judge'],
+  record: ['base', 'evidence', 'model', 'oracle', 'judge'],
   run: ['base', 'evidence', 'model', 'oracle', 'judge', 'world', 'sandbox', 'adapters', 'reference'],
   mutation: ['base', 'model', 'scenario', 'oracle', 'judge', 'reference', 'run'],
   report: ['base', 'evidence', 'model', 'oracle', 'judge', 'run'],

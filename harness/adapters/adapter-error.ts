@@ -1,18 +1,12 @@
-/** The shim is broken, or the implementation cannot be found or started. Never a verdict about the implementation. */
-export class AdapterError extends Error {
-  override readonly name = 'AdapterError';
-  /** Stable, for scripts: `adapter-exited`. */
-  readonly code: AdapterErrorCode;
-  /** What is wrong. */
-  readonly what: string;
-  /** What to do next. */
-  readonly hint: string;
+import { SignpostError } from '../base/index.ts';
 
-  constructor(code: AdapterErrorCode, what: string, hint: string, options?: ErrorOptions) {
-    super(`${what}; ${hint}`, options);
-    this.code = code;
-    this.what = what;
-    this.hint = hint;
+/** The shim is broken, or the implementation cannot be found or started. Never a verdict about the implementation. */
+export class AdapterError extends SignpostError<AdapterErrorCode> {
+  override readonly name = 'AdapterError';
+  declare readonly hint: string;
+
+  constructor(code: AdapterErrorCode, what: string, hint: string, { cause }: ErrorOptions = {}) {
+    super(code, what, hint, { message: `${what}; ${hint}`, cause });
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { keysOf, printable } from '../base/index.ts';
+import { keysOf, printable, visible } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
-import { visible } from '../evidence/index.ts';
 import { ABILITIES } from './ability.ts';
 import type { About } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { access, readdir, stat } from 'node:fs/promises';
-import { basename, delimiter, dirname, join } from 'node:path';
-import { excerpt, nearest } from '../base/index.ts';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { excerpt, isFile, isProgram, nearest } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { isOneShot, USUAL_EXITS } from './command/index.ts';
 import { splitCommandLine } from './command-line.ts';
@@ -101,23 +100,6 @@ function fromCommandLine(text: string, words: readonly string[]): Implementation
 }
 
 const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
-const isFile = async (path: string) => (await stat(path).catch(() => null))?.isFile() ?? false;
-
-/** Found as `execvp` finds it: a path as it is, a bare name on PATH. A file that is not executable is named later. */
-export async function isProgram(program: string): Promise<boolean> {
-  if (program.includes('/')) return isFile(program);
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const found = await Promise.all(folders.map((folder) => isExecutable(join(folder, program))));
-  return found.includes(true);
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  if (!(await isFile(path))) return false;
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
 
 function noProgram(program: string): AdapterError {
   const what = `there is no program ${excerpt(program)}`;

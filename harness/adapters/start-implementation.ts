@@ -1,10 +1,9 @@
 import { basename, dirname } from 'node:path';
-import { cacheFolder, excerpt } from '../base/index.ts';
+import { cacheFolder, excerpt, isProgram } from '../base/index.ts';
 import { authorityBundle } from '../world/index.ts';
 import type { Ability, About, Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { CommandAdapter } from './command/index.ts';
-import { isProgram } from './find-implementation.ts';
 import { type Attached, attachHomeserver, type Launch, startHomeserver } from './homeserver/index.ts';
 import type {
   CommandImplementation,

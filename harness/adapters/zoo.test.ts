@@ -167,7 +167,7 @@ describe('an adapter that breaks the protocol', () => {
 
   it('is heard once when it answers twice, and the second answer is kept as evidence', async () => {
     await using adapter = await startProcess(animal('answers-twice'));
-    const first = await ask(adapter, 'a.test');
+    const { stderr: _, ...first } = await ask(adapter, 'a.test');
     await ask(adapter, 'b.test');
     assert.deepEqual(first, { kind: 'resolved', targets: [{ name: 'a.test' }] });
     assert.match(adapter.stderr(), /adapter-answered-twice: .*message 2 a second time.*second thoughts/);

@@ -1,8 +1,10 @@
-/** What every room may use: faults of our own, the cache folder, a fair timer, text made printable. Imports nothing. */
+/** What every room may use: errors in one shape, the cache folder, a fair timer, programs on PATH, text made printable. Imports nothing. */
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
-export { HarnessError } from './harness-error.ts';
+export { HarnessError, type HarnessErrorCode } from './harness-error.ts';
 export { keysOf } from './keys-of.ts';
 export { nearest, suggestion } from './nearest.ts';
 export { patience } from './patience.ts';
-export { excerpt, printable } from './printable.ts';
+export { excerpt, printable, visible } from './printable.ts';
+export { isFile, isProgram } from './program.ts';
+export { SignpostError } from './signpost-error.ts';

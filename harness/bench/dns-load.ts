@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isProgram } from '../base/index.ts';
 import { runClient } from './client.ts';
-import { isOnPath } from './on-path.ts';
 
 export interface DnsLoad {
   readonly perSecond: number;
@@ -21,7 +21,7 @@ export async function askForSeconds(
   folder: string,
 ): Promise<DnsLoad> {
   const { address, port } = server;
-  if (!(await isOnPath('dnsperf'))) {
+  if (!(await isProgram('dnsperf'))) {
     const own = await runClient<Omit<DnsLoad, 'client'>>(CLIENT, { address, port, names, seconds });
     return { ...own, client: 'own' };
   }

@@ -67,7 +67,7 @@ export function define(command: Command): void {
 
 async function each(selectors: readonly string[], options: Options): Promise<number> {
   const root = projectRoot();
-  const named = await subjectsFor(options.implementation, root, options.binary);
+  const named = await subjectsFor(options.implementation, root, options);
   let worst = 0;
   for (const subject of withBaseline(named, options.baseline))
     worst = Math.max(worst, await one(subject, root, selectors, options));

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { visible } from '../base/index.ts';
 import {
   type Comparison,
   type Disagreement,
@@ -157,17 +158,11 @@ async function keepAll(
       const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);
       const note = `Found by: ${again}. ${specimen.finding.text}`;
       await mkdir(out, { recursive: true });
-      await writeFile(file, keptText(specimen.world, withoutControls(note), spec));
+      await writeFile(file, keptText(specimen.world, visible(note), spec));
       files.set(disagreement, file);
     }
   }
   return files;
-}
-
-/** A note is plain text, and what implementations say goes into it. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these.
-  return text.replace(/[\x00-\x1f\x7f]/g, ' ');
 }
 
 function comparisonLines(
@@ -201,7 +196,7 @@ function disagreementLines(
   const head = specimen.world.open ? paint.odd('DIFFER') : paint.bad('WRONG');
   return [
     `\n${head} ${specimen.world.document.title}`,
-    row('saw', withoutControls(specimen.finding.text)),
+    row('saw', visible(specimen.finding.text)),
     row('in', inWorlds(worlds)),
     row(unshrunk ? 'one' : 'plainest', file),
     row('try', `signpost run ${quoted(typed(file))} ${asked}`),

@@ -11,7 +11,6 @@ import {
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
 import { lookFor, type Paint, progressOn, say } from '../report/index.ts';
-import { mutantSubjects } from '../run/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { MutantRecord } from './cli/mutant-record.ts';
 import { projectRoot } from './cli/project.ts';
@@ -55,7 +54,7 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   const root = projectRoot();
   const cases = chosenCases(root, selectors, { twins: 'along', parents: true });
   const started = performance.now();
-  const matrix = await catchThem(cases, options.reports);
+  const matrix = await catchThem(cases, selectors, options.reports);
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
   if (json) say(JSON.stringify(kills, null, 2));
@@ -107,10 +106,14 @@ function concludeHunt(
   };
 }
 
-async function catchThem(cases: readonly Case[], folder: string | undefined): Promise<CaughtMutants> {
+async function catchThem(
+  cases: readonly Case[],
+  selectors: readonly string[],
+  folder: string | undefined,
+): Promise<CaughtMutants> {
   using progress = progressOn(process.stderr);
-  const names = ['reference', ...mutantSubjects().map(({ name }) => name)];
-  using record = folder === undefined ? undefined : await MutantRecord.open(folder, names, cases.length);
+  const authored = cases.filter(({ twin }) => twin === undefined).length;
+  using record = folder === undefined ? undefined : await MutantRecord.open(folder, selectors, authored);
   const matrix = await catchMutants(
     { cases, version: DEFAULT_SPEC_VERSION },
     {

@@ -46,6 +46,7 @@ Examples:
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
   signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
+  signpost run -i 'mine=python3 resolver.py' -i 'new=python3 next.py'   two commands, each with a name that stays
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
@@ -62,6 +63,7 @@ export function define(command: Command): void {
       collect,
     )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
+    .option('--as <name>', 'what the one implementation is called here and in the record')
     .option('--baseline <file>', 'its known failures, as `signpost baseline --write` makes them')
     .option(
       '--spec <version>',
@@ -85,7 +87,9 @@ export function define(command: Command): void {
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
-      const { baseline, implementation } = options;
+      const { as, baseline, implementation } = options;
+      if (as !== undefined && implementation?.length !== 1)
+        command.error('error: --as names one implementation: say which with -i, or name each: -i NAME=…');
       if (baseline !== undefined && implementation?.length !== 1)
         command.error('error: --baseline is about one implementation: name it with -i');
       if (baseline !== undefined && !existsSync(baseline))
@@ -103,12 +107,13 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const task = await taskOf(selectors, options);
   const look = lookFor(process.stdout, options.color);
   using progress = progressOn(process.stderr);
-  using keeper = await RunKeeper.open(options.reports, headerOf(task), (why) => {
+  using keeper = await RunKeeper.open(options.reports, headerOf(selectors, task), (why) => {
     progress.clear();
     say(`${look.paint.bad('!')} from here on nothing is recorded. ${tell(why).trimEnd()}`);
   });
   let narrator: Narrator | undefined;
   using _ = onInterruption(() => {
+    keeper.interrupt();
     narrator?.tellHeld();
     progress.clear();
     const verdicts = keeper.verdicts === 1 ? '1 verdict' : `${keeper.verdicts} verdicts`;
@@ -122,13 +127,13 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     narrator.concluded(conclusion);
     conclusions.push(conclusion);
   }
-  const { exitCode, ...sums } = concludeRun(conclusions);
-  keeper.keep({ type: 'end', complete: true, ...sums, ms: Math.round(performance.now() - started) });
+  const conclusion = concludeRun(conclusions);
+  keeper.conclude(conclusion, performance.now() - started);
   if (packets) say(look.paint.faint(await packets.end()));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const until = keeper.isLost ? ' until the disk failed: the record is not complete' : '';
   say(look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`));
-  return keeper.isLost ? 2 : exitCode;
+  return keeper.isLost ? 2 : conclusion.exitCode;
 }
 
 function tellingOf(
@@ -167,6 +172,7 @@ async function judged(
     further() {
       const twins = chosen.twins();
       narrator.more(twins);
+      keeper.asked(subject, [...chosen.cases, ...twins]);
       return twins;
     },
     controls,
@@ -176,5 +182,6 @@ async function judged(
     world: () => worlds.take(),
   };
   const done = await runSubject(subject, runOptions, keeper.watch(subject, narrator));
+  keeper.ended(subject, done);
   return conclude({ name: subject.name, baseline, ...done }, terms());
 }

@@ -1,82 +1,93 @@
-import type { Command } from 'commander';
-import type { Case, Machine, SpecVersion } from '../model/index.ts';
-import {
-  applies,
-  clause,
-  DEFAULT_SPEC_VERSION,
-  decisionOn,
-  nameOfVersion,
-  specLink,
-} from '../oracle/index.ts';
-import { type Look, lookFor, questionParts, worldTable } from '../report/index.ts';
+import { type Command, Option } from 'commander';
+import { HarnessError } from '../base/index.ts';
+import type { SpecVersion } from '../model/index.ts';
+import { clause, consultRounds, DEFAULT_SPEC_VERSION, decisionOn, specLink } from '../oracle/index.ts';
+import { type RecordedCase, type RecordedRun, readRun } from '../record/index.ts';
+import { caseLines, type Look, lookFor, type ViewSource, verdictLines } from '../report/index.ts';
+import { hintForSelector, matcherOf } from '../scenario/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { parseSpecVersion } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:
-  signpost show well-known/port       title, clauses, world, and what the specification makes of it
+  signpost show well-known/port       where it is written, world, what is expected, what the specification makes of it
   signpost show 'srv/*' --spec v1.7   a family, by an older version
   signpost show 'srv/fed~*'           its negative twins
-  signpost show ./my-case.json        a file anywhere`;
+  signpost show ./my-case.json        a file anywhere
+  signpost show srv/fed --run reports/latest.jsonl
+                                      as it was asked in that run, and what came of it`;
 
 interface Options {
   readonly spec: SpecVersion;
+  readonly run?: string;
 }
 
 export function define(command: Command): void {
   command
     .argument('<cases...>', 'ids, globs, or paths to scenario files')
-    .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
+    .addOption(
+      new Option('--spec <version>', 'version of the specification')
+        .argParser(parseSpecVersion)
+        .default(DEFAULT_SPEC_VERSION),
+    )
+    .addOption(
+      new Option('--run <record>', 'from the record of a run alone, with the verdicts in it').conflicts(
+        'spec',
+      ),
+    )
     .addHelpText('after', EXAMPLES)
-    .action((selectors: string[], { spec }: Options) => {
+    .action(async (selectors: string[], { spec, run }: Options) => {
       const look = lookFor(process.stdout);
-      const told = chosenCases(projectRoot(), selectors, { twins: 'named', version: spec }).map((c) =>
-        tell(c, spec, look).join('\n'),
-      );
-      process.stdout.write(`${told.join('\n\n\n')}\n`);
+      const told =
+        run === undefined ? inLibrary(selectors, spec, look) : inRecord(selectors, await readRun(run), look);
+      process.stdout.write(`${told.map((lines) => lines.join('\n')).join('\n\n\n')}\n`);
     });
 }
 
-function tell(c: Case, version: SpecVersion, { paint }: Look): string[] {
-  const heading = (text: string, lines: readonly string[]) => [
-    '',
-    paint.strong(text),
-    ...lines.map((line) => `  ${line}`.trimEnd()),
-  ];
-  const outside = applies(c, version)
-    ? []
-    : [`not part of ${nameOfVersion(version)}: the case is skipped there`];
-  return [
-    `${paint.strong(c.id)}  ${c.title}`,
-    ...[...outside, ...(c.note ? [c.note] : [])].map((line) => `  ${line}`),
-    ...heading('Asked for', [
-      ...(c.rounds
-        ? c.rounds.map(({ resolve }, index) => `question ${index + 1}: ${resolve.join(' and ')}`)
-        : [c.server]),
-      ...(c.level ? [`level ${c.level}`] : []),
-      ...c.needs.map((need) => `needs ${need}`),
-      ...machineLines(c.machine),
-    ]),
-    ...heading('Clauses', clauseLines(c.clauses, version)),
-    ...(c.see.length > 0 ? heading('See', c.see) : []),
-    ...heading('World', worldTable(c)),
-    ...questionParts(c, version, paint).flatMap(([text, lines]) => heading(text, lines)),
-  ];
+function inLibrary(selectors: readonly string[], version: SpecVersion, look: Look): string[][] {
+  const source: ViewSource = {
+    version,
+    clause(id) {
+      const { level, text } = clause(id);
+      const page = decisionOn(id);
+      return { id, level, text, link: specLink(id, version), ...(page !== undefined && { page }) };
+    },
+  };
+  return chosenCases(projectRoot(), selectors, { twins: 'named', version }).map((c) =>
+    caseLines({ case: c, rounds: consultRounds(c, version) }, source, look),
+  );
 }
 
-function machineLines({ search, ndots, loopback }: Machine = {}): string[] {
-  return [
-    ...(search ? [`on a machine with the search domain ${search.join(' ')}`] : []),
-    ...(ndots === undefined ? [] : [`on a machine with ndots:${ndots}`]),
-    ...(loopback ? ['alone on the addresses of the machine itself'] : []),
-  ];
+function inRecord(selectors: readonly string[], run: RecordedRun, look: Look): string[][] {
+  const { header, clauses, verdicts } = run;
+  const source: ViewSource = { version: header.spec, clause: (id) => clauses.get(id) };
+  return casesIn(run, selectors).map((recorded) => {
+    const own = verdicts.filter(({ id }) => id === recorded.case.id);
+    const told = own.flatMap((verdict) => verdictLines(verdict, look.paint).map((line) => `  ${line}`));
+    return [...caseLines(recorded, source, look), '', look.paint.strong('Verdicts'), ...told];
+  });
 }
 
-/** One line a clause, then each place of the specification and each page on how it is read here, once. */
-function clauseLines(ids: readonly string[], version: SpecVersion): string[] {
-  const found = ids.map((id) => clause(id));
-  const links = new Set(found.map((one) => specLink(one, version)));
-  const pages = new Set(ids.flatMap((id) => decisionOn(id) ?? []));
-  return [...found.map(({ id, level, text }) => `${id} (${level})  ${text}`), ...links, ...pages];
+/** Sorted by id. */
+function casesIn(
+  { files, cases, remarks }: RecordedRun,
+  selectors: readonly string[],
+): readonly RecordedCase[] {
+  const ids = [...cases.keys()].sort();
+  const meant = new Set<string>();
+  for (const selector of selectors) {
+    const found = ids.filter(matcherOf(selector));
+    if (found.length === 0) {
+      const what = `no case "${selector}" was asked in the run of ${files.join(', ')}`;
+      const [why] = remarks;
+      throw new HarnessError(
+        'unknown-id',
+        what,
+        ids.length === 0 && why ? why : hintForSelector(selector, ids),
+      );
+    }
+    for (const id of found) meant.add(id);
+  }
+  return ids.flatMap((id) => (meant.has(id) ? (cases.get(id) ?? []) : []));
 }

@@ -1,6 +1,7 @@
+import { visible } from '../base/index.ts';
 import { listenerId } from '../model/index.ts';
 import { type Connection, connections } from './connection.ts';
-import { describeXMatrix, visible } from './describe.ts';
+import { describeXMatrix } from './describe.ts';
 import type { DnsEvent, Event, HttpEvent } from './event.ts';
 
 /**

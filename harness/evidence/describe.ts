@@ -1,3 +1,4 @@
+import { visible } from '../base/index.ts';
 import { listenerId } from '../model/index.ts';
 import type { DnsEvent, Event, HttpEvent } from './event.ts';
 import type { XMatrix } from './x-matrix.ts';
@@ -52,9 +53,4 @@ function addressOf(connection: number, among: readonly Event[]): string | undefi
     if (event.kind === 'tcp' && event.connection === connection) return event.address;
   }
   return undefined;
-}
-
-/** What a stranger sent goes to terminals and pages: nothing in it may be taken for an escape. */
-export function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -1,4 +1,5 @@
 import type { Rcode } from '../model/index.ts';
+import type { HelloSummary } from './hello-summary.ts';
 import type { XMatrix } from './x-matrix.ts';
 
 /** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
@@ -57,6 +58,8 @@ export interface TlsEvent extends OnConnection {
   readonly alpn: readonly string[];
   /** Base64 of the raw ClientHello record. */
   readonly hello: string;
+  /** What it says, beside `hello` in the record of a run. */
+  readonly summary?: HelloSummary;
 }
 
 /** The handshake ended well on our side. A client that refuses the certificate may still get this far (TLS 1.3, curl). */

@@ -1,5 +1,5 @@
-import type { ClaimedTarget } from '../evidence/index.ts';
-import { connections, isClaim, visible } from '../evidence/index.ts';
+import { visible } from '../base/index.ts';
+import { type ClaimedTarget, connections, isClaim } from '../evidence/index.ts';
 import {
   certificateShown,
   covers,

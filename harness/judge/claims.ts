@@ -1,5 +1,5 @@
+import { visible } from '../base/index.ts';
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
-import { visible } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
 import {
   canonical,

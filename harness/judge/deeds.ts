@@ -1,4 +1,5 @@
-import { type Connection, connections, type HttpEvent, visible } from '../evidence/index.ts';
+import { visible } from '../base/index.ts';
+import { type Connection, connections, type HttpEvent } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
 import { expectedSni, listenerId, listenerOf, steady } from '../model/index.ts';
 import { type Invalidity, inSpiteOf, invalidity } from './certificate.ts';

@@ -1,4 +1,5 @@
-import { type Event, visible } from '../evidence/index.ts';
+import { visible } from '../base/index.ts';
+import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { steady } from '../model/index.ts';
 import { expects, type NamedQuestion } from './attribute-events.ts';

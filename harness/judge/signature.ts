@@ -1,4 +1,5 @@
-import { type HttpEvent, visible, type XMatrix, type XMatrixProblem } from '../evidence/index.ts';
+import { visible } from '../base/index.ts';
+import type { HttpEvent, XMatrix, XMatrixProblem } from '../evidence/index.ts';
 import type { ExpectedConnection } from '../model/index.ts';
 import { listenerId, steady } from '../model/index.ts';
 import type { SignatureDetail } from './divergence/divergence.ts';

@@ -40,6 +40,11 @@ export interface Verdict extends Judgement {
   readonly events: readonly Event[];
   /** Of a case with rounds: those that were asked, in order. */
   readonly rounds?: readonly RoundVerdict[];
+  /**
+   * Of a failure or an error: what the implementation wrote to stderr while it was asked this and nothing else, its last
+   * 2 KiB; absent where others were under way at the same time.
+   */
+  readonly stderr?: string;
   /** By the version before the case's `since`, where that one demands something else of the same world. */
   readonly before?: EarlierVerdict;
   readonly ms: number;

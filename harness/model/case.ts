@@ -12,6 +12,7 @@ import type { ReadingGrade } from './grades.ts';
 import type { SpecLevel } from './levels.ts';
 import type { Need } from './needs.ts';
 import type { Rcode } from './rcodes.ts';
+import type { RecordType } from './record-types.ts';
 import type { StepId } from './steps.ts';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -57,6 +58,8 @@ export interface Case {
 export interface Round {
   /** Exactly as given to the implementation. */
   readonly resolve: readonly [string, ...string[]];
+  /** Where it is written in the file of its case, from 1. */
+  readonly line?: number;
   readonly zone: Zone;
   readonly hosts: readonly Host[];
   /** Of all its names together. */
@@ -78,7 +81,10 @@ export interface Twin {
 export interface Source {
   /** Path as shown to the user: relative to the working directory where that is shorter. */
   readonly file: string;
+  /** Empty in a case that was read back from the record of a run. */
   readonly text: string;
+  /** From 1: where the case begins, which is its variant in a file with several. Absent where the text lies in no file. */
+  readonly line?: number;
   /** JSON paths of the variant's own patch come first when a position is looked up: `['vary', 2]`. */
   readonly variant?: readonly (string | number)[];
   /** Index of the round whose `change`, `expect` and `tolerate` come before all others. */
@@ -104,8 +110,6 @@ export interface Machine {
 
 /** Owner name (absolute, lower case, no final dot; `*.x` is a wildcard) → record sets. What is absent does not exist. */
 export type Zone = Readonly<Record<string, readonly RecordSet[]>>;
-
-export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'TXT';
 
 export interface RecordSet {
   readonly type: RecordType;
@@ -214,6 +218,8 @@ export interface HttpAnswer {
   /** `{httpdate +3600}` is still in the values: it is replaced when the answer is sent. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array;
+  /** Octets of `body` (of `raw`, where that is there) in full, in a case that was read back from a record that has only its beginning. */
+  readonly whole?: number;
   readonly location?: string;
   /** Milliseconds before the first byte. */
   readonly delay?: number;

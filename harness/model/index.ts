@@ -20,7 +20,6 @@ export type {
   Pattern,
   RecordData,
   RecordSet,
-  RecordType,
   Round,
   Route,
   Site,
@@ -46,6 +45,7 @@ export { arrives, type LookUp, type Lookup, openZone } from './look-up.ts';
 export { asciiLower, canonical, parent } from './name.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
+export { RECORD_TYPES, type RecordType } from './record-types.ts';
 export {
   type InvalidServerName,
   parseServerName,

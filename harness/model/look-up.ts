@@ -1,6 +1,7 @@
-import type { DnsAnswer, RecordData, RecordType, Zone } from './case.ts';
+import type { DnsAnswer, RecordData, Zone } from './case.ts';
 import { canonical } from './name.ts';
 import type { Rcode } from './rcodes.ts';
+import type { RecordType } from './record-types.ts';
 import { LONGEST_CHAIN, type SetsAt, setFor, setsIn } from './zone.ts';
 
 /** What a stub resolver learns from one question, aliases followed. */

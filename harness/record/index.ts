@@ -1,3 +1,7 @@
-/** The record of a run: JSON Lines, written, read and merged. */
-export { readRun } from './read-run.ts';
-export { newRunId, type RunHeader, type RunLine, RunRecord } from './record.ts';
+/** The record of a run: JSON Lines of a published format, written, read and joined. */
+export { mergeRuns } from './merge.ts';
+export { readRun } from './read/read-run.ts';
+export type * from './recorded-run.ts';
+export type { ImplementationLine, RecordedClause, RunHeader } from './schema/lines.ts';
+export { newRunId } from './write/record-file.ts';
+export { Recording } from './write/recording.ts';

@@ -1,5 +1,6 @@
 /** Reports: what a run found, told to people. Readings of verdicts and of their conclusion; nothing here judges or counts. */
 export { coveragePage } from './coverage-page.ts';
+export { caseLines } from './terminal/case-lines.ts';
 export { countText } from './terminal/count.ts';
 export { coverageLines } from './terminal/coverage-lines.ts';
 export { failureLines } from './terminal/failure.ts';
@@ -8,7 +9,7 @@ export { type Look, lookFor } from './terminal/look.ts';
 export { Narrator, type Telling, type ToldSubject } from './terminal/narrator.ts';
 export { type Paint, plain } from './terminal/paint.ts';
 export { type Progress, progressOn } from './terminal/progress.ts';
-export { questionParts } from './terminal/question-parts.ts';
 export { say } from './terminal/say.ts';
 export { traceLines } from './terminal/trace.ts';
-export { worldTable } from './terminal/world-table.ts';
+export { verdictLines } from './terminal/verdict-lines.ts';
+export type { ViewedCase, ViewedClause, ViewSource } from './terminal/viewed-case.ts';

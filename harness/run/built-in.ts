@@ -12,16 +12,21 @@ import type { Subject } from './subject.ts';
 export const BUILT_IN_PARALLEL = 48;
 
 /** The reference resolver, or one with parts replaced, as an implementation under test. */
-export function builtInSubject(name: string, parts: Partial<Parts>): Subject {
+export function builtInSubject(name: string, label: string, parts: Partial<Parts>): Subject {
   return {
     name,
+    description: { label, kind: 'built-in', language: 'typescript' },
     start: async (version) =>
       builtInAdapter(name, referenceResolver({ ...partsOfVersion(version), ...parts })),
   };
 }
 
 export function builtInAdapter(name: string, ask: Ask): Adapter {
-  const about: About = {
+  return functionAdapter(aboutBuiltIn(name), ask);
+}
+
+export function aboutBuiltIn(name: string): About {
+  return {
     name,
     version: '1',
     language: 'typescript',
@@ -31,5 +36,4 @@ export function builtInAdapter(name: string, ask: Ask): Adapter {
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
     stallParallel: BUILT_IN_PARALLEL,
   };
-  return functionAdapter(about, ask);
 }

@@ -3,7 +3,8 @@ import type { Case } from '../model/index.ts';
 import { type Skip, skipText } from './why-skipped.ts';
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
-export type CaseResult = Judgement & Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before'>;
+export type CaseResult = Judgement &
+  Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before' | 'because' | 'stderr'>;
 
 /** Of a case that was not asked. */
 export function skippedResult(c: Case, skip: Skip): CaseResult {

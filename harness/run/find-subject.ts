@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   findImplementation,
+  type Implementation,
   isAttached,
   isInstalled,
   listImplementations,
@@ -11,17 +12,37 @@ import { HarnessError } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 import { builtInSubject } from './built-in.ts';
-import type { Subject } from './subject.ts';
+import type { Subject, SubjectDescription } from './subject.ts';
 
 const REFERENCE = 'reference';
 const MUTANT = 'mutant:';
+/** `NAME=` before anything else that names an implementation. */
+const NAMED = /^([a-z0-9][a-z0-9._-]*)=(.+)$/s;
+const NAME = /^[a-z0-9][a-z0-9._-]*$/;
 
 /**
  * `reference`, `mutant:<name>`, the name of a known implementation, a path to one, a command line in quotes, or
- * `attach:URL`. `binary` is the program of one that is in no registry.
+ * `attach:URL`; each with `NAME=` before it, if it shall be called so. `binary` is the program of one that is in no registry.
  */
 export async function findSubject(text: string, root: string, binary?: string): Promise<Subject> {
-  const builtIn = [builtInSubject(REFERENCE, {}), ...mutantSubjects()];
+  const [, name, what] = NAMED.exec(text) ?? [];
+  if (name === undefined || what === undefined) return findUnnamed(text, root, binary);
+  return withName(await findUnnamed(what, root, binary), name, root);
+}
+
+/** The same under a name of the user's own, which stays when the command line changes. */
+export async function withName(subject: Subject, name: string, root: string): Promise<Subject> {
+  if (!NAME.test(name)) {
+    const what = `"${name}" is no name for an implementation`;
+    throw new HarnessError('bad-name', what, 'write lower-case letters, digits, ".", "_" and "-"');
+  }
+  const others = (await listImplementations(root)).map((one) => one.name);
+  if (name === subject.name || ![REFERENCE, ...others].includes(name)) return { ...subject, name };
+  throw new HarnessError('name-taken', `${name} is the name of another implementation`, 'choose another one');
+}
+
+async function findUnnamed(text: string, root: string, binary?: string): Promise<Subject> {
+  const builtIn = [builtInSubject(REFERENCE, 'Reference resolver of Signpost', {}), ...mutantSubjects()];
   const own = builtIn.find(({ name }) => name === text);
   if (own) return own;
   const implementation = await findImplementation(
@@ -34,10 +55,30 @@ export async function findSubject(text: string, root: string, binary?: string): 
   if (attached) requireItsSandbox(text);
   return {
     name,
+    description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
     start: () => startImplementation(withBinary(implementation, binary)),
   };
+}
+
+function describe(implementation: Implementation): SubjectDescription {
+  const { kind, title, language, source, licence } = implementation;
+  const argv = argvOf(implementation);
+  return {
+    label: title,
+    kind,
+    ...(language !== undefined && { language }),
+    ...(source !== undefined && { source }),
+    ...(licence !== undefined && { licence }),
+    ...(argv !== undefined && { argv }),
+  };
+}
+
+function argvOf(implementation: Implementation): readonly string[] | undefined {
+  if (implementation.kind !== 'homeserver') return implementation.start;
+  const { server } = implementation;
+  return 'url' in server ? undefined : server.start;
 }
 
 function requireItsSandbox(text: string): void {
@@ -63,6 +104,6 @@ export function mutantSubjects(): Subject[] {
   return mutants.map(mutantSubject);
 }
 
-export function mutantSubject({ name, replaces }: Mutant): Subject {
-  return builtInSubject(`${MUTANT}${name}`, replaces);
+export function mutantSubject({ name, title, replaces }: Mutant): Subject {
+  return builtInSubject(`${MUTANT}${name}`, title, replaces);
 }

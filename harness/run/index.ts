@@ -6,7 +6,7 @@
  * `runSubject` is a whole run of one implementation: the controls first, then the plan.
  */
 export type { Asker } from './asker.ts';
-export { builtInAdapter } from './built-in.ts';
+export { aboutBuiltIn, builtInAdapter } from './built-in.ts';
 export type { CaseResult } from './case-result.ts';
 export {
   type Conclusion,
@@ -20,17 +20,17 @@ export {
 export { type ConcludedCase, type ConcludedVerdict, concludedCase } from './concluded.ts';
 export type { ControlCases } from './controls.ts';
 export type { FailureKind } from './failure-kinds.ts';
-export { availableSubjects, findSubject, mutantSubject, mutantSubjects } from './find-subject.ts';
+export { availableSubjects, findSubject, mutantSubject, mutantSubjects, withName } from './find-subject.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
-export { type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+export { type AskedCase, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { type RunnerOptions, runPlan } from './runner.ts';
 export { RunningSubject } from './running-subject.ts';
 export { Session, type SessionWatcher } from './session.ts';
 export { simultaneousNames } from './simultaneous.ts';
-export type { Subject } from './subject.ts';
+export type { Subject, SubjectDescription } from './subject.ts';
 export { subjectAsker } from './subject-asker.ts';
 export { type Tally, tallyOf } from './tally.ts';
 export { WorldAhead } from './world-ahead.ts';

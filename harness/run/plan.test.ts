@@ -100,6 +100,19 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     alone: 4,
   },
+  'with fewer places nobody bears more than before': {
+    about: { parallel: 8, stallParallel: 6 },
+    options: { parallel: 4 },
+    lanes: [
+      [
+        [4, 'a', 'b'],
+        [1, 'three', 'two'],
+        [4, 'a~twin', 'elsewhere~twin'],
+        [4, 'stall', 'stall-too'],
+      ],
+    ],
+    alone: 4,
+  },
   'a single place cannot be shared out': {
     about: { parallel: 8, stallParallel: 8 },
     options: { parallel: 1 },

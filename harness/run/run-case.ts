@@ -62,12 +62,14 @@ function resultOf(
   const all = done.flatMap(({ questions }) => questions);
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
   const before = all.find((one) => one.before)?.before;
+  const isTold = judgement.status === 'fail' || judgement.status === 'error';
   const flood = flooded ? [{ text: MORE_QUESTIONS }] : [];
   return {
     ...judgement,
     reasons: [...judgement.reasons, ...flood],
     claim: decisive?.claim ?? null,
     ...(before && { before }),
+    ...(isTold && decisive?.stderr !== undefined && { stderr: decisive.stderr }),
     ...(c.rounds !== undefined && { rounds: done.map(told) }),
   };
 }

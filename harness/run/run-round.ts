@@ -1,4 +1,4 @@
-import { isClaim } from '../evidence/index.ts';
+import { type Answer, type Claim, isClaim } from '../evidence/index.ts';
 import {
   type EarlierVerdict,
   type FinishedCase,
@@ -20,6 +20,8 @@ export interface JudgedQuestion {
   readonly server: string;
   readonly judgement: Judgement;
   readonly claim: Verdict['claim'];
+  /** What it wrote while it was asked this and nothing else. */
+  readonly stderr?: string;
   readonly before?: EarlierVerdict;
 }
 
@@ -43,11 +45,16 @@ export async function runRound(round: OpenRound): Promise<JudgedRound> {
     return {
       server: evidence.case.server,
       judgement: judge(finished),
-      claim: isClaim(answer) ? answer : null,
+      claim: isClaim(answer) ? withoutStderr(answer) : null,
+      ...(answer?.stderr !== undefined && { stderr: answer.stderr }),
       ...(before && { before }),
     };
   });
   return { at, questions };
+}
+
+function withoutStderr({ stderr: _, ...claim }: Answer & Claim): Claim {
+  return claim;
 }
 
 /** The same evidence by the version before the case was true. */

@@ -8,6 +8,7 @@ import { type ControlCases, runControls } from './controls.ts';
 import { LastingWorld } from './lasting-world.ts';
 import { Parents } from './parents.ts';
 import { plan } from './plan.ts';
+import type { AskedRounds } from './run-case.ts';
 import { runPlan } from './runner.ts';
 import { RunningSubject } from './running-subject.ts';
 import type { Subject } from './subject.ts';
@@ -36,7 +37,14 @@ export interface RunWatcher {
   introduced(about: About | null): void;
   /** Something that holds for the whole run of it: certificates are not checked, or why there are no verdicts. */
   found(finding: string): void;
-  verdict(verdict: Verdict): void;
+  verdict(verdict: Verdict, asked: AskedCase): void;
+}
+
+/** What a verdict is about. */
+export interface AskedCase {
+  readonly case: Case;
+  /** What the oracle says of it, round by round. */
+  readonly rounds: () => AskedRounds;
 }
 
 /** What was found about one implementation. */
@@ -48,6 +56,8 @@ export interface SubjectRun {
   readonly problems: readonly string[];
   /** What is wrong with the machine and harms no verdict. */
   readonly remarks: readonly string[];
+  /** The end of what it wrote to stderr, made printable: 64 KiB at most. */
+  readonly stderr: string;
 }
 
 /** Runs all cases against one implementation in a world of its own: controls first, then the rest by plan. */
@@ -62,14 +72,15 @@ export async function runSubject(
   const running = await RunningSubject.start(subject, options.version);
   if (typeof running === 'string') return unstarted(watcher, running);
   const judged = await judgeAll(world, running, options, watcher);
-  if (typeof judged === 'string') return unjudged(watcher, judged);
+  const { stderr } = running;
+  if (typeof judged === 'string') return unjudged(watcher, judged, stderr);
   const verdicts = judged.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const dropped = await world.droppedQuestions();
   const problems =
     dropped > 0
       ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
       : [];
-  return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks };
+  return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks, stderr };
 }
 
 function unstarted(watcher: RunWatcher, why: string): SubjectRun {
@@ -77,9 +88,9 @@ function unstarted(watcher: RunWatcher, why: string): SubjectRun {
   return unjudged(watcher, why);
 }
 
-function unjudged(watcher: RunWatcher, why: string): SubjectRun {
+function unjudged(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {
   watcher.found(why);
-  return { verdicts: [], ended: why, problems: [], remarks: [] };
+  return { verdicts: [], ended: why, problems: [], remarks: [], stderr };
 }
 
 /** Settles with why nothing can be judged, if that is so. Whoever runs has ended then. */
@@ -93,10 +104,18 @@ async function judgeAll(
   const { version, patienceMs, expects } = options;
   watcher.introduced(running.about);
   const verdicts: Verdict[] = [];
-  const keep = (c: Case, result: CaseResult) => {
+  // Of those under way. Who hears of a verdict need not ask the oracle again.
+  const consulted = new Map<Case, AskedRounds>();
+  const consult = (c: Case) => {
+    const rounds = consultRounds(c, version);
+    consulted.set(c, rounds);
+    return rounds;
+  };
+  const keep = (c: Case, result: CaseResult, rounds = consulted.get(c)) => {
+    consulted.delete(c);
     const verdict = verdictOf(c, running.subject, result, expects);
     verdicts.push(verdict);
-    watcher.verdict(verdict);
+    watcher.verdict(verdict, { case: c, rounds: () => rounds ?? consultRounds(c, version) });
   };
   const parents = new Parents();
   const unasked = new Map(options.cases.map((c) => [c.id, c]));
@@ -106,14 +125,16 @@ async function judgeAll(
     judged(c, rounds, result) {
       if (!unasked.delete(c.id)) return;
       parents.note(c, rounds, running.about, result);
-      keep(c, result);
+      keep(c, result, rounds);
     },
   }).catch(causeOf);
   if (ended !== undefined) return ended;
   for (const c of options.further?.() ?? []) unasked.set(c.id, c);
   const { restart } = running;
-  const asker = subjectAsker({ world, running, parents, restart, patienceMs }, everyResult(keep));
-  const consult = (c: Case) => consultRounds(c, version);
+  const asker = subjectAsker(
+    { world, running, parents, restart, patienceMs },
+    everyResult((c, result) => keep(c, result)),
+  );
   await runPlan(plan([...unasked.values()], running.about, options), [asker], { world, version, consult });
   return verdicts;
 }

@@ -182,16 +182,36 @@ function restarting(log: string[], why?: string): { readonly restart: Restart } 
   };
 }
 
-test('for a stage that sets up the machine whoever is asked ends, begins anew, and ends again', async () => {
+/** Writes down when the machine is set up and when that is taken back. */
+function preparing(log: string[]): RunnerOptions {
+  const prepare = async () => {
+    log.push('set');
+    return { [Symbol.asyncDispose]: async () => void log.push('take back') };
+  };
+  return { ...OPTIONS, prepare };
+}
+
+test('whoever is asked ends before the machine is set up, begins anew on it, and ends before that is taken back', async () => {
   const log: string[] = [];
   const asker = fakeAsker(log, { ...passing, ...restarting(log) });
   const stages = [inOrder([A]), { machine: OWN, ...inOrder([B], [C]) }, { machine: OWN, ...inOrder([D]) }];
-  await runPlan(stages, [asker], OPTIONS);
+  await runPlan(stages, [asker], preparing(log));
   assert.deepEqual(log, [
     ...['pass a'],
-    ...['stop', 'start', 'pass b', 'pass c', 'stop'],
-    ...['stop', 'start', 'pass d', 'stop'],
+    ...['stop', 'set', 'start', 'pass b', 'pass c', 'stop', 'take back'],
+    ...['stop', 'set', 'start', 'pass d', 'stop', 'take back'],
   ]);
+});
+
+test('a machine that cannot be set up costs these cases, and no others', async () => {
+  const log: string[] = [];
+  const asker = fakeAsker(log, { ...passing, ...restarting(log), asks: ({ id }) => id !== 'b' });
+  const prepare = async () => {
+    throw new Error('mount failed');
+  };
+  const stages = [inOrder([A]), { machine: OWN, ...inOrder([B, C]) }];
+  await runPlan(stages, [asker], { ...OPTIONS, prepare });
+  assert.deepEqual(log, ['pass a', 'stop', 'error c: mount failed']);
 });
 
 test('whoever cannot be started anew has an error in each of these cases, and the next stage is tried', async () => {

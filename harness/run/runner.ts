@@ -14,6 +14,8 @@ export interface RunnerOptions {
   readonly version: SpecVersion;
   /** The oracle's word. */
   readonly consult: (c: Case) => AskedRounds;
+  /** Sets up the machine until that is disposed; the one that we run on unless given. */
+  readonly prepare?: (machine: Machine) => Promise<AsyncDisposable>;
 }
 
 /**
@@ -46,7 +48,7 @@ async function runAnew(
   const anew = concerned.flatMap((asker) => (asker.restart ? [{ asker, restart: asker.restart }] : []));
   if (anew.length === 0) return;
   for (const { restart } of anew) await restart.stop();
-  const prepared = await setMachine(machine).catch(causeOf);
+  const prepared = await (options.prepare ?? setMachine)(machine).catch(causeOf);
   if (typeof prepared === 'string') {
     for (const { asker } of anew) all(asker, (c) => asker.failed(c, prepared));
     return;

@@ -3,6 +3,9 @@ import type { SpecVersion } from '../model/index.ts';
 import type { Restart } from './asker.ts';
 import type { Subject } from './subject.ts';
 
+/** Characters. */
+const STDERR_LIMIT = 64 * 1024;
+
 /** A subject that runs, and can end and be started anew where it is ours to start. */
 export class RunningSubject implements AsyncDisposable {
   readonly subject: Subject;
@@ -10,6 +13,8 @@ export class RunningSubject implements AsyncDisposable {
   /** Who runs, or ran last. */
   #adapter: Adapter;
   #runs = true;
+  /** What those wrote to stderr that have ended. */
+  #stderr = '';
 
   private constructor(subject: Subject, version: SpecVersion, adapter: Adapter) {
     this.subject = subject;
@@ -31,6 +36,11 @@ export class RunningSubject implements AsyncDisposable {
     return this.#adapter.about;
   }
 
+  /** The end of what all that have ended wrote to stderr, made printable. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
   /** Absent for one that somebody else started. */
   get restart(): Restart | undefined {
     if (this.subject.attached) return undefined;
@@ -49,6 +59,7 @@ export class RunningSubject implements AsyncDisposable {
     if (!this.#runs) return;
     this.#runs = false;
     await this.#adapter[Symbol.asyncDispose]();
+    this.#stderr = (this.#stderr + this.#adapter.stderr()).slice(-STDERR_LIMIT);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

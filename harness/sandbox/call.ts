@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { fault } from './fault.ts';
+import { HarnessError } from '../base/index.ts';
 
 /** Which package brings a program, on Debian. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -19,10 +19,15 @@ export async function call(
   if (end === undefined) return;
   if (end.error.code === 'ENOENT') {
     const hint = `apt-get install ${PACKAGES[program]}`;
-    throw await fault('sandbox-tool-missing', `the program \`${program}\` is missing`, hint, end.error);
+    throw new HarnessError('sandbox-tool-missing', `the program \`${program}\` is missing`, hint, end.error);
   }
   const what = `\`${program}\` could not furnish the sandbox: ${end.stderr.trim() || end.error.message}`;
-  throw await fault('sandbox-refused', what, '`signpost doctor` says what this machine lacks', end.error);
+  throw new HarnessError(
+    'sandbox-refused',
+    what,
+    '`signpost doctor` says what this machine lacks',
+    end.error,
+  );
 }
 
 function run(

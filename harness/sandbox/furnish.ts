@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../base/cache-folder.mjs';
+import { cacheFolder, HarnessError } from '../base/index.ts';
 import { call } from './call.ts';
 import { changedEnvironment } from './environment.ts';
-import { fault } from './fault.ts';
 import { type Cover, covers, hiddenDirectories } from './files.ts';
 import { networkLines, SETTINGS } from './network.ts';
 
@@ -44,7 +43,12 @@ async function change(settings: Readonly<Record<string, string>>): Promise<void>
       writeFileSync(file, value);
     } catch (cause) {
       const hint = '`signpost doctor` says what this machine lacks';
-      throw await fault('sandbox-setting', `cannot set ${file} to ${value} inside the sandbox`, hint, cause);
+      throw new HarnessError(
+        'sandbox-setting',
+        `cannot set ${file} to ${value} inside the sandbox`,
+        hint,
+        cause,
+      );
     }
   }
 }
@@ -59,7 +63,7 @@ for directory; do mount -n -t tmpfs none "$directory" || exit; done
 async function mount(files: readonly Cover[], directories: readonly string[]): Promise<void> {
   if (!files.some(({ source }) => source.endsWith('/resolv.conf'))) {
     const what = 'there is no /etc/resolv.conf for ours to cover';
-    throw await fault('sandbox-resolv-conf', what, 'make an empty one: touch /etc/resolv.conf', undefined);
+    throw new HarnessError('sandbox-resolv-conf', what, 'make an empty one: touch /etc/resolv.conf');
   }
   const pairs = files.flatMap(({ source, target }) => [source, target]);
   await call('sh', ['-c', MOUNT, 'mount', ...pairs, '--', ...directories]);

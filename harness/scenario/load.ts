@@ -208,7 +208,11 @@ function readVariants({ id, file }: ScenarioFile, problems: ScenarioError[]): re
   const document = parseDocument(source);
   problems.push(...document.problems);
   if (document.value === undefined) return [];
-  return expand(id, document.value, source, problems);
+  // Now, while the file is still in pieces: taking it apart again for each of its cases would take as long as all the rest.
+  return expand(id, document.value, source, problems).map((variant) => ({
+    ...variant,
+    source: { ...variant.source, line: locate(variant.source, []).line },
+  }));
 }
 
 function readText(file: string): string | ScenarioError {

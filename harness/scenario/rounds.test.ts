@@ -149,6 +149,21 @@ test('lint looks at every round', () => {
   );
 });
 
+test('a host that only a later round leads to is in use', () => {
+  const c = caseOf({
+    hosts: { origin: { '8448': { cert: '@' } }, later: { '8448': { cert: '@' } } },
+    ...inRounds(
+      { resolve: '{@}', expect: reached('{@}') },
+      {
+        resolve: '{@}',
+        change: { dns: { '@': { A: 'later' } } },
+        expect: { step: '6', connect: [{ to: 'later:8448', host: '{@}', cert: '{@}' }] },
+      },
+    ),
+  });
+  assert.deepEqual(lintCase(c), []);
+});
+
 test('answers in turn cannot be counted over rounds', () => {
   const routes = { '/x': [{ status: 404 }, { status: 200 }] };
   const c = caseOf({

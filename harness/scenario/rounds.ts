@@ -45,7 +45,8 @@ export function writeOut(
   let world: unknown = file;
   return rounds.flatMap(({ resolve, change, expect, tolerate }, round): RoundDraft[] => {
     if (change !== undefined) world = mergePatch(world, replacingBodies(change));
-    const own: Source = { ...source, round };
+    const place: Source = { ...source, round };
+    const own: Source = source.line === undefined ? place : { ...place, line: locate(place, []).line };
     const whole = { ...(world as object), expect, ...(tolerate !== undefined && { tolerate }) };
     const authored = validate(whole, own);
     if (Array.isArray(authored)) {

@@ -1,6 +1,7 @@
 import type { Answer, Question } from '../../evidence/index.ts';
 import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
+import { withStderr } from '../process/own-words.ts';
 import { TextRing } from '../process/text-ring.ts';
 import type { OneShot } from './description.ts';
 import { type RunEnd, runOnce } from './one-run.ts';
@@ -33,7 +34,8 @@ export class CommandAdapter implements Adapter {
     const settled = run.catch(() => {});
     this.#running.add(settled);
     try {
-      return this.#read(await run);
+      const end = await run;
+      return withStderr(this.#read(end), end.stderr);
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (this.#ending.signal.aborted) return ENDED;

@@ -51,7 +51,7 @@ describe('a one-shot command', () => {
     };
     const answer = await adapter.ask(question, new AbortController().signal);
     const message = 'PUT /a?b=c d {"e": "$(f)"} 2 1500 (it exited with code 7)';
-    assert.deepEqual(answer, { kind: 'failed', message });
+    assert.deepEqual(answer, { kind: 'failed', message, stderr: 'PUT /a?b=c d {"e": "$(f)"} 2 1500\n' });
   });
 
   it('that is killed is no answer', async (t) => {
@@ -84,7 +84,7 @@ describe('a one-shot command', () => {
 
   it('cannot write to the terminal through us', async (t) => {
     const answer = await ask(await started(t), 'colourful.test');
-    assert.deepEqual(answer, { kind: 'failed', message: 'red (it exited with code 7)' });
+    assert.deepEqual(answer, { kind: 'failed', message: 'red (it exited with code 7)', stderr: 'red \n' });
   });
 
   it('that cannot be started is broken', async (t) => {

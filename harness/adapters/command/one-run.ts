@@ -14,6 +14,8 @@ export interface RunEnd {
   readonly signal: NodeJS.Signals | null;
   /** What it wrote last to stderr, or else to stdout. */
   readonly lastLine: string;
+  /** The end of what it wrote there. */
+  readonly stderr: string;
 }
 
 /** Of what one run writes, its end is of interest; in characters. */
@@ -50,8 +52,10 @@ export async function runOnce({ argv, env }: Command, log: TextRing, signal: Abo
     await Promise.race([closed, delay(PIPES_MS, undefined, { signal: patience.signal }).catch(() => {})]);
     patience.abort();
     signal.throwIfAborted();
-    const lines = [said.stderr, said.stdout].map((ring) => ring.read().trim().split('\n').at(-1) ?? '');
-    return { code, signal: ended, lastLine: excerpt(lines.find((line) => line !== '') ?? '', 1000) };
+    const texts = [said.stderr.read(), said.stdout.read()];
+    const lines = texts.map((text) => text.trim().split('\n').at(-1) ?? '');
+    const lastLine = excerpt(lines.find((line) => line !== '') ?? '', 1000);
+    return { code, signal: ended, lastLine, stderr: texts[0] ?? '' };
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     throw notStarted(program, cause);

@@ -3,6 +3,7 @@ import type { Answer, Question } from '../../evidence/index.ts';
 import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { abortable } from '../patience.ts';
+import { OwnWords } from '../process/own-words.ts';
 import { Restarting } from '../process/restarting.ts';
 import type { TextRing } from '../process/text-ring.ts';
 import { meaningOf } from './answer-meaning.ts';
@@ -29,15 +30,34 @@ const END_AFTER_CUT_MS = 500;
 export class HomeserverAdapter implements Adapter {
   readonly about: About;
   readonly #manner: Manner;
+  readonly #words: OwnWords;
   readonly #servers: Restarting<Server>;
 
   constructor(first: Server, begin: (signal: AbortSignal) => Promise<Server>, manner: Manner) {
     this.about = manner.about;
     this.#manner = manner;
+    this.#words = new OwnWords(manner.log);
     this.#servers = new Restarting(first, begin, manner.graceMs);
   }
 
-  async ask(question: Question, signal: AbortSignal): Promise<Answer> {
+  ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    return this.#words.during(() => this.#ask(question, signal));
+  }
+
+  /** Of all caches, whatever they are kept in, only a new start with a new data folder is rid. */
+  reset(): Promise<void> {
+    return this.#servers.renew();
+  }
+
+  stderr(): string {
+    return this.#manner.log.read();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#servers[Symbol.asyncDispose]();
+  }
+
+  async #ask(question: Question, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
     const trigger = this.#triggerFor(question);
     if (typeof trigger === 'string') return { kind: 'skip', why: trigger };
@@ -54,19 +74,6 @@ export class HomeserverAdapter implements Adapter {
       if (error instanceof AdapterError) return { kind: 'error', code: error.code, message: error.message };
       throw error;
     }
-  }
-
-  /** Of all caches, whatever they are kept in, only a new start with a new data folder is rid. */
-  reset(): Promise<void> {
-    return this.#servers.renew();
-  }
-
-  stderr(): string {
-    return this.#manner.log.read();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#servers[Symbol.asyncDispose]();
   }
 
   /** A sentence if it has none that does what is asked. */

@@ -1,5 +1,5 @@
+import { isProgram } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
-import { isProgram } from '../find-implementation.ts';
 
 /** Debian packages, by program, where the name differs or the obvious package is too old. */
 const DEBIAN: Readonly<Record<string, string>> = {

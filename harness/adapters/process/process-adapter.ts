@@ -5,6 +5,7 @@ import { HELLO_HINT, readAnswer, readHello, readOk } from '../answer.ts';
 import { abortable } from '../patience.ts';
 import type { Command } from './child.ts';
 import { Conversation } from './conversation.ts';
+import { OwnWords } from './own-words.ts';
 import { Restarting } from './restarting.ts';
 import { TextRing } from './text-ring.ts';
 
@@ -68,35 +69,20 @@ class ProcessAdapter implements Adapter {
   readonly about: About;
   readonly #patience: Patience;
   readonly #stderr: TextRing;
+  readonly #words: OwnWords;
   readonly #talks: Restarting<Conversation>;
 
   constructor(command: Command, patience: Patience, stderr: TextRing, talk: Conversation, about: About) {
     this.about = about;
     this.#patience = patience;
     this.#stderr = stderr;
+    this.#words = new OwnWords(stderr);
     const begin = async (signal: AbortSignal) => (await introduce(command, patience, stderr, signal)).talk;
     this.#talks = new Restarting(talk, begin, patience.grace);
   }
 
-  async ask(question: Question, signal: AbortSignal): Promise<Answer> {
-    const { request } = question;
-    if (request.kind === 'trigger') {
-      return {
-        kind: 'skip',
-        why: `a resolver process sends requests and has no trigger "${request.trigger}"`,
-      };
-    }
-    const { kind: _, ...asked } = request;
-    const message = { cmd: 'resolve', server: question.server, budget_ms: question.budgetMs, request: asked };
-    try {
-      const talk = await abortable(this.#talks.liveWithin(question.budgetMs), signal);
-      const answer = readAnswer(await talk.request(message, signal));
-      this.#talks.answered();
-      return answer;
-    } catch (error) {
-      if (error instanceof AdapterError) return { kind: 'error', code: error.code, message: error.message };
-      throw error;
-    }
+  ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    return this.#words.during(() => this.#ask(question, signal));
   }
 
   async reset(): Promise<void> {
@@ -117,5 +103,26 @@ class ProcessAdapter implements Adapter {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#talks[Symbol.asyncDispose]();
+  }
+
+  async #ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    const { request } = question;
+    if (request.kind === 'trigger') {
+      return {
+        kind: 'skip',
+        why: `a resolver process sends requests and has no trigger "${request.trigger}"`,
+      };
+    }
+    const { kind: _, ...asked } = request;
+    const message = { cmd: 'resolve', server: question.server, budget_ms: question.budgetMs, request: asked };
+    try {
+      const talk = await abortable(this.#talks.liveWithin(question.budgetMs), signal);
+      const answer = readAnswer(await talk.request(message, signal));
+      this.#talks.answered();
+      return answer;
+    } catch (error) {
+      if (error instanceof AdapterError) return { kind: 'error', code: error.code, message: error.message };
+      throw error;
+    }
   }
 }

@@ -7,6 +7,7 @@ export class TextRing {
   readonly #decoder = new StringDecoder('utf8');
   #text = '';
   #cut = false;
+  #written = 0;
 
   /** `limit` in characters. */
   constructor(limit: number) {
@@ -14,7 +15,9 @@ export class TextRing {
   }
 
   push(chunk: Uint8Array): void {
-    this.#text += this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    const text = this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    this.#text += text;
+    this.#written += text.length;
     // Twice the limit, so that a chatty child costs one copy for each `limit` characters, not one for each chunk.
     if (this.#text.length > 2 * this.#limit) this.#shorten();
   }
@@ -24,6 +27,17 @@ export class TextRing {
     if (this.#text.length > this.#limit) this.#shorten();
     const text = printable(this.#text);
     return this.#cut ? `…${text}` : text;
+  }
+
+  /** Characters so far: a mark for `since`. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** What came after a mark, as far as it is still here. */
+  since(mark: number): string {
+    const length = this.#written - mark;
+    return length > 0 ? printable(this.#text.slice(-length)) : '';
   }
 
   #shorten(): void {

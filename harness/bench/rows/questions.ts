@@ -1,8 +1,8 @@
+import { isProgram } from '../../base/index.ts';
 import type { DnsLoad } from '../dns-load.ts';
 import type { Figure } from '../figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { median } from '../median.ts';
-import { isOnPath } from '../on-path.ts';
 
 const CASES = 1000;
 /** Twice what the reference says of itself, and more than any implementation we know allows. */
@@ -46,7 +46,7 @@ export const nameServer: Measurement = {
   name: 'nsd',
   summary: "our name server against Debian's NSD, in questions a second",
   async measure(lab) {
-    if (!(await isOnPath('nsd'))) return [{ ...NSD, detail: 'skipped: apt-get install nsd dnsperf' }];
+    if (!(await isProgram('nsd'))) return [{ ...NSD, detail: 'skipped: apt-get install nsd dnsperf' }];
     const pairs: Pair[] = [];
     for (let pair = 1; pair <= PAIRS; pair++) {
       lab.say(`pair ${pair} of ${PAIRS}`);

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { functionAdapter } from '../../adapters/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
-import { newRunId, RunRecord } from '../../record/index.ts';
+import { Recording } from '../../record/index.ts';
 import { referenceResolver } from '../../reference/index.ts';
 import { LastingWorld, runSubject, type Subject } from '../../run/index.ts';
 import { loadCases } from '../../scenario/index.ts';
+import { benchHeader } from '../bench-header.ts';
 import { delegations, ROOT } from '../delegations.ts';
 import { type Exchanges, exchangesOf } from '../exchanges.ts';
 import { type Cost, costOf, peakMemory } from '../stopwatch.ts';
@@ -46,7 +47,7 @@ export async function engine({
   let judged = 0;
   try {
     const cost = await costOf(async () => {
-      using record = await RunRecord.open(folder, newRunId());
+      using record = await Recording.open(folder, benchHeader());
       const options = {
         cases,
         controls: { reachable, untrusted },
@@ -57,8 +58,8 @@ export async function engine({
       const done = await runSubject(client(parallel), options, {
         introduced: () => {},
         found: () => {},
-        verdict: (verdict) => {
-          record.write({ type: 'verdict', ...verdict });
+        verdict: (verdict, asked) => {
+          record.verdict(verdict, asked);
           const { questions, handshakes, requests } = exchangesOf([verdict]);
           totals.questions += questions;
           totals.handshakes += handshakes;

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DEFAULT_SPEC_VERSION, twinsOfLibrary } from '../../oracle/index.ts';
-import { newRunId, RunRecord } from '../../record/index.ts';
+import { Recording } from '../../record/index.ts';
 import { findSubject, runSubject } from '../../run/index.ts';
 import { loadCases } from '../../scenario/index.ts';
+import { benchHeader } from '../bench-header.ts';
 import { ROOT } from '../delegations.ts';
 import { type Cost, costOf, peakMemory } from '../stopwatch.ts';
 
@@ -36,7 +37,7 @@ export async function library(_: object): Promise<LibraryResult> {
   const others: string[] = [];
   try {
     const cost = await costOf(async () => {
-      using record = await RunRecord.open(folder, newRunId());
+      using record = await Recording.open(folder, benchHeader());
       const options = {
         cases: loaded.cases,
         further: () => twins,
@@ -47,8 +48,8 @@ export async function library(_: object): Promise<LibraryResult> {
       const done = await runSubject(subject, options, {
         introduced: () => {},
         found: () => {},
-        verdict: (verdict) => {
-          record.write({ type: 'verdict', ...verdict });
+        verdict: (verdict, asked) => {
+          record.verdict(verdict, asked);
           cases++;
           for (const { kind } of verdict.events) {
             if (kind === 'tls') hellos++;

@@ -1,11 +1,17 @@
 /** The command line itself: verbs, mistakes, exit codes. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { VERBS } from '../verbs.mjs';
 
 const SIGNPOST = join(import.meta.dirname, '..', '..', 'signpost.mjs');
+
+test('there is one file a verb, and no other', () => {
+  const files = readdirSync(join(import.meta.dirname, '..')).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  assert.deepEqual(files.sort(), VERBS.map(({ name }) => `${name}.ts`).sort());
+});
 
 test('without a verb it says how it is used', async () => {
   const { code, stdout, stderr } = await signpost();

@@ -1,24 +1,20 @@
-/**
- * An error as the user reads it on stderr. Only a fault of our own shows its stack.
- *
- * The families are told apart by name: importing their classes would load every room for `signpost --help`.
- */
+import { SignpostError } from '../../base/index.ts';
+import type { Position } from '../../scenario/index.ts';
+
+/** An error as the user reads it on stderr. Only a fault of our own shows its stack. */
 export function tell(error: unknown): string {
-  if (!(error instanceof Error)) return internal(String(error));
   if (error instanceof AggregateError) return error.errors.map(tell).join('');
-  if (!FAMILIES.includes(error.name)) return internal(error.stack ?? error.message);
-  const { code, hint, what, position } = error as Told;
-  const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
-  return `${where}error ${code}: ${what ?? error.message}\n${hint ? `  ${hint}\n` : ''}`;
+  if (error instanceof SignpostError) {
+    const { code, what, hint } = error;
+    return `${placeOf(error)}error ${code}: ${what}\n${hint ? `  ${hint}\n` : ''}`;
+  }
+  return internal(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-const FAMILIES: readonly string[] = ['ScenarioError', 'AdapterError', 'HarnessError'];
-
-interface Told extends Error {
-  readonly code?: string;
-  readonly hint?: string;
-  readonly what?: string;
-  readonly position?: { readonly file: string; readonly line: number; readonly column: number };
+/** Of a `ScenarioError`: importing that class would load its whole room for `signpost --help`. */
+function placeOf(error: SignpostError & { readonly position?: Position }): string {
+  const { position } = error;
+  return position ? `${position.file}:${position.line}:${position.column}: ` : '';
 }
 
 function internal(text: string): string {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { nearest } from '../../base/index.ts';
+import { HarnessError, nearest } from '../../base/index.ts';
 import type { SpecVersion } from '../../model/index.ts';
 import {
   DEFAULT_SPEC_VERSION,
@@ -8,7 +8,7 @@ import {
   SPEC_VERSIONS,
   UNSTABLE_SPEC_VERSION,
 } from '../../oracle/index.ts';
-import { availableSubjects, findSubject, type Subject } from '../../run/index.ts';
+import { availableSubjects, findSubject, type Subject, withName } from '../../run/index.ts';
 
 export function parseSpecVersion(text: string): SpecVersion {
   const version = SPEC_VERSIONS.find((known) =>
@@ -36,11 +36,23 @@ export function collect(value: string, before: readonly string[] = []): readonly
 export async function subjectsFor(
   names: readonly string[] | undefined,
   root: string,
-  binary?: string,
+  { binary, as }: SubjectOptions = {},
 ): Promise<Subject[]> {
   const all = names === undefined || (names.length === 1 && names[0] === 'all');
   if (all) return availableSubjects(root);
-  return Promise.all(names.map((name) => findSubject(name, root, binary)));
+  const found = await Promise.all(names.map((name) => findSubject(name, root, binary)));
+  const subjects = as === undefined ? found : await Promise.all(found.map((one) => withName(one, as, root)));
+  const twice = subjects.find(({ name }, index) => subjects.findIndex((one) => one.name === name) < index);
+  if (twice === undefined) return subjects;
+  const what = `${twice.name} is named twice with -i, and each implementation of a run has a name of its own`;
+  throw new HarnessError('name-taken', what, 'give one of them another name: -i NAME=…');
+}
+
+interface SubjectOptions {
+  /** The program of an implementation that is in no registry. */
+  readonly binary?: string | undefined;
+  /** What it is called in this run and its record. */
+  readonly as?: string | undefined;
 }
 
 /** Known failures in a file of the user's own: a command that speaks the protocol has no folder to keep them in. */

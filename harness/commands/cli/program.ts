@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import type { HarnessError } from '../../base/index.ts';
+import { HarnessError } from '../../base/index.ts';
 
 /** Signals that are the program's own business while it runs. */
 const PASSED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
@@ -22,7 +22,7 @@ export async function runProgram([program = '', ...args]: readonly string[]): Pr
   try {
     child = spawn(program, args, { stdio: 'inherit' });
     const end = await ended(child);
-    if ('error' in end) throw await cannotStart(program, end.error);
+    if ('error' in end) throw cannotStart(program, end.error);
     return end.code ?? 128 + (end.signal ? constants.signals[end.signal] : 0);
   } finally {
     for (const undo of release) undo();
@@ -40,8 +40,7 @@ function ended(child: ChildProcess): Promise<End> {
   });
 }
 
-async function cannotStart(program: string, cause: NodeJS.ErrnoException): Promise<HarnessError> {
-  const { HarnessError } = await import('../../base/index.ts');
+function cannotStart(program: string, cause: NodeJS.ErrnoException): HarnessError {
   // EACCES also comes of a folder on the PATH that may not be searched.
   const absent = cause.code === 'ENOENT' || cause.code === 'EACCES';
   const why = absent ? 'there is no such program on the PATH that may be run' : cause.message;

@@ -1,35 +1,25 @@
 import path from 'node:path';
 import type { HarnessError } from '../../base/index.ts';
-import { newRunId, type RunHeader, type RunLine, RunRecord } from '../../record/index.ts';
-import type { RunWatcher, Subject } from '../../run/index.ts';
-import { signpostVersion } from './project.ts';
-
-type Chosen = Pick<RunHeader, 'spec' | 'implementations' | 'cases'>;
+import { Recording } from '../../record/index.ts';
+import type { RunConclusion, RunWatcher, Subject, SubjectRun } from '../../run/index.ts';
+import { describeSubject } from './describe-subject.ts';
+import type { HeaderLine } from './run-header.ts';
 
 /** The record of a run as it goes on. What cannot be recorded any more is still told: `gone` is called once. */
 export class RunKeeper implements Disposable {
-  readonly #record: RunRecord;
-  readonly #gone: (why: HarnessError) => void;
+  readonly #record: Recording;
   #verdicts = 0;
 
-  private constructor(record: RunRecord, gone: (why: HarnessError) => void) {
+  private constructor(record: Recording) {
     this.#record = record;
-    this.#gone = gone;
   }
 
-  static async open(folder: string, chosen: Chosen, gone: (why: HarnessError) => void): Promise<RunKeeper> {
-    const run = newRunId();
-    const keeper = new RunKeeper(await RunRecord.open(path.resolve(folder), run), gone);
-    const started = new Date().toISOString();
-    keeper.keep({
-      type: 'run',
-      run,
-      started,
-      signpost: signpostVersion(),
-      node: process.version,
-      ...chosen,
-    });
-    return keeper;
+  static async open(
+    folder: string,
+    header: HeaderLine,
+    gone: (why: HarnessError) => void,
+  ): Promise<RunKeeper> {
+    return new RunKeeper(await Recording.open(path.resolve(folder), header, gone));
   }
 
   /** As seen from the working directory. */
@@ -47,30 +37,45 @@ export class RunKeeper implements Disposable {
     return this.#verdicts;
   }
 
-  keep(line: RunLine): void {
-    if (this.isLost) return;
-    this.#record.write(line);
-    if (this.#record.failure) this.#gone(this.#record.failure);
-  }
-
-  /** Writes each line before `next` hears of it. */
-  watch({ name: implementation }: Subject, next: RunWatcher): RunWatcher {
+  /** Records each thing before `next` hears of it. Verdicts wait for `asked`. */
+  watch(subject: Subject, next: RunWatcher): RunWatcher {
+    const { name: implementation } = subject;
     return {
       introduced: (about) => {
-        const { name = implementation, version = '', can = [] } = about ?? {};
-        this.keep({ type: 'implementation', implementation, name, version, can });
+        const line = { implementation, ...describeSubject(subject, about) };
+        this.#record.introduced(line, { idsFollow: true });
         next.introduced(about);
       },
       found: (finding) => {
-        this.keep({ type: 'finding', implementation, text: finding });
+        this.#record.found(implementation, finding);
         next.found(finding);
       },
-      verdict: (verdict) => {
+      verdict: (verdict, asked) => {
         this.#verdicts++;
-        this.keep({ type: 'verdict', ...verdict });
-        next.verdict(verdict);
+        this.#record.verdict(verdict, asked);
+        next.verdict(verdict, asked);
       },
     };
+  }
+
+  /** What it is going to be asked, twins included. */
+  asked(subject: Subject, cases: readonly { readonly id: string }[]): void {
+    this.#record.asked(subject.name, cases);
+  }
+
+  /** There are no more verdicts of it. */
+  ended(subject: Subject, { stderr }: SubjectRun): void {
+    this.#record.stderr(subject.name, stderr);
+  }
+
+  /** The run ends before its time. */
+  interrupt(): void {
+    this.#record.interrupt();
+  }
+
+  /** `ms`: how long it took. */
+  conclude({ exitCode: _, ...sums }: RunConclusion, ms: number): void {
+    this.#record.end({ ...sums, ms: Math.round(ms) });
   }
 
   [Symbol.dispose](): void {

@@ -1,15 +1,16 @@
 import type { SpecVersion } from '../../model/index.ts';
 import { knownKills } from '../../mutation/index.ts';
-import type { RunHeader } from '../../record/index.ts';
 import { type ConclusionTerms, type ControlCases, concludedCase, type Subject } from '../../run/index.ts';
 import { type Chosen, choose, controlCases } from './choice.ts';
 import { subjectsFor, withBaseline } from './options.ts';
 import { projectRoot } from './project.ts';
+import { type HeaderLine, runHeader } from './run-header.ts';
 
 /** What of the command line says who is asked what. */
 export interface TaskOptions {
   readonly implementation?: readonly string[];
   readonly binary?: string;
+  readonly as?: string;
   readonly baseline?: string;
   readonly spec: SpecVersion;
   readonly level: 'all' | 'must';
@@ -33,7 +34,7 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
   const { spec: version, level } = options;
   const twins = options.twins ? 'along' : 'named';
   const chosen = choose(root, selectors, { twins, parents: true, version });
-  const named = await subjectsFor(options.implementation, root, options.binary);
+  const named = await subjectsFor(options.implementation, root, options);
   let terms: ConclusionTerms | undefined;
   return {
     options,
@@ -53,14 +54,18 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
   };
 }
 
-export function headerOf({
-  options,
-  subjects,
-  chosen,
-}: RunTask): Pick<RunHeader, 'spec' | 'implementations' | 'cases'> {
-  return {
-    spec: options.spec,
+export function headerOf(selectors: readonly string[], { options, subjects, chosen }: RunTask): HeaderLine {
+  const { spec, level, patience, parallel, twins } = options;
+  return runHeader(projectRoot(), {
+    spec,
+    options: {
+      selectors,
+      level,
+      ...(patience !== undefined && { patience }),
+      ...(parallel !== undefined && { parallel }),
+      twins,
+    },
     implementations: subjects.map(({ name }) => name),
     cases: chosen.cases.length,
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import { visible } from '../../evidence/index.ts';
+import { visible } from '../../base/index.ts';
 import type { Renamed } from '../../scenario/index.ts';
 import type { Verdict } from '../verdict.ts';
 import { type Baseline, type BaselineLine, isExpected, lineFor, parseBaseline } from './baseline.ts';

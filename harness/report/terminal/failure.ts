@@ -1,4 +1,5 @@
-import { describe, type Event, reproduce, visible } from '../../evidence/index.ts';
+import { visible } from '../../base/index.ts';
+import { describe, type Event, reproduce } from '../../evidence/index.ts';
 import {
   divergenceText,
   federationRequests,
@@ -7,9 +8,10 @@ import {
   type Reason,
   type Verdict,
 } from '../../judge/index.ts';
-import type { Case, ExpectedConnection } from '../../model/index.ts';
-import { expectedSni, listenerId, splitListenerId, toldAddress, withPort } from '../../model/index.ts';
+import type { Case } from '../../model/index.ts';
+import { listenerId, withPort } from '../../model/index.ts';
 import { clauses, decisionOn, type Outcome, specLink } from '../../oracle/index.ts';
+import { expectedText } from './expected.ts';
 import type { Focus } from './focus.ts';
 import { likenessText } from './likeness.ts';
 import type { Look } from './look.ts';
@@ -66,29 +68,6 @@ function headline(
 
 const cut = (text: string, columns: number) =>
   text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
-
-// ---- expected ----
-
-function expectedText(c: Case): string {
-  const { step, connect } = c.expect;
-  const where = connect.map((expected) => connectionText(c, expected)).join(', and ');
-  const prefix = step === undefined ? '' : step === 'invalid' ? 'invalid name → ' : `step ${step} → `;
-  return `${prefix}${where || 'no federation request at all'}`;
-}
-
-function connectionText(c: Case, expected: ExpectedConnection): string {
-  const { to, host, cert } = expected;
-  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host)})`).join(' or ');
-  const name = expectedSni(expected);
-  const sniText = name === null ? 'no SNI' : `SNI ${name === host ? 'the same' : name}`;
-  const certText = cert === (name ?? host) ? '' : `  certificate ${cert}`;
-  return `${places}  Host ${host}  ${sniText}${certText}`;
-}
-
-function addressText(c: Case, label: string): string {
-  const host = c.hosts.find((one) => one.label === label);
-  return host ? toldAddress(c, host) : 'no address';
-}
 
 // ---- saw ----
 

@@ -1,6 +1,7 @@
 import { attributeEvents, eventsOfRound, type Verdict } from '../../judge/index.ts';
-import type { Case, SpecVersion } from '../../model/index.ts';
-import { consultRounds, type Outcome } from '../../oracle/index.ts';
+import type { Case } from '../../model/index.ts';
+import type { Outcome } from '../../oracle/index.ts';
+import type { ViewedCase } from './viewed-case.ts';
 
 /** The one question of a case that its verdict is about. */
 export interface Focus {
@@ -14,8 +15,7 @@ export interface Focus {
   readonly changed?: boolean;
 }
 
-export function focusOn(verdict: Verdict, c: Case, version: SpecVersion): Focus {
-  const rounds = consultRounds(c, version);
+export function focusOn(verdict: Verdict, { case: c, rounds }: ViewedCase): Focus {
   const { round = 1, server } = verdict.reasons[0] ?? {};
   const index = Math.min(round, rounds.length) - 1;
   const questions = rounds[index] ?? [];

@@ -1,7 +1,7 @@
 import type { Likeness, Verdict } from '../../judge/index.ts';
 import type { Case, SpecVersion } from '../../model/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
-import type { Conclusion, RunWatcher } from '../../run/index.ts';
+import type { AskedCase, Conclusion, RunWatcher } from '../../run/index.ts';
 import { conclusionLines } from './conclusion.ts';
 import { countText } from './count.ts';
 import { failureLines } from './failure.ts';
@@ -35,7 +35,8 @@ export interface ToldSubject {
 export class Narrator implements RunWatcher {
   readonly #subject: ToldSubject;
   readonly #telling: Telling;
-  readonly #cases: Map<string, Case>;
+  /** By id, of those that are not as expected. */
+  readonly #asked = new Map<string, AskedCase>();
   readonly #unexpected: UnexpectedVerdicts;
 
   constructor(subject: ToldSubject, telling: Telling) {
@@ -44,7 +45,6 @@ export class Narrator implements RunWatcher {
     const { cases, likenesses, recorded, progress } = telling;
     const tell = (verdict: Verdict, likeness?: Likeness) => this.#tell(verdict, likeness);
     this.#unexpected = new UnexpectedVerdicts({ likenesses, recorded, tell });
-    this.#cases = new Map(cases.map((c) => [c.id, c]));
     progress.start(`${subject.name} starts`, cases.length);
   }
 
@@ -61,7 +61,6 @@ export class Narrator implements RunWatcher {
 
   /** Twins, derived meanwhile. */
   more(twins: readonly Case[]): void {
-    for (const twin of twins) this.#cases.set(twin.id, twin);
     this.#telling.progress.more(twins.length);
   }
 
@@ -71,7 +70,8 @@ export class Narrator implements RunWatcher {
     say(`  ${look.paint.bad('!')} ${finding}`);
   }
 
-  verdict(verdict: Verdict): void {
+  verdict(verdict: Verdict, asked: AskedCase): void {
+    if (!verdict.expected) this.#asked.set(verdict.id, asked);
     this.#telling.progress.step();
     this.#unexpected.note(verdict);
   }
@@ -96,11 +96,11 @@ export class Narrator implements RunWatcher {
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
-    const c = this.#cases.get(verdict.id);
-    if (!c) return;
-    const { look, progress, version } = this.#telling;
+    const asked = this.#asked.get(verdict.id);
+    if (!asked) return;
+    const { look, progress } = this.#telling;
     progress.clear();
-    const focus = focusOn(verdict, c, version);
+    const focus = focusOn(verdict, { case: asked.case, rounds: asked.rounds() });
     const telling = { ...focus, likeness };
     say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)].join('\n'));
   }

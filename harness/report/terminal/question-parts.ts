@@ -1,24 +1,30 @@
 import { type Case, caseOfRound, type SpecVersion } from '../../model/index.ts';
-import { consultRounds, nameOfVersion, type RoundQuestion } from '../../oracle/index.ts';
+import { nameOfVersion } from '../../oracle/index.ts';
+import { expectedLines } from './expected.ts';
 import type { Paint } from './paint.ts';
 import { traceLines } from './trace.ts';
+import type { ViewedCase, ViewedQuestion } from './viewed-case.ts';
 import { worldTable } from './world-table.ts';
 
 /** A heading with the lines under it. */
 export type Part = readonly [heading: string, lines: readonly string[]];
 
-/** What the specification makes of a case: of each of its questions in turn, and how the world changes between them. */
-export function questionParts(c: Case, version: SpecVersion, paint: Paint): Part[] {
+/** What is expected, and what the specification makes of it: of each question in turn, and how the world changes between them. */
+export function questionParts({ case: c, rounds }: ViewedCase, version: SpecVersion, paint: Paint): Part[] {
   const says = `What the specification (${nameOfVersion(version)}) makes of`;
-  return consultRounds(c, version).flatMap((questions, index): Part[] => {
+  return rounds.flatMap((questions, index): Part[] => {
     const step = c.rounds === undefined ? c : caseOfRound(c, index);
     const traces = questions.map((question): Part => {
       const name = c.rounds === undefined ? 'it' : `question ${index + 1}: ${question.case.server}`;
       return [`${says} ${name}`, [...traceLines(question.outcome, paint), ...memoryLines(question)]];
     });
+    const expected = expectedLines(step);
     const tolerated = step.tolerate.map(({ grade, because }) => `${grade}: ${because}`);
     return [
       ...(index === 0 ? [] : changeParts(caseOfRound(c, index - 1), step, index + 1)),
+      ...(expected.length > 0
+        ? [[c.rounds ? `Expected of question ${index + 1}` : 'Expected', expected] as const]
+        : []),
       ...traces,
       ...(tolerated.length > 0 ? [['Tolerated', tolerated] as const] : []),
     ];
@@ -42,7 +48,7 @@ function linesNotIn(a: Case, b: Case): string[] {
 }
 
 /** D-6, C-1: what an implementation may do that still knows an earlier world. */
-function memoryLines({ remembered }: RoundQuestion): string[] {
+function memoryLines({ remembered }: ViewedQuestion): string[] {
   return remembered.map(({ connect }) => {
     const where = connect.map(({ to, host }) => `${to.join(' or ')} with Host ${host}`).join(', ');
     return `or, by what it still knows of an earlier question: ${where || 'no request'}`;

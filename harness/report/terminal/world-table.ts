@@ -1,4 +1,4 @@
-import { visible } from '../../evidence/index.ts';
+import { visible } from '../../base/index.ts';
 import type {
   Case,
   DnsAnswer,
@@ -83,19 +83,19 @@ const LONGEST_BODY = 80;
 const LONGEST_RAW = 240;
 
 function httpText(answer: HttpAnswer): string {
-  if (answer.raw !== undefined) return rawText(answer.raw);
-  const { status, location, body } = answer;
-  return [status, location, briefly(body), deliveryText(answer)].filter(Boolean).join(' ');
+  if (answer.raw !== undefined) return rawText(answer.raw, answer.whole);
+  const { status, location, body, whole } = answer;
+  return [status, location, briefly(body, whole), deliveryText(answer)].filter(Boolean).join(' ');
 }
 
-function rawText(raw: Uint8Array): string {
-  if (raw.length > LONGEST_RAW) return `${raw.length} bytes as they are`;
+function rawText(raw: Uint8Array, length = raw.length): string {
+  if (length > LONGEST_RAW) return `${length} bytes as they are`;
   return visible(JSON.stringify(Buffer.from(raw).toString('latin1')));
 }
 
-function briefly(bytes: Uint8Array): string {
+function briefly(bytes: Uint8Array, length = bytes.length): string {
   const text = new TextDecoder().decode(bytes.subarray(0, LONGEST_BODY + 1));
-  return text.length > LONGEST_BODY ? `${bytes.length} bytes` : visible(text);
+  return text.length > LONGEST_BODY ? `${length} bytes` : visible(text);
 }
 
 function deliveryText({ delay, drip, chunked, endless, close, gzip, http }: HttpAnswer): string {

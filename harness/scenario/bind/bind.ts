@@ -49,7 +49,7 @@ export function bind(draft: CaseDraft, block: number): Bound {
       source,
       expect: { connect: [], refuse: false, saw: [], never: [], atMost: [] },
       tolerate: [],
-      rounds: [roundOf(opening), ...others.map(roundOf)],
+      rounds: [opening, ...others].map(roundOf),
     },
   };
 }
@@ -60,8 +60,9 @@ interface BoundWorld {
   readonly problems: readonly ScenarioError[];
 }
 
-function roundOf({ case: { zone, hosts, expect, tolerate }, names }: BoundWorld): Round {
-  return { resolve: names, zone, hosts, expect, tolerate };
+function roundOf({ case: { source, zone, hosts, expect, tolerate }, names }: BoundWorld): Round {
+  const { line } = source;
+  return { resolve: names, ...(line !== undefined && { line }), zone, hosts, expect, tolerate };
 }
 
 function bindWorld(

@@ -1,5 +1,6 @@
+import { visible } from '../../base/index.ts';
 import type { Path } from '../file/document.ts';
-import { quoted, visible } from '../file/quoted.ts';
+import { quoted } from '../file/quoted.ts';
 import { fill, fullName } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,4 +1,4 @@
-import { visible } from './quoted.ts';
+import { SignpostError, visible } from '../../base/index.ts';
 
 /** A place in a scenario file, counted from 1; columns count UTF-16 units, as editors do. */
 export interface Position {
@@ -36,20 +36,15 @@ export interface Complaint {
 }
 
 /** Something the author of a scenario (or of a selector, which has no position) must change. */
-export class ScenarioError extends Error {
+export class ScenarioError extends SignpostError<ScenarioErrorCode> {
   override readonly name = 'ScenarioError';
-  readonly code: ScenarioErrorCode;
-  readonly what: string;
-  readonly hint: string | undefined;
   readonly position: Position | undefined;
 
   constructor(complaint: Complaint, position?: Position) {
     const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
     const what = visible(complaint.what);
-    super(`${where}${what}${complaint.hint ? `; ${complaint.hint}` : ''}`);
-    this.code = complaint.code;
-    this.what = what;
-    this.hint = complaint.hint;
+    const { code, hint } = complaint;
+    super(code, what, hint, { message: `${where}${what}${hint ? `; ${hint}` : ''}` });
     this.position = position;
   }
 }

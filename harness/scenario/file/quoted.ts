@@ -1,3 +1,5 @@
+import { visible } from '../../base/index.ts';
+
 const LONGEST = 80;
 
 /**
@@ -8,14 +10,6 @@ export function quoted(text: string): string {
   const start = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   const odd = [...new Set(text.match(/[^ -~]/gu))].slice(0, 3).map(codePoint);
   return `"${visible(start)}"${odd.length > 0 ? ` (with ${odd.join(' ')})` : ''}`;
-}
-
-/** Control characters, and those that change the direction of writing, as escapes of JSON. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
 
 function codePoint(character: string): string {

@@ -24,8 +24,8 @@ function labelsIn(source: Source): ReadonlySet<string> {
 type Part = Readonly<Record<string, unknown>>;
 
 function withChanges(part: Part): Part[] {
-  const steps = Array.isArray(part.steps) ? part.steps.filter(isObject) : [];
-  return [part, ...steps.map(({ change }) => change).filter(isObject)];
+  const rounds = Array.isArray(part.rounds) ? part.rounds.filter(isObject) : [];
+  return [part, ...rounds.map(({ change }) => change).filter(isObject)];
 }
 
 function collectStrings(value: unknown, into: Set<string>): void {

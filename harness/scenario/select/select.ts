@@ -44,6 +44,16 @@ export function parseSelector(text: string): Selector {
 
 const twinsOf = (roles: string | undefined) => (roles === undefined ? {} : { twins: globOf(roles) });
 
+/** Whether a selector means an id, by the id alone: for who has a list of ids and no files. */
+export function matcherOf(text: string): (id: string) => boolean {
+  const { matches, twins } = parseSelector(text);
+  return (id) => {
+    const [parent = '', role] = id.split('~');
+    const isTwinMeant = role === undefined ? twins === undefined : twins?.test(role) === true;
+    return isTwinMeant && matches({ id: parent });
+  };
+}
+
 /** `family/name` of `family/name#variant`. */
 export function fileIdOf(id: string): string {
   return id.split(/[#~]/, 1)[0] ?? id;

@@ -176,7 +176,7 @@ test('the file of all packets ends with the last one sent', async (t) => {
 test('a reader ends with whoever started it, even where that is killed', async (t) => {
   const before = await readers();
   const program = `
-    import { SynWatch, SynWatches } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+    import { SynWatch } from ${JSON.stringify(new URL('./syn-watch.ts', import.meta.url).href)};
     await SynWatch.open({ hear() {}, died() {} });
     console.log('open');
     setInterval(() => {}, 1000);`;

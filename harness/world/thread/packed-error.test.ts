@@ -11,7 +11,7 @@ test('a HarnessError comes out of another thread as it went in', () => {
   assert.ok(there instanceof HarnessError);
   assert.deepEqual([there.code, there.message, there.hint], ['port-taken', 'Somebody listens.', 'Go away.']);
   assert.equal((there.cause as Error).message, 'EADDRINUSE');
-  assert.equal(crossed(new HarnessError('a', 'b', 'c')).cause, undefined);
+  assert.equal(crossed(new HarnessError('port-taken', 'b', 'c')).cause, undefined);
 });
 
 test('any other fault is the world failing, even one that cannot be cloned', () => {

@@ -1,8 +1,8 @@
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, type HarnessErrorCode } from '../../base/index.ts';
 
 /** A HarnessError on its way between threads: a clone of one is a plain Error, without code and hint. */
 export interface Packed {
-  readonly code: string;
+  readonly code: HarnessErrorCode;
   readonly message: string;
   readonly hint: string;
   readonly cause?: unknown;

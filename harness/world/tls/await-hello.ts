@@ -1,5 +1,5 @@
+import { type ClientHello, readClientHello } from '../../evidence/index.ts';
 import type { AcceptedConnection } from '../connection.ts';
-import { type ClientHello, readClientHello } from './client-hello.ts';
 
 /** Longer than any client needs whose machine is not overloaded. */
 const DEADLINE_MS = 30_000;

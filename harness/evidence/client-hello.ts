@@ -1,3 +1,5 @@
+import { OctetReader } from './octet-reader.ts';
+
 export type HelloSoFar =
   | { readonly kind: 'incomplete' }
   /** The bytes are no TLS handshake. */
@@ -20,7 +22,7 @@ const ALPN = 16;
 
 /** Reads the first message of a TLS client (RFC 8446 4.1.2) from the bytes of its connection. */
 export function readClientHello(bytes: Buffer): HelloSoFar {
-  const handshake = joinRecords(bytes);
+  const handshake = handshakeOf(bytes);
   if (handshake === 'incomplete' || handshake === 'other') return { kind: handshake };
   try {
     return { kind: 'hello', ...readExtensions(handshake.body), length: handshake.length };
@@ -30,8 +32,16 @@ export function readClientHello(bytes: Buffer): HelloSoFar {
   }
 }
 
+/** Of the ClientHello that the bytes begin with. */
+export interface Handshake {
+  /** What stands behind its type and length. */
+  readonly body: Buffer;
+  /** Length of the record or records that hold it. */
+  readonly length: number;
+}
+
 /** A hello may be cut into several records; each is looked at once, however many and small they are. */
-function joinRecords(bytes: Buffer): { body: Buffer; length: number } | 'incomplete' | 'other' {
+export function handshakeOf(bytes: Buffer): Handshake | 'incomplete' | 'other' {
   const message: Buffer[] = [];
   let size = 0;
   for (let at = 0; at < bytes.length; ) {
@@ -52,25 +62,25 @@ function joinRecords(bytes: Buffer): { body: Buffer; length: number } | 'incompl
 }
 
 function readExtensions(body: Buffer): { sni: string | null; alpn: string[] } {
-  const reader = new Reader(body);
+  const reader = new OctetReader(body);
   reader.skip(2 + 32);
   reader.skip(reader.number(1));
   reader.skip(reader.number(2));
   reader.skip(reader.number(1));
   const found = { sni: null as string | null, alpn: [] as string[] };
   if (reader.done) return found;
-  const extensions = new Reader(reader.bytes(reader.number(2)));
+  const extensions = new OctetReader(reader.bytes(reader.number(2)));
   while (!extensions.done) {
     const type = extensions.number(2);
-    const data = new Reader(extensions.bytes(extensions.number(2)));
+    const data = new OctetReader(extensions.bytes(extensions.number(2)));
     if (type === SERVER_NAME) found.sni = readServerName(data);
     if (type === ALPN) found.alpn = readProtocols(data);
   }
   return found;
 }
 
-function readServerName(data: Reader): string | null {
-  const list = new Reader(data.bytes(data.number(2)));
+function readServerName(data: OctetReader): string | null {
+  const list = new OctetReader(data.bytes(data.number(2)));
   while (!list.done) {
     const type = list.number(1);
     const name = list.bytes(list.number(2));
@@ -79,41 +89,9 @@ function readServerName(data: Reader): string | null {
   return null;
 }
 
-function readProtocols(data: Reader): string[] {
-  const list = new Reader(data.bytes(data.number(2)));
+function readProtocols(data: OctetReader): string[] {
+  const list = new OctetReader(data.bytes(data.number(2)));
   const protocols: string[] = [];
   while (!list.done) protocols.push(list.bytes(list.number(1)).toString('latin1'));
   return protocols;
-}
-
-/** Throws a RangeError at the end of its bytes, as Buffer does. */
-class Reader {
-  readonly #bytes: Buffer;
-  #at = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  get done(): boolean {
-    return this.#at >= this.#bytes.length;
-  }
-
-  number(size: 1 | 2): number {
-    const value = this.#bytes.readUIntBE(this.#at, size);
-    this.#at += size;
-    return value;
-  }
-
-  bytes(length: number): Buffer {
-    const end = this.#at + length;
-    if (end > this.#bytes.length) throw new RangeError('a length reaches beyond the ClientHello');
-    const part = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return part;
-  }
-
-  skip(length: number): void {
-    this.bytes(length);
-  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readClientHello } from '../../evidence/index.ts';
 import { sampleHello } from '../testing/sample-hello.ts';
-import { readClientHello } from './client-hello.ts';
 
 test('SNI and ALPN are read', async () => {
   const bytes = await sampleHello({ servername: 'Fed.Example.test', ALPNProtocols: ['h2', 'http/1.1'] });

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { HarnessError } from '../../base/index.ts';
+import { EDITED, recordError } from '../record-error.ts';
+import type { Placed } from '../recorded-run.ts';
+
+/** A line of JSON with a `type`, whatever else it says. */
+export type AnyLine = Placed<{ readonly type: string; readonly value: Readonly<Record<string, unknown>> }>;
+
+export interface Lines {
+  readonly lines: readonly AnyLine[];
+  /** The last line is torn, as an interruption leaves it; the others are whole. */
+  readonly torn: boolean;
+}
+
+/** Throws at a line that is none, unless it is the last. */
+export async function linesOf(file: string): Promise<Lines> {
+  const lines: AnyLine[] = [];
+  let torn: number | undefined;
+  let row = 0;
+  for await (const text of textOf(file)) {
+    row++;
+    if (torn !== undefined)
+      throw recordError('record-broken', { file, line: torn }, 'this is not a line of JSON', EDITED);
+    const line = parseLine(text);
+    if (line === undefined) torn = row;
+    else lines.push({ ...line, place: { file, line: row } });
+  }
+  return { lines, torn: torn !== undefined };
+}
+
+async function* textOf(file: string): AsyncGenerator<string> {
+  try {
+    yield* createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    const hint = 'name the record of a run: reports/latest.jsonl is that of the last one';
+    throw new HarnessError('record-unreadable', `${file} cannot be read: ${cause.message}`, hint, cause);
+  }
+}
+
+function parseLine(text: string): Omit<AnyLine, 'place'> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return undefined;
+    const { type } = value as { readonly type?: unknown };
+    return { type: typeof type === 'string' ? type : '', value: value as Record<string, unknown> };
+  } catch {
+    return undefined;
+  }
+}

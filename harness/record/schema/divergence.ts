@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type DivergenceKind, divergenceKinds } from '../../judge/index.ts';
+import { listenerName, object, optional, step } from './field.ts';
+
+const [firstKind, ...otherKinds] = divergenceKinds;
+if (firstKind === undefined) throw new RangeError('there are kinds of divergence');
+const kinds: readonly [DivergenceKind, ...DivergenceKind[]] = [firstKind, ...otherKinds];
+
+const whose = z.enum(['server name', 'delegated name', 'SRV target', 'alias', 'redirect host']);
+
+/** Where the behaviour first left the algorithm. Which of the optional fields are there follows from `kind`. */
+export const divergence = object({
+  kind: z.enum(kinds).describe('What was done: stable, and free of names and numbers.'),
+  step: step.describe('Where the algorithm leads in this case.'),
+  clause: optional(z.string(), 'The clause that speaks against it.'),
+  round: optional(z.int().min(1), 'The round, from 1, in a case with several.'),
+  server: optional(z.string(), 'The server name, where several were asked for at the same moment.'),
+  event: optional(z.int().min(1), 'The number `n` of the first wrong event.'),
+  instead: optional(
+    z.int().min(0),
+    'In place of `event`: the decision that was never followed, counted from 0 in the `trace` of its question.',
+  ),
+  text: optional(z.string(), 'The same in words. Left out: the first reason says it.'),
+  at: optional(listenerName, 'The listener, as `label:port`.'),
+  to: optional(
+    z.array(z.array(listenerName)),
+    'For each request that is missing: the listeners, any of which will do.',
+  ),
+  whose: optional(whose, 'Of which name it is.'),
+  means: optional(
+    z.enum(['literal', 'port', '_matrix-fed', '_matrix', '8448', '443']),
+    'How it came from the name to the place.',
+  ),
+  service: optional(z.enum(['_matrix-fed', '_matrix']), 'The service that was not asked for.'),
+  status: optional(z.int(), 'The status that was answered.'),
+  flaw: optional(z.string(), 'What is wrong with the certificate: a flaw of it, or `other-name`.'),
+  name: optional(z.string(), 'The name that the certificate would have to be valid for.'),
+  put: optional(z.enum([...whose.options, 'address', 'other']), 'What was put there.'),
+  belongs: optional(z.enum([...whose.options, 'address', 'other']), 'What belongs there.'),
+  port: optional(z.string(), 'The port that was written or left out.'),
+  wanted: optional(z.string(), 'What is wanted in its place.'),
+  named: optional(z.string(), 'The name that it says it checks the certificate for.'),
+  sni: optional(z.string().nullable(), 'The name in the ClientHello; null: none.'),
+  pattern: optional(z.string(), 'The pattern of events, as it was written.'),
+  most: optional(z.int(), 'So many were allowed.'),
+  within: optional(z.number(), 'Milliseconds that were allowed.'),
+}).meta({ id: 'divergence' });

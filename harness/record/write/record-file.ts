@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { HarnessError } from '../../base/index.ts';
+
+/** `2026-11-21T12-30-05-123Z-9f3a1c`: sorts by time, and two runs at once do not share one (in their sandboxes, all have one pid). */
+export function newRunId(): string {
+  return `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+}
+
+/**
+ * A run as JSON Lines. Each line is in the file before its verdict is told (some 20 µs), so that a run that is
+ * interrupted, even by kill -9, is readable up to where it came.
+ */
+export class RecordFile implements Disposable {
+  readonly file: string;
+  readonly #fd: number;
+  /** Bytes of whole lines. */
+  #size = 0;
+  #failure: HarnessError | undefined;
+
+  private constructor(file: string, fd: number) {
+    this.file = file;
+    this.#fd = fd;
+  }
+
+  /** Opens `<folder>/<run>.jsonl` and points `<folder>/latest.jsonl` to it. */
+  static async open(folder: string, run: string): Promise<RecordFile> {
+    const file = path.join(folder, `${run}.jsonl`);
+    try {
+      await mkdir(folder, { recursive: true });
+      const record = new RecordFile(file, openSync(file, 'wx'));
+      await pointTo(folder, `${run}.jsonl`);
+      return record;
+    } catch (error) {
+      throw cannotWrite(file, error as Error);
+    }
+  }
+
+  /**
+   * Why it ends before the run does: a full disk, mostly. It then holds whole lines up to there and never an `end`: what
+   * came after room was made would leave a gap.
+   */
+  get failure(): HarnessError | undefined {
+    return this.#failure;
+  }
+
+  /** Does not throw: the run goes on without a record. */
+  write(line: string): void {
+    if (this.#failure) return;
+    const bytes = Buffer.from(`${line}\n`);
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+      this.#size += bytes.length;
+    } catch (error) {
+      this.#failure = cannotWrite(this.file, error as Error);
+      this.#dropTornLine();
+    }
+  }
+
+  #dropTornLine(): void {
+    try {
+      ftruncateSync(this.#fd, this.#size);
+    } catch {
+      // Readers pass over it.
+    }
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.#fd);
+  }
+}
+
+/** A rename replaces the link in one step, so that a reader never finds it missing. */
+async function pointTo(folder: string, target: string): Promise<void> {
+  const fresh = path.join(folder, `.latest-${randomBytes(6).toString('hex')}`);
+  await symlink(target, fresh);
+  await rename(fresh, path.join(folder, 'latest.jsonl')).catch(async (error: unknown) => {
+    await rm(fresh, { force: true });
+    throw error;
+  });
+}
+
+function cannotWrite(file: string, cause: Error): HarnessError {
+  const hint = 'make room on the disk, or choose another folder with --reports DIR';
+  return new HarnessError('record-unwritable', `cannot write ${file}: ${cause.message}`, hint, cause);
+}
