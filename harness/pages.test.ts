@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
+import type { Verb } from './commands/cli/verb.ts';
 import { VERBS } from './commands/verbs.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -85,6 +86,17 @@ test('every verb that a page calls is one of the command line', () => {
   );
   assert.ok(calls > 60);
   assert.deepEqual(unknown, []);
+});
+
+test('the README has a row for every verb', () => {
+  const rows = new Set(
+    [...(texts.get('README.md') ?? '').matchAll(/^\| `([a-z]+)/gm)].map(([, verb]) => verb),
+  );
+  const verbs: readonly Verb[] = VERBS;
+  assert.deepEqual(
+    verbs.filter(({ name, hidden }) => hidden !== true && !rows.has(name)).map(({ name }) => name),
+    [],
+  );
 });
 
 test('every page and file that the sources name is there', () => {

@@ -13,9 +13,8 @@ Examples:
   dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
 
 The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
-Nothing is asked of any server: only what you paste is read. A zone tells of the names in it, and of no other. Where
-something that you did not paste decides, you are told what is needed, and what follows from each way in which it
-can turn out.
+No server is asked: only what you paste is read. A zone tells of the names in it, and of no other. Where something that you
+did not paste decides, you are told what is needed, and what follows from each way in which it can turn out.
 
 Exit code: 0 others reach it, or may, 1 they do not, 64 a file cannot be read.`;
 

@@ -35,9 +35,9 @@ Examples:
   signpost fuzz                                  the reference resolver against the oracle, in 500 random worlds
   signpost fuzz --seed 7 --count 2000            the same worlds every time
   signpost fuzz -i synapse --count 200           a real implementation against the oracle
-  signpost fuzz -i reference -i resolvematrix    two against each other: the oracle says who is right
+  signpost fuzz -i reference -i resolvematrix    two compared with each other: the oracle says which is right
 
-What is wrong is made as plain as possible and written to a scenario file, which is run and kept like any other:
+A disagreement is made as plain as possible and written to a scenario file, which is run and kept like any other:
   signpost run ./reports/fuzz/synapse-7-12.json -i synapse
 
 Exit code: 0 no disagreement, 1 some, 2 an error of the harness or an adapter, 64 usage.`;
@@ -89,19 +89,22 @@ async function fuzz(options: Options): Promise<number> {
   });
   const controls = controlCases(root);
   const watcher = watching(progress, look, wrong);
-  const { contests, problems } = await hunt(
+  const { comparisons, problems } = await hunt(
     { seed, count, version, controls, subjects, ...limits({ parallel }) },
     watcher,
   );
   progress.clear();
-  const files = await keepAll(contests, options, seed, again);
-  for (const contest of contests) for (const line of comparisonLines(contest, look, files)) say(line);
-  const unsteady = contests.flatMap((contest) => contest.unsteady.map((what) => `${what}. ${NOT_AGAIN}`));
+  const files = await keepAll(comparisons, options, seed, again);
+  for (const comparison of comparisons)
+    for (const line of comparisonLines(comparison, look, files)) say(line);
+  const unsteady = comparisons.flatMap((comparison) =>
+    comparison.unsteady.map((what) => `${what}. ${NOT_AGAIN}`),
+  );
   const doubts = [...problems, ...unsteady];
   for (const doubt of doubts) say(`  ${look.paint.bad('!')} ${doubt}`);
   say(look.paint.faint(`the same worlds again: ${again}`));
   if (doubts.length > 0) return 2;
-  return contests.some(({ disagreements }) => disagreements.length > 0) ? 1 : 0;
+  return comparisons.some(({ disagreements }) => disagreements.length > 0) ? 1 : 0;
 }
 
 function watching(progress: Progress, { paint }: Look, wrong: Map<string, number[]>): HuntWatcher {
@@ -139,17 +142,17 @@ function distributionLines({ settled, open, steps, clauses }: Distribution): str
 }
 
 const NOT_AGAIN =
-  'It did not show when the same world was asked for once more: the machine was too busy, or who was asked is not steady';
+  'It did not show when the same world was asked for once more: the machine was too busy, or the implementation is not steady';
 
 /** Writes a scenario file of each disagreement. */
 async function keepAll(
-  contests: readonly Comparison[],
+  comparisons: readonly Comparison[],
   { out, spec }: Options,
   seed: number,
   again: string,
 ): Promise<ReadonlyMap<Disagreement, string>> {
   const files = new Map<Disagreement, string>();
-  for (const { names, disagreements } of contests) {
+  for (const { names, disagreements } of comparisons) {
     for (const disagreement of disagreements) {
       const { worlds, specimen } = disagreement;
       const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);

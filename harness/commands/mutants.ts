@@ -23,11 +23,11 @@ Examples:
   signpost mutants --reports DIR    record every verdict that is asked for, as \`signpost run\` does
   signpost run -i mutant:NAME       one mutant, with its failures told in full
 
-Each is asked the cases in which its part could have led elsewhere than the reference went, twins only where certificates
-are judged, cases about stalls only where it is about waiting.
+A mutant is asked only the cases in which its part could have led elsewhere than the reference went, twins only if it judges
+certificates, and cases about stalls only if it is about waiting.
 
-Exit code: 0 every mutant is caught, 1 one survives or does nothing at all, or a clause that has to be followed catches
-none, 2 an error of the harness. Other cases than before are told.`;
+Exit code: 0 every mutant is caught, 1 a mutant survives or changes nothing at all, or the cases of a clause that has to be
+followed catch none, 2 an error of the harness. What differs from the result that is kept is told.`;
 
 interface Options {
   readonly json?: true;

@@ -44,7 +44,7 @@ Examples:
   signpost run srv/fed -i 'curl https://{server}/' a command that is started for every question
   signpost run srv/fed -i synapse --pcap fed.pcap one case, and its packets for Wireshark
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
-  signpost run 'srv/fed~cert-*'                   some twins, and the case they are of
+  signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
   signpost run -i 'mine=python3 resolver.py' -i 'new=python3 next.py'   two commands, each with a name that stays
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`

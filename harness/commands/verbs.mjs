@@ -24,12 +24,12 @@ export const VERBS = [
   },
   {
     name: 'lint',
-    summary: 'check scenario files, and hold each expectation against the oracle',
+    summary: 'check scenario files, and compare each expectation with the oracle',
     load: () => import('./lint.ts'),
   },
   {
     name: 'show',
-    summary: 'tell a case: its clauses, its world, and what the specification makes of it',
+    summary: 'show one case: its clauses, its world, and what the specification makes of it',
     load: () => import('./show.ts'),
   },
   {
@@ -44,7 +44,7 @@ export const VERBS = [
   },
   {
     name: 'smoke',
-    summary: 'try whether a program speaks the protocol',
+    summary: 'check that a program speaks the protocol',
     inside: true,
     load: () => import('./smoke.ts'),
   },
@@ -69,13 +69,13 @@ export const VERBS = [
   },
   {
     name: 'fuzz',
-    summary: 'hold implementations against the oracle, or each other, in random worlds',
+    summary: 'compare implementations with the oracle, or with each other, in random worlds',
     inside: true,
     load: () => import('./fuzz.ts'),
   },
   {
     name: 'doctor',
-    summary: 'try what Signpost needs of this machine, and say how to mend it',
+    summary: 'check what Signpost needs of this machine, and say how to fix it',
     load: () => import('./doctor.ts'),
   },
   {

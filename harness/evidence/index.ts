@@ -10,4 +10,5 @@ export { fits, matches } from './pattern.ts';
 export type { Question } from './question.ts';
 export { type Probe, reproduce } from './reproduce.ts';
 export type { Sender, Signer } from './signer.ts';
-export type { XMatrix, XMatrixProblem } from './x-matrix.ts';
+export type { XMatrix } from './x-matrix.ts';
+export { X_MATRIX_PROBLEMS, type XMatrixProblem } from './x-matrix-problem.ts';

@@ -1,6 +1,13 @@
 import { isIPv4 } from 'node:net';
 import { keysOf } from '../base/index.ts';
-import { isIPv6, type RecordData, type RecordSet, type RecordType, type Zone } from '../model/index.ts';
+import {
+  isIPv6,
+  RECORD_TYPES,
+  type RecordData,
+  type RecordSet,
+  type RecordType,
+  type Zone,
+} from '../model/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { type Entry, readEntries, type Token } from './zone-tokens.ts';
 
@@ -12,15 +19,7 @@ export interface ZoneFile {
   readonly ignored: ReadonlyMap<string, number>;
 }
 
-/** What stands behind each type that has a say in finding a server. */
-const SHAPES: Readonly<Record<RecordType, string>> = {
-  A: 'one IPv4 address',
-  AAAA: 'one IPv6 address',
-  CNAME: 'one name',
-  SRV: 'priority, weight, port and target',
-  TXT: 'text',
-};
-const TYPES = keysOf(SHAPES);
+const TYPES = keysOf(RECORD_TYPES);
 /** Of RFC 1035, or `TYPE65`: everything that is written like one and is none of ours. */
 const OTHER_TYPE = /^(?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)$/i;
 /** Seconds, or `1h30m` as BIND writes it. */
@@ -127,7 +126,11 @@ class Reader {
     const [first = at] = data;
     const count = type === 'SRV' ? 4 : 1;
     if (type === 'TXT' ? data.length === 0 : data.length !== count) {
-      throw mistake(at, `${type} takes ${SHAPES[type]}, and here come ${data.length} words`, 'see the line');
+      throw mistake(
+        at,
+        `${type} takes ${RECORD_TYPES[type]}, and here come ${data.length} words`,
+        'see the line',
+      );
     }
     switch (type) {
       case 'A':

@@ -6,7 +6,7 @@ import { type Drawn, draw } from './draw.ts';
 import { enter, type Participant } from './participant.ts';
 
 export interface Hunt {
-  readonly contests: readonly Comparison[];
+  readonly comparisons: readonly Comparison[];
   /** Faults of ours or of an adapter: whom they hit is not judged by these. */
   readonly problems: readonly string[];
 }
@@ -36,13 +36,13 @@ export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<
         () => watcher.step(),
       );
     }
-    if (parties.length < subjects.length) return { contests: [], problems };
+    if (parties.length < subjects.length) return { comparisons: [], problems };
     let last = 0;
     const nextId = () => `random/plainer-${++last}`;
-    const contests: Comparison[] = [];
+    const comparisons: Comparison[] = [];
     for (const pairing of pairingsOf(parties))
-      contests.push(await settle(pairing, asked, { options, watcher, taken, nextId }));
-    return { contests, problems: [...parties.flatMap((party) => party.problems()), ...world.problems] };
+      comparisons.push(await settle(pairing, asked, { options, watcher, taken, nextId }));
+    return { comparisons, problems: [...parties.flatMap((party) => party.problems()), ...world.problems] };
   } finally {
     for (const party of parties) await party.session[Symbol.asyncDispose]();
   }

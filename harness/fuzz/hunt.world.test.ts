@@ -44,12 +44,12 @@ async function huntBy(
   return hunt({ seed: 3, count, version, controls, subjects, limits: LIMITS }, SILENT);
 }
 
-function theOnly({ contests, problems }: Hunt): Comparison {
+function theOnly({ comparisons, problems }: Hunt): Comparison {
   assert.deepEqual(problems, []);
-  const [contest, ...others] = contests;
-  assert.ok(contest && others.length === 0);
-  assert.deepEqual(contest.unsteady, []);
-  return contest;
+  const [comparison, ...others] = comparisons;
+  assert.ok(comparison && others.length === 0);
+  assert.deepEqual(comparison.unsteady, []);
+  return comparison;
 }
 
 test('the reference resolver does in random worlds what the oracle says', async () => {
@@ -95,7 +95,7 @@ test('two are compared in the same worlds, those among them in which the text le
 });
 
 test('who cannot be started is a problem, and no disagreement', async () => {
-  const { contests, problems } = await huntAmong(1, `${process.execPath} -e 1`);
-  assert.deepEqual(contests, []);
+  const { comparisons, problems } = await huntAmong(1, `${process.execPath} -e 1`);
+  assert.deepEqual(comparisons, []);
   assert.equal(problems.length, 1);
 });

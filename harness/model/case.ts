@@ -12,6 +12,7 @@ import type { ReadingGrade } from './grades.ts';
 import type { SpecLevel } from './levels.ts';
 import type { Need } from './needs.ts';
 import type { Rcode } from './rcodes.ts';
+import type { RecordType } from './record-types.ts';
 import type { StepId } from './steps.ts';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -109,8 +110,6 @@ export interface Machine {
 
 /** Owner name (absolute, lower case, no final dot; `*.x` is a wildcard) → record sets. What is absent does not exist. */
 export type Zone = Readonly<Record<string, readonly RecordSet[]>>;
-
-export type RecordType = 'A' | 'AAAA' | 'CNAME' | 'SRV' | 'TXT';
 
 export interface RecordSet {
   readonly type: RecordType;

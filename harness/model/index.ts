@@ -20,7 +20,6 @@ export type {
   Pattern,
   RecordData,
   RecordSet,
-  RecordType,
   Round,
   Route,
   Site,
@@ -58,6 +57,7 @@ export { asciiLower, canonical, parent } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
+export { RECORD_TYPES, type RecordType } from './record-types.ts';
 export {
   type InvalidServerName,
   parseServerName,

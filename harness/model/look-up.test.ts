@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RecordType } from './case.ts';
 import { openZone } from './look-up.ts';
+import type { RecordType } from './record-types.ts';
 import { addressRecord, sampleZone } from './testing/sample-zone.ts';
 
 const ZONE = sampleZone({

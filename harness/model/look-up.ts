@@ -1,8 +1,9 @@
-import type { RecordData, RecordType, Zone } from './case.ts';
+import type { RecordData, Zone } from './case.ts';
 import type { NameAnswer } from './facts.ts';
 import { canonical } from './name.ts';
 import { answerOf } from './name-answer.ts';
 import type { Rcode } from './rcodes.ts';
+import type { RecordType } from './record-types.ts';
 import { LONGEST_CHAIN, setsIn } from './zone.ts';
 
 /** What a stub resolver learns from one question, aliases followed. */

@@ -1,4 +1,5 @@
-import type { DnsAnswer, RecordData, RecordSet, RecordType, Zone } from '../case.ts';
+import type { DnsAnswer, RecordData, RecordSet, Zone } from '../case.ts';
+import type { RecordType } from '../record-types.ts';
 
 /** Record sets by type: the text of a record, or answers in turn. */
 export type Sample = Readonly<Partial<Record<RecordType, string | readonly Partial<DnsAnswer>[]>>>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Event } from '../../evidence/index.ts';
+import { keysOf } from '../../base/index.ts';
+import { type Event, X_MATRIX_PROBLEMS } from '../../evidence/index.ts';
+import { RCODES } from '../../model/index.ts';
 import { count, object, optional, port, text, texts, truth } from './field.ts';
 
 const at = z.number().describe('Milliseconds from the handing over of the case; below 0: before it.');
@@ -22,7 +24,7 @@ const dns = object({
   transport: z.enum(['udp', 'tcp']).describe('How the question came.'),
   resolver: text('Address of the name server that was asked.'),
   answer: z
-    .enum(['NOERROR', 'NODATA', 'NXDOMAIN', 'SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR', 'dropped'])
+    .enum(['NOERROR', 'NODATA', ...keysOf(RCODES), 'dropped'])
     .describe('What was answered; `dropped`: nothing, on purpose.'),
   truncated: truth('The answer was cut.'),
   records: texts('The answer section: `SRV 10 5 8443 hs.x.test`.'),
@@ -36,22 +38,7 @@ const xMatrix = object({
   problems: z
     .array(
       object({
-        kind: z
-          .enum([
-            'unreadable',
-            'missing',
-            'unquoted',
-            'untidy',
-            'renamed',
-            'origin',
-            'destination',
-            'signed-uri',
-            'signed-destination',
-            'signed-content',
-            'signature',
-            'unverified',
-          ])
-          .describe('What is wrong.'),
+        kind: z.enum(keysOf(X_MATRIX_PROBLEMS)).describe('What is wrong.'),
         text: text('The same in words.'),
       }),
     )

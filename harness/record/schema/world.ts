@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysOf } from '../../base/index.ts';
-import { FLAWS, RCODES } from '../../model/index.ts';
+import { FLAWS, RCODES, RECORD_TYPES } from '../../model/index.ts';
 import { count, fault, listenerName, object, octets, optional, port, text, texts, truth } from './field.ts';
 
 const address = object({
@@ -37,7 +37,7 @@ const dnsAnswer = object({
 }).meta({ id: 'dnsAnswer' });
 
 const recordSet = object({
-  type: z.enum(['A', 'AAAA', 'CNAME', 'SRV', 'TXT']).describe('The type of its records.'),
+  type: z.enum(keysOf(RECORD_TYPES)).describe('The type of its records.'),
   answers: z.tuple([dnsAnswer], dnsAnswer).describe('One for each question in turn; the last one repeats.'),
 }).meta({ id: 'recordSet' });
 
