@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Host, HttpAnswer, Listener, RecordType, Route } from './case.ts';
+import type { Host, HttpAnswer, Listener, Route } from './case.ts';
 import type { Contact, Endpoint, GetRequest, NameAnswer } from './facts.ts';
 import { factsOfCase } from './facts-of-case.ts';
 import type { Fault } from './faults.ts';
+import type { RecordType } from './record-types.ts';
 import { addressRecord, sampleZone } from './testing/sample-zone.ts';
 
 const FAULTY: readonly [port: number, fault: Fault][] = [

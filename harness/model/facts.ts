@@ -1,6 +1,7 @@
-import type { Certificate, HttpAnswer, ListenerId, RecordData, RecordType } from './case.ts';
+import type { Certificate, HttpAnswer, ListenerId, RecordData } from './case.ts';
 import type { Fault } from './faults.ts';
 import type { Rcode } from './rcodes.ts';
+import type { RecordType } from './record-types.ts';
 
 /**
  * What is known of a world, as answers to the three things that a client can do in it. All of it is data, and the same

@@ -1,5 +1,6 @@
-import type { DnsAnswer, RecordSet, RecordType } from './case.ts';
+import type { DnsAnswer, RecordSet } from './case.ts';
 import type { NameAnswer } from './facts.ts';
+import type { RecordType } from './record-types.ts';
 import { setFor } from './zone.ts';
 
 /** glibc asks twice and waits five seconds each time. */
