@@ -1,26 +1,30 @@
 import { performance } from 'node:perf_hooks';
 
 /** Of the time in which our own event loop was busy, this much counts as waiting for the peer. */
-const BUSY_SHARE = 1 / 3;
-const SLICES = 10;
+const BUSY_SHARE = 2 / 3;
+/** Milliseconds: what is less is waited for no longer. */
+const NOTHING = 5;
 
 /**
- * Calls `end` once a peer was silent for `ms`. While the loop is busy an answer may lie unread: with 128 questions at once
- * on a loaded machine, plain timers took that for silence.
+ * Calls `end` once a peer was silent for `ms`, unless what is returned was called before. While the loop is busy an answer
+ * may lie unread: with 128 questions at once on a loaded machine, plain timers took that for silence.
  */
-export function patience(ms: number, end: () => void): NodeJS.Timeout {
-  let left = ms - ms / SLICES;
-  let before: ReturnType<typeof performance.eventLoopUtilization> | undefined;
-  const timer = setInterval(() => {
+export function patience(ms: number, end: () => void): () => void {
+  let left = ms;
+  let before = performance.eventLoopUtilization();
+  let timer: NodeJS.Timeout;
+  // No time counts more than once, so that there is nothing to look at sooner.
+  const wait = () => {
+    timer = setTimeout(look, left);
+  };
+  const look = () => {
     const now = performance.eventLoopUtilization();
-    if (before !== undefined) {
-      const { idle, active } = performance.eventLoopUtilization(now, before);
-      left -= idle + active * BUSY_SHARE;
-    }
+    const { idle, active } = performance.eventLoopUtilization(now, before);
     before = now;
-    if (left > 0) return;
-    clearInterval(timer);
-    end();
-  }, ms / SLICES);
-  return timer;
+    left -= idle + active * BUSY_SHARE;
+    if (left > NOTHING) wait();
+    else end();
+  };
+  wait();
+  return () => clearTimeout(timer);
 }

@@ -16,19 +16,29 @@ export interface Connection {
   readonly requests: readonly HttpEvent[];
 }
 
+/** While it is put together: the judge asks for it at every event. */
+type Draft = { -readonly [Key in Exclude<keyof Connection, 'requests'>]: Connection[Key] } & {
+  readonly requests: HttpEvent[];
+};
+
 /** In the order in which they were accepted. */
-export function connections(events: readonly Event[]): Connection[] {
-  const byNumber = new Map<number, Connection>();
+export function connections(events: readonly Event[]): readonly Connection[] {
+  const byNumber = new Map<number, Draft>();
   for (const event of events) {
     if (event.kind === 'dns' || event.kind === 'syn') continue;
-    const { connection: number, host, port } = event;
-    const known = byNumber.get(number) ?? fresh(number, host, port);
-    byNumber.set(number, { ...known, ...learnt(known, event) });
+    let known = byNumber.get(event.connection);
+    if (known === undefined) {
+      known = fresh(event);
+      byNumber.set(event.connection, known);
+    }
+    learn(known, event);
   }
   return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }
 
-function fresh(number: number, host: string, port: number): Connection {
+type ConnectionEvent = Exclude<Event, { kind: 'dns' | 'syn' }>;
+
+function fresh({ connection: number, host, port }: ConnectionEvent): Draft {
   return {
     number,
     host,
@@ -41,19 +51,24 @@ function fresh(number: number, host: string, port: number): Connection {
   };
 }
 
-function learnt(known: Connection, event: Exclude<Event, { kind: 'dns' | 'syn' }>): Partial<Connection> {
+function learn(known: Draft, event: ConnectionEvent): void {
   switch (event.kind) {
     case 'tcp':
-      return { address: event.address };
+      known.address = event.address;
+      return;
     case 'tls':
-      return { sni: event.sni, hello: event.n };
+      known.sni = event.sni;
+      known.hello = event.n;
+      return;
     case 'secure':
-      return { presented: event.presented };
+      known.presented = event.presented;
+      return;
     case 'http':
-      return { requests: [...known.requests, event] };
+      known.requests.push(event);
+      return;
     case 'close':
-      return {};
+      return;
     default:
-      return event satisfies never;
+      event satisfies never;
   }
 }

@@ -15,13 +15,13 @@ export async function sendRequest(
   const socket = await secure(attempt, connection, exchange.rules);
   const what = `${exchange.method} ${exchange.path} at port ${connection.port} of ${connection.address}`;
   const { reply: ms } = attempt.parts.timeouts;
-  const timer = patience(ms, () => socket.destroy(new DiscoveryFailure(`no whole answer within ${ms} ms`)));
+  const stop = patience(ms, () => socket.destroy(new DiscoveryFailure(`no whole answer within ${ms} ms`)));
   try {
     return await readBody(await send(socket, exchange), exchange.limit);
   } catch (error) {
     throw failureOf(what, error);
   } finally {
-    clearInterval(timer);
+    stop();
     socket.destroy();
   }
 }

@@ -37,8 +37,8 @@ export class OpenAttempt implements Attempt, Disposable {
     const { dns: ms } = this.parts.timeouts;
     const answer = question(this.#dns);
     return new Promise((resolve, reject) => {
-      const timer = patience(ms, () => reject(new DiscoveryFailure(`no answer within ${ms} ms`)));
-      answer.then(resolve, reject).finally(() => clearInterval(timer));
+      const stop = patience(ms, () => reject(new DiscoveryFailure(`no answer within ${ms} ms`)));
+      answer.then(resolve, reject).finally(() => stop());
     });
   }
 
@@ -46,13 +46,13 @@ export class OpenAttempt implements Attempt, Disposable {
     this.check();
     const part = new OpenAttempt(this.parts, this.#dns);
     this.#open.add(part);
-    const timer = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
+    const stop = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
     try {
       return await work(part);
     } catch (error) {
       throw part.#ended ?? error;
     } finally {
-      clearInterval(timer);
+      stop();
       this.#open.delete(part);
       part[Symbol.dispose]();
     }

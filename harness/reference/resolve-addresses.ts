@@ -40,11 +40,11 @@ async function bothOrLate(
 ): Promise<readonly [Family, Family]> {
   const first = await Promise.race([six, four]);
   if (first.addresses.length === 0) return Promise.all([six, four]);
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
   const late = new Promise<Family>((resolve) => {
-    timer = patience(ms, () => resolve({ addresses: [], error: 'late' }));
+    stop = patience(ms, () => resolve({ addresses: [], error: 'late' }));
   });
   const both = await Promise.all([Promise.race([six, late]), Promise.race([four, late])]);
-  clearInterval(timer);
+  stop();
   return both;
 }

@@ -5,9 +5,9 @@ import { DiscoveryFailure } from './failure.ts';
 /** Waits for an event of a socket. Whatever ends the socket first ends the waiting, and so does the time limit. */
 export function socketEvent(socket: Socket, event: string, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = patience(ms, () => socket.destroy(new DiscoveryFailure(`nothing within ${ms} ms`)));
+    const stop = patience(ms, () => socket.destroy(new DiscoveryFailure(`nothing within ${ms} ms`)));
     const done = () => {
-      clearInterval(timer);
+      stop();
       socket.off(event, succeed).off('error', fail).off('close', end);
     };
     const succeed = () => {

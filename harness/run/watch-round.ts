@@ -17,9 +17,9 @@ export async function watchRound(round: OpenRound): Promise<Ending> {
   const answers: (Answer | null)[] = asked.map(() => null);
   const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
-    const overall = patience(budget.ms, () => end('budget'));
+    const stop = patience(budget.ms, () => end('budget'));
     const end = (how: Ending['ended']) => {
-      clearInterval(overall);
+      stop();
       clearTimeout(settling);
       resolve(how);
     };

@@ -80,7 +80,7 @@ async function sendByPool(
   });
   // An answer that turns out to be broken ends the loop below, and this besides.
   sending.on('error', () => {});
-  const timer = patience(attempt.parts.timeouts.reply, () => sending.destroy(new Error('no answer in time')));
+  const stop = patience(attempt.parts.timeouts.reply, () => sending.destroy(new Error('no answer in time')));
   try {
     sending.end(body);
     const [answer] = (await once(sending, 'response')) as [IncomingMessage];
@@ -91,7 +91,7 @@ async function sendByPool(
   } catch (error) {
     throw failureOf(`${method} ${path} at port ${port} of ${host}`, error);
   } finally {
-    clearInterval(timer);
+    stop();
   }
 }
 

@@ -10,12 +10,26 @@ interface Meeting {
   readonly certificate: Certificate;
 }
 
-/** The TLS of all listeners: one server for each set of options, whatever the certificate. */
+/** How often a certificate was shown, and its own server once it has one. */
+interface Shown {
+  times: number;
+  server?: ChangingServer;
+}
+
+/** A server of its own costs as much as changing the certificate of a shared one four times. */
+const OWN_SERVER_FROM = 5;
+
+/**
+ * The TLS of all listeners: one server for each set of options, whatever the certificate; and one for each certificate that
+ * is shown again and again.
+ */
 export class SecureServers {
   readonly #certificates: Certificates;
   readonly #onSecure: (connection: AcceptedConnection, socket: TLSSocket) => void;
   readonly #onKey: ((line: Buffer) => void) | undefined;
   readonly #servers = new Map<string, ChangingServer>();
+  /** They go with the case that they belong to. */
+  readonly #shown = new WeakMap<Certificate, Shown>();
   /** By the socket under TLS. */
   readonly #meetings = new WeakMap<object, Meeting>();
 
@@ -40,10 +54,18 @@ export class SecureServers {
     const { socket } = connection;
     if (socket.destroyed) return;
     this.#meetings.set(socket, { connection, certificate });
-    this.#serverFor(options).accept(socket, cert);
+    this.#serverFor(certificate, options).accept(socket, cert);
   }
 
-  #serverFor(options: TlsOptions): ChangingServer {
+  #serverFor(certificate: Certificate, options: TlsOptions): ChangingServer {
+    const shown = this.#shown.get(certificate) ?? { times: 0 };
+    this.#shown.set(certificate, shown);
+    shown.times++;
+    if (shown.times >= OWN_SERVER_FROM) shown.server ??= this.#make(options);
+    return shown.server ?? this.#sharedServer(options);
+  }
+
+  #sharedServer(options: TlsOptions): ChangingServer {
     const { minVersion = '', maxVersion = '', alpn = [], requestClientCertificate = false } = options;
     const key = JSON.stringify([minVersion, maxVersion, requestClientCertificate, ...alpn]);
     const known = this.#servers.get(key);
