@@ -48,7 +48,14 @@ export { factsOfCase } from './facts-of-case.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
-export { type HostPort, inBrackets, splitHostPort, withoutDefaultPort, withPort } from './host-port.ts';
+export {
+  type HostPort,
+  inBrackets,
+  splitHostPort,
+  splitMeantPort,
+  withoutDefaultPort,
+  withPort,
+} from './host-port.ts';
 export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
