@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type DivergenceKind, divergenceKinds } from '../../judge/index.ts';
+import { type DivergenceKind, divergenceKinds, MEANS, NAME_ROLES } from '../../judge/index.ts';
 import { listenerName, object, optional, step } from './field.ts';
 
 const [firstKind, ...otherKinds] = divergenceKinds;
 if (firstKind === undefined) throw new RangeError('there are kinds of divergence');
 const kinds: readonly [DivergenceKind, ...DivergenceKind[]] = [firstKind, ...otherKinds];
 
-const whose = z.enum(['server name', 'delegated name', 'SRV target', 'alias', 'redirect host']);
+const whose = z.enum(NAME_ROLES);
 
 /** Where the behaviour first left the algorithm. Which of the optional fields are there follows from `kind`. */
 export const divergence = object({
@@ -27,10 +27,7 @@ export const divergence = object({
     'For each request that is missing: the listeners, any of which will do.',
   ),
   whose: optional(whose, 'Of which name it is.'),
-  means: optional(
-    z.enum(['literal', 'port', '_matrix-fed', '_matrix', '8448', '443']),
-    'How it came from the name to the place.',
-  ),
+  means: optional(z.enum(MEANS), 'How it came from the name to the place.'),
   service: optional(z.enum(['_matrix-fed', '_matrix']), 'The service that was not asked for.'),
   status: optional(z.int(), 'The status that was answered.'),
   flaw: optional(z.string(), 'What is wrong with the certificate: a flaw of it, or `other-name`.'),
