@@ -470,6 +470,18 @@ const VIRTUAL_HOSTS: typeof ROWS = [
   ],
 ];
 
+test('each mistake in the virtual hosts of a change is told once, whatever rounds come after it', () => {
+  const round = { resolve: '{@}', expect: { refuse: true } };
+  const keys = ['a b', 'fed:0', '*', '{ipv4 orgin}'];
+  const sites = Object.fromEntries(keys.map((key) => [key, {}]));
+  const change = { hosts: { origin: { '8448': { vhosts: sites } } } };
+  const file = scenario({ expect: undefined, rounds: [round, { ...round, change }, round] });
+  const text = JSON.stringify(file, null, 2).split('\n');
+  const lines = keys.map((key) => text.findIndex((row) => row.includes(`"${key}"`)) + 1);
+  const told = problemsOf(text.join('\n')).map((problem) => Number(/^\d+/.exec(problem)?.[0]));
+  assert.deepEqual(told, lines);
+});
+
 test('a virtual host of an undeclared machine is told of once', () => {
   const found = problemsOf(vhosts({ '{ipv4 orgin}': {} }));
   assert.equal(found.length, 1, found.join('\n'));
