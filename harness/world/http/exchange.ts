@@ -51,6 +51,14 @@ export class HttpExchange {
   }
 }
 
+/** Whom and what a request is for. RFC 9112 3.2.2: in absolute form the target says both, and Host is ignored. */
+export function targetOf(request: HttpRequest): { readonly host: string | null; readonly target: string } {
+  const target = request.url ?? '';
+  const [, host, path = ''] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(target) ?? [];
+  if (host === undefined) return { host: hostOf(request), target };
+  return { host, target: path.startsWith('/') ? path : `/${path}` };
+}
+
 /** RFC 9112 3.2: a request with more than one Host line is to be answered with 400, whatever they say. */
 export function hasSeveralHosts(request: HttpRequest): boolean {
   if (request instanceof Http2ServerRequest) return false;

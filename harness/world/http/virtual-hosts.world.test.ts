@@ -118,6 +118,22 @@ test('a request without Host is answered by the listener itself', async () => {
   assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nown$/s);
 });
 
+test('a target in absolute form chooses the site, whatever Host says', async () => {
+  const rows = [
+    [`https://${FED}/file`, NAME, FED],
+    [`https://${FED}:8443/file`, FED, `${FED}:8443`],
+    ['https://elsewhere.test/file', FED, 'own'],
+  ];
+  for (const [target, host, answers] of rows) {
+    const socket = connectTls({ host: IPV4, port: 443, servername: NAME, ca });
+    await once(socket, 'secureConnect');
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    let answer = '';
+    for await (const chunk of socket) answer += chunk;
+    assert.equal(answer.split('\r\n\r\n')[1], answers, target);
+  }
+});
+
 test('a request with two Host lines is answered by no site', async () => {
   const socket = connectTls({ host: IPV4, port: 443, servername: NAME, ca });
   await once(socket, 'secureConnect');
