@@ -13,8 +13,10 @@ Examples:
   dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
 
 The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
-No server is asked: only what you paste is read. A zone tells of the names in it, and of no other. Where something that you
-did not paste decides, you are told what is needed, and what follows from each way in which it can turn out.
+Names are relative to NAME unless $ORIGIN says otherwise.
+No server is asked: only what you paste is read. A zone with an SOA record, or below $ORIGIN, tells of all names in it, and of no
+other; other records tell of themselves alone. Where something that you did not paste decides, you are told what is needed,
+and what follows from each way in which it can turn out.
 
 Exit code: 0 others reach it, or may, 1 they do not, 64 a file cannot be read.`;
 
@@ -32,8 +34,7 @@ export function define(command: Command): void {
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
     .addHelpText('after', EXAMPLES)
     .action((name: string, options: Options) => {
-      const { host } = hostOf(name);
-      const zone = readZoneFile(options.zone, textOf(options.zone), host);
+      const zone = readZoneFile(options.zone, textOf(options.zone), hostOf(name));
       const { wellKnown: file } = options;
       const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer(file, textOf(file)) };
       const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
@@ -63,9 +64,9 @@ function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint
 }
 
 /** What relative names in the zone are relative to: a name that is not valid is its own. */
-function hostOf(name: string): { readonly host: string } {
+function hostOf(name: string): string {
   const parsed = parseServerName(name);
-  return { host: (parsed.ok ? parsed.host : name).toLowerCase() };
+  return parsed.ok ? parsed.host : name;
 }
 
 function textOf(file: string): string {

@@ -16,11 +16,15 @@ _matrix._tcp.old     SRV  10 5 443  hs
 
 const FED = '{"m.server": "fed.example.org"}';
 
+/** `zone`: below `$ORIGIN`, and so complete. */
 const explained = (server: string, file?: string, zone = ZONE) =>
+  explainedBy(server, `$ORIGIN example.org.\n${zone}`, file);
+
+const explainedBy = (server: string, records: string, file?: string) =>
   explain(
     {
       server,
-      zone: readZoneFile('zone', zone, 'example.org'),
+      zone: readZoneFile('zone', records, 'example.org'),
       ...(file !== undefined && { wellKnown: readPastedAnswer('file', file) }),
     },
     DEFAULT_SPEC_VERSION,
@@ -160,6 +164,79 @@ const TABLE: readonly [what: string, told: string, expected: string][] = [
 ];
 
 for (const [what, found, expected] of TABLE) test(`explains ${what}`, () => assert.equal(found, expected));
+
+const DIG = `
+example.org.                  300 IN A   192.0.2.1
+_matrix-fed._tcp.example.org. 300 IN SRV 1 1 8448 hs.example.org.
+`;
+const SOA = 'SOA ns admin 1 1 1 1 1';
+
+/** What single answers, and zones of others, leave open. */
+const LEFT_OPEN: readonly [what: string, told: string, expected: string][] = [
+  ['nothing', '', 'service? service? connection? 6 example.org:8448 example.org example.org'],
+  ['the output of dig', DIG, 'connection? 4 hs.example.org:8448 example.org example.org'],
+  [
+    'all that dig prints of a name that does not exist, with the SOA record of the zone',
+    `;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n;; AUTHORITY SECTION:\nexample.org. 300 IN ${SOA}`,
+    'service? service? connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'a zone of another origin',
+    `$ORIGIN other.net.\n@ ${SOA}\n@ A 192.0.2.1`,
+    'service? service? connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'an SOA record of another zone below this $ORIGIN',
+    `$ORIGIN org.\nother ${SOA}`,
+    'service? service? connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'an SOA record of this zone',
+    `@ ${SOA}\n@ AAAA 2001:db8::1`,
+    'connection? 6 [2001:db8::1]:8448 example.org example.org',
+  ],
+];
+
+for (const [what, text, expected] of LEFT_OPEN) {
+  test(`asserts no more than what was pasted: ${what}`, () =>
+    assert.equal(inShort(explainedBy('example.org', text, '404').consultation), expected));
+}
+
+const DELEGATED = 'service? service? connection? 3.5 hoster.net:8448 hoster.net hoster.net';
+
+test('a file that was pasted counts, whatever is known of the address that it came from', () => {
+  const records = ['', DIG, 'example.org. AAAA 2001:db8::1', 'example.org. CNAME cdn.net.'];
+  const zones = [`@ ${SOA}\nwww CNAME www.cdn.net.`, '$ORIGIN example.org.\n@ CNAME cdn.net.'];
+  for (const text of [...records, ...zones])
+    assert.equal(
+      inShort(explainedBy('example.org', text, '{"m.server":"hoster.net"}').consultation),
+      DELEGATED,
+      text,
+    );
+  const { consultation } = explainedBy(
+    'www.example.org',
+    `@ ${SOA}\nwww CNAME www.cdn.net.`,
+    '{"m.server":"hoster.net"}',
+  );
+  assert.equal(inShort(consultation), DELEGATED);
+});
+
+test('the address of an alias is asked for where it is connected to', () => {
+  const { unknown } = explainedBy('example.org', '$ORIGIN example.org.\n@ CNAME cdn.net.', '404');
+  assert.equal(unknown[0], 'the AAAA and A records of cdn.net');
+});
+
+test('an A record says nothing about AAAA', () => {
+  const { unknown } = explainedBy('example.org:8000', DIG);
+  assert.equal(unknown[0], 'the AAAA records of example.org, and what is at 192.0.2.1:8000');
+});
+
+test('letter case and a final dot make no other name, and a Kelvin sign is no k', () => {
+  for (const server of ['Example.ORG', 'example.org.', 'Example.ORG.'])
+    assert.match(told(server, FED), /^connection\? 3\.3 \[2001:db8::3\]:8450 /, server);
+  const { zone } = readZoneFile('zone', '\u212A.org. A 192.0.2.1', 'Example.ORG.');
+  assert.deepEqual(Object.keys(zone), ['\u212A.org']);
+});
 
 const remarks = (server: string, file?: string, zone = ZONE) =>
   explained(server, file, zone).remarks.join('\n');

@@ -2,6 +2,7 @@ import type { Contact, Facts, GetAnswer, HttpAnswer, NameAnswer, RecordType } fr
 import {
   answerOf,
   canonical,
+  followAliases,
   inBrackets,
   listenerId,
   parseServerName,
@@ -29,15 +30,23 @@ export function factsOfPaste({ server, zone: { zone, isComplete }, wellKnown }: 
   const name = parseServerName(server);
   /** The host that answered. */
   const web = wellKnown && name.ok && name.kind === 'dns' ? canonical(name.host) : undefined;
+  const toldOf = (owner: string, type: RecordType): NameAnswer | undefined => {
+    const complete = isComplete(owner);
+    // A wildcard answers only where no record is left out. Names are anybody's: `constructor` is one.
+    const own = Object.hasOwn(zone, owner) ? zone[owner] : undefined;
+    const sets = complete ? setsAt(owner) : own;
+    return complete || setFor(sets, type) ? answerOf(sets, type) : undefined;
+  };
+  const lastAlias = (host: string): string =>
+    followAliases((at) => toldOf(at, 'A'), host, 'A').aliases.at(-1) ?? host;
   return {
     lookUp(owner, type): NameAnswer | undefined {
-      const complete = isComplete(owner);
-      // A wildcard answers only where no record is left out. Names are anybody's: `constructor` is one.
-      const own = Object.hasOwn(zone, owner) ? zone[owner] : undefined;
-      const sets = complete ? setsAt(owner) : own;
-      const known = complete || setFor(sets, type) ? answerOf(sets, type) : undefined;
-      const isAddress = type === 'A' || type === 'AAAA';
-      return owner === web && isAddress && !hasAddress(own) ? untold(owner, type) : known;
+      const told = toldOf(owner, type);
+      if (web === undefined || (type !== 'A' && type !== 'AAAA') || told?.kind === 'records') return told;
+      // Who answered has an address, whatever the zone says of aliases.
+      if (owner !== lastAlias(web)) return told;
+      const other = toldOf(owner, type === 'A' ? 'AAAA' : 'A');
+      return told && other?.kind === 'records' ? told : untold(owner, type);
     },
     connect({ address, port, sni }): Contact | undefined {
       if (web === undefined || sni !== web || port !== WELL_KNOWN.port) return undefined;
@@ -56,9 +65,3 @@ const untold = (name: string, type: 'A' | 'AAAA'): NameAnswer => ({
   kind: 'records',
   records: [{ type, address: name }],
 });
-
-const ADDRESSES: readonly RecordType[] = ['A', 'AAAA', 'CNAME'];
-
-function hasAddress(sets: Pasted['zone']['zone'][string] = []): boolean {
-  return sets.some(({ type }) => ADDRESSES.includes(type));
-}
