@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Explanation, explain, readPastedAnswer, readZoneFile } from '../explain/index.ts';
+import { type Explanation, explain, readPastedAnswers, readZoneFile } from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { type Look, lookFor, traceLines } from '../report/index.ts';
@@ -12,7 +12,8 @@ Examples:
   signpost explain example.org --zone example.org.zone --well-known server.json
   dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
 
-The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
+The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints,
+with -L for each redirect, too.
 Names are relative to NAME unless $ORIGIN says otherwise.
 No server is asked: only what you paste is read. A zone with an SOA record, or below $ORIGIN, tells of all names in it, and of no
 other; other records tell of themselves alone. Where something that you did not paste decides, you are told what is needed,
@@ -34,9 +35,10 @@ export function define(command: Command): void {
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
     .addHelpText('after', EXAMPLES)
     .action((name: string, options: Options) => {
+      if (options.zone === '-' && options.wellKnown === '-') throw twoOfOne();
       const zone = readZoneFile(options.zone, textOf(options.zone), hostOf(name));
       const { wellKnown: file } = options;
-      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer(file, textOf(file)) };
+      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswers(file, textOf(file)) };
       const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
       const others = [...zone.ignored].map(([type, count]) => `${count} ${type}`);
       const remarks = [
@@ -47,6 +49,11 @@ export function define(command: Command): void {
       process.stdout.write(`${lines.join('\n')}\n`);
       process.exitCode = explanation.reachable ? 0 : 1;
     });
+}
+
+function twoOfOne(): ScenarioError {
+  const what = '--zone and --well-known cannot both be read from the standard input';
+  return new ScenarioError({ code: 'bad-value', what, hint: 'give the path of a file for one of them' });
 }
 
 function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint }: Look): string[] {

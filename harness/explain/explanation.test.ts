@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Consultation, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { explain } from './explanation.ts';
-import { readPastedAnswer } from './pasted-answer.ts';
+import { readPastedAnswers } from './pasted-answer.ts';
 import { readZoneFile } from './zone-file.ts';
 
 const ZONE = `
@@ -25,7 +25,7 @@ const explainedBy = (server: string, records: string, file?: string) =>
     {
       server,
       zone: readZoneFile('zone', records, 'example.org'),
-      ...(file !== undefined && { wellKnown: readPastedAnswer('file', file) }),
+      ...(file !== undefined && { wellKnown: readPastedAnswers('file', file) }),
     },
     DEFAULT_SPEC_VERSION,
   );
@@ -322,9 +322,55 @@ test('only who is reached in no way is not reachable', () => {
   assert.ok(explained('nowhere.example.org', undefined, 'nowhere A 192.0.2.1').reachable);
 });
 
+const MOVED = 'HTTP/1.1 301 Moved\r\nLocation: ';
+const OK = `HTTP/1.1 200 OK\r\n\r\n${FED}`;
+
+/** What `curl -iL` printed, and the decisions on step 3. */
+const CHAINS: readonly [what: string, pasted: string, expected: readonly string[]][] = [
+  ['a path', `${MOVED}/a\r\n\r\n${OK}`, ['http', 'redirect', 'http', 'delegated']],
+  [
+    'a host out of the zone',
+    `${MOVED}https://Hoster.net/a?b\r\n\r\n${OK}`,
+    ['http', 'redirect', 'http', 'delegated'],
+  ],
+  [
+    'another port',
+    `${MOVED}https://fed.example.org:8000/\r\n\r\n${OK}`,
+    ['http', 'redirect', 'http', 'delegated'],
+  ],
+  ['an address', `${MOVED}https://192.0.2.9/\r\n\r\n${OK}`, ['http', 'redirect', 'http', 'delegated']],
+  [
+    'itself, once',
+    `${MOVED}/.well-known/matrix/server\r\n\r\n${OK}`,
+    ['http', 'redirect', 'http', 'delegated'],
+  ],
+  ['clear text', `${MOVED}http://example.org/a\r\n\r\n${OK}`, ['http', 'redirect-to-http']],
+  ['where curl did not go', `${MOVED}https://hoster.net/\r\n\r\n`, ['http', 'redirect']],
+  ['nowhere, behind a proxy', `HTTP/1.1 200 Connection established\r\n\r\n${OK}`, ['http', 'delegated']],
+  ['nowhere, after a hint', `HTTP/2 103 \r\nLink: </a>\r\n\r\n${OK}`, ['http', 'delegated']],
+];
+
+for (const [what, pasted, expected] of CHAINS) {
+  test(`follows the redirects of a pasted answer to ${what}`, () => {
+    const { trace } = explained('example.org', pasted).certain;
+    assert.deepEqual(
+      trace.filter(({ step }) => step === '3').map(({ kind }) => kind),
+      expected,
+    );
+  });
+}
+
+test('an empty well-known file is refused, and told what to paste', () => {
+  for (const text of ['', ' \n'])
+    assert.throws(
+      () => readPastedAnswers('file', text),
+      /^ScenarioError: file:1:1: .*is empty; paste what `curl -iL /,
+    );
+});
+
 test('a status line that is none says where it is', () => {
   assert.throws(
-    () => readPastedAnswer('file', 'HTTP/1.1 abc\n'),
+    () => readPastedAnswers('file', 'HTTP/1.1 abc\n'),
     /^ScenarioError: file:1:1: "HTTP\/1\.1 abc" is no status line/,
   );
 });
