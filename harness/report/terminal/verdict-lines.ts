@@ -8,12 +8,12 @@ type ToldVerdict = Verdict & { readonly dropped?: number };
 /** What came of a case with one implementation, as a record has it: of a failure all that was seen, too. */
 export function verdictLines(verdict: ToldVerdict, paint: Paint): string[] {
   const { implementation, status, expected, reasons, divergence, events, dropped = 0 } = verdict;
-  const surprise = expected ? '' : '  unexpected';
+  const unexpected = expected ? '' : '  unexpected';
   const told = divergence && divergenceText(divergence);
   const isTold = status === 'fail' || status === 'error';
   const seen = isTold ? events.map((event) => `${`${event.n}`.padStart(4)}  ${describe(event, events)}`) : [];
   return [
-    `${paint.strong(implementation)}  ${paintStatus(paint, status, status)}${surprise}`,
+    `${paint.strong(implementation)}  ${paintStatus(paint, status, status)}${unexpected}`,
     ...(told === undefined ? [] : [`  ${visible(told)}`]),
     ...reasons.map(({ clause, text }) => `  ${visible(text)}${clause === undefined ? '' : `  [${clause}]`}`),
     ...seen,
