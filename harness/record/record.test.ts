@@ -117,6 +117,18 @@ test('an interrupted run leaves what was held, and the clauses so far', async ()
   assert.deepEqual(remarks, []);
 });
 
+test('clauses that occur only by the version before have their words, too', async () => {
+  const [c] = sampleCases('srv/fed');
+  assert.ok(c);
+  const before = { version: 'v1.7', status: 'fail', level: 'MUST', clauses: ['S31-a'] } as const;
+  await using record = await SampleRecord.open((recording) => {
+    note(recording, c, { before });
+    recording.interrupt();
+  });
+  const { clauses } = await record.read();
+  assert.ok(clauses.get('S31-a')?.text);
+});
+
 test('the clauses that occur have their words, and nothing else has', async () => {
   const cases = sampleCases('srv/failover');
   await using record = await SampleRecord.open(passing(cases));
