@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keysOf } from '../../base/index.ts';
+import { excerpt, keysOf } from '../../base/index.ts';
 import { type DivergenceKind, divergenceKinds } from '../../judge/index.ts';
 import { FLAWS } from '../../model/index.ts';
 import { DIVERGENCE_FIELDS } from './divergence-fields.ts';
@@ -42,7 +42,9 @@ const details = {
 };
 
 const common = {
-  kind: z.enum(kinds).describe('What was done: stable, and free of names and numbers.'),
+  kind: z
+    .enum(kinds, { error: ({ input }) => `there is no kind ${excerpt(String(JSON.stringify(input)), 80)}` })
+    .describe('What was done: stable, and free of names and numbers.'),
   step: step.describe('Where the algorithm leads in this case.'),
   clause: optional(z.string(), 'The clause that speaks against it.'),
   round: optional(z.int().min(1), 'The round, from 1, in a case with several.'),
