@@ -1,4 +1,4 @@
-import { getsAsFarAs } from '../model/index.ts';
+import { getsAsFarAs, listenerId } from '../model/index.ts';
 import type { Listening, Misnaming } from './design.ts';
 import type { CertDocument, ListenerDocument, WorldDraft } from './document.ts';
 import type { NamedHosts } from './named-hosts.ts';
@@ -17,7 +17,7 @@ export function listen(
   hosts[label] = ports;
   const there = ports[port];
   if (listener === undefined) {
-    if (there === undefined) refusing.add(`${label}:${port}`);
+    if (there === undefined) refusing.add(listenerId({ host: label, port: Number(port) }));
   } else if (there === undefined) {
     ports[port] = listener;
   } else if (getsAsFarAs('http', there.fault)) {

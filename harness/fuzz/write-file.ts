@@ -1,3 +1,4 @@
+import { hostOfUrl, withPort } from '../model/index.ts';
 import type { Body, FileAnswer, HopDesign, WellKnownFile } from './design.ts';
 import type { AnswerDocument, WorldDraft } from './document.ts';
 import { listen, listenerOf } from './listener.ts';
@@ -83,10 +84,10 @@ function location({ to, written }: HopDesign, here: Stage, next: Stage | undefin
 
 function spell(written: HopDesign['written'], here: Stage, { named, port, path }: Stage): string {
   const host = named.own.startsWith('{') ? named.own : `{${named.name}}`;
-  const usual = port === '443';
   if (written === 'relative' && named === here.named) return path;
-  if (written === 'without scheme') return `//${host}${usual ? '' : `:${port}`}${path}`;
-  return `https://${host}${usual && written !== 'with port' ? '' : `:${port}`}${path}`;
+  if (written === 'without scheme') return `//${hostOfUrl(host, Number(port))}${path}`;
+  const authority = written === 'with port' ? withPort(host, port) : hostOfUrl(host, Number(port));
+  return `https://${authority}${path}`;
 }
 
 function answerOf({ status, body, type, delivery }: FileAnswer): AnswerDocument {
@@ -116,7 +117,7 @@ const headersFor = (type: string | null): AnswerDocument =>
 function bodyOf(body: Exclude<Body, { kind: 'raw' }>, type: string | null): AnswerDocument {
   switch (body.kind) {
     case 'delegates': {
-      const name = body.port === null ? body.to : `${body.to}:${body.port}`;
+      const name = body.port === null ? body.to : withPort(body.to, body.port);
       return json({ ...(body.extra && EXTRA), 'm.server': name }, type);
     }
     case 'value':

@@ -1,3 +1,4 @@
+import { listenerId, withPort } from '../model/index.ts';
 import type { Design, Listening, ServiceDesign, Services } from './design.ts';
 import { ownerOf, type WorldDocument, type WorldDraft } from './document.ts';
 import { forAnybody, listen, listenerOf } from './listener.ts';
@@ -31,7 +32,7 @@ export function writeWorld(design: Design): WorldDocument {
 }
 
 function asked({ server: { name, port } }: Design): string {
-  return port === null ? name : `${name}:${port}`;
+  return port === null ? name : withPort(name, port);
 }
 
 const isLiteral = (name: string) => /\{ipv[46] /.test(name);
@@ -176,7 +177,7 @@ function openTo(draft: WorldDraft, allNamed: readonly NamedHosts[], ports: reado
   for (const named of allNamed) {
     everyMachine(named, (label) => {
       for (const port of ports) {
-        if (draft.refusing.has(`${label}:${port}`)) continue;
+        if (draft.refusing.has(listenerId({ host: label, port: Number(port) }))) continue;
         listen(draft, label, port, forAnybody(named, label, { homeserver: true }));
       }
     });

@@ -2,6 +2,8 @@ import { isIPv4, isIPv6 as isIPv6WithZone } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { asciiLower } from './name.ts';
 
+export { isIPv4 };
+
 export function isAddress(text: string): boolean {
   return isIPv4(text) || isIPv6(text);
 }

@@ -1,6 +1,6 @@
 import { canonicalAddress, isAddress } from './address.ts';
 import type { Certificate, ListenerCertificate } from './case.ts';
-import { asciiLower, canonical, parent } from './name.ts';
+import { asciiLower, canonical, parent, parentOfWildcard } from './name.ts';
 
 /**
  * The certificate that a listener shows to a client that asks for `sni`; `undefined` where it speaks no TLS.
@@ -42,8 +42,19 @@ export function covers(names: readonly string[], name: string): boolean {
 }
 
 function matches(pattern: string, name: string): boolean {
-  if (!pattern.startsWith('*.')) return pattern === name;
-  const suffix = pattern.slice(1);
+  const above = parentOfWildcard(pattern);
+  if (above === undefined) return pattern === name;
   // One wildcard, and a label in its place.
-  return !suffix.includes('*') && name.indexOf('.') > 0 && `.${parent(name)}` === suffix;
+  return !above.includes('*') && name.indexOf('.') > 0 && parent(name) === above;
+}
+
+/** Whether only a wildcard that is read more widely than RFC 9525 allows would cover `name`, given that nothing else does. */
+export function almostCovers(names: readonly string[], name: string): boolean {
+  const wanted = canonical(name);
+  return names.map(asciiLower).some((pattern) => {
+    const star = pattern.indexOf('*');
+    if (star < 0) return false;
+    const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+    return (wanted.startsWith(before) && wanted.endsWith(after)) || after.slice(1) === wanted;
+  });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { splitHostPort, withoutDefaultPort, withPort } from './host-port.ts';
+import { splitHostPort, splitMeantPort, withoutDefaultPort, withPort } from './host-port.ts';
 import { splitListenerId } from './listener-id.ts';
 
 const PARTS: readonly [text: string, host: string, port?: string][] = [
@@ -20,6 +20,20 @@ const PARTS: readonly [text: string, host: string, port?: string][] = [
 test('a host and its port are told apart', () => {
   for (const [text, host, port] of PARTS)
     assert.deepEqual(splitHostPort(text), { host, ...(port !== undefined && { port }) }, text);
+});
+
+test('what an author means as a port is told apart, even where it is none', () => {
+  const table: readonly [text: string, host: string, port?: string][] = [
+    ['fed', 'fed'],
+    ['fed:8448', 'fed', '8448'],
+    ['fed:x', 'fed', 'x'],
+    ['fed:', 'fed', ''],
+    ['fed:8448:8448', 'fed', '8448:8448'],
+    ['[2a00:db8::1]:x', '[2a00:db8::1]', 'x'],
+    ['[2a00:db8::1', '[2a00:db8::1'],
+  ];
+  for (const [text, host, port] of table)
+    assert.deepEqual(splitMeantPort(text), { host, ...(port !== undefined && { port }) }, text);
 });
 
 test('an address of IPv6 gets brackets before its port', () => {

@@ -14,6 +14,12 @@ export function splitHostPort(text: string): HostPort {
   return parts ? { host: parts[1] ?? '', port: parts[2] ?? '' } : { host: text };
 }
 
+/** What an author means by it: whatever stands behind the colon is the port, be it none. */
+export function splitMeantPort(text: string): HostPort {
+  const parts = /^(\[[^\]]*\]|[^:[]*):(.*)$/s.exec(text);
+  return parts ? { host: parts[1] ?? '', port: parts[2] ?? '' } : { host: text };
+}
+
 /** RFC 3986 3.2.2: an IPv6 address stands in brackets. */
 export function inBrackets(host: string): string {
   return isIPv6(host) ? `[${host}]` : host;

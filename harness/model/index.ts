@@ -1,5 +1,5 @@
 /** The world of a case as data, and what a client that asks finds in it. Pure. */
-export { canonicalAddress, isAddress, isIPv6, sameHost } from './address.ts';
+export { canonicalAddress, isAddress, isIPv4, isIPv6, sameHost } from './address.ts';
 export { ADDRESSES } from './addresses.ts';
 export type {
   Case,
@@ -32,7 +32,7 @@ export type {
   Zone,
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
-export { certificateShown, covers } from './certificates.ts';
+export { almostCovers, certificateShown, covers } from './certificates.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
   BrokenWay,
@@ -48,12 +48,19 @@ export { factsOfCase } from './facts-of-case.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
-export { type HostPort, inBrackets, splitHostPort, withoutDefaultPort, withPort } from './host-port.ts';
+export {
+  type HostPort,
+  inBrackets,
+  splitHostPort,
+  splitMeantPort,
+  withoutDefaultPort,
+  withPort,
+} from './host-port.ts';
 export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
-export { asciiLower, canonical, parent } from './name.ts';
+export { asciiLower, canonical, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';

@@ -7,6 +7,7 @@ export function listenerId({ host, port }: { readonly host: string; readonly por
 
 /** The fields of a listener's id, or of what stands for several: `origin:8448`, `origin:*`, `*`. */
 export function splitListenerId(id: string): { readonly host: string; readonly port?: string } {
+  // Not splitHostPort: the port may be `*`, and a label that is an address has no brackets.
   const colon = id.lastIndexOf(':');
   return colon < 0 ? { host: id } : { host: id.slice(0, colon), port: id.slice(colon + 1) };
 }

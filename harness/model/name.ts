@@ -5,8 +5,17 @@ export function asciiLower(name: string): string {
 
 /** The one spelling of a name that is compared: without case, and without the final dot, which stands for the root (RFC 1034 3.1). */
 export function canonical(name: string): string {
-  const lower = asciiLower(name);
-  return lower.endsWith('.') ? lower.slice(0, -1) : lower;
+  return withoutFinalDot(asciiLower(name));
+}
+
+/** In the letter case in which it is written. */
+export function withoutFinalDot(name: string): string {
+  return name.endsWith('.') ? name.slice(0, -1) : name;
+}
+
+/** The name below which a wildcard stands, of records (RFC 4592 2.1.1) or of a certificate; `undefined` where there is none. */
+export function parentOfWildcard(name: string): string | undefined {
+  return name.startsWith('*.') ? name.slice(2) : undefined;
 }
 
 /** The name above; empty above a name of one label. */

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv6 } from './address.ts';
 
 export type ServerName = ValidServerName | InvalidServerName;
 
@@ -47,6 +47,7 @@ function readBracketed(text: string, refuse: Refuse): ServerName {
   return withPort({ ok: true, kind: 'ipv6', host, text, open: [] }, portText, refuse);
 }
 
+// Not splitHostPort: the grammar tells what is wrong with each part, and allows ports of five digits at most.
 function readBare(text: string, refuse: Refuse): ServerName {
   if (/[[\]]/.test(text)) return refuse('G-4', 'a bracket stands where no IPv6 literal begins or ends');
   const [host = '', portText, ...rest] = text.split(':');

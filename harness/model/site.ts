@@ -1,6 +1,6 @@
 import { canonicalAddress, isIPv6 } from './address.ts';
 import type { Listener, Site } from './case.ts';
-import { inBrackets, withPort } from './host-port.ts';
+import { inBrackets, splitHostPort, withPort } from './host-port.ts';
 import { canonical } from './name.ts';
 
 /**
@@ -35,8 +35,8 @@ interface AskedHost {
 
 /** `undefined` for what is no `host[:port]` of RFC 9110 7.2. */
 export function readHost(host: string): AskedHost | undefined {
-  const [, name, port = ''] = /^(\[[^[\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(host) ?? [];
-  if (name === undefined) return undefined;
+  const { host: name, port = '' } = splitHostPort(host);
+  if (!/^(\[[^[\]]*\]|[^:[\]]*)$/.test(name)) return undefined;
   // RFC 3986 3.2.3: an empty port is none.
   return { name: spelled(name), ...(port !== '' && { port }) };
 }

@@ -1,6 +1,8 @@
 import type { Adapter } from '../adapters/index.ts';
+import { visible } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
-import type { Case, SpecVersion } from '../model/index.ts';
+import { isWellKnown } from '../judge/index.ts';
+import { type Case, listenerId, type SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { ORDINARY_BUDGET } from './case-budget.ts';
@@ -63,11 +65,23 @@ export function whyUnreachable(result: CaseResult, adapter: Adapter): string {
 function diagnose(events: readonly Event[], adapter: Adapter): string {
   if (!adapter.about.can.includes('connect')) return 'it does not claim the plain fallback to port 8448';
   const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
-  if (saw('http')) return 'it asked for the well-known file, and then did not fall back to port 8448';
+  if (saw('http')) return astray(events);
   if (saw('tls')) {
     return 'it does not trust our certificate authority: it must use the system trust store or SSL_CERT_FILE';
   }
   if (saw('tcp')) return 'it connected and sent no TLS ClientHello';
   if (saw('dns')) return 'it asked our DNS and then could not connect';
   return 'it does not ask our DNS: it must use the name server in /etc/resolv.conf';
+}
+
+/** Of requests, none of which came to port 8448. */
+function astray(events: readonly Event[]): string {
+  const requests = events.filter((event) => event.kind === 'http');
+  const connected = events.some((event) => event.kind === 'tcp' && event.port === 8448);
+  if (requests.some(isWellKnown)) {
+    const then = connected ? 'sent no request on its connection' : 'did not fall back';
+    return `it asked for the well-known file, and then ${then} to port 8448`;
+  }
+  const sent = requests.map((each) => `${visible(each.method)} ${visible(each.path)} to ${listenerId(each)}`);
+  return `it sent ${[...new Set(sent)].join(' and ')}, and ${connected ? 'no request' : 'nothing'} to port 8448`;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { excerpt } from '../../base/index.ts';
+import { withPort } from '../../model/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { abortable, settlesWithin } from '../patience.ts';
 import { type Places, placed } from '../placed.ts';
@@ -58,7 +59,7 @@ export class OwnServer implements Server {
         ServerProcess.start(command(argv, places, setting), setting.log);
       for (const step of launch.prepare) await prepare(await begin(step), step, setting, enough);
       process = await begin(launch.start);
-      const origin = `http://${address}:${PORT}`;
+      const origin = `http://${withPort(address, PORT)}`;
       await untilReady(process, `${origin}${launch.ready}`, setting, enough);
       return new OwnServer(origin, process, folder, setting);
     } catch (error) {

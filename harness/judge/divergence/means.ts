@@ -1,8 +1,10 @@
 /** What a name is in a case that leads somewhere. */
-export type NameRole = 'server name' | 'delegated name' | 'SRV target' | 'alias' | 'redirect host';
+export const NAME_ROLES = ['server name', 'delegated name', 'SRV target', 'alias', 'redirect host'] as const;
+export type NameRole = (typeof NAME_ROLES)[number];
 
 /** How a client comes from a name to a place: by the address itself, the port that is written, an SRV record, a default port. */
-export type Means = 'literal' | 'port' | '_matrix-fed' | '_matrix' | '8448' | '443';
+export const MEANS = ['literal', 'port', '_matrix-fed', '_matrix', '8448', '443'] as const;
+export type Means = (typeof MEANS)[number];
 
 export function byMeans(whose: NameRole, means: Means): string {
   switch (means) {

@@ -1,5 +1,5 @@
 import type { Certificate, CertificateFlaw } from '../../model/index.ts';
-import { canonical, canonicalAddress, covers } from '../../model/index.ts';
+import { almostCovers, canonicalAddress, covers, parentOfWildcard } from '../../model/index.ts';
 
 export type CertificateVerdict =
   | { readonly valid: true }
@@ -21,7 +21,9 @@ export function judgeCertificate(certificate: Certificate, expected: string): Ce
     return { valid: false, why, clause: 'T-8', open: 'T-8' };
   }
   const why = `it is for ${certificate.names.join(', ') || 'no name'}, not for ${expected}`;
-  return nearMiss(certificate, expected) ? { valid: false, why, clause: 'T-8' } : { valid: false, why };
+  return almostCovers(certificate.names, expected)
+    ? { valid: false, why, clause: 'T-8' }
+    : { valid: false, why };
 }
 
 /** The certificate is valid for the name, but does not spell it. */
@@ -32,23 +34,12 @@ export function restsOnWildcard({ names }: Certificate, expected: string): boole
 /** Nothing else covers the name: RFC 9525 7.1 leaves it to verifiers whether a wildcard may stand for a whole top-level domain. */
 function restsOnTopLevel({ names }: Certificate, expected: string): boolean {
   return !covers(
-    names.filter((name) => isNoWildcard(name) || name.indexOf('.') < name.lastIndexOf('.')),
+    names.filter((name) => parentOfWildcard(name)?.includes('.') ?? true),
     expected,
   );
 }
 
-const isNoWildcard = (name: string): boolean => !name.startsWith('*');
-
-/** Only a wildcard read more widely than RFC 9525 allows would accept it. */
-function nearMiss(certificate: Certificate, expected: string): boolean {
-  const name = canonical(expected);
-  return certificate.names.some((pattern) => {
-    const star = pattern.indexOf('*');
-    if (star < 0) return false;
-    const [before, after] = [pattern.slice(0, star).toLowerCase(), pattern.slice(star + 1).toLowerCase()];
-    return (name.startsWith(before) && name.endsWith(after)) || after.slice(1) === name;
-  });
-}
+const isNoWildcard = (name: string): boolean => parentOfWildcard(name) === undefined;
 
 type Flaw = (certificate: Certificate, expected: string) => CertificateVerdict;
 

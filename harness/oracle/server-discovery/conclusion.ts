@@ -1,4 +1,4 @@
-import type { ValidServerName } from '../../model/index.ts';
+import { type ValidServerName, withoutFinalDot } from '../../model/index.ts';
 import type { OtherEnd } from './attempt.ts';
 import { decide, type Inquiry, openReadings } from './inquiry.ts';
 import type { Landing } from './landing.ts';
@@ -7,7 +7,7 @@ import { clausesOf, type StepClauses, type ValidStep } from './step.ts';
 
 /** AMB-19: a name that ends in a dot keeps it in Host; TLS knows no such names. */
 export function targetOf(name: ValidServerName): Target {
-  const bare = name.host.replace(/\.$/, '');
+  const bare = withoutFinalDot(name.host);
   return { host: name.text, sni: bare, cert: bare };
 }
 

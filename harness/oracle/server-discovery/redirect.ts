@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import type { HttpAnswer } from '../../model/index.ts';
+import { type HttpAnswer, isAddress } from '../../model/index.ts';
 
 /** Where a GET of the well-known chain is sent. */
 export interface FetchPlace {
@@ -70,7 +69,7 @@ function followed(location: string, url: URL, from: FetchPlace): Redirect {
 
 /** AMB-6: another port, an address. */
 function sideways(place: FetchPlace, from: FetchPlace): string | undefined {
-  if (isIP(place.host) !== 0 && place.host !== from.host) return 'a redirect to an IP address is followed';
+  if (isAddress(place.host) && place.host !== from.host) return 'a redirect to an IP address is followed';
   if (place.port !== from.port) return `a redirect to port ${place.port} is followed`;
   return undefined;
 }

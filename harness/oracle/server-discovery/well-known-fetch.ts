@@ -1,6 +1,5 @@
-import { isIP } from 'node:net';
 import type { ListenerId, ValidServerName } from '../../model/index.ts';
-import { canonical } from '../../model/index.ts';
+import { canonical, isAddress } from '../../model/index.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
 import { type Attempts, attemptsOf, failureText, type OtherEnd } from './attempt.ts';
 import type { MissingFact } from './consultation.ts';
@@ -81,7 +80,7 @@ function goesRound(seen: Set<string>, place: FetchPlace, { varied }: Sent): bool
 /** The answer to one GET, or nothing where none comes. */
 function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Received | undefined {
   const { host, port } = place;
-  const literal = isIP(host) !== 0;
+  const literal = isAddress(host);
   const found = literal ? literalAddress(host) : addressesOf(q, '3', host);
   if (found.addresses.length === 0) {
     decide(q, '3', 'S3-m', { kind: 'no-address', name: host, why: found.why });

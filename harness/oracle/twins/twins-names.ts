@@ -1,5 +1,12 @@
 import type { Case, Host } from '../../model/index.ts';
-import { canonical, type LookUp, openZone, parseServerName, sitesOf } from '../../model/index.ts';
+import {
+  canonical,
+  type LookUp,
+  openZone,
+  parseServerName,
+  sitesOf,
+  withoutFinalDot,
+} from '../../model/index.ts';
 import type { Outcome } from '../server-discovery/outcome.ts';
 import { readWellKnown } from '../server-discovery/well-known.ts';
 
@@ -24,7 +31,7 @@ export function namesAround(c: Case, outcome: Outcome, host: Host): readonly Nam
     .filter(leadsThere)
     .flatMap((name) => [...lookUp(name, 'AAAA').aliases, ...lookUp(name, 'A').aliases]);
   const named = (role: string, what: string, names: readonly string[]): Named[] =>
-    names.map((name) => ({ role, name: name.replace(/\.$/, ''), text: `for ${what}` }));
+    names.map((name) => ({ role, name: withoutFinalDot(name), text: `for ${what}` }));
   return [
     ...named('server', 'the server name', server),
     ...named('delegate', 'a delegated name', delegated),

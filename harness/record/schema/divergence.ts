@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { excerpt, keysOf } from '../../base/index.ts';
-import { type DivergenceKind, divergenceKinds } from '../../judge/index.ts';
+import { type DivergenceKind, divergenceKinds, MEANS, NAME_ROLES } from '../../judge/index.ts';
 import { FLAWS } from '../../model/index.ts';
 import { DIVERGENCE_FIELDS } from './divergence-fields.ts';
 import { listenerName, object, optional, step } from './field.ts';
@@ -9,7 +9,7 @@ const [firstKind, ...otherKinds] = divergenceKinds;
 if (firstKind === undefined) throw new RangeError('there are kinds of divergence');
 const kinds: readonly [DivergenceKind, ...DivergenceKind[]] = [firstKind, ...otherKinds];
 
-const whose = z.enum(['server name', 'delegated name', 'SRV target', 'alias', 'redirect host']);
+const whose = z.enum(NAME_ROLES);
 
 /** What a divergence may have besides by its kind. */
 const details = {
@@ -19,10 +19,7 @@ const details = {
     'For each request that is missing: the listeners, any of which will do.',
   ),
   whose: optional(whose, 'Of which name it is.'),
-  means: optional(
-    z.enum(['literal', 'port', '_matrix-fed', '_matrix', '8448', '443']),
-    'How it came from the name to the place.',
-  ),
+  means: optional(z.enum(MEANS), 'How it came from the name to the place.'),
   service: optional(z.enum(['_matrix-fed', '_matrix']), 'The service that was not asked for.'),
   status: optional(z.int(), 'The status that was answered.'),
   flaw: optional(

@@ -1,6 +1,6 @@
-import { isIPv4 } from 'node:net';
 import {
   type DnsAnswer,
+  isIPv4,
   isIPv6,
   type OwnedRecord,
   type RecordData,

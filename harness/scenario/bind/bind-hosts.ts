@@ -5,6 +5,7 @@ import {
   isAddress,
   type Listener,
   type ListenerCertificate,
+  listenerId,
   type TlsOptions,
 } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
@@ -50,7 +51,7 @@ function bindListener(
     const hint = 'write "cert": "@" (or "none" for clear text)';
     scope.complain(
       path,
-      { code: 'missing-key', what: `the listener ${host}:${port} has no "cert"`, hint },
+      { code: 'missing-key', what: `the listener ${listenerId({ host, port })} has no "cert"`, hint },
       'key',
     );
   }

@@ -1,5 +1,4 @@
-import { isIPv4 } from 'node:net';
-import { isIPv6, readHost, type VirtualHost } from '../../model/index.ts';
+import { isAddress, isIPv6, readHost, splitMeantPort, type VirtualHost } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
 import { quoted } from '../file/quoted.ts';
 import type { AuthoredListener } from '../file/schema-hosts.ts';
@@ -38,7 +37,7 @@ function bindHost(scope: Scope, text: string, path: Path): Pick<VirtualHost, 'na
     scope.complain(path, { code: 'bad-name', what: 'an IPv6 address stands in brackets', hint }, 'key');
     return { name: filled };
   }
-  const [, name = filled, port] = /^(\[[^\]]*\]|[^:[]*):(.*)$/s.exec(filled) ?? [];
+  const { host: name, port } = splitMeantPort(filled);
   if (port !== undefined && !isPort(port)) {
     const what = `${quoted(text)} cannot stand here: ${PORT_HINT}`;
     scope.complain(path, { code: 'bad-port', what }, 'key');
@@ -47,7 +46,7 @@ function bindHost(scope: Scope, text: string, path: Path): Pick<VirtualHost, 'na
 }
 
 function hostName(scope: Scope, name: string, path: Path): string {
-  if (isIPv4(name)) return name;
+  if (isAddress(name)) return name;
   if (!name.startsWith('[')) return bindName(scope, name, path, { part: 'key' }).toLowerCase();
   if (!isIPv6(name.slice(1, -1))) {
     const what = `${quoted(name)} is no IPv6 address in brackets`;

@@ -1,7 +1,8 @@
 import { suggestion } from '../../base/index.ts';
-import type { EventPattern } from '../../model/index.ts';
+import { type EventPattern, splitHostPort, splitListenerId, withPort } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
 import { quoted } from '../file/quoted.ts';
+import { isPort } from '../file/schema-hosts.ts';
 import { bindName } from './name.ts';
 import { fill } from './placeholder.ts';
 import { hostOf, type Scope } from './scope.ts';
@@ -69,9 +70,8 @@ export function bindPattern(scope: Scope, text: string, path: Path): EventPatter
 /** `origin:443`, `origin:*`, `*:443`, `*`. The host must be declared; whether the port is, is for the lint to say. */
 function isPlace(scope: Scope, text: string, path: Path): boolean {
   if (text === '*') return true;
-  const [host = '', port, ...more] = text.split(':');
-  if (port === undefined || more.length > 0 || !/^(\*|[1-9]\d{0,4})$/.test(port) || Number(port) > 65_535)
-    return false;
+  const { host, port } = splitListenerId(text);
+  if (port === undefined || host.includes(':') || (port !== '*' && !isPort(port))) return false;
   if (host !== '*') hostOf(scope, host, path);
   return true;
 }
@@ -79,6 +79,8 @@ function isPlace(scope: Scope, text: string, path: Path): boolean {
 /** A name of the case, with the port where one is written. */
 function authority(scope: Scope, text: string, path: Path): string {
   if (text === '*') return text;
-  const [, name = text, port = ''] = /^(.*?)(:\d+)?$/.exec(text) ?? [];
-  return `${bindName(scope, name, path, { wildcard: true })}${port}`.toLowerCase();
+  const { host, port } = splitHostPort(text);
+  // An empty port is left to the name, which complains of the colon.
+  const bound = bindName(scope, port === '' ? text : host, path, { wildcard: true }).toLowerCase();
+  return port ? withPort(bound, port) : bound;
 }

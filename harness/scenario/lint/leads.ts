@@ -5,6 +5,7 @@ import {
   type HttpAnswer,
   isAddress,
   type OwnedRecord,
+  parentOfWildcard,
   type RecordData,
   sitesOf,
   type Zone,
@@ -113,7 +114,7 @@ class Trail implements Leads {
       .map((domain) => name.slice(0, -domain.length - 1));
     if (unsearched.some((each) => this.names.has(each) || each === '*')) return true;
     // Of `fed` the services are asked for: `*.fed` answers.
-    const parent = /^\*\.(.+)$/.exec(name)?.[1];
+    const parent = parentOfWildcard(name);
     return (
       parent !== undefined && [...this.names].some((each) => each === parent || each.endsWith(`.${parent}`))
     );

@@ -1,6 +1,7 @@
 import { suggestion } from '../../base/index.ts';
 import {
   type Case,
+  canonical,
   getsAsFarAs,
   type Host,
   type Listener,
@@ -62,7 +63,7 @@ function hostsKnown(c: Case, leads: Leads): ReadonlyMap<string, string> {
   return new Map([
     ...names
       .filter((name) => !/(^|\.)[_*]/.test(name))
-      .map((name) => [name.replace(/\.$/, ''), authoredName(c, name)] as const),
+      .map((name) => [canonical(name), authoredName(c, name)] as const),
     ...hosts.map(({ label, ipv4 }) => [ipv4, `{ipv4 ${label}}`] as const),
     ...hosts.map(({ label, ipv6 }) => [readHost(`[${ipv6}]`)?.name ?? ipv6, `[{ipv6 ${label}}]`] as const),
   ]);

@@ -1,4 +1,11 @@
-import { asciiLower, indexZone, parent, type Zone, type ZoneIndex } from '../../model/index.ts';
+import {
+  asciiLower,
+  indexZone,
+  parent,
+  parentOfWildcard,
+  type Zone,
+  type ZoneIndex,
+} from '../../model/index.ts';
 
 /** A closed case still owns its names, so that what comes late can be told apart from noise. */
 type Owner = { readonly serial: number; readonly zone?: ZoneIndex };
@@ -16,7 +23,7 @@ export class Directory {
     const own = asciiLower(name);
     const outside = Object.keys(zone).filter((owner) => owner !== own && !owner.endsWith(`.${own}`));
     // RFC 4592: a wildcard answers for what is below its parent.
-    const apexes = [...new Set([own, ...outside.map((owner) => owner.replace(/^\*\./, ''))])];
+    const apexes = [...new Set([own, ...outside.map((owner) => parentOfWildcard(owner) ?? owner)])];
     const taken = apexes.find((apex) => {
       const owner = this.#apexes.get(apex);
       return owner?.zone !== undefined && owner.serial !== serial;
