@@ -37,32 +37,32 @@ const inWorld = files.filter((file) => file.endsWith('.world.test.ts'));
 const outside = files.filter((file) => !inWorld.includes(file));
 
 /**
- * `name`: said of a step that failed, without the count of its files.
+ * `name`: said of a check that failed, without the count of its files.
  * @type {{ name: string, title?: string, command: string[] }[]}
  */
-const steps = [];
+const checks = [];
 if (words.length === 0) {
-  steps.push({ name: 'type check', command: ['node_modules/typescript/bin/tsc', '--noEmit'] });
-  steps.push({ name: 'lint and format', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] });
+  checks.push({ name: 'type check', command: ['node_modules/typescript/bin/tsc', '--noEmit'] });
+  checks.push({ name: 'lint and format', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] });
 }
 if (outside.length > 0) {
   const command = [...NODE_TEST, ...failuresTo('unit'), '--test-concurrency=2', ...outside];
-  steps.push({ name: 'unit tests', title: `unit tests, ${counted(outside)}`, command });
+  checks.push({ name: 'unit tests', title: `unit tests, ${counted(outside)}`, command });
 }
 if (inWorld.length > 0) {
   const name = 'tests in a sandbox';
   const title = `${name} set up for them (own namespaces, addresses, DNS and certificates), ${counted(inWorld)}`;
   // One after another: they bind the same addresses.
   const test = [process.execPath, ...NODE_TEST, ...failuresTo('world'), '--test-concurrency=1', ...inWorld];
-  steps.push({ name, title, command: ['harness/signpost.mjs', 'sandbox', '--', ...test] });
+  checks.push({ name, title, command: ['harness/signpost.mjs', 'sandbox', '--', ...test] });
 }
-if (steps.length === 0) {
+if (checks.length === 0) {
   process.stderr.write(`no test file has ${words.join(' or ')} in its path\n`);
   process.exitCode = 64;
 }
 
 const failed = [];
-for (const { name, title = name, command } of steps) {
+for (const { name, title = name, command } of checks) {
   process.stdout.write(`\n▶ ${title}\n`);
   const code = await run(command);
   if (code !== 0) failed.push(name);
@@ -72,7 +72,7 @@ if (failed.length > 0) {
   const told = readdirSync(FAILURES).map((name) => readFileSync(join(FAILURES, name), 'utf8'));
   process.stdout.write(`\n${told.join('')}\n✗ failed: ${failed.join('; ')}\n`);
   process.exitCode = 1;
-} else if (steps.length > 0) {
+} else if (checks.length > 0) {
   process.stdout.write('\n✓ all passed\n');
 }
 

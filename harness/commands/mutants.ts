@@ -121,7 +121,7 @@ async function catchThem(
     { cases, version: DEFAULT_SPEC_VERSION },
     {
       start: (what, total) => progress.start(what, total),
-      step: () => progress.step(),
+      advance: () => progress.advance(),
       judged: (name, c, result) => record?.judged(name, c, result),
     },
   );

@@ -123,7 +123,7 @@ function makePlain(start: Specimen, pairing: Pairing, campaign: Campaign): Promi
     async look(worlds) {
       const cases = worlds.map((world) => world.case);
       for (const participant of pairing) await participant.ask(cases, () => {});
-      watcher.step(worlds.length);
+      watcher.advance(worlds.length);
       return worlds.map((world) => findingOf(pairing, world));
     },
     limits,

@@ -33,7 +33,7 @@ export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<
       watcher.phase(subject.name, asked.length);
       await participant.ask(
         asked.map((each) => each.world.case),
-        () => watcher.step(),
+        () => watcher.advance(),
       );
     }
     if (participants.length < subjects.length) return { comparisons: [], problems };
@@ -62,7 +62,7 @@ async function drawLot(
     lot.push(drawn);
     if (!drawn.world.open) {
       settled++;
-      watcher.step();
+      watcher.advance();
     }
     if (settled === count) break;
     // A signal waits for its turn like everything else.
