@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pattern } from '../model/index.ts';
-import { canonical } from './canonical.ts';
 import { connections } from './connection.ts';
 import { describe } from './describe.ts';
 import type { DnsEvent, Event, HttpEvent, TcpEvent, TlsEvent } from './event.ts';
 import { matches } from './pattern.ts';
 import { type Probe, reproduce } from './reproduce.ts';
+import { canonical } from './testing/canonical.ts';
 import type { XMatrix } from './x-matrix.ts';
 
 const dns: DnsEvent = {

@@ -430,7 +430,12 @@ const VIRTUAL_HOSTS: typeof ROWS = [
   [
     'a wildcard as virtual host',
     vhosts({ '*.fed': {} }),
-    'DNS cannot carry "*.fed": "*" cannot be in a name; a "*" is a whole label and the first one',
+    '"*.fed" cannot stand here: a virtual host is a whole name, and there are no wildcards; name each Host; the listener itself answers every other',
+  ],
+  [
+    'a star as virtual host',
+    vhosts({ '*:8448': {} }),
+    /"\*" cannot stand here: a virtual host is a whole name, and there are no wildcards; /,
   ],
   ['a virtual host without name', vhosts({ '': {} }), 'DNS cannot carry "": a label is empty'],
   [
@@ -464,6 +469,24 @@ const VIRTUAL_HOSTS: typeof ROWS = [
     '"[{full origin}]" is the same Host as "[{ipv6 origin}]"; keep one',
   ],
 ];
+
+test('each mistake in the virtual hosts of a change is told once, whatever rounds come after it', () => {
+  const round = { resolve: '{@}', expect: { refuse: true } };
+  const keys = ['a b', 'fed:0', '*', '{ipv4 orgin}'];
+  const sites = Object.fromEntries(keys.map((key) => [key, {}]));
+  const change = { hosts: { origin: { '8448': { vhosts: sites } } } };
+  const file = scenario({ expect: undefined, rounds: [round, { ...round, change }, round] });
+  const text = JSON.stringify(file, null, 2).split('\n');
+  const lines = keys.map((key) => text.findIndex((row) => row.includes(`"${key}"`)) + 1);
+  const told = problemsOf(text.join('\n')).map((problem) => Number(/^\d+/.exec(problem)?.[0]));
+  assert.deepEqual(told, lines);
+});
+
+test('a virtual host of an undeclared machine is told of once', () => {
+  const found = problemsOf(vhosts({ '{ipv4 orgin}': {} }));
+  assert.equal(found.length, 1, found.join('\n'));
+  assert.match(found[0] ?? '', /no host "orgin" in "hosts"; did you mean "origin"\?$/);
+});
 
 test('a mistake in a virtual host is told at its key', () => {
   const text = JSON.stringify(vhosts({ '@': {}, 'fed:0': { routes: {} } }), null, 2).split('\n');

@@ -5,7 +5,7 @@ import type { AuthoredListener } from '../file/schema-hosts.ts';
 import { isPort, PORT_HINT } from '../file/schema-hosts.ts';
 import { bindSite, type SiteOptions } from './bind-site.ts';
 import { bindName } from './name.ts';
-import { fill } from './placeholder.ts';
+import { fillWhole } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 
 /** The virtual hosts of one listener. Complains where a key is no Host, or two of them are the same one. */
@@ -31,7 +31,8 @@ export function bindVhosts(
 }
 
 function bindHost(scope: Scope, text: string, path: Path): Pick<VirtualHost, 'name' | 'port'> {
-  const filled = fill(scope, text, path, { part: 'key' });
+  const filled = fillWhole(scope, text, path, 'key');
+  if (filled === undefined) return { name: text };
   if (isIPv6(filled)) {
     const hint = `write "[${text}]"`;
     scope.complain(path, { code: 'bad-name', what: 'an IPv6 address stands in brackets', hint }, 'key');
@@ -47,6 +48,12 @@ function bindHost(scope: Scope, text: string, path: Path): Pick<VirtualHost, 'na
 
 function hostName(scope: Scope, name: string, path: Path): string {
   if (isAddress(name)) return name;
+  if (name.includes('*')) {
+    const what = `${quoted(name)} cannot stand here: a virtual host is a whole name, and there are no wildcards`;
+    const hint = 'name each Host; the listener itself answers every other';
+    scope.complain(path, { code: 'bad-name', what, hint }, 'key');
+    return name;
+  }
   if (!name.startsWith('[')) return bindName(scope, name, path, { part: 'key' }).toLowerCase();
   if (!isIPv6(name.slice(1, -1))) {
     const what = `${quoted(name)} is no IPv6 address in brackets`;

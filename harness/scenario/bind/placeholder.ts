@@ -62,6 +62,17 @@ export function fill(
   });
 }
 
+/** The same, but undefined after a complaint: nothing more is to be said of a text that is not what its author means. */
+export function fillWhole(scope: Scope, text: string, path: Path, part: 'key' | 'value'): string | undefined {
+  let whole = true;
+  const complain: Scope['complain'] = (...complaint) => {
+    whole = false;
+    scope.complain(...complaint);
+  };
+  const filled = fill({ ...scope, complain }, text, path, { part });
+  return whole ? filled : undefined;
+}
+
 /** Authors choose the word, and every object has a `constructor`. */
 function own<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
   return Object.hasOwn(table, word) ? table[word] : undefined;

@@ -52,9 +52,12 @@ export function locate(source: Source, path: Path, at: 'key' | 'value' = 'value'
 function ownParts({ variant, round }: Source, [first]: Path): readonly Path[] {
   const parts = variant === undefined ? [] : [variant];
   if (round === undefined) return parts;
-  // A round writes its world as a change of the one before.
-  const own: Path = first === 'dns' || first === 'hosts' ? ['rounds', round, 'change'] : ['rounds', round];
-  return [...parts.map((part) => [...part, ...own]), own, ...parts];
+  // A round writes its world as a change of the one before, and has from there what it does not write.
+  const own: readonly Path[] =
+    first === 'dns' || first === 'hosts'
+      ? Array.from({ length: round + 1 }, (_, back) => ['rounds', round - back, 'change'])
+      : [['rounds', round]];
+  return [...parts.flatMap((part) => own.map((each) => [...part, ...each])), ...own, ...parts];
 }
 
 function descend(start: Node, path: Path): { node: Node; depth: number };

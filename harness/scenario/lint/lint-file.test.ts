@@ -168,7 +168,19 @@ const noName = (key: string, hint: string) =>
 
 const SITES: typeof ROWS = [
   ['a site of the server name', withSites({ '@': {} })],
-  ['a site of it with a port', withSites({ '@:8448': {}, '{@}:9': {} })],
+  ['a site of it with a port', withSites({ '@:8448': {}, '{@}:443': {} })],
+  [
+    'a site of it with a port that only its server name has',
+    { ...withSites({ '@:9': {} }), server: '{@}:9' },
+  ],
+  [
+    'a site of it with a port that is nowhere',
+    withSites({ '@:9': {} }),
+    found(
+      'nobody sends "@:9" as Host: neither this listener nor a record, file or server name has that port',
+      'write the port 8448, or leave it out',
+    ),
+  ],
   ['sites of addresses', withSites({ '{ipv4 origin}': {}, '[{full origin}]:8448': {} })],
   [
     'a site of a neighbour, which has records for nothing else',

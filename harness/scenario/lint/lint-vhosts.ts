@@ -21,7 +21,7 @@ export function vhostParts(c: Case, hosts: readonly Host[], leads: Leads): FileP
   return listeners.flatMap((listener) => {
     const { vhosts } = listener;
     if (vhosts === undefined) return [];
-    return [effectOf(listener), ...vhosts.map((vhost) => nameOf(listener, vhost, known))];
+    return [effectOf(listener), ...vhosts.map((vhost) => nameOf(listener, vhost, known, leads))];
   });
 }
 
@@ -39,19 +39,23 @@ function effectOf(listener: Listener): FilePart {
 
 function nameOf(
   listener: Listener,
-  { name, text }: VirtualHost,
+  { name, port, text }: VirtualHost,
   known: ReadonlyMap<string, string>,
+  leads: Leads,
 ): FilePart {
-  const { host: authored } = splitHostPort(text);
-  return {
+  const part = {
     key: `vhost ${listenerId(listener)} ${text}`,
     path: ['hosts', listener.host, String(listener.port), 'vhosts', text],
-    used: known.has(name),
-    complaint: {
-      what: `${quoted(text)} is no name of this case, so that nobody sends it as Host`,
-      hint: suggestion(authored, [...new Set(known.values())]),
-    },
   };
+  if (!known.has(name)) {
+    const what = `${quoted(text)} is no name of this case, so that nobody sends it as Host`;
+    const hint = suggestion(splitHostPort(text).host, [...new Set(known.values())]);
+    return { ...part, used: false, complaint: { what, hint } };
+  }
+  const what = `nobody sends ${quoted(text)} as Host: neither this listener nor a record, file or server name has that port`;
+  const hint = `write the port ${listener.port}, or leave it out`;
+  const used = port === undefined || port === listener.port || leads.ports.has(port);
+  return { ...part, used, complaint: { what, hint } };
 }
 
 /** Every name and address of the case in the spelling of a Host → as it is most likely written in the file. */

@@ -2,7 +2,7 @@ import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { siteFor } from '../../model/index.ts';
 import { homeserver } from '../matrix/index.ts';
-import { type HttpExchange, hostOf } from './exchange.ts';
+import { type HttpExchange, hasSeveralHosts, hostOf } from './exchange.ts';
 import { nextAnswer } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 
@@ -19,6 +19,10 @@ export function createApp(protocol: 'http1' | 'http2', exchangeOf: ExchangeOf): 
 
   app.use((request: Request, response: Response, next: NextFunction) => {
     const exchange = exchangeOf(request);
+    if (hasSeveralHosts(request)) {
+      response.status(400).type('text/plain').send('There is more than one Host.\n');
+      return undefined;
+    }
     const site = exchange && siteFor(exchange.connection.listener, hostOf(request));
     const answer = site === undefined ? undefined : nextAnswer(site, request.url);
     if (exchange !== undefined && answer !== undefined) return sendAnswer(exchange, response, answer);

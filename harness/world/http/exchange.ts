@@ -51,6 +51,12 @@ export class HttpExchange {
   }
 }
 
+/** RFC 9112 3.2: a request with more than one Host line is to be answered with 400, whatever they say. */
+export function hasSeveralHosts(request: HttpRequest): boolean {
+  if (request instanceof Http2ServerRequest) return false;
+  return request.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length > 1;
+}
+
 /** RFC 9113 8.3.1: `:authority` takes the place of Host. */
 export function hostOf(request: HttpRequest): string | null {
   const authority = request instanceof Http2ServerRequest ? request.headers[':authority'] : undefined;

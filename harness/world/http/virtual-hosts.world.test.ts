@@ -118,6 +118,15 @@ test('a request without Host is answered by the listener itself', async () => {
   assert.match(answer, /^HTTP\/1\.1 200 OK\r\n.*\r\n\r\nown$/s);
 });
 
+test('a request with two Host lines is answered by no site', async () => {
+  const socket = connectTls({ host: IPV4, port: 443, servername: NAME, ca });
+  await once(socket, 'secureConnect');
+  socket.write(`GET /file HTTP/1.1\r\nHost: ${FED}\r\nhost: ${FED}\r\nConnection: close\r\n\r\n`);
+  let answer = '';
+  for await (const chunk of socket) answer += chunk;
+  assert.match(answer, /^HTTP\/1\.1 400 Bad Request\r\n/);
+});
+
 test('a site has nothing of the listener, and the other way round', async () => {
   assert.equal((await get('/file', NAME)).status, 404, 'the homeserver has no such route');
   assert.equal((await get('/_matrix/federation/v1/version', NAME)).status, 200);

@@ -1,8 +1,8 @@
-import { visible } from '../base/index.ts';
-import { listenerId } from '../model/index.ts';
-import { type Connection, connections } from './connection.ts';
-import { describeXMatrix } from './describe.ts';
-import type { DnsEvent, Event, HttpEvent } from './event.ts';
+import { visible } from '../../base/index.ts';
+import { listenerId } from '../../model/index.ts';
+import { type Connection, connections } from '../connection.ts';
+import { describeXMatrix } from '../describe.ts';
+import type { DnsEvent, Event, HttpEvent } from '../event.ts';
 
 /**
  * The events without what may differ from run to run: times, client ports, the letter case of questions (0x20), the
