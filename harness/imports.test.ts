@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { test } from 'node:test';
+import { codeOf } from './testing/code-of.ts';
 
 const HARNESS = import.meta.dirname;
 
@@ -74,13 +75,20 @@ const PLAIN_DOORS = [
 interface Import {
   readonly from: string;
   readonly to: string;
+  /** By its URL: it may be loaded by itself, in a thread or process of its own. */
+  readonly isUrl: boolean;
 }
 
+const SPECIFIER =
+  /\b(?:from|import|import\(|import\.meta\.resolve\()\s*"(\d+)"|\bnew URL\(\s*"(\d+)",\s*import\.meta\.url/g;
+
 const files = sources(HARNESS).map((file) => relative(HARNESS, file));
-const imports = files.flatMap(importsOf);
+const imports = files.flatMap((file) => importsOf(file, textOf(file)));
 
 test('every room has its place in the order', () => {
-  const rooms = readdirSync(HARNESS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const rooms = readdirSync(HARNESS, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== 'testing',
+  );
   for (const { name } of rooms.filter((room) => sources(join(HARNESS, room.name)).length > 0))
     assert.ok(MAY_IMPORT[name], `harness/${name} is not in the order of rooms`);
 });
@@ -113,7 +121,8 @@ test('a room stands below every room that it imports', () => {
 });
 
 test('no file leads back to itself', () => {
-  assert.deepEqual(circlesOf(imports.filter(({ from, to }) => isProduction(from) && isProduction(to))), []);
+  const loaded = imports.filter(({ from, to, isUrl }) => isProduction(from) && isProduction(to) && !isUrl);
+  assert.deepEqual(circlesOf(loaded), []);
 });
 
 test('production never imports what tests are made of', () => {
@@ -121,18 +130,63 @@ test('production never imports what tests are made of', () => {
   assert.deepEqual(wrong.map(told), []);
 });
 
-/** Started as processes of their own, which answer whoever started them on stdout and stderr. */
-const PROGRAMS = ['sandbox/bind-ports.mjs'];
+/** Whoever prints besides commands and reports, each with the reason. */
+const MAY_PRINT: Readonly<Record<string, string>> = {
+  'cli.ts': 'tells the errors of commands',
+  'signpost.mjs': 'says why the command cannot start',
+  'test.mjs': 'is npm test',
+  'sandbox/bind-ports.mjs': 'is a process of its own, which answers whoever started it',
+  'bench/clients/ask.mjs': 'is a process of its own, which answers whoever started it',
+  'bench/clients/connect.mjs': 'is a process of its own, which answers whoever started it',
+};
 
 /** Whoever computes does not print: a second format could not have what was only said. */
 test('only commands and reports print', () => {
-  const PRINTS = /\bconsole\.\w+\(|\bprocess\.(stdout|stderr)\.write\(|\bwriteSync\((1|2)\b|\bsay\(/;
-  const MAY_PRINT = /^(commands|report|bench)\/|^(cli\.ts|test\.mjs|failures-reporter\.mjs|signpost\.mjs)$/;
-  const wrong = files.filter(
-    (file) =>
-      isProduction(file) && !MAY_PRINT.test(file) && !PROGRAMS.includes(file) && PRINTS.test(textOf(file)),
+  const printing = files.filter((file) => isProduction(file) && prints(textOf(file)));
+  const isListed = (file: string) => Object.hasOwn(MAY_PRINT, file);
+  assert.deepEqual(
+    printing.filter((file) => !/^(commands|report)\//.test(file) && !isListed(file)),
+    [],
   );
-  assert.deepEqual(wrong, []);
+  assert.deepEqual(
+    Object.keys(MAY_PRINT).filter((file) => !printing.includes(file)),
+    [],
+    'needs no reason',
+  );
+});
+
+test('whatever prints is found', () => {
+  const PRINTING = [
+    "import { stdout } from 'node:process';",
+    "import { Console } from 'node:console';",
+    'process.stdout.end(text);',
+    'const out = process.stdout;',
+    "process['stderr'].write(text);",
+    'const { stdout } = process;',
+    "console['log'](text);",
+    'const { log } = console;',
+    'writeFileSync(1, text);',
+    'fs.writeSync(2, text);',
+    "createWriteStream('', { fd: 1 });",
+    "writeFileSync('/dev/stderr', text);",
+    "import { lookFor, say } from '../report/index.ts';",
+    `const text = \`\${\`//\`} \${process.stdout.columns}\`;`,
+  ];
+  assert.deepEqual(
+    PRINTING.filter((text) => !prints(text)),
+    [],
+  );
+  const SILENT = [
+    '// console.log(text)',
+    "const text = 'process.stdout';",
+    'child.stdout.on(text);',
+    'this.#process.stdout.on(text);',
+    'lab.say(text);',
+    'message.writeUInt8(1);',
+    'writeSync(descriptor, 1);',
+    'process.env.HOME;',
+  ];
+  assert.deepEqual(SILENT.filter(prints), []);
 });
 
 /** `nothing`, `all above`, `all above but …`, or the rooms by name. */
@@ -176,6 +230,35 @@ test('every door says what lives behind it', () => {
   }
 });
 
+test('imports are found in code of every form, and only there', () => {
+  const found = (text: string) => importsOf('a/b.ts', text).map(({ to }) => to);
+  const FORMS = [
+    "import { c } from './c.ts';",
+    'import type { c } from "./c.ts";',
+    "export * from './c.ts';",
+    "import './c.ts';",
+    'await import(`./c.ts`);',
+    "await import(\n  './c.ts',\n);",
+    "new Worker(new URL('./c.ts', import.meta.url));",
+    "import.meta.resolve('./c.ts');",
+    "type C = import('./c.ts').C;",
+  ];
+  for (const text of FORMS) assert.deepEqual(found(text), ['a/c.ts'], text);
+  assert.deepEqual(found("// import './c.ts';\n/** {@link import('./c.ts')} */"), []);
+  assert.deepEqual(found('const text = "import \'./c.ts\'";'), []);
+  assert.deepEqual(found("const slashes = /[/*]/;\nimport './c.ts';"), ['a/c.ts']);
+  assert.deepEqual(found(`const text = \`\${\`/*\`}\`;\nimport './c.ts';`), ['a/c.ts']);
+  assert.deepEqual(found("import { c } from 'c';"), []);
+});
+
+test('circles are found, of one file too', () => {
+  const edges = (...pairs: readonly (readonly [string, string])[]) =>
+    pairs.map(([from, to]) => ({ from, to, isUrl: false }));
+  assert.deepEqual(circlesOf(edges(['a', 'a'])), [['a']]);
+  assert.deepEqual(circlesOf(edges(['a', 'b'], ['b', 'c'], ['c', 'a'])), [['a', 'b', 'c']]);
+  assert.deepEqual(circlesOf(edges(['a', 'b'], ['a', 'c'], ['b', 'c'])), []);
+});
+
 test('imports are really found', () => {
   assert.ok(imports.some(({ from, to }) => from === 'world/guard.ts' && to === 'base/index.ts'));
   assert.ok(imports.some(({ from, to }) => from === 'signpost.mjs' && to === 'cli.ts'));
@@ -198,10 +281,37 @@ function isProduction(file: string): boolean {
   return !/\.test\.ts$|(^|\/)(testing|zoo)\//.test(file);
 }
 
-/** Static, dynamic and JSDoc imports of files. */
-function importsOf(file: string): Import[] {
-  const specifiers = textOf(file).matchAll(/\b(?:from|import|import\()\s*'(\.[^']*)'/g);
-  return [...specifiers].map(([, specifier = '']) => ({ from: file, to: join(dirname(file), specifier) }));
+/** Files that code imports, statically or not, or that it starts by their URL. */
+function importsOf(file: string, text: string): Import[] {
+  const { code, strings } = codeOf(text);
+  return [...code.matchAll(SPECIFIER)]
+    .map(([, module, url]) => [strings[Number(module ?? url)] ?? '', url !== undefined] as const)
+    .filter(([specifier]) => /^\..*\.(ts|mjs)$/.test(specifier))
+    .map(([specifier, isUrl]) => ({ from: file, to: join(dirname(file), specifier), isUrl }));
+}
+
+const PRINTS = [
+  /(?<![.#\w])process\??\.(stdout|stderr)\b/,
+  /(?<![.#\w])process(\?\.)?\[/,
+  /\b(stdout|stderr)\b[^}]*\} = process\b/,
+  /(?<![.#\w])console\b|\bglobalThis\b/,
+  // A file descriptor.
+  /\b(write|append)(v|File)?(Sync)?\((1|2)\b/,
+  /\bfd: (1|2)\b/,
+  /\{[^{}]*\bsay\b[^{}]*\} from\b/,
+];
+const PRINTING_STRING =
+  /^((node:)?(process|console)|\/dev\/(stdout|stderr|fd\/[12])|\/proc\/self\/fd\/[12])$/;
+
+/** Whether code mentions what prints, whatever it does with it. */
+function prints(text: string): boolean {
+  const { code, strings } = codeOf(text);
+  const imported = [...code.matchAll(/\bfrom\s*"(\d+)"/g)].map(([, at]) => strings[Number(at)] ?? '');
+  const paths = strings.filter((string) => string.startsWith('/'));
+  return (
+    PRINTS.some((pattern) => pattern.test(code)) ||
+    [...imported, ...paths].some((string) => PRINTING_STRING.test(string))
+  );
 }
 
 /** Files that import each other, straight or by way of others (Tarjan's strongly connected components). */
@@ -221,7 +331,7 @@ function circlesOf(edges: readonly Import[]): string[][] {
     }
     if (low.get(file) !== index.get(file)) return;
     const circle = stack.splice(stack.indexOf(file));
-    if (circle.length > 1) circles.push(circle.sort());
+    if (circle.length > 1 || next.get(file)?.includes(file)) circles.push(circle.sort());
   };
   for (const file of next.keys()) if (!index.has(file)) visit(file);
   return circles;

@@ -36,39 +36,43 @@ const files = testFiles(ROOT).filter(
 const inWorld = files.filter((file) => file.endsWith('.world.test.ts'));
 const outside = files.filter((file) => !inWorld.includes(file));
 
-/** @type {{ title: string, command: string[] }[]} */
-const steps = [];
+/**
+ * `name`: said of a check that failed, without the count of its files.
+ * @type {{ name: string, title?: string, command: string[] }[]}
+ */
+const checks = [];
 if (words.length === 0) {
-  steps.push({ title: 'type check', command: ['node_modules/typescript/bin/tsc', '--noEmit'] });
-  steps.push({ title: 'lint and format', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] });
+  checks.push({ name: 'type check', command: ['node_modules/typescript/bin/tsc', '--noEmit'] });
+  checks.push({ name: 'lint and format', command: ['node_modules/@biomejs/biome/bin/biome', 'check', '.'] });
 }
 if (outside.length > 0) {
-  const title = `unit tests, ${counted(outside)}`;
-  steps.push({ title, command: [...NODE_TEST, ...failuresTo('unit'), '--test-concurrency=2', ...outside] });
+  const command = [...NODE_TEST, ...failuresTo('unit'), '--test-concurrency=2', ...outside];
+  checks.push({ name: 'unit tests', title: `unit tests, ${counted(outside)}`, command });
 }
 if (inWorld.length > 0) {
-  const title = `tests in a sandbox set up for them (own namespaces, addresses, DNS and certificates), ${counted(inWorld)}`;
+  const name = 'tests in a sandbox';
+  const title = `${name} set up for them (own namespaces, addresses, DNS and certificates), ${counted(inWorld)}`;
   // One after another: they bind the same addresses.
   const test = [process.execPath, ...NODE_TEST, ...failuresTo('world'), '--test-concurrency=1', ...inWorld];
-  steps.push({ title, command: ['harness/signpost.mjs', 'sandbox', '--', ...test] });
+  checks.push({ name, title, command: ['harness/signpost.mjs', 'sandbox', '--', ...test] });
 }
-if (steps.length === 0) {
+if (checks.length === 0) {
   process.stderr.write(`no test file has ${words.join(' or ')} in its path\n`);
   process.exitCode = 64;
 }
 
 const failed = [];
-for (const { title, command } of steps) {
+for (const { name, title = name, command } of checks) {
   process.stdout.write(`\n▶ ${title}\n`);
   const code = await run(command);
-  if (code !== 0) failed.push(title);
+  if (code !== 0) failed.push(name);
 }
 if (failed.length > 0) {
   // Once more, where nobody has to search for it.
   const told = readdirSync(FAILURES).map((name) => readFileSync(join(FAILURES, name), 'utf8'));
   process.stdout.write(`\n${told.join('')}\n✗ failed: ${failed.join('; ')}\n`);
   process.exitCode = 1;
-} else if (steps.length > 0) {
+} else if (checks.length > 0) {
   process.stdout.write('\n✓ all passed\n');
 }
 

@@ -28,6 +28,13 @@ const EXAMPLES: readonly [refused: boolean, ...blocks: readonly string[]][] = [
   [true, 'for (const a of f(\n  b,\n)) {', 'try {', '} else {'],
   [true, 'rounds: while (a) {', 'try {', 'for (const b of c) {'],
   [true, 'do {', 'try {', '{'],
+  // What a switch chooses between is no function.
+  [true, 'for (const a of b) {', 'switch (k) {', 'case 1: {', 'try {'],
+  [true, 'for (const a of b) {', 'try {', 'switch (k) {', 'case 1: {'],
+  [true, 'for (const a of b) {', 'try {', 'switch (k) {', "case 'a:b': {"],
+  [true, 'while (a) {', 'try {', 'switch (k) {', 'default: {'],
+  // Nor is a labelled block.
+  [true, 'while (a) {', 'try {', 'found: {'],
   // It is caught outside of the loop, or not at all.
   [false, 'try {', 'for (;;) {'],
   [false, 'for (;;) {', 'if (a) {'],
@@ -63,7 +70,8 @@ const isUsing = (line: string) =>
   /^\s*(await )?using \w+( =|:)|^\s*for (await )?\((await )?using /.test(line);
 const isLoop = (line: string) => /^\s*(\w+: )?(for|while|do)\b/.test(line);
 const isTry = (line: string) => /^\s*try \{$/.test(line);
-const isOther = (line: string) => /^\s*((\} )?(if|else|switch|catch|finally)\b|\{)/.test(line);
+const isOther = (line: string) =>
+  /^\s*((\} )?(if|else|switch|catch|finally)\b|(case\b.*|\w+): \{$|\{)/.test(line);
 const depth = (line = '') => line.search(/\S|$/);
 
 /** Lines, from 1, of each `using` that may throw again what a round before it threw. */

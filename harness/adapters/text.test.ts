@@ -85,6 +85,15 @@ describe('text from outside', () => {
 });
 
 describe('the ring of stderr', () => {
+  it('counts octets, and cuts no character', () => {
+    const ring = new TextRing(10);
+    for (const octet of Buffer.from('0123456789ééé本😀')) ring.push(Buffer.from([octet]));
+    assert.equal(ring.read(), '…é本😀');
+    const mark = ring.written;
+    ring.push(Buffer.from('é本'));
+    assert.equal(ring.since(mark), 'é本');
+  });
+
   it('keeps the newest characters', () => {
     const ring = new TextRing(10);
     for (let i = 0; i < 100; i++) ring.push(Buffer.from(`${i},`));

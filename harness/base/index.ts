@@ -3,6 +3,7 @@ export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { HarnessError, type HarnessErrorCode } from './harness-error.ts';
 export { keysOf } from './keys-of.ts';
+export { lastOctets } from './last-octets.ts';
 export { nearest, suggestion } from './nearest.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';

@@ -98,7 +98,7 @@ async function one(
       expects: () => true,
       ...limits({ parallel, patience }),
     },
-    { introduced: () => {}, found: () => {}, verdict: () => progress.step() },
+    { introduced: () => {}, found: () => {}, verdict: () => progress.advance() },
   );
   progress.clear();
   if (done.ended) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Explanation, explain, readPastedAnswer, readZoneFile } from '../explain/index.ts';
+import { type Explanation, explain, readPastedAnswers, readZoneFile } from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { type Look, lookFor, traceLines } from '../report/index.ts';
@@ -12,9 +12,12 @@ Examples:
   signpost explain example.org --zone example.org.zone --well-known server.json
   dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
 
-The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints.
-No server is asked: only what you paste is read. A zone tells of the names in it, and of no other. Where something that you
-did not paste decides, you are told what is needed, and what follows from each way in which it can turn out.
+The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints,
+with -L for each redirect, too.
+Names are relative to NAME unless $ORIGIN says otherwise.
+No server is asked: only what you paste is read. A zone with an SOA record, or below $ORIGIN, tells of all names in it, and of no
+other; other records tell of themselves alone. Where something that you did not paste decides, you are told what is needed,
+and what follows from each way in which it can turn out.
 
 Exit code: 0 others reach it, or may, 1 they do not, 64 a file cannot be read.`;
 
@@ -32,10 +35,10 @@ export function define(command: Command): void {
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
     .addHelpText('after', EXAMPLES)
     .action((name: string, options: Options) => {
-      const { host } = hostOf(name);
-      const zone = readZoneFile(options.zone, textOf(options.zone), host);
+      if (options.zone === '-' && options.wellKnown === '-') throw twoOfOne();
+      const zone = readZoneFile(options.zone, textOf(options.zone), hostOf(name));
       const { wellKnown: file } = options;
-      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswer(file, textOf(file)) };
+      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswers(file, textOf(file)) };
       const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
       const others = [...zone.ignored].map(([type, count]) => `${count} ${type}`);
       const remarks = [
@@ -46,6 +49,11 @@ export function define(command: Command): void {
       process.stdout.write(`${lines.join('\n')}\n`);
       process.exitCode = explanation.reachable ? 0 : 1;
     });
+}
+
+function twoOfOne(): ScenarioError {
+  const what = '--zone and --well-known cannot both be read from the standard input';
+  return new ScenarioError({ code: 'bad-value', what, hint: 'give the path of a file for one of them' });
 }
 
 function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint }: Look): string[] {
@@ -63,9 +71,9 @@ function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint
 }
 
 /** What relative names in the zone are relative to: a name that is not valid is its own. */
-function hostOf(name: string): { readonly host: string } {
+function hostOf(name: string): string {
   const parsed = parseServerName(name);
-  return { host: (parsed.ok ? parsed.host : name).toLowerCase() };
+  return parsed.ok ? parsed.host : name;
 }
 
 function textOf(file: string): string {

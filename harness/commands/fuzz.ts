@@ -110,8 +110,8 @@ async function fuzz(options: Options): Promise<number> {
 function watching(progress: Progress, { paint }: Look, wrong: Map<string, number[]>): HuntWatcher {
   return {
     phase: (name, total) => progress.start(name, total),
-    step: (times = 1) => {
-      for (let time = 0; time < times; time++) progress.step();
+    advance: (times = 1) => {
+      for (let time = 0; time < times; time++) progress.advance();
     },
     drawn(lot) {
       progress.clear();

@@ -71,7 +71,10 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   for (const difference of differences) complain(paint.faint(`! ${difference}`));
   for (const text of faults) complain(`${paint.bad('!')} ${text}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  if (!json) say(`${caught} of ${matrix.kills.size} mutants caught, in ${seconds} s`);
+  const asked = [...matrix.asked.values()].filter((count) => count > 0).length;
+  const notAsked = matrix.kills.size - asked;
+  const rest = notAsked > 0 ? `, ${notAsked} not asked` : '';
+  if (!json) say(`${caught} of ${asked} mutants caught${rest}, in ${seconds} s`);
   return faults.length > 0 ? 1 : 0;
 }
 
@@ -118,7 +121,7 @@ async function catchThem(
     { cases, version: DEFAULT_SPEC_VERSION },
     {
       start: (what, total) => progress.start(what, total),
-      step: () => progress.step(),
+      advance: () => progress.advance(),
       judged: (name, c, result) => record?.judged(name, c, result),
     },
   );
@@ -131,18 +134,19 @@ async function catchThem(
 const named = ({ kills }: CaughtMutants): KillMatrix =>
   Object.fromEntries([...kills].map(([{ name }, ids]) => [name, ids]));
 
-/** Where only some cases were asked, nobody can say that a mutant does nothing. */
+/** Where only some cases were asked, another may catch it, and nobody can say that a mutant does nothing. */
 function faultsOf({ kills, asked }: CaughtMutants, whole: boolean): string[] {
   return [...kills].flatMap(([mutant, ids]) => {
-    if (ids.length > 0 || (!whole && asked.get(mutant) === 0)) return [];
+    const of = asked.get(mutant) ?? 0;
+    if (ids.length > 0 || (!whole && of === 0)) return [];
     const where = `${fileOfMutant(mutant)}: ${mutant.name}`;
-    return asked.get(mutant) === 0
+    const survives = `${where} survives ${of} ${of === 1 ? 'case' : 'cases'} in which it does something else`;
+    if (!whole) return [survives];
+    return of === 0
       ? [
           `${where} changes nothing in any case of the library: write a scenario in which it would, or remove it`,
         ]
-      : [
-          `${where} survives ${asked.get(mutant)} cases in which it does something else: write a scenario that sees it`,
-        ];
+      : [`${survives}: write a scenario that sees it`];
   });
 }
 
@@ -169,7 +173,8 @@ function tellMutant(mutant: Mutant, ids: readonly string[], { asked }: CaughtMut
   const of = asked.get(mutant) ?? 0;
   const word = ids.length > 0 ? paint.good('caught  ') : paint.bad('survives');
   const count = `${ids.length} of ${of}`.padStart(10);
-  say(`${word} ${count}  ${paint.strong(mutant.name)}  ${paint.faint(mutant.title)}`);
+  const outcome = of === 0 ? paint.faint('not asked'.padEnd(19)) : `${word} ${count}`;
+  say(`${outcome}  ${paint.strong(mutant.name)}  ${paint.faint(mutant.title)}`);
   if (ids.length > 0) say(`                     ${byScenario(ids)}`);
 }
 

@@ -1,7 +1,7 @@
 /** The record of a run, as others read it: by the published schema, and without the library that it was made from. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -120,6 +120,78 @@ test('without any scenario the record shows the same', async () => {
   const second = await show();
   assert.ok(first.stdout.length > 1000);
   assert.equal(second.stdout, first.stdout);
+});
+
+test('a path to a scenario file means the cases of that file, as the record names it or as it is seen from here', async () => {
+  const file = path.relative('', path.join(ROOT, 'scenarios/well-known/large.json'));
+  const absolute = path.join(folder, 'absolute.jsonl');
+  const text = await readFile(record(), 'utf8');
+  assert.ok(text.includes(`"file":"${file}"`));
+  await writeFile(absolute, text.replaceAll(`"file":"${file}"`, `"file":"${path.resolve(file)}"`));
+  for (const run of [record(), absolute]) {
+    for (const selector of [file, `./${file}`, path.resolve(file), `${file}#50-kib`]) {
+      const { code, stdout, stderr } = await callSignpost(folder, ['show', '--run', run, selector]);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^well-known\/large#50-kib {2}/);
+      assert.equal(stdout.match(/^Verdicts$/gm)?.length, 1);
+    }
+  }
+  for (const selector of ['scenarios/srv/legacy.json', `${file}#51-kib`, 'large.json']) {
+    const { code, stderr } = await callSignpost(folder, ['show', '--run', record(), selector]);
+    assert.equal(code, 2, selector);
+    assert.ok(stderr.includes(`no case "${selector}" was asked in the run of `), stderr);
+  }
+});
+
+test('that a run was interrupted is told once, beside what is shown', async () => {
+  const whole = await callSignpost(folder, ['show', '--run', record(), 'srv/fed']);
+  assert.equal(whole.stderr, '');
+  const lines = (await readFile(record(), 'utf8')).trimEnd().split('\n').slice(0, -1);
+  const cut = path.join(folder, 'cut.jsonl');
+  const early = `the run of ${cut} did not come to its end: there may be less than was going to be asked\n`;
+  const torn = 'the last line is torn: the run was interrupted while it was written\n';
+  for (const [end, notes] of [
+    ['', early],
+    ['{"type":"en', early + torn],
+  ]) {
+    await writeFile(cut, `${lines.join('\n')}\n${end}`);
+    const { code, stdout, stderr } = await callSignpost(folder, ['show', '--run', cut, 'srv/fed']);
+    assert.deepEqual([code, stdout, stderr], [0, whole.stdout, notes]);
+  }
+});
+
+test('of a record of format 1 the verdicts are shown, and why there is no more', async () => {
+  const file = path.join(folder, 'format-1.jsonl');
+  const verdict = {
+    ...{ type: 'verdict', id: 'srv/fed', implementation: 'mine', title: 'A title', level: 'MUST' },
+    ...{ expected: false, status: 'fail', clauses: ['S4-a'], divergence: 'at step 4: never asked SRV' },
+    reasons: [{ clause: 'S4-a', text: 'no request came' }],
+    ...{ claim: null, events: [{ kind: 'dns', name: 'x.test', type: 'A', at: 1 }], ms: 1 },
+  };
+  const run = {
+    ...{ type: 'run', run: 'a-run', started: '2026-11-30T10:00:00.000Z', signpost: '0.1.0', node: 'v20.0.0' },
+    ...{ spec: 'v1.19', implementations: ['mine'], cases: 2 },
+  };
+  const end = {
+    ...{ type: 'end', complete: true, counts: {}, unexpected: 1, problems: [], conformance: {}, ms: 5 },
+  };
+  const lines = [run, verdict, { ...verdict, id: 'srv/other' }, end];
+  await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const shown = await callSignpost(folder, ['show', '--run', file, 'srv/fed']);
+  assert.equal(shown.code, 0, shown.stderr);
+  assert.deepEqual(shown.stdout.split('\n'), [
+    'srv/fed  A title',
+    '',
+    'Verdicts',
+    '  mine  fail  unexpected',
+    '    at step 4: never asked SRV',
+    '    no request came  [S4-a]',
+    '',
+  ]);
+  assert.match(shown.stderr, /^the record is of format 1: .*\n$/);
+  const other = await callSignpost(folder, ['show', '--run', file, 'srv/feb']);
+  assert.equal(other.code, 2);
+  assert.match(other.stderr, /no case "srv\/feb" was asked in the run of .*did you mean "srv\/fed"/s);
 });
 
 test('a case that was not asked, and a file that is no record, are told', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Consultation, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { explain } from './explanation.ts';
-import { readPastedAnswer } from './pasted-answer.ts';
+import { readPastedAnswers } from './pasted-answer.ts';
 import { readZoneFile } from './zone-file.ts';
 
 const ZONE = `
@@ -16,12 +16,16 @@ _matrix._tcp.old     SRV  10 5 443  hs
 
 const FED = '{"m.server": "fed.example.org"}';
 
+/** `zone`: below `$ORIGIN`, and so complete. */
 const explained = (server: string, file?: string, zone = ZONE) =>
+  explainedBy(server, `$ORIGIN example.org.\n${zone}`, file);
+
+const explainedBy = (server: string, records: string, file?: string) =>
   explain(
     {
       server,
-      zone: readZoneFile('zone', zone, 'example.org'),
-      ...(file !== undefined && { wellKnown: readPastedAnswer('file', file) }),
+      zone: readZoneFile('zone', records, 'example.org'),
+      ...(file !== undefined && { wellKnown: readPastedAnswers('file', file) }),
     },
     DEFAULT_SPEC_VERSION,
   );
@@ -161,6 +165,79 @@ const TABLE: readonly [what: string, told: string, expected: string][] = [
 
 for (const [what, found, expected] of TABLE) test(`explains ${what}`, () => assert.equal(found, expected));
 
+const DIG = `
+example.org.                  300 IN A   192.0.2.1
+_matrix-fed._tcp.example.org. 300 IN SRV 1 1 8448 hs.example.org.
+`;
+const SOA = 'SOA ns admin 1 1 1 1 1';
+
+/** What single answers, and zones of others, leave open. */
+const LEFT_OPEN: readonly [what: string, told: string, expected: string][] = [
+  ['nothing', '', 'service? service? connection? 6 example.org:8448 example.org example.org'],
+  ['the output of dig', DIG, 'connection? 4 hs.example.org:8448 example.org example.org'],
+  [
+    'all that dig prints of a name that does not exist, with the SOA record of the zone',
+    `;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n;; AUTHORITY SECTION:\nexample.org. 300 IN ${SOA}`,
+    'service? service? connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'a zone of another origin',
+    `$ORIGIN other.net.\n@ ${SOA}\n@ A 192.0.2.1`,
+    'service? service? connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'an SOA record of another zone below this $ORIGIN',
+    `$ORIGIN org.\nother ${SOA}`,
+    'service? service? connection? 6 example.org:8448 example.org example.org',
+  ],
+  [
+    'an SOA record of this zone',
+    `@ ${SOA}\n@ AAAA 2001:db8::1`,
+    'connection? 6 [2001:db8::1]:8448 example.org example.org',
+  ],
+];
+
+for (const [what, text, expected] of LEFT_OPEN) {
+  test(`asserts no more than what was pasted: ${what}`, () =>
+    assert.equal(inShort(explainedBy('example.org', text, '404').consultation), expected));
+}
+
+const DELEGATED = 'service? service? connection? 3.5 hoster.net:8448 hoster.net hoster.net';
+
+test('a file that was pasted counts, whatever is known of the address that it came from', () => {
+  const records = ['', DIG, 'example.org. AAAA 2001:db8::1', 'example.org. CNAME cdn.net.'];
+  const zones = [`@ ${SOA}\nwww CNAME www.cdn.net.`, '$ORIGIN example.org.\n@ CNAME cdn.net.'];
+  for (const text of [...records, ...zones])
+    assert.equal(
+      inShort(explainedBy('example.org', text, '{"m.server":"hoster.net"}').consultation),
+      DELEGATED,
+      text,
+    );
+  const { consultation } = explainedBy(
+    'www.example.org',
+    `@ ${SOA}\nwww CNAME www.cdn.net.`,
+    '{"m.server":"hoster.net"}',
+  );
+  assert.equal(inShort(consultation), DELEGATED);
+});
+
+test('the address of an alias is asked for where it is connected to', () => {
+  const { unknown } = explainedBy('example.org', '$ORIGIN example.org.\n@ CNAME cdn.net.', '404');
+  assert.equal(unknown[0], 'the AAAA and A records of cdn.net');
+});
+
+test('an A record says nothing about AAAA', () => {
+  const { unknown } = explainedBy('example.org:8000', DIG);
+  assert.equal(unknown[0], 'the AAAA records of example.org, and what is at 192.0.2.1:8000');
+});
+
+test('letter case and a final dot make no other name, and a Kelvin sign is no k', () => {
+  for (const server of ['Example.ORG', 'example.org.', 'Example.ORG.'])
+    assert.match(told(server, FED), /^connection\? 3\.3 \[2001:db8::3\]:8450 /, server);
+  const { zone } = readZoneFile('zone', '\u212A.org. A 192.0.2.1', 'Example.ORG.');
+  assert.deepEqual(Object.keys(zone), ['\u212A.org']);
+});
+
 const remarks = (server: string, file?: string, zone = ZONE) =>
   explained(server, file, zone).remarks.join('\n');
 
@@ -245,9 +322,55 @@ test('only who is reached in no way is not reachable', () => {
   assert.ok(explained('nowhere.example.org', undefined, 'nowhere A 192.0.2.1').reachable);
 });
 
+const MOVED = 'HTTP/1.1 301 Moved\r\nLocation: ';
+const OK = `HTTP/1.1 200 OK\r\n\r\n${FED}`;
+
+/** What `curl -iL` printed, and the decisions on step 3. */
+const CHAINS: readonly [what: string, pasted: string, expected: readonly string[]][] = [
+  ['a path', `${MOVED}/a\r\n\r\n${OK}`, ['http', 'redirect', 'http', 'delegated']],
+  [
+    'a host out of the zone',
+    `${MOVED}https://Hoster.net/a?b\r\n\r\n${OK}`,
+    ['http', 'redirect', 'http', 'delegated'],
+  ],
+  [
+    'another port',
+    `${MOVED}https://fed.example.org:8000/\r\n\r\n${OK}`,
+    ['http', 'redirect', 'http', 'delegated'],
+  ],
+  ['an address', `${MOVED}https://192.0.2.9/\r\n\r\n${OK}`, ['http', 'redirect', 'http', 'delegated']],
+  [
+    'itself, once',
+    `${MOVED}/.well-known/matrix/server\r\n\r\n${OK}`,
+    ['http', 'redirect', 'http', 'delegated'],
+  ],
+  ['clear text', `${MOVED}http://example.org/a\r\n\r\n${OK}`, ['http', 'redirect-to-http']],
+  ['where curl did not go', `${MOVED}https://hoster.net/\r\n\r\n`, ['http', 'redirect']],
+  ['nowhere, behind a proxy', `HTTP/1.1 200 Connection established\r\n\r\n${OK}`, ['http', 'delegated']],
+  ['nowhere, after a hint', `HTTP/2 103 \r\nLink: </a>\r\n\r\n${OK}`, ['http', 'delegated']],
+];
+
+for (const [what, pasted, expected] of CHAINS) {
+  test(`follows the redirects of a pasted answer to ${what}`, () => {
+    const { trace } = explained('example.org', pasted).certain;
+    assert.deepEqual(
+      trace.filter(({ step }) => step === '3').map(({ kind }) => kind),
+      expected,
+    );
+  });
+}
+
+test('an empty well-known file is refused, and told what to paste', () => {
+  for (const text of ['', ' \n'])
+    assert.throws(
+      () => readPastedAnswers('file', text),
+      /^ScenarioError: file:1:1: .*is empty; paste what `curl -iL /,
+    );
+});
+
 test('a status line that is none says where it is', () => {
   assert.throws(
-    () => readPastedAnswer('file', 'HTTP/1.1 abc\n'),
+    () => readPastedAnswers('file', 'HTTP/1.1 abc\n'),
     /^ScenarioError: file:1:1: "HTTP\/1\.1 abc" is no status line/,
   );
 });

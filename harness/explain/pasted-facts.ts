@@ -1,24 +1,24 @@
+import { isIP } from 'node:net';
 import type { Contact, Facts, GetAnswer, HttpAnswer, NameAnswer, RecordType } from '../model/index.ts';
 import {
   answerOf,
-  canonical,
+  followAliases,
   inBrackets,
   listenerId,
   parseServerName,
   setFor,
   setsIn,
 } from '../model/index.ts';
+import { isHostOf, pagesOf, servesPage } from './pasted-pages.ts';
 import type { ZoneFile } from './zone-file.ts';
 
 export interface Pasted {
   /** The server name in question. */
   readonly server: string;
   readonly zone: Pick<ZoneFile, 'zone' | 'isComplete'>;
-  /** What the well-known address of the server name answers; absent: that is not known. */
-  readonly wellKnown?: HttpAnswer;
+  /** What the well-known address of the server name answers, and then what each redirect led to; absent: that is not known. */
+  readonly wellKnown?: readonly HttpAnswer[];
 }
-
-const WELL_KNOWN = { port: 443, path: '/.well-known/matrix/server' };
 
 /**
  * What paper tells: the records of the zone, and that there are no others in it; what the well-known address answers, and so
@@ -27,26 +27,40 @@ const WELL_KNOWN = { port: 443, path: '/.well-known/matrix/server' };
 export function factsOfPaste({ server, zone: { zone, isComplete }, wellKnown }: Pasted): Facts {
   const setsAt = setsIn(zone);
   const name = parseServerName(server);
-  /** The host that answered. */
-  const web = wellKnown && name.ok && name.kind === 'dns' ? canonical(name.host) : undefined;
+  const pages = wellKnown && name.ok && name.kind === 'dns' ? pagesOf(name.host, wellKnown) : [];
+  const toldOf = (owner: string, type: RecordType): NameAnswer | undefined => {
+    const complete = isComplete(owner);
+    // A wildcard answers only where no record is left out. Names are anybody's: `constructor` is one.
+    const own = Object.hasOwn(zone, owner) ? zone[owner] : undefined;
+    const sets = complete ? setsAt(owner) : own;
+    return complete || setFor(sets, type) ? answerOf(sets, type) : undefined;
+  };
+  const lastAlias = (host: string): string =>
+    followAliases((at) => toldOf(at, 'A'), host, 'A').aliases.at(-1) ?? host;
+  /** The names of the hosts that answered, aliases followed. */
+  const answered = new Set(pages.filter(({ host }) => isIP(host) === 0).map(({ host }) => lastAlias(host)));
   return {
     lookUp(owner, type): NameAnswer | undefined {
-      const complete = isComplete(owner);
-      // A wildcard answers only where no record is left out. Names are anybody's: `constructor` is one.
-      const own = Object.hasOwn(zone, owner) ? zone[owner] : undefined;
-      const sets = complete ? setsAt(owner) : own;
-      const known = complete || setFor(sets, type) ? answerOf(sets, type) : undefined;
-      const isAddress = type === 'A' || type === 'AAAA';
-      return owner === web && isAddress && !hasAddress(own) ? untold(owner, type) : known;
+      const told = toldOf(owner, type);
+      if ((type !== 'A' && type !== 'AAAA') || told?.kind === 'records') return told;
+      // Who answered has an address, whatever the zone says of aliases.
+      if (!answered.has(owner)) return told;
+      const other = toldOf(owner, type === 'A' ? 'AAAA' : 'A');
+      return told && other?.kind === 'records' ? told : untold(owner, type);
     },
-    connect({ address, port, sni }): Contact | undefined {
-      if (web === undefined || sni !== web || port !== WELL_KNOWN.port) return undefined;
-      const at = listenerId({ host: inBrackets(address), port });
-      return { kind: 'certificate', at, certificate: { names: [web] } };
+    connect(endpoint): Contact | undefined {
+      const page = pages.find((each) => servesPage(each, endpoint));
+      if (!page) return undefined;
+      const at = listenerId({ host: inBrackets(endpoint.address), port: endpoint.port });
+      return { kind: 'certificate', at, certificate: { names: [page.host] } };
     },
-    get({ endpoint, host, path }): GetAnswer | undefined {
-      const asked = endpoint.port === WELL_KNOWN.port && path === WELL_KNOWN.path && canonical(host) === web;
-      return asked && wellKnown ? { answer: wellKnown, varies: false } : undefined;
+    get({ endpoint, host, path, before }): GetAnswer | undefined {
+      const same = pages.filter(
+        (page) => servesPage(page, endpoint) && isHostOf(page, host) && page.path === path,
+      );
+      // A page that redirects to itself answers otherwise the next time.
+      const page = same.find((each) => each === pages[before.length]) ?? same[0];
+      return page && { answer: page.answer, varies: same.length > 1 };
     },
   };
 }
@@ -56,9 +70,3 @@ const untold = (name: string, type: 'A' | 'AAAA'): NameAnswer => ({
   kind: 'records',
   records: [{ type, address: name }],
 });
-
-const ADDRESSES: readonly RecordType[] = ['A', 'AAAA', 'CNAME'];
-
-function hasAddress(sets: Pasted['zone']['zone'][string] = []): boolean {
-  return sets.some(({ type }) => ADDRESSES.includes(type));
-}

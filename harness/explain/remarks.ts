@@ -11,8 +11,10 @@ export function remarksOn(zone: Zone, outcomes: readonly Outcome[], isOpenEnded:
   const [first] = outcomes;
   const asked = outcomes.flatMap(({ trace }) => trace.flatMap(serviceIn));
   const read = new Set(asked.map(({ name }) => name));
-  const services = Object.keys(zone).filter((owner) =>
-    SERVICES.some((service) => owner.startsWith(`${service}.`)),
+  const services = Object.keys(zone).filter(
+    (owner) =>
+      SERVICES.some((service) => owner.startsWith(`${service}.`)) &&
+      recordsAt(zone, owner).some(({ type }) => type === 'SRV' || type === 'CNAME'),
   );
   const unused =
     first === undefined || isOpenEnded

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ScenarioError } from '../scenario/index.ts';
+import { factsOfPaste } from './pasted-facts.ts';
 import { readZoneFile } from './zone-file.ts';
 
 /** Each record as `owner ttl type data`, which is how the table below expects it. */
@@ -101,24 +102,58 @@ for (const [what, text, says] of MISTAKES) {
   });
 }
 
-test('a zone is complete below its own top and below each SOA, down to where another zone begins', () => {
-  const zone = `
+const COMPLETE: readonly [what: string, text: string, complete: readonly string[], not: readonly string[]][] =
+  [
+    ['nothing', '', [], ['example.org']],
+    ['records alone', '@ A 192.0.2.1\n@ NS ns', [], ['example.org', 'a.example.org']],
+    [
+      'an SOA record',
+      `@ SOA ns admin 1 1 1 1 1
 @ NS ns
 sub NS ns.hoster.net.
 example.net. SOA ns admin 1 1 1 1 1
 example.net. NS ns
-other.example. A 192.0.2.1`;
-  const { isComplete } = readZoneFile('zone', zone, 'example.org');
-  const rows: readonly [name: string, complete: boolean][] = [
-    ['example.org', true],
-    ['a.b.example.org', true],
-    ['myexample.org', false],
-    ['org', false],
-    ['sub.example.org', false],
-    ['a.sub.example.org', false],
-    ['asub.example.org', true],
-    ['hs.example.net', true],
-    ['other.example', false],
+other.example. A 192.0.2.1`,
+      ['example.org', 'a.b.example.org', 'asub.example.org', 'hs.example.net'],
+      ['myexample.org', 'org', 'sub.example.org', 'a.sub.example.org', 'other.example'],
+    ],
+    ['$ORIGIN', '$ORIGIN fed', ['fed.example.org', 'a.fed.example.org'], ['example.org', 'a.example.org']],
+    ['the root as $ORIGIN', '$ORIGIN .\nexample.org A 192.0.2.1', [], ['example.org', 'org', 'net']],
+    [
+      'a zone of its own below another, by $ORIGIN',
+      '$ORIGIN example.org.\n$ORIGIN sub\n@ NS ns.hoster.net.',
+      ['example.org'],
+      ['sub.example.org', 'a.sub.example.org'],
+    ],
+    ['$ORIGIN beside an SOA record', '@ SOA a b 1 1 1 1 1\n$ORIGIN net.', ['example.org'], ['a.net']],
+    [
+      'a DNAME record',
+      '$ORIGIN example.org.\nold DNAME new\n*.w DNAME new',
+      ['example.org', 'old.example.org'],
+      ['a.old.example.org', 'a.w.example.org'],
+    ],
+    [
+      'ALIAS and ANAME',
+      '$ORIGIN example.org.\n@ ALIAS a.net.\nb ANAME a.net.\n*.c ALIAS a.net.\nd.c A 192.0.2.1',
+      ['a.example.org', 'a.b.example.org', 'c.example.org', 'd.c.example.org'],
+      ['example.org', 'b.example.org', 'a.c.example.org'],
+    ],
   ];
-  for (const [name, complete] of rows) assert.equal(isComplete(name), complete, name);
+
+for (const [what, text, complete, not] of COMPLETE) {
+  test(`tells of which names all is known: ${what}`, () => {
+    const { isComplete } = readZoneFile('zone', text, 'example.org');
+    for (const name of complete) assert.ok(isComplete(name), name);
+    for (const name of not) assert.ok(!isComplete(name), name);
+  });
+}
+
+test('a name exists by whichever record, and hides a wildcard', () => {
+  const text = '$ORIGIN example.org.\n* A 192.0.2.1\nmail MX 10 a\n_x.web TYPE65 \\# 0';
+  const { lookUp } = factsOfPaste({ server: 'example.org', zone: readZoneFile('zone', text, 'example.org') });
+  const none = { kind: 'none', why: 'NODATA' };
+  assert.deepEqual(lookUp('mail.example.org', 'A'), none);
+  assert.deepEqual(lookUp('web.example.org', 'A'), none);
+  assert.deepEqual(lookUp('a.mail.example.org', 'A'), { kind: 'none', why: 'NXDOMAIN' });
+  assert.equal(lookUp('other.example.org', 'A')?.kind, 'records');
 });

@@ -1,6 +1,8 @@
 import { isIPv4 } from 'node:net';
 import { keysOf } from '../base/index.ts';
 import {
+  asciiLower,
+  canonical,
   isIPv6,
   RECORD_TYPES,
   type RecordData,
@@ -9,9 +11,11 @@ import {
   type Zone,
 } from '../model/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
+import { completenessOf, type Landmarks } from './zone-extent.ts';
 import { type Entry, readEntries, type Token } from './zone-tokens.ts';
 
 export interface ZoneFile {
+  /** A name that has only records that play no part is here, too, with no record sets: it exists. */
   readonly zone: Zone;
   /** Whether all records of a name are there: what is missing does not exist. Of names outside the zone nothing is told. */
   readonly isComplete: (name: string) => boolean;
@@ -26,29 +30,40 @@ const OTHER_TYPE = /^(?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)$/i;
 const TTL = /^(?:\d+|(?:\d+[smhdw])+)$/i;
 const UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
+/** A comment above each part of an answer that `dig` prints; a zone that it transfers (AXFR) has none. */
+const ANSWER_OF_DIG = /^;; (?:->>HEADER<<-|[A-Z]+ SECTION:)/m;
+
 /**
  * Reads a zone file (RFC 1035, section 5), or the output of `dig`. Names without a final dot are relative to `origin`
- * until the file says `$ORIGIN`. The zone is that of `origin`, and of each SOA record. Throws a ScenarioError with file:line:column at the first mistake.
+ * until the file says `$ORIGIN`. A zone file has an SOA record or `$ORIGIN`, and is complete below that; all else is single
+ * answers. Throws a ScenarioError with file:line:column at the first mistake.
  */
 export function readZoneFile(file: string, text: string, origin: string): ZoneFile {
-  const reader = new Reader(origin);
+  const reader = new Reader(canonical(origin));
   for (const entry of readEntries(file, text)) reader.read(entry);
-  return { zone: reader.zone(), isComplete: reader.extent(), ignored: reader.ignored };
+  const zone = reader.zone();
+  // The SOA record of an answer comes with names that do not exist: the zone itself is not there.
+  const isComplete = ANSWER_OF_DIG.test(text) ? () => false : completenessOf(zone, reader.landmarks);
+  return { zone, isComplete, ignored: reader.ignored };
 }
 
 class Reader {
   readonly ignored = new Map<string, number>();
+  readonly landmarks: Landmarks = {
+    SOA: new Set(),
+    origins: new Set(),
+    NS: new Set(),
+    DNAME: new Set(),
+    ALIAS: new Set(),
+  };
+  readonly #owners = new Set<string>();
   readonly #records: { readonly owner: string; readonly ttl: number; readonly data: RecordData }[] = [];
-  /** The names at the top of a zone whose records are here, and those where another begins (RFC 1034, section 4.2). */
-  readonly #tops: Set<string>;
-  readonly #cuts = new Set<string>();
   #origin: string;
   #owner: string | undefined;
   #ttl = 3600;
 
   constructor(origin: string) {
     this.#origin = origin;
-    this.#tops = new Set([origin]);
   }
 
   read({ inherits, tokens }: Entry): void {
@@ -63,16 +78,9 @@ class Reader {
   }
 
   zone(): Zone {
-    const owners = [...new Set(this.#records.map(({ owner }) => owner))];
     return Object.fromEntries(
-      owners.map((owner) => [owner, TYPES.flatMap((type) => this.#set(owner, type))]),
+      [...this.#owners].map((owner) => [owner, TYPES.flatMap((type) => this.#set(owner, type))]),
     );
-  }
-
-  extent(): ZoneFile['isComplete'] {
-    const tops = this.#tops;
-    const cuts = [...this.#cuts].filter((cut) => !tops.has(cut));
-    return (name) => [...tops].some((top) => isWithin(name, top)) && !cuts.some((cut) => isWithin(name, cut));
   }
 
   #set(owner: string, type: RecordType): RecordSet[] {
@@ -84,8 +92,10 @@ class Reader {
 
   #direct(directive: Token, value: Token | undefined): void {
     const word = directive.text.toUpperCase();
-    if (word === '$ORIGIN' && value) this.#origin = this.#name(value);
-    else if (word === '$TTL' && value && TTL.test(value.text)) this.#ttl = seconds(value.text);
+    if (word === '$ORIGIN' && value) {
+      this.#origin = this.#name(value);
+      this.landmarks.origins.add(this.#origin);
+    } else if (word === '$TTL' && value && TTL.test(value.text)) this.#ttl = seconds(value.text);
     else {
       const hint = 'write $ORIGIN name or $TTL seconds; paste what other directives stand for';
       throw mistake(directive, `${directive.text} cannot be read`, hint);
@@ -106,6 +116,7 @@ class Reader {
     if (!type) throw mistake(first, `${first.text} has no record`, 'an entry is: name [ttl] [IN] type data');
     const kind = type.text.toUpperCase();
     const known = TYPES.find((one) => one === kind);
+    this.#owners.add(owner);
     if (known) this.#records.push({ owner, ttl, data: this.#data(known, type, rest.slice(at + 1)) });
     else if (OTHER_TYPE.test(type.text)) this.#ignore(owner, kind);
     else
@@ -117,8 +128,8 @@ class Reader {
   }
 
   #ignore(owner: string, kind: string): void {
-    if (kind === 'SOA') this.#tops.add(owner);
-    if (kind === 'NS') this.#cuts.add(owner);
+    if (kind === 'SOA' || kind === 'NS' || kind === 'DNAME') this.landmarks[kind].add(owner);
+    if (kind === 'ALIAS' || kind === 'ANAME') this.landmarks.ALIAS.add(owner);
     this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
   }
 
@@ -167,14 +178,12 @@ class Reader {
   /** Absolute, in lower case, without final dot. */
   #name({ text }: Token): string {
     if (text === '@') return this.#origin;
-    const name = text.toLowerCase();
+    const name = asciiLower(text);
     if (name === '.') return '';
     if (name.endsWith('.')) return name.slice(0, -1);
     return this.#origin === '' ? name : `${name}.${this.#origin}`;
   }
 }
-
-const isWithin = (name: string, top: string): boolean => name === top || name.endsWith(`.${top}`);
 
 function number16(token: Token): number {
   const value = Number(token.text);

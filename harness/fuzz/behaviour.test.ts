@@ -20,7 +20,8 @@ const skipped: Behaviour = { status: 'skip', reasons: [{ text: 'cannot' }] };
 const broken: Behaviour = { status: 'error', reasons: [{ text: 'overloaded' }] };
 
 test('against the oracle only a failure is one, by what it broke', () => {
-  for (const conduct of [right, lenient, skipped, broken]) assert.equal(againstOracle(conduct), undefined);
+  for (const behaviour of [right, lenient, skipped, broken])
+    assert.equal(againstOracle(behaviour), undefined);
   assert.deepEqual(againstOracle(wrong), { key: 'to S6-a', text: 'went elsewhere' });
   const host: Behaviour = {
     status: 'fail',

@@ -20,7 +20,7 @@ export interface HuntOptions {
 export interface HuntWatcher {
   /** From now on steps are counted anew, up to `total`. */
   phase(name: string, total: number): void;
-  step(count?: number): void;
+  advance(count?: number): void;
   /** All worlds are made. */
   drawn(lot: readonly Drawn[]): void;
   /** Something that holds for the whole of it. */

@@ -40,11 +40,11 @@ function namesOf([a, b]: Pairing): Comparison['names'] {
 }
 
 /** One alone is held against the oracle. */
-export function pairingsOf(parties: readonly Participant[]): readonly Pairing[] {
-  const [only, ...others] = parties;
+export function pairingsOf(participants: readonly Participant[]): readonly Pairing[] {
+  const [only, ...others] = participants;
   if (only === undefined) return [];
   if (others.length === 0) return [[only]];
-  return parties.flatMap((a, index) => parties.slice(index + 1).map((b) => [a, b] as const));
+  return participants.flatMap((a, index) => participants.slice(index + 1).map((b) => [a, b] as const));
 }
 
 /** What is wrong, in the words of the scenario: nothing in it hangs on the id of the world. */
@@ -61,13 +61,17 @@ function findingOf(pairing: Pairing, { case: c, outcome }: RandomWorld): Behavio
 }
 
 /** Finds what is wrong with them in all these worlds, and makes it plain. */
-export async function settle(pairing: Pairing, asked: readonly Drawn[], tour: Campaign): Promise<Comparison> {
+export async function settle(
+  pairing: Pairing,
+  asked: readonly Drawn[],
+  campaign: Campaign,
+): Promise<Comparison> {
   const names = namesOf(pairing);
   const kinds = new Map<string, Kind>();
   for (const drawn of asked) {
     const finding = findingOf(pairing, drawn.world);
     if (finding === undefined) continue;
-    tour.watcher.disagreement(names, drawn.number);
+    campaign.watcher.disagreement(names, drawn.number);
     const kind = kinds.get(finding.key) ?? [];
     kinds.set(finding.key, [...kind, { drawn, finding }]);
   }
@@ -82,7 +86,7 @@ export async function settle(pairing: Pairing, asked: readonly Drawn[], tour: Ca
       disagreements.push({ worlds, specimen: specimenOf(first), unshrunk: true });
       continue;
     }
-    const specimen = await makePlain(specimenOf(first), pairing, tour);
+    const specimen = await makePlain(specimenOf(first), pairing, campaign);
     if (specimen) disagreements.push({ worlds, specimen });
     else unsteady.push(`world ${first.drawn.number}: ${first.finding.text}`);
   }
@@ -104,22 +108,22 @@ function specimenOf({ drawn: { value, world }, finding }: Kind[number]): Specime
 }
 
 function isCompared(pairing: Pairing, { case: { id } }: RandomWorld): boolean {
-  return pairing.every((party) => {
-    const status = party.behaviour(id)?.status;
+  return pairing.every((participant) => {
+    const status = participant.behaviour(id)?.status;
     return status !== undefined && status !== 'skip' && status !== 'error';
   });
 }
 
-function makePlain(start: Specimen, pairing: Pairing, tour: Campaign): Promise<Specimen | undefined> {
-  const { options, watcher, taken, nextId } = tour;
+function makePlain(start: Specimen, pairing: Pairing, campaign: Campaign): Promise<Specimen | undefined> {
+  const { options, watcher, taken, nextId } = campaign;
   const { limits = LIMITS } = options;
   watcher.phase(`${namesOf(pairing).join(' and ')}: making it plain`, limits.worlds);
   return shrink(start, {
     make: ({ design }) => worldOf(design, { id: nextId(), version: options.version, taken }),
     async look(worlds) {
       const cases = worlds.map((world) => world.case);
-      for (const party of pairing) await party.ask(cases, () => {});
-      watcher.step(worlds.length);
+      for (const participant of pairing) await participant.ask(cases, () => {});
+      watcher.advance(worlds.length);
       return worlds.map((world) => findingOf(pairing, world));
     },
     limits,

@@ -21,30 +21,33 @@ export async function hunt(options: HuntOptions, watcher: HuntWatcher): Promise<
   watcher.drawn(lot);
   const asked = subjects.length === 1 ? lot.filter((each) => !each.world.open) : lot;
   const problems: string[] = [];
-  const parties: Participant[] = [];
+  const participants: Participant[] = [];
   try {
     for (const subject of subjects) {
-      const party = await enter(world, subject, options, watcher);
-      if (typeof party === 'string') {
-        problems.push(`${subject.name} could not be judged: ${party}`);
+      const participant = await enter(world, subject, options, watcher);
+      if (typeof participant === 'string') {
+        problems.push(`${subject.name} could not be judged: ${participant}`);
         continue;
       }
-      parties.push(party);
+      participants.push(participant);
       watcher.phase(subject.name, asked.length);
-      await party.ask(
+      await participant.ask(
         asked.map((each) => each.world.case),
-        () => watcher.step(),
+        () => watcher.advance(),
       );
     }
-    if (parties.length < subjects.length) return { comparisons: [], problems };
+    if (participants.length < subjects.length) return { comparisons: [], problems };
     let last = 0;
     const nextId = () => `random/plainer-${++last}`;
     const comparisons: Comparison[] = [];
-    for (const pairing of pairingsOf(parties))
+    for (const pairing of pairingsOf(participants))
       comparisons.push(await settle(pairing, asked, { options, watcher, taken, nextId }));
-    return { comparisons, problems: [...parties.flatMap((party) => party.problems()), ...world.problems] };
+    return {
+      comparisons,
+      problems: [...participants.flatMap((participant) => participant.problems()), ...world.problems],
+    };
   } finally {
-    for (const party of parties) await party.session[Symbol.asyncDispose]();
+    for (const participant of participants) await participant.session[Symbol.asyncDispose]();
   }
 }
 
@@ -59,7 +62,7 @@ async function drawLot(
     lot.push(drawn);
     if (!drawn.world.open) {
       settled++;
-      watcher.step();
+      watcher.advance();
     }
     if (settled === count) break;
     // A signal waits for its turn like everything else.

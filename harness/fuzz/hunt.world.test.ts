@@ -13,7 +13,7 @@ import { type Hunt, hunt } from './hunt.ts';
 import type { ShrinkLimits } from './shrink.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
-const SILENT: HuntWatcher = { phase() {}, step() {}, drawn() {}, found() {}, disagreement() {} };
+const SILENT: HuntWatcher = { phase() {}, advance() {}, drawn() {}, found() {}, disagreement() {} };
 
 /** Time is no reason to stop here. */
 const LIMITS: ShrinkLimits = { batch: 24, worlds: 1200, ms: 3_600_000 };

@@ -30,14 +30,14 @@ export function listen(
   }
 }
 
-/** What one machine of a spot does on a port; undefined where it refuses. */
+/** What one machine of a name does on a port; undefined where it refuses. */
 export function listenerOf(
   how: Listening,
-  spot: NamedHosts,
+  named: NamedHosts,
   label: string,
   service: Service,
 ): ListenerDocument | undefined {
-  const { own } = spot;
+  const { own } = named;
   const address = isName(own) ? `{ipv4 ${label}}` : own;
   switch (how.kind) {
     case 'refuses':
@@ -51,7 +51,7 @@ export function listenerOf(
     case 'fault':
       return getsAsFarAs('http', how.fault) ? { fault: how.fault, ...service } : { fault: how.fault };
     case 'misnamed':
-      return { cert: misnamed(how.for, spot, label), ...service };
+      return { cert: misnamed(how.for, named, label), ...service };
     case 'flaw':
       return { cert: { names: how.flaw === 'addressAsName' ? address : own, [how.flaw]: true }, ...service };
     default:
@@ -60,8 +60,8 @@ export function listenerOf(
 }
 
 /** For whom a mistake leads to: answers whatever name is checked. */
-export function forAnybody(spot: NamedHosts, label: string, service: Service): ListenerDocument {
-  const names = new Set(['@', 'fed', spot.name, spot.own, `{ipv4 ${label}}`]);
+export function forAnybody(named: NamedHosts, label: string, service: Service): ListenerDocument {
+  const names = new Set(['@', 'fed', named.name, named.own, `{ipv4 ${label}}`]);
   return { cert: [...names], ...service };
 }
 

@@ -15,16 +15,16 @@ export function labelsOf({ label, place }: NamedHosts): readonly string[] {
   return place.machines.map((_, index) => (index === 0 ? label : `${label}-b`));
 }
 
-/** The records of a spot, and its machines: aliases first, and then addresses or whatever stands in their place. */
-export function writeRecords({ dns, hosts }: WorldDraft, spot: NamedHosts): void {
-  const { name, label, place } = spot;
-  for (const each of labelsOf(spot)) hosts[each] ??= {};
+/** The records of a name, and its machines: aliases first, and then addresses or whatever stands in their place. */
+export function writeRecords({ dns, hosts }: WorldDraft, named: NamedHosts): void {
+  const { name, label, place } = named;
+  for (const each of labelsOf(named)) hosts[each] ??= {};
   const names = [name, ...ALIASES.slice(0, place.aliases).map((of) => `${of}-${label}`)];
   for (const [index, target] of names.slice(1).entries()) dns[names[index] ?? name] = { CNAME: target };
   const last = names.at(-1) ?? name;
   switch (place.lost) {
     case null:
-      dns[last] = addresses(spot);
+      dns[last] = addresses(named);
       return;
     case 'NXDOMAIN':
       return;
@@ -38,10 +38,10 @@ export function writeRecords({ dns, hosts }: WorldDraft, spot: NamedHosts): void
 
 const ALIASES = ['alias-of', 'alias-2-of'];
 
-function addresses(spot: NamedHosts) {
-  const labels = labelsOf(spot);
+function addresses(named: NamedHosts) {
+  const labels = labelsOf(named);
   const all = oneOrAll(labels);
-  switch (spot.place.families) {
+  switch (named.place.families) {
     case 'ipv4':
       return { A: all };
     case 'ipv6':
@@ -51,7 +51,7 @@ function addresses(spot: NamedHosts) {
     case 'split':
       return labels.length > 1 ? { A: labels[0], AAAA: labels[1] } : { A: all, AAAA: all };
     default:
-      return spot.place.families satisfies never;
+      return named.place.families satisfies never;
   }
 }
 

@@ -13,7 +13,7 @@ const PARALLEL = 16;
 export interface Participant {
   readonly session: Session;
   readonly name: string;
-  ask(cases: readonly Case[], step: () => void): Promise<void>;
+  ask(cases: readonly Case[], advance: () => void): Promise<void>;
   /** What it did in a world that it was asked in. */
   behaviour(id: string): Behaviour | undefined;
   problems(): readonly string[];
@@ -34,7 +34,7 @@ export async function enter(
   return {
     session,
     name: session.name,
-    async ask(cases, step) {
+    async ask(cases, advance) {
       const byId = new Map(cases.map((c) => [c.id, c]));
       const heard: SessionWatcher = {
         found,
@@ -43,7 +43,7 @@ export async function enter(
           if (c) conducts.set(verdict.id, conductOf(verdict, c, session.about));
           if (verdict.status === 'error')
             problems.add(`${session.name}: ${verdict.reasons[0]?.text ?? 'error'}`);
-          step();
+          advance();
         },
       };
       await session.judge(cases, heard);

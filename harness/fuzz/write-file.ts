@@ -8,7 +8,7 @@ export const WELL_KNOWN = '/.well-known/matrix/server';
 
 /** A place that a well-known file, or a redirect to it, is served from. */
 interface Stage {
-  readonly spot: NamedHosts;
+  readonly named: NamedHosts;
   readonly port: string;
   readonly path: string;
 }
@@ -20,43 +20,43 @@ export function writeFile(
   { hops, end }: WellKnownFile,
   bait: AnswerDocument,
 ): readonly NamedHosts[] {
-  let stage: Stage = { spot: origin, port: '443', path: WELL_KNOWN };
-  const spots: NamedHosts[] = [];
+  let stage: Stage = { named: origin, port: '443', path: WELL_KNOWN };
+  const allNamed: NamedHosts[] = [];
   for (const [index, hop] of hops.entries()) {
     const next = nextStage(stage, hop, index);
     serve(draft, stage, { status: hop.code, ...location(hop, stage, next, index), ...bait });
-    if (next === undefined) return spots;
-    if (next.spot !== stage.spot) {
-      spots.push(next.spot);
-      writeRecords(draft, next.spot);
+    if (next === undefined) return allNamed;
+    if (next.named !== stage.named) {
+      allNamed.push(next.named);
+      writeRecords(draft, next.named);
     }
     stage = next;
   }
   serve(draft, stage, answerOf(end));
-  return spots;
+  return allNamed;
 }
 
-function serve(draft: WorldDraft, { spot, port, path }: Stage, answer: AnswerDocument): void {
+function serve(draft: WorldDraft, { named, port, path }: Stage, answer: AnswerDocument): void {
   const routes = { [path]: answer };
-  for (const [index, label] of labelsOf(spot).entries()) {
-    const machine = spot.place.machines[index];
-    if (machine) listen(draft, label, port, listenerOf(machine.web, spot, label, { routes }));
+  for (const [index, label] of labelsOf(named).entries()) {
+    const machine = named.place.machines[index];
+    if (machine) listen(draft, label, port, listenerOf(machine.web, named, label, { routes }));
   }
 }
 
 function nextStage(stage: Stage, { to, place }: HopDesign, index: number): Stage | undefined {
   const word = index === 0 ? 'hop' : `hop-${index + 1}`;
-  const spot: NamedHosts = { name: word, label: word, place, own: word };
+  const named: NamedHosts = { name: word, label: word, place, own: word };
   const path = `/moved-${index + 1}`;
   switch (to) {
     case 'path':
       return { ...stage, path };
     case 'host':
-      return { spot, port: '443', path: WELL_KNOWN };
+      return { named, port: '443', path: WELL_KNOWN };
     case 'port':
-      return { spot, port: '8443', path };
+      return { named, port: '8443', path };
     case 'address':
-      return { spot: { ...spot, own: `{ipv4 ${word}}` }, port: '443', path };
+      return { named: { ...named, own: `{ipv4 ${word}}` }, port: '443', path };
     case 'clear text':
     case 'back':
     case 'nowhere':
@@ -74,7 +74,7 @@ function location({ to, written }: HopDesign, here: Stage, next: Stage | undefin
     case 'no URL':
       return { location: index % 2 === 0 ? 'https://' : 'mailto:admin@{@}' };
     case 'clear text':
-      return { location: `http://{${here.spot.name}}/moved` };
+      return { location: `http://{${here.named.name}}/moved` };
     case 'back':
       return { location: `https://{@}${WELL_KNOWN}` };
     default:
@@ -82,9 +82,9 @@ function location({ to, written }: HopDesign, here: Stage, next: Stage | undefin
   }
 }
 
-function spell(written: HopDesign['written'], here: Stage, { spot, port, path }: Stage): string {
-  const host = spot.own.startsWith('{') ? spot.own : `{${spot.name}}`;
-  if (written === 'relative' && spot === here.spot) return path;
+function spell(written: HopDesign['written'], here: Stage, { named, port, path }: Stage): string {
+  const host = named.own.startsWith('{') ? named.own : `{${named.name}}`;
+  if (written === 'relative' && named === here.named) return path;
   if (written === 'without scheme') return `//${hostOfUrl(host, Number(port))}${path}`;
   const authority = written === 'with port' ? withPort(host, port) : hostOfUrl(host, Number(port));
   return `https://${authority}${path}`;

@@ -51,18 +51,21 @@ function delegationOf({ file }: Design) {
   return file?.end.body.kind === 'delegates' ? file.end.body : undefined;
 }
 
-/** A request for the spot itself is right on this port. */
-function federate(draft: WorldDraft, spot: NamedHosts, port: string): void {
-  everyMachine(spot, (label, { federation }) => {
+/** A request for the name itself is right on this port. */
+function federate(draft: WorldDraft, named: NamedHosts, port: string): void {
+  everyMachine(named, (label, { federation }) => {
     // Ports that nobody can connect to need no listener.
     const usual = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65535;
-    if (usual) listen(draft, label, port, listenerOf(federation, spot, label, { homeserver: true }));
+    if (usual) listen(draft, label, port, listenerOf(federation, named, label, { homeserver: true }));
   });
 }
 
-function everyMachine(spot: NamedHosts, make: (label: string, how: { federation: Listening }) => void): void {
-  for (const [index, label] of labelsOf(spot).entries()) {
-    const machine = spot.place.machines[index];
+function everyMachine(
+  named: NamedHosts,
+  make: (label: string, how: { federation: Listening }) => void,
+): void {
+  for (const [index, label] of labelsOf(named).entries()) {
+    const machine = named.place.machines[index];
     if (machine) make(label, machine);
   }
 }
@@ -89,16 +92,16 @@ function writeService(
   word: string,
 ): NamedHosts[] {
   const name = ownerOf(service, owner.name);
-  const spots: NamedHosts[] = [];
+  const allNamed: NamedHosts[] = [];
   const texts = records.map(({ priority, weight, port, target }, index) => {
     if (target === 'root') return `${priority} ${weight} ${port} .`;
     const label = index === 0 ? word : `${word}-${index + 1}`;
     // A second machine behind the first target only: a case has room for thirty.
     const place = target === 'same' || index === 0 ? target : oneMachine(target);
-    const spot = place === 'same' ? owner : { name: label, label, place, own: owner.own };
-    if (spot !== owner) spots.push(spot);
-    federate(draft, spot, String(port));
-    return `${priority} ${weight} ${port} ${spot.name}`;
+    const named = place === 'same' ? owner : { name: label, label, place, own: owner.own };
+    if (named !== owner) allNamed.push(named);
+    federate(draft, named, String(port));
+    return `${priority} ${weight} ${port} ${named.name}`;
   });
   const value = oneOrAll([...new Set(texts)]);
   switch (answer) {
@@ -118,8 +121,8 @@ function writeService(
     default:
       draft.dns[name] = { SRV: { rcode: answer } };
   }
-  for (const spot of spots) writeRecords(draft, spot);
-  return spots;
+  for (const named of allNamed) writeRecords(draft, named);
+  return allNamed;
 }
 
 const oneMachine = (place: NamedHosts['place']): NamedHosts['place'] => ({
@@ -144,8 +147,8 @@ const DECOYS: Readonly<Record<Design['decoys'][number], (draft: WorldDraft, cast
   'every port': (draft, cast) => openTo(draft, everybody(cast), cast.ports),
   'second file': (draft, { fed, targets }) => {
     const routes = { [WELL_KNOWN]: { json: { 'm.server': '{trap}:8448' } } };
-    for (const spot of [fed, ...targets]) {
-      everyMachine(spot, (label) => listen(draft, label, '443', forAnybody(spot, label, { routes })));
+    for (const named of [fed, ...targets]) {
+      everyMachine(named, (label) => listen(draft, label, '443', forAnybody(named, label, { routes })));
     }
   },
   'port 80': (draft, { origin }) => {
@@ -170,12 +173,12 @@ function everybody({ origin, fed, targets, hops }: Cast): readonly NamedHosts[] 
 }
 
 /** A right place that refuses is the point of its world, and stays as it is. */
-function openTo(draft: WorldDraft, spots: readonly NamedHosts[], ports: readonly string[]): void {
-  for (const spot of spots) {
-    everyMachine(spot, (label) => {
+function openTo(draft: WorldDraft, allNamed: readonly NamedHosts[], ports: readonly string[]): void {
+  for (const named of allNamed) {
+    everyMachine(named, (label) => {
       for (const port of ports) {
         if (draft.refusing.has(listenerId({ host: label, port: Number(port) }))) continue;
-        listen(draft, label, port, forAnybody(spot, label, { homeserver: true }));
+        listen(draft, label, port, forAnybody(named, label, { homeserver: true }));
       }
     });
   }
@@ -186,8 +189,8 @@ function portsOf({ server, services, servicesOfDelegate, ...design }: Design): r
   const ofRecords = all.flatMap((service) => service?.records.map(({ port }) => String(port)) ?? []);
   const body = design.file?.end.body;
   const delegated = body?.kind === 'delegates' ? body.port : null;
-  const named = [server.port, delegated].filter((port) => port !== null);
-  return [...new Set([...ofRecords, ...named])].filter((port) => /^[1-9]\d{0,3}$/.test(port));
+  const others = [server.port, delegated].filter((port) => port !== null);
+  return [...new Set([...ofRecords, ...others])].filter((port) => /^[1-9]\d{0,3}$/.test(port));
 }
 
 function mentionsTrap(draft: WorldDraft): boolean {

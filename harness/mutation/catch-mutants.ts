@@ -29,7 +29,7 @@ export interface CatchWatcher {
   /** So many questions follow. */
   start(what: string, total: number): void;
   /** One of them is done with. */
-  step(): void;
+  advance(): void;
   /** Whoever was asked, what was asked, and what came of it. Skips are not told: nobody was asked. */
   judged(name: string, c: Case, result: CaseResult): void;
 }
@@ -47,7 +47,7 @@ export async function catchMutants(
 ): Promise<CaughtMutants> {
   await using world = await LastingWorld.open();
   const cases = withFewTwins(all);
-  const pool = new ResolverPool({ world, version, cases, step: () => watcher.step() });
+  const pool = new ResolverPool({ world, version, cases, advance: () => watcher.advance() });
   const judged = (name: string, c: Case, result: CaseResult) => watcher.judged(name, c, result);
   watcher.start('reference', cases.length);
   const { failed, parents, calls } = await askReference(pool, cases, judged);

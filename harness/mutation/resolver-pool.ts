@@ -28,7 +28,7 @@ export interface PoolOptions {
   /** All that anybody may be asked, in the order of asking. */
   readonly cases: readonly Case[];
   /** Called once for each case of each member, when it is done with. */
-  readonly step: () => void;
+  readonly advance: () => void;
 }
 
 /** Asks several resolvers that live in this process at the same time, in one world. */
@@ -60,7 +60,7 @@ export class ResolverPool {
   }
 
   #askerOf({ subject, parents, cases, judged }: PoolMember, running: RunningSubject): Asker {
-    const { world, step } = this.#options;
+    const { world, advance } = this.#options;
     const doubt = (c: Case, why: string) => this.problems.push(`${subject.name} in ${c.id}: ${why}`);
     const { restart } = running;
     const consult = this.#consult;
@@ -68,15 +68,15 @@ export class ResolverPool {
       { world, running, parents, restart, asks: (c) => cases.has(c) },
       {
         judged(c, result) {
-          step();
+          advance();
           if (result.status === 'error') doubt(c, result.reasons[0]?.text ?? 'no reason is given');
           const unshown = unshownFailure(result, consult(c));
           if (unshown !== undefined) doubt(c, unshown);
           judged(c, result);
         },
-        skipped: step,
+        skipped: advance,
         failed(c, why) {
-          step();
+          advance();
           doubt(c, why);
         },
       },

@@ -77,7 +77,7 @@ const ROWS: readonly (readonly [
   ],
   [
     'another verdict for the same case',
-    (recording) => note(recording, fed, { status: 'fail' }),
+    (recording) => note(recording, fed, { status: 'noted' }),
     sampleHeader,
     3,
     /mine in srv\/fed is judged a second time; the first is in \S+:3/,
@@ -85,7 +85,7 @@ const ROWS: readonly (readonly [
   [
     'another world of the same case',
     (recording) => note(recording, { ...fed, title: 'Other' }, { implementation: 'yours' }),
-    sampleHeader,
+    { ...sampleHeader, implementations: ['yours'] },
     2,
     /the case srv\/fed is another one than in \S+:2/,
   ],

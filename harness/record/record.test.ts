@@ -8,13 +8,15 @@ import {
   SampleRecord,
   sampleCases,
   sampleEvent,
+  sampleHeader,
   sampleImplementation,
 } from './testing/sample-record.ts';
 
 const library = sampleCases();
 
 test('every case of the library comes back as it was, with its outcomes', async () => {
-  await using record = await SampleRecord.open(passing(library));
+  const header = { ...sampleHeader, cases: library.filter(({ twin }) => !twin).length };
+  await using record = await SampleRecord.open(passing(library), header);
   const { cases } = await record.read();
   assert.equal(cases.size, library.length);
   for (const c of library) {
@@ -115,6 +117,18 @@ test('an interrupted run leaves what was held, and the clauses so far', async ()
   assert.equal(interrupted, true);
   assert.ok(c.clauses.every((id) => clauses.get(id)?.text));
   assert.deepEqual(remarks, []);
+});
+
+test('clauses that occur only by the version before have their words, too', async () => {
+  const [c] = sampleCases('srv/fed');
+  assert.ok(c);
+  const before = { version: 'v1.7', status: 'fail', level: 'MUST', clauses: ['S31-a'] } as const;
+  await using record = await SampleRecord.open((recording) => {
+    note(recording, c, { before });
+    recording.interrupt();
+  });
+  const { clauses } = await record.read();
+  assert.ok(clauses.get('S31-a')?.text);
 });
 
 test('the clauses that occur have their words, and nothing else has', async () => {

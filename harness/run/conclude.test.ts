@@ -42,6 +42,17 @@ const fail = (id: string, more: Partial<ConcludedVerdict> = {}): Sketched => ({
   ...more,
 });
 
+test('a format with a line a case finds every verdict, as long as somebody was judged', () => {
+  const verdicts: readonly Sketched[] = [fail('a/large'), { id: 'a/small', status: 'pass' }];
+  const lines = (of: Conclusion) => of.verdicts.map(({ id, status, expected }) => [id, status, expected]);
+  assert.deepEqual(lines(concluded(verdicts, { baseline: 'a/large  fail  # known\n' })), [
+    ['a/large', 'fail', true],
+    ['a/small', 'pass', true],
+  ]);
+  assert.deepEqual(lines(concluded(verdicts)).at(0), ['a/large', 'fail', false]);
+  assert.deepEqual(lines(concluded(verdicts, { ended: 'it does not start' })), []);
+});
+
 const sums = ({ asExpected, unexpectedCount, below, mistakes, exitCode }: Conclusion) => [
   asExpected,
   unexpectedCount,

@@ -50,6 +50,8 @@ export interface Conclusion {
   readonly name: string;
   readonly ended?: string;
   readonly tally: Tally;
+  /** Every verdict, sorted by id, for what has a line a case. None where `ended` says why nobody was judged. */
+  readonly verdicts: readonly ConcludedVerdict[];
   /** How many verdicts are as expected. */
   readonly asExpected: number;
   /** Verdicts that are not, and count. */
@@ -75,20 +77,21 @@ export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Con
   const { name, baseline, ended, problems, remarks } = finished;
   const verdicts = ended === undefined ? finished.verdicts : [];
   const judgedWhole = terms.whole && ended === undefined;
-  const surprises = verdicts.filter(({ expected }) => !expected);
-  const unexpected = surprises.filter((verdict) => counts(verdict, terms.level));
+  const allUnexpected = verdicts.filter(({ expected }) => !expected);
+  const unexpected = allUnexpected.filter((verdict) => counts(verdict, terms.level));
   const mistakes = [...baseline.problems, ...(judgedWhole ? staleLines(baseline, verdicts) : [])];
   const unexpectedCount = unexpected.length + mistakes.length;
   const broken =
-    ended !== undefined || problems.length > 0 || surprises.some(({ status }) => status === 'error');
+    ended !== undefined || problems.length > 0 || allUnexpected.some(({ status }) => status === 'error');
   const conformance = judgedWhole ? conformanceOf(terms.cases, verdicts, terms.version) : undefined;
   return {
     name,
     ...(ended !== undefined && { ended }),
+    verdicts,
     tally: tallyOf(verdicts),
-    asExpected: verdicts.length - surprises.length,
+    asExpected: verdicts.length - allUnexpected.length,
     unexpected,
-    below: surprises.filter((verdict) => !counts(verdict, terms.level)),
+    below: allUnexpected.filter((verdict) => !counts(verdict, terms.level)),
     mistakes,
     unexpectedCount,
     kinds: failureKinds(verdicts, terms.cases),

@@ -36,7 +36,7 @@ async function flood(): Promise<void> {
 }
 
 test('a case in which our own sockets lost questions is an error of ours; the next one is none the worse', async (t) => {
-  const script = new URL('./testing/overload-witness.ts', import.meta.url).pathname;
+  const script = new URL('./testing/overloaded-run.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [...process.execArgv.filter((flag) => flag !== '--test'), script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

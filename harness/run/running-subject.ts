@@ -1,9 +1,10 @@
 import type { About, Adapter } from '../adapters/index.ts';
+import { lastOctets } from '../base/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import type { Restart } from './asker.ts';
 import type { Subject } from './subject.ts';
 
-/** Characters. */
+/** Octets. */
 const STDERR_LIMIT = 64 * 1024;
 
 /** A subject that runs, and can end and be started anew where it is ours to start. */
@@ -59,7 +60,7 @@ export class RunningSubject implements AsyncDisposable {
     if (!this.#runs) return;
     this.#runs = false;
     await this.#adapter[Symbol.asyncDispose]();
-    this.#stderr = (this.#stderr + this.#adapter.stderr()).slice(-STDERR_LIMIT);
+    this.#stderr = lastOctets(this.#stderr + this.#adapter.stderr(), STDERR_LIMIT);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -17,8 +17,8 @@ export type Skip =
   /** The case sets up the machine, and the implementation cannot be started anew on it. */
   | { readonly kind: 'running' };
 
-/** What the implementation itself must be able to do; the other needs are the machine's. */
-const LACKING: Readonly<Record<Need & Ability, string>> = {
+/** What is said of an implementation without the ability that a case needs; the other needs are the machine's. */
+const WITHOUT_ABILITY: Readonly<Record<Need & Ability, string>> = {
   connect: 'it does not connect',
   signed: 'it does not sign requests',
   clock: 'its clock cannot be moved',
@@ -48,7 +48,7 @@ export function whySkipped(
   return missing === undefined ? undefined : { kind: 'machine', why: missing };
 }
 
-const isAbility = (need: Need): need is Need & Ability => Object.hasOwn(LACKING, need);
+const isAbility = (need: Need): need is Need & Ability => Object.hasOwn(WITHOUT_ABILITY, need);
 
 /** The reason of a verdict. */
 export function skipText(skip: Skip): string {
@@ -56,7 +56,7 @@ export function skipText(skip: Skip): string {
     case 'version':
       return `not part of ${nameOfVersion(skip.version)}`;
     case 'ability':
-      return `needs "${skip.need}": ${LACKING[skip.need]}`;
+      return `needs "${skip.need}": ${WITHOUT_ABILITY[skip.need]}`;
     case 'names':
       return `asks for ${skip.names} names at the same moment, and it takes ${skip.parallel} at a time`;
     case 'parent':

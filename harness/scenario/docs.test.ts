@@ -67,9 +67,25 @@ const summaries = (table: Readonly<Record<string, { readonly summary: string }>>
   Object.fromEntries(Object.entries(table).map(([word, { summary }]) => [word, summary]));
 
 test('the page tells what each need, fault and flaw is, in the words of their tables', () => {
-  assert.deepEqual(tableOf('need'), NEEDS);
-  assert.deepEqual(tableOf('`fault`'), summaries(FAULTS));
-  assert.deepEqual(tableOf('flaw'), summaries(FLAWS));
+  const tables: readonly [head: string, words: Readonly<Record<string, string>>][] = [
+    ['need', NEEDS],
+    ['`fault`', summaries(FAULTS)],
+    ['flaw', summaries(FLAWS)],
+  ];
+  for (const [head, words] of tables) {
+    const rows = tableOf(head);
+    const owed = Object.keys(words).filter((word) => rows[word] !== words[word]);
+    const tooMany = Object.keys(rows).filter((word) => !Object.hasOwn(words, word));
+    assert.deepEqual(
+      [owed, tooMany],
+      [[], []],
+      [
+        `the table "${head}" of docs/write-a-scenario.md is not in step with harness/model`,
+        ...owed.map((word) => `write this row there: | \`${word}\` | ${words[word]} |`),
+        ...tooMany.map((word) => `remove the row of \`${word}\``),
+      ].join('\n'),
+    );
+  }
 });
 
 test('the page lists the members of each closed set', () => {

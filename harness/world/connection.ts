@@ -11,18 +11,18 @@ export class AcceptedConnection {
   readonly number: number;
   readonly sender: Sender;
   sni: string | null = null;
-  readonly #witness: EventSender;
+  readonly #events: EventSender;
   readonly #closing = new Set<() => void>();
   #requests = 0;
   #records = 0;
   #how: string | undefined;
 
-  constructor(listener: Listener, address: string, socket: Socket, witness: EventSender, sender: Sender) {
+  constructor(listener: Listener, address: string, socket: Socket, events: EventSender, sender: Sender) {
     this.listener = listener;
     this.socket = socket;
     this.sender = sender;
-    this.number = witness.nextConnection();
-    this.#witness = witness;
+    this.number = events.nextConnection();
+    this.#events = events;
     this.add({ kind: 'tcp', ...this.where, address });
     socket.once('close', () => {
       this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end' });
@@ -36,7 +36,7 @@ export class AcceptedConnection {
   }
 
   add(happened: Happened): void {
-    this.#witness.saw(happened);
+    this.#events.saw(happened);
   }
 
   /** From 1, in the order of their coming. */
@@ -51,7 +51,7 @@ export class AcceptedConnection {
 
   /** The answer is sent to the request that was recorded under that number, without a status. */
   answered(request: number, status: number): void {
-    this.#witness.answered(this.number, request, status);
+    this.#events.answered(this.number, request, status);
   }
 
   /** Returns what takes the callback back. A set, because hundreds of answers may be under way on one connection. */
@@ -62,7 +62,7 @@ export class AcceptedConnection {
 
   /** A fault of ours, not of the client. */
   failed(error: unknown): void {
-    this.#witness.failed(error);
+    this.#events.failed(error);
     this.endedBy('fault of Signpost');
   }
 

@@ -7,7 +7,7 @@ import type { OneShot } from './description.ts';
 import { type RunEnd, runOnce } from './one-run.ts';
 import { wordsFor } from './question-words.ts';
 
-/** Newest output that is kept of all runs; in characters. */
+/** Newest output that is kept of all runs; in octets. */
 const OUTPUT_LIMIT = 64 * 1024;
 
 /** A program as an implementation that is started anew for every question: `curl`, or a library's own example. */

@@ -18,7 +18,7 @@ export interface RunEnd {
   readonly stderr: string;
 }
 
-/** Of what one run writes, its end is of interest; in characters. */
+/** Of what one run writes, its end is of interest; in octets. */
 const KEPT = 4096;
 /** A pipe may be held open by a process that left the group. */
 const PIPES_MS = 2000;

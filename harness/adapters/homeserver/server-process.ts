@@ -31,9 +31,9 @@ export class ServerProcess {
   /** It has ended, and what it wrote has been read. */
   readonly exit: Promise<Exit>;
 
-  private constructor(process: ChildProcessByStdio<null, Readable, Readable>, log: TextRing) {
-    this.#process = process;
-    for (const pipe of [process.stdout, process.stderr]) {
+  private constructor(child: ChildProcessByStdio<null, Readable, Readable>, log: TextRing) {
+    this.#process = child;
+    for (const pipe of [child.stdout, child.stderr]) {
       pipe.on('data', (chunk: Buffer) => log.push(chunk));
     }
     this.exit = this.#follow();

@@ -63,6 +63,15 @@ test('the end is kept', async () => {
   assert.match(stderr, /xend$/);
 });
 
+test('the end is counted in octets', async () => {
+  const { write, ask } = talking();
+  const one = ask();
+  write('日'.repeat(2000));
+  one.end();
+  const { stderr = '' } = await one.answer;
+  assert.equal(stderr, '日'.repeat(682));
+});
+
 test('silence is not told', async () => {
   const { ask } = talking();
   const one = ask();

@@ -1,7 +1,8 @@
+import { lastOctets } from '../../base/index.ts';
 import type { Answer } from '../../evidence/index.ts';
 import type { TextRing } from './text-ring.ts';
 
-/** Characters: enough for the end of a stack trace. */
+/** Octets: enough for the end of a stack trace. */
 const KEPT = 2048;
 
 /** Of what somebody writes to stderr while several questions are under way, nobody can say which it is about. */
@@ -31,5 +32,5 @@ export class OwnWords {
 }
 
 export function withStderr(answer: Answer, text: string): Answer {
-  return text === '' ? answer : { ...answer, stderr: text.slice(-KEPT) };
+  return text === '' ? answer : { ...answer, stderr: lastOctets(text, KEPT) };
 }

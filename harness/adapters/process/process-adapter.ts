@@ -20,7 +20,7 @@ export interface Patience {
 
 export const PATIENCE: Patience = { hello: 20_000, reset: 10_000, grace: 2_000 };
 
-/** Characters of stderr that are kept. */
+/** Octets of stderr that are kept. */
 export const STDERR_LIMIT = 64 * 1024;
 
 /** Starts a program that speaks JSON Lines, and waits for its `hello`; `amend` has the last word on what that says. */

@@ -1,15 +1,17 @@
 import { StringDecoder } from 'node:string_decoder';
-import { printable } from '../../base/index.ts';
+import { lastOctets, printable } from '../../base/index.ts';
 
 /** The newest part of an endless text: what a child writes to stderr, bounded. */
 export class TextRing {
   readonly #limit: number;
   readonly #decoder = new StringDecoder('utf8');
   #text = '';
+  /** Of the text. */
+  #octets = 0;
   #cut = false;
   #written = 0;
 
-  /** `limit` in characters. */
+  /** `limit` in octets of UTF-8. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -17,14 +19,15 @@ export class TextRing {
   push(chunk: Uint8Array): void {
     const text = this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     this.#text += text;
+    this.#octets += Buffer.byteLength(text);
     this.#written += text.length;
-    // Twice the limit, so that a chatty child costs one copy for each `limit` characters, not one for each chunk.
-    if (this.#text.length > 2 * this.#limit) this.#shorten();
+    // Twice the limit, so that a chatty child costs one copy for each `limit` octets, not one for each chunk.
+    if (this.#octets > 2 * this.#limit) this.#shorten();
   }
 
   /** Control characters are removed here, not in `push`: an escape sequence may come in two chunks. */
   read(): string {
-    if (this.#text.length > this.#limit) this.#shorten();
+    if (this.#octets > this.#limit) this.#shorten();
     const text = printable(this.#text);
     return this.#cut ? `…${text}` : text;
   }
@@ -41,7 +44,8 @@ export class TextRing {
   }
 
   #shorten(): void {
-    this.#text = this.#text.slice(-this.#limit);
+    this.#text = lastOctets(this.#text, this.#limit);
+    this.#octets = Buffer.byteLength(this.#text);
     this.#cut = true;
   }
 }

@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import { likenessesOf } from './likeness.ts';
 
 /** Enough others that fail something else for a case to be worth something. */
-const crowd = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`other-${i}`, [`x/${i}`, 'x/all']]));
+const fortyOthers = Object.fromEntries(
+  Array.from({ length: 40 }, (_, i) => [`other-${i}`, [`x/${i}`, 'x/all']]),
+);
 
 const KILLS = {
-  ...crowd,
+  ...fortyOthers,
   'srv-of-server-name': ['s/1', 's/2', 's/3', 's/4'],
   'no-srv': ['s/1', 's/2', 's/3', 's/4', 's/5', 's/6', 's/7'],
   'host-of-target': ['h/1', 'h/2', 'h/3'],

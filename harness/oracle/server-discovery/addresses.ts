@@ -1,5 +1,5 @@
 import type { Lookup, RecordData, UnknownLookup } from '../../model/index.ts';
-import { canonicalAddress } from '../../model/index.ts';
+import { canonical, canonicalAddress } from '../../model/index.ts';
 import type { MissingFact } from './consultation.ts';
 import type { TraceStep } from './decision.ts';
 import { decide, type Inquiry, inForce } from './inquiry.ts';
@@ -27,7 +27,7 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
     if (lookup.kind === 'unknown') unknown = true;
     if (lookup.kind !== 'found') continue;
     for (const record of lookup.records) {
-      if (isUntold(record, name)) untold = true;
+      if (isUntold(record, ownerIn(lookup, name))) untold = true;
       else if ('address' in record) addresses.push(record.address);
     }
   }
@@ -53,16 +53,22 @@ export function literalAddress(address: string): FoundAddresses {
   return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false };
 }
 
-/** There is an address, and nobody said which: the name stands in its place. */
-function isUntold(record: RecordData, name: string): boolean {
-  return 'address' in record && record.address === name && canonicalAddress(name) === undefined;
+/** There is an address, and nobody said which: the name of the record stands in its place. */
+function isUntold(record: RecordData, owner: string): boolean {
+  return 'address' in record && record.address === owner && canonicalAddress(owner) === undefined;
+}
+
+/** The name that has the records: the last alias. */
+function ownerIn({ aliases }: Lookup, name: string): string {
+  return aliases.at(-1) ?? canonical(name);
 }
 
 function missingIn(lookups: readonly (Lookup | UnknownLookup)[], name: string): readonly MissingFact[] {
   const owners = lookups.map((lookup) => {
     if (lookup.kind === 'unknown') return lookup.name;
-    const untold = lookup.kind === 'found' && lookup.records.some((record) => isUntold(record, name));
-    return untold ? (lookup.aliases.at(-1) ?? name) : undefined;
+    const untold =
+      lookup.kind === 'found' && lookup.records.some((record) => isUntold(record, ownerIn(lookup, name)));
+    return untold ? ownerIn(lookup, name) : undefined;
   });
   return [...new Set(owners)].flatMap((owner) =>
     owner === undefined

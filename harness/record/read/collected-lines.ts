@@ -3,11 +3,17 @@ import { EDITED, recordError } from '../record-error.ts';
 import type { Place, Placed, RecordedCase, RecordedRun, RecordedVerdict } from '../recorded-run.ts';
 import type { CaseLine, DerivedCaseLine, WholeCaseLine } from '../schema/case-line.ts';
 import type { RecordedClause } from '../schema/lines.ts';
+import { checkCase } from './check-case.ts';
 import type { CheckedLine } from './check-line.ts';
+import { checkVerdict } from './check-verdict.ts';
 import { recordedCase } from './recorded-case.ts';
 
 /** What the lines of one file say, without what only the file as a whole tells. */
-export type CollectedRun = Omit<RecordedRun, 'files' | 'remarks'>;
+export interface CollectedRun extends Omit<RecordedRun, 'files' | 'remarks' | 'end'> {
+  readonly end?: Omit<Of<'end'>, 'type'>;
+  /** Where the line is that says what the clauses mean; none, where the run was killed. */
+  readonly clausesAt?: Place;
+}
 
 type Of<Type extends CheckedLine['type']> = Extract<CheckedLine, { readonly type: Type }>;
 
@@ -23,10 +29,14 @@ export class CollectedLines {
   readonly #verdicts = new Map<string, RecordedVerdict>();
   readonly #stderr = new Map<string, string>();
   readonly #clauses = new Map<string, RecordedClause>();
+  #clausesAt: Place | undefined;
+  /** Where the lines are of which each has to be the only one, by what they are and of whom. */
+  readonly #once = new Map<string, Place>();
 
   add(line: CheckedLine): void {
     if (this.#end)
       throw recordError('record-broken', line.place, 'something follows the end of the run', EDITED);
+    if ('implementation' in line) this.#checkNamed(line);
     switch (line.type) {
       case 'run':
         if (this.#header)
@@ -39,9 +49,11 @@ export class CollectedLines {
         this.#header = line;
         return;
       case 'implementation':
+        this.#onlyOne(line, ` of ${line.implementation}`);
         this.#implementations.push(withoutType(line));
         return;
       case 'asked':
+        this.#onlyOne(line, ` of ${line.implementation}`);
         this.#asked.push(withoutType(line));
         return;
       case 'finding':
@@ -54,9 +66,12 @@ export class CollectedLines {
         this.#addVerdict(verdictOf(line));
         return;
       case 'stderr':
+        this.#onlyOne(line, ` of ${line.implementation}`);
         this.#stderr.set(line.implementation, line.text);
         return;
       case 'clauses':
+        this.#onlyOne(line);
+        this.#clausesAt = line.place;
         for (const clause of line.clauses) this.#clauses.set(clause.id, clause);
         return;
       case 'end':
@@ -80,7 +95,26 @@ export class CollectedLines {
       clauses: this.#clauses,
       interrupted: this.#end === undefined,
       ...(this.#end && { end: withoutType(this.#end) }),
+      ...(this.#clausesAt && { clausesAt: this.#clausesAt }),
     };
+  }
+
+  #onlyOne({ type, place }: CheckedLine, ofWhom = ''): void {
+    const what = `line "${type}"${ofWhom}`;
+    const known = this.#once.get(what);
+    if (known)
+      throw recordError('record-invalid', place, `a second ${what}; the first is line ${known.line}`, EDITED);
+    this.#once.set(what, place);
+  }
+
+  #checkNamed({
+    type,
+    implementation,
+    place,
+  }: Extract<CheckedLine, { readonly implementation: string }>): void {
+    if (this.#header?.implementations.includes(implementation)) return;
+    const what = `${type}: ${implementation} is none of the implementations that the line of the run names`;
+    throw recordError('record-invalid', place, what, EDITED);
   }
 
   #addCase({ place, ...line }: Placed<CaseLine>): void {
@@ -91,7 +125,9 @@ export class CollectedLines {
     }
     const whole = 'of' in line ? this.#completed(line, place) : line;
     this.#lines.set(line.id, whole);
-    this.#cases.set(line.id, recordedCase(whole, place));
+    const recorded = recordedCase(whole, place);
+    checkCase(recorded);
+    this.#cases.set(line.id, recorded);
   }
 
   /** With what it has of its parent. */
@@ -107,7 +143,8 @@ export class CollectedLines {
 
   #addVerdict(verdict: RecordedVerdict): void {
     const { id, implementation, place } = verdict;
-    if (!this.#cases.has(id)) {
+    const of = this.#cases.get(id);
+    if (of === undefined) {
       const what = `there is a verdict of ${id}, and no line of that case before it`;
       throw recordError('record-without-case', place, what, EDITED);
     }
@@ -117,6 +154,7 @@ export class CollectedLines {
       const what = `a second verdict of ${implementation} in ${id}; the first is in line ${known.place.line}`;
       throw recordError('record-verdict-twice', place, what, EDITED);
     }
+    checkVerdict(verdict, of);
     this.#verdicts.set(key, verdict);
   }
 }
@@ -125,7 +163,7 @@ function withoutType<Line extends { readonly type: string }>({ type: _, ...rest 
   return rest;
 }
 
-/** Which fields of a divergence go together its schema does not say. */
+/** That the fields of a divergence go together its schema has checked, and the type of the schema does not say it. */
 function verdictOf({ type: _, divergence, ...line }: Of<'verdict'>): RecordedVerdict {
   const told: object | undefined = divergence;
   return { ...line, ...(told && { divergence: told as Divergence }) };

@@ -3,7 +3,7 @@ import type { Verdict } from '../../judge/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed, RecordedRun, RecordedVerdict } from '../recorded-run.ts';
 import { specVersion } from '../schema/field.ts';
-import { endLine } from '../schema/lines.ts';
+import { endLine, FORMAT } from '../schema/lines.ts';
 import { status } from '../schema/verdict-line.ts';
 import type { AnyLine, Lines } from './lines-of.ts';
 
@@ -50,11 +50,15 @@ const verdict = z.object({
 const line = z.discriminatedUnion('type', [run, implementation, finding, verdict, endLine]);
 type EarlierLine = Placed<z.output<typeof line>>;
 
+/** Lines that came with the next format. */
+const LATER_TYPES: ReadonlySet<unknown> = new Set(['asked', 'case', 'stderr', 'clauses']);
+
 export const WHY_NO_MORE =
   'the record is of format 1: it has statuses and words, and neither the cases nor what the specification makes of them; run again to have all';
 
 /** Format 1 has no `format`. */
 export function readFormat1(file: string, { lines }: Lines): Omit<RecordedRun, 'remarks'> {
+  for (const one of lines) checkFormat(one);
   const read = lines.map(check);
   const header = read.find((one) => one.type === 'run');
   if (header === undefined) throw new RangeError('who calls this has seen the line of the run');
@@ -74,6 +78,14 @@ export function readFormat1(file: string, { lines }: Lines): Omit<RecordedRun, '
     interrupted: end === undefined,
     ...(end && { end }),
   };
+}
+
+/** A record of format 2 whose first line was changed. */
+function checkFormat({ type, value, place }: AnyLine): void {
+  const isLater = type === 'implementation' ? 'label' in value : LATER_TYPES.has(type);
+  if (!isLater) return;
+  const what = `the line of the run says format 1, or none, which does not fit this line: "${type}" is of format ${FORMAT}`;
+  throw recordError('record-invalid', place, what, EDITED);
 }
 
 function check({ value, place }: AnyLine): EarlierLine {

@@ -4,8 +4,8 @@ import { HarnessError } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed } from '../recorded-run.ts';
 
-/** A line of JSON with a `type`, whatever else it says. */
-export type AnyLine = Placed<{ readonly type: string; readonly value: Readonly<Record<string, unknown>> }>;
+/** A line of JSON, whatever it says; without `type` where that is no word. */
+export type AnyLine = Placed<{ readonly type?: string; readonly value: Readonly<Record<string, unknown>> }>;
 
 export interface Lines {
   readonly lines: readonly AnyLine[];
@@ -44,7 +44,7 @@ function parseLine(text: string): Omit<AnyLine, 'place'> | undefined {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;
     const { type } = value as { readonly type?: unknown };
-    return { type: typeof type === 'string' ? type : '', value: value as Record<string, unknown> };
+    return { ...(typeof type === 'string' && { type }), value: value as Record<string, unknown> };
   } catch {
     return undefined;
   }

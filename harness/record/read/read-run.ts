@@ -1,4 +1,4 @@
-import { HarnessError } from '../../base/index.ts';
+import { excerpt, HarnessError } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { RecordedRun } from '../recorded-run.ts';
 import { FORMAT } from '../schema/lines.ts';
@@ -21,6 +21,10 @@ export async function readRun(file: string): Promise<RecordedRun> {
   if (first?.type !== 'run') throw withoutRun(file);
   const { format = 1 } = first.value;
   const torn = read.torn ? [TORN] : [];
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < 1) {
+    const what = `run: format must be a number this Signpost knows (1 or ${FORMAT}), and it is ${excerpt(JSON.stringify(format), 80)}`;
+    throw recordError('record-invalid', first.place, what, EDITED);
+  }
   if (format === 1) return { ...readFormat1(file, read), remarks: [WHY_NO_MORE, ...torn] };
   if (format !== FORMAT) {
     const what = `the record is of format ${String(format)}, and this Signpost reads 1 and ${FORMAT}`;
@@ -49,5 +53,6 @@ function readLines(file: string, { lines, torn: isTorn }: Lines, torn: readonly 
   }
   checkWhole(run);
   const killed = run.clauses.size === 0 && run.verdicts.length > 0 ? [KILLED] : [];
-  return { ...run, files: [file], remarks: [...torn, ...killed] };
+  const { clausesAt: _, ...told } = run;
+  return { ...told, files: [file], remarks: [...torn, ...killed] };
 }

@@ -40,3 +40,13 @@ for (const [what, events, named, expected] of ROWS) {
     );
   });
 }
+
+test('what is kept fills 256 KiB and is not longer, brackets and commas included', () => {
+  for (const octets of [0, 1, 100, 1000]) {
+    const { events, dropped } = capEvents(some(1_900, octets + 60));
+    const length = Buffer.byteLength(JSON.stringify(events));
+    assert.ok(length <= 256 * KIB, `${length} octets`);
+    assert.ok(dropped === 0 || length > 250 * KIB, `${length} octets`);
+  }
+  assert.ok(capEvents(some(1_900, 100)).dropped > 0);
+});

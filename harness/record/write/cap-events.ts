@@ -43,11 +43,12 @@ function countUpTo(most: number): Room {
   };
 }
 
+/** As in the array: each with a comma, and a bracket at its end. */
 function octetsUpTo(most: number): Room {
   return () => {
-    let left = most;
+    let left = most - 1;
     return (event) => {
-      left -= octetsOf(event);
+      left -= octetsOf(event) + 1;
       return left >= 0;
     };
   };

@@ -43,6 +43,15 @@ test('a folder that cannot be made is told as such', async () => {
   });
 });
 
+test('a folder is made with those that it stands in', async () => {
+  using record = await RecordFile.open(path.join(folder, 'a', 'b'), 'a-run');
+  assert.equal(record.file, path.join(folder, 'a', 'b', 'a-run.jsonl'));
+});
+
+test('a folder where the system makes none is told as such, too', async () => {
+  await assert.rejects(RecordFile.open('/proc/reports/of-runs', 'a-run'), { code: 'record-unwritable' });
+});
+
 test('run ids sort by time', () => {
   assert.match(newRunId(), /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-[0-9a-f]{6}$/);
 });

@@ -87,8 +87,7 @@ export class Recording implements Disposable {
   verdict(verdict: Verdict, asked: CaseOfVerdict): void {
     const write = () => {
       this.#case(asked);
-      for (const id of [...verdict.clauses, ...verdict.reasons.flatMap((reason) => reason.clause ?? [])])
-        this.#clauses.add(id);
+      for (const id of clausesOfVerdict(verdict)) this.#clauses.add(id);
       this.#writeText(verdictText(verdict));
     };
     const held = this.#held.get(verdict.implementation);
@@ -151,6 +150,12 @@ function clauseOf(id: string, version: RunHeader['spec']): RecordedClause[] {
   const page = decisionOn(id);
   const { level, text } = found;
   return [{ id, level, text, link: specLink(found, version), ...(page !== undefined && { page }) }];
+}
+
+function* clausesOfVerdict({ clauses: own, reasons, before }: Verdict): Generator<string> {
+  yield* own;
+  for (const { clause } of reasons) if (clause !== undefined) yield clause;
+  if (before) yield* before.clauses;
 }
 
 function* clausesOf(c: Case, rounds: readonly (readonly RoundQuestion[])[]): Generator<string> {

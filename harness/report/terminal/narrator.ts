@@ -72,7 +72,7 @@ export class Narrator implements RunWatcher {
 
   verdict(verdict: Verdict, asked: AskedCase): void {
     if (!verdict.expected) this.#asked.set(verdict.id, asked);
-    this.#telling.progress.step();
+    this.#telling.progress.advance();
     this.#unexpected.note(verdict);
   }
 

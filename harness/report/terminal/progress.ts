@@ -8,7 +8,7 @@ export interface Progress extends Disposable {
   start(name: string, total: number): void;
   /** There are so many more than was known at the start. */
   more(count: number): void;
-  step(): void;
+  advance(): void;
   /** Clears the line, so that something else can be printed. */
   clear(): void;
 }
@@ -38,7 +38,7 @@ class LiveProgress implements Progress {
     this.#draw();
   }
 
-  step(): void {
+  advance(): void {
     this.#done++;
     this.#draw();
   }
@@ -81,7 +81,7 @@ class PlainProgress implements Progress {
     this.#total += count;
   }
 
-  step(): void {
+  advance(): void {
     this.#done++;
     const now = performance.now();
     if (now - this.#last < PLAIN_EVERY_MS || this.#done === this.#total) return;

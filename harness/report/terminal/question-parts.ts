@@ -13,15 +13,15 @@ export type Part = readonly [heading: string, lines: readonly string[]];
 export function questionParts({ case: c, rounds }: ViewedCase, version: SpecVersion, paint: Paint): Part[] {
   const says = `What the specification (${nameOfVersion(version)}) makes of`;
   return rounds.flatMap((questions, index): Part[] => {
-    const step = c.rounds === undefined ? c : caseOfRound(c, index);
+    const now = c.rounds === undefined ? c : caseOfRound(c, index);
     const traces = questions.map((question): Part => {
       const name = c.rounds === undefined ? 'it' : `question ${index + 1}: ${question.case.server}`;
       return [`${says} ${name}`, [...traceLines(question.outcome, paint), ...memoryLines(question)]];
     });
-    const expected = expectedLines(step);
-    const tolerated = step.tolerate.map(({ grade, because }) => `${grade}: ${because}`);
+    const expected = expectedLines(now);
+    const tolerated = now.tolerate.map(({ grade, because }) => `${grade}: ${because}`);
     return [
-      ...(index === 0 ? [] : changeParts(caseOfRound(c, index - 1), step, index + 1)),
+      ...(index === 0 ? [] : changeParts(caseOfRound(c, index - 1), now, index + 1)),
       ...(expected.length > 0
         ? [[c.rounds ? `Expected of question ${index + 1}` : 'Expected', expected] as const]
         : []),

@@ -65,8 +65,8 @@ function descend(start: Node | undefined, path: Path): { node: Node; depth: numb
 function descend(start: Node | undefined, path: Path): { node: Node; depth: number } | undefined {
   if (start === undefined) return undefined;
   let node = start;
-  for (const [depth, step] of path.entries()) {
-    const next = childAt(node, step);
+  for (const [depth, key] of path.entries()) {
+    const next = childAt(node, key);
     if (next === undefined) return { node, depth };
     node = next;
   }
@@ -75,7 +75,7 @@ function descend(start: Node | undefined, path: Path): { node: Node; depth: numb
 
 function nodeAt(root: Node, path: Path): Node | undefined {
   let node: Node | undefined = root;
-  for (const step of path) node = node && childAt(node, step);
+  for (const key of path) node = node && childAt(node, key);
   return node;
 }
 

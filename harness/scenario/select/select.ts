@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { nearest } from '../../base/index.ts';
 
 /**
@@ -44,14 +45,28 @@ export function parseSelector(text: string): Selector {
 
 const twinsOf = (roles: string | undefined) => (roles === undefined ? {} : { twins: globOf(roles) });
 
-/** Whether a selector means an id, by the id alone: for who has a list of ids and no files. */
-export function matcherOf(text: string): (id: string) => boolean {
-  const { matches, twins } = parseSelector(text);
-  return (id) => {
+/** A case that was read from somewhere else than its file. */
+interface WrittenCase {
+  readonly id: string;
+  /** Where it was written, where that is known. */
+  readonly file?: string;
+}
+
+/** Whether a selector means a case, by its id and the name of its file alone: for who has a list of them and no files. */
+export function matcherOf(text: string): (of: WrittenCase) => boolean {
+  const selector = parseSelector(text);
+  const { matches, twins } = selector;
+  const isIn = (file: string | undefined) => selector.kind === 'id' || isSameFile(selector.file, file);
+  return ({ id, file }) => {
     const [parent = '', role] = id.split('~');
     const isTwinMeant = role === undefined ? twins === undefined : twins?.test(role) === true;
-    return isTwinMeant && matches({ id: parent });
+    return isTwinMeant && isIn(file) && matches({ id: parent });
   };
+}
+
+/** Of the same name, or of the same place as seen from here. */
+function isSameFile(file: string, other: string | undefined): boolean {
+  return other !== undefined && path.resolve(file) === path.resolve(other);
 }
 
 /** `family/name` of `family/name#variant`. */

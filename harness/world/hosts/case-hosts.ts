@@ -36,15 +36,15 @@ interface Place {
 /** The listeners of one case, and every socket they accepted. */
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
-  readonly #witness: EventSender;
+  readonly #events: EventSender;
   readonly #sender: Sender;
   readonly #places = new Map<string, Place>();
   /** Open at this moment. */
   #connections = 0;
 
-  constructor(shared: Shared, witness: EventSender, sender: Sender) {
+  constructor(shared: Shared, events: EventSender, sender: Sender) {
     this.#shared = shared;
-    this.#witness = witness;
+    this.#events = events;
     this.#sender = sender;
   }
 
@@ -115,7 +115,7 @@ export class CaseHosts implements AsyncDisposable {
         this.#connections--;
         sockets.delete(socket);
       });
-      const connection = new AcceptedConnection(place.listener, address, socket, this.#witness, this.#sender);
+      const connection = new AcceptedConnection(place.listener, address, socket, this.#events, this.#sender);
       if (this.#connections <= MOST_CONNECTIONS) {
         this.#behaviourOf(place.listener)?.(connection);
         return;

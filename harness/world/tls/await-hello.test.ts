@@ -29,8 +29,8 @@ test('a hello is incomplete until its last byte, in one record or in many', asyn
   for (const size of [whole.length, 100, 3, 1]) {
     const records = inRecords(whole.subarray(5), size);
     // Each length costs a reading from the start: all of them only where the records are few.
-    const step = size < 100 ? 97 : 1;
-    for (let length = 0; length < records.length; length += step)
+    const stride = size < 100 ? 97 : 1;
+    for (let length = 0; length < records.length; length += stride)
       assert.equal(readClientHello(records.subarray(0, length)).kind, 'incomplete', `${length} of ${size}`);
     const read = readClientHello(records);
     assert.deepEqual(read.kind === 'hello' && [read.sni, read.length], ['a.test', records.length]);
