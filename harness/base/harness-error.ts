@@ -10,6 +10,26 @@ export class HarnessError extends SignpostError<HarnessErrorCode> {
   }
 }
 
+/** What keeps a record from being read or joined. */
+export type RecordFault =
+  /** The file cannot be read. */
+  | 'record-unreadable'
+  /** It is no record, or its first lines are missing. */
+  | 'record-without-run'
+  /** A line that is not JSON has others behind it. */
+  | 'record-broken'
+  /** A later Signpost wrote it. */
+  | 'record-later-format'
+  /** A line is not what its type says. */
+  | 'record-invalid'
+  | 'record-verdict-twice'
+  /** A verdict, or a twin, of a case that has no line before it. */
+  | 'record-without-case'
+  /** Lines are missing that have to be there. */
+  | 'record-incomplete'
+  /** Records that do not belong together. */
+  | 'records-apart';
+
 export type HarnessErrorCode =
   // The sandbox.
   | 'not-in-a-sandbox'
@@ -35,15 +55,7 @@ export type HarnessErrorCode =
   // Records.
   | 'no-kill-matrix'
   | 'record-unwritable'
-  | 'record-unreadable'
-  | 'record-without-run'
-  | 'record-broken'
-  | 'record-later-format'
-  | 'record-invalid'
-  | 'record-verdict-twice'
-  | 'record-without-case'
-  | 'record-incomplete'
-  | 'records-apart'
+  | RecordFault
   // Commands and the benchmark.
   | 'bad-name'
   | 'cannot-write-packets'

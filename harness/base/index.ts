@@ -1,7 +1,7 @@
 /** What every room may use: errors in one shape, the cache folder, a fair timer, programs on PATH, text made printable. Imports nothing. */
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
-export { HarnessError, type HarnessErrorCode } from './harness-error.ts';
+export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
 export { nearest, suggestion } from './nearest.ts';
