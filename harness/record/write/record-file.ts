@@ -46,6 +46,11 @@ export class RecordFile implements Disposable {
     return this.#failure;
   }
 
+  /** The open file, wherever its name leads by now. */
+  get descriptor(): number {
+    return this.#fd;
+  }
+
   /** Does not throw: the run goes on without a record. */
   write(line: string): void {
     if (this.#failure) return;

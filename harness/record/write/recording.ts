@@ -59,6 +59,11 @@ export class Recording implements Disposable {
     return this.#file.file;
   }
 
+  /** The open file, wherever its name leads by now. */
+  get descriptor(): number {
+    return this.#file.descriptor;
+  }
+
   /** Why it ended before the run. */
   get failure(): HarnessError | undefined {
     return this.#file.failure;
