@@ -68,6 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PLAIN_DOORS = [
   'sandbox/bundle.mjs',
   'sandbox/enter.mjs',
+  'sandbox/pass.mjs',
   'sandbox/ticket.mjs',
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',

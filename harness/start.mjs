@@ -5,8 +5,7 @@
 import { join } from 'node:path';
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
-import { enterSandbox } from './sandbox/enter.mjs';
-import { insideTicket, TicketError } from './sandbox/ticket.mjs';
+import { TICKET } from './sandbox/pass.mjs';
 import { keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
 
 const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
@@ -16,17 +15,20 @@ const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
  * @param {string[]} argv
  */
 export async function start(argv) {
-  const ticket = ticketOfThisProcess();
+  const ticket = process.env[TICKET] === undefined ? undefined : await believedTicket();
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);
     return;
   }
   const { program = false, recorded = false } = VERBS.find(({ name }) => name === argv[0]) ?? {};
+  const { enterSandbox } = await import('./sandbox/enter.mjs');
   process.exitCode = await enterSandbox([SIGNPOST, ...argv], { program, recorded }).catch(complain);
 }
 
-function ticketOfThisProcess() {
+/** What each side needs is loaded on that side: a module costs a millisecond of a start. */
+async function believedTicket() {
+  const { insideTicket, TicketError } = await import('./sandbox/ticket.mjs');
   try {
     return insideTicket();
   } catch (error) {

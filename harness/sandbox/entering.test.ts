@@ -82,12 +82,11 @@ describe('who is who inside', () => {
     const both = ' 0 0 1\n 1000 65534 1\n';
     assert.equal((await signpost([], [MAPS])).stdout, both + both);
     const become = 'setpriv --reuid 1000 --regid 1000 --clear-groups';
-    const { code, stdout } = await signpost(
-      [],
-      [`${become} sh -c 'id -u; id -G; : > /etc/signpost-test; kill -0 1; cat /proc/1/environ' 2>/dev/null`],
-    );
-    assert.deepEqual([stdout, code], ['1000\n1000\n', 1]);
-    assert.ok(!readdirSync('/etc').includes('signpost-test'));
+    // Asked for, and not tried: it would be the machine's.
+    const asks =
+      'id -u; id -G; for place in /etc /etc/shadow /proc/1/mem /root; do test -w $place && echo $place; done';
+    const { stdout } = await signpost([], [`${become} sh -c '${asks}'`]);
+    assert.equal(stdout, '1000\n1000\n');
   });
 
   test('in a sandbox inside of a sandbox, too', {

@@ -2,7 +2,8 @@
  * Whether this process stands in a sandbox that was made a moment ago and nobody has furnished. Whatever a ticket says, addresses,
  * routes and files are only changed where all of this holds: anywhere else they would be those of a machine.
  */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { namespaces } from './pass.mjs';
 
 /** What the kernel itself puts into every new network namespace where the module is loaded; they are down. */
 const KERNELS_OWN =
@@ -26,11 +27,6 @@ export function notFresh({ mark, outside }) {
     ...addresses(),
     ...sockets(),
   ];
-}
-
-/** By which a process outside and one inside are told apart. */
-export function namespaces() {
-  return { net: readlinkSync('/proc/self/ns/net'), mnt: readlinkSync('/proc/self/ns/mnt') };
 }
 
 /** @param {string} mark */

@@ -3,24 +3,13 @@
  * forged, and leaks, so that a ticket is believed only where the sandbox is as fresh as it says.
  */
 import { readSync, writeSync } from 'node:fs';
-import { namespaces, notFresh } from './fresh.mjs';
-
-/**
- * The pipe to the runner, a mark that process 1 carries in its command line, the certificate file of our authority, the namespaces
- * that it must not be in, and where the bundle lies if there is one. Nothing in it is secret: programs can read the environment
- * of others.
- * @typedef {{
- *   readonly pipe: number, readonly mark: string, readonly authority: string,
- *   readonly outside: { readonly net: string, readonly mnt: string }, readonly bundle?: string
- * }} Pass
- */
+import { notFresh } from './fresh.mjs';
+import { TICKET } from './pass.mjs';
 
 /**
  * With the word that proves to the runner who speaks: it came over the pipe, and stands nowhere but in our memory.
- * @typedef {Pass & { readonly word: string }} Ticket
+ * @typedef {import('./pass.mjs').Pass & { readonly word: string }} Ticket
  */
-
-const TICKET = 'SIGNPOST_INSIDE';
 
 /** What was found where a ticket cannot be believed. */
 export class TicketError extends Error {
@@ -28,15 +17,6 @@ export class TicketError extends Error {
   name = 'TicketError';
   code = 'sandbox-ticket';
   hint = `unset ${TICKET}: only Signpost itself sets it, for the process that it starts in a sandbox`;
-}
-
-/**
- * What a process needs in its environment to be the one inside.
- * @param {Omit<Pass, 'outside'>} pass
- * @returns {Record<string, string>}
- */
-export function ticketFor(pass) {
-  return { [TICKET]: JSON.stringify({ ...pass, outside: namespaces() }) };
 }
 
 /**
@@ -67,7 +47,7 @@ export function insideTicket() {
 
 /**
  * @param {string} text
- * @returns {Pass}
+ * @returns {import('./pass.mjs').Pass}
  */
 function parsed(text) {
   try {
