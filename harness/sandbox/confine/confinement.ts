@@ -146,7 +146,7 @@ export class Confinement {
     const setting: LayoutOf = {
       hidden: this.#places.all,
       shown: whatToShow(wish, this.#places, this.#look),
-      sealed: [this.#places.checkout],
+      present: [homedir(), wish.cwd].flatMap((path) => [path, this.#look.real(path) ?? path]),
       stage,
       isFolder: (path) => this.#look.kind(path) === 'folder',
     };

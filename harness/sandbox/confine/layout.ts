@@ -21,8 +21,8 @@ export interface Mount {
 export interface LayoutOf {
   readonly hidden: readonly string[];
   readonly shown: readonly Shown[];
-  /** Hidden places that stay as they are: not even what is put into them may be written. */
-  readonly sealed: readonly string[];
+  /** Folders that are there, if only as empty ones: its home, where it runs. */
+  readonly present: readonly string[];
   /** An empty memory, in which the covers are made before they are laid over the places. */
   readonly stage: string;
   readonly isFolder: (path: string) => boolean;
@@ -31,8 +31,10 @@ export interface LayoutOf {
 const READ = 'bind,ro';
 /** Without a flag of its own `mount` would leave a bind as it finds it, which is read-only by then. */
 const WRITE = 'bind,nosuid,nodev';
+/** With what was put into it. */
+const COVER = 'rbind,nosuid,nodev';
 
-export function layoutOf({ hidden, shown, sealed, stage, isFolder }: LayoutOf): Layout {
+export function layoutOf({ hidden, shown, present, stage, isFolder }: LayoutOf): Layout {
   const binds = mostGiving(shown);
   const covers = needed(hidden, binds);
   const numbers = new Map(covers.map((place, number) => [place, number]));
@@ -48,6 +50,10 @@ export function layoutOf({ hidden, shown, sealed, stage, isFolder }: LayoutOf): 
     if (place === target) continue;
     (isFolder(source) ? folders : files).add(place);
     folders.add(dirname(place));
+  }
+  for (const path of present) {
+    const place = staged(path);
+    if (place !== path && !isInBind(path, put, covers)) folders.add(place);
   }
   const byDepth = (a: string, b: string) => depthOf(b) - depthOf(a);
   const inside = covers.toSorted(byDepth).flatMap((cover): readonly Mount[] => [
@@ -65,8 +71,7 @@ export function layoutOf({ hidden, shown, sealed, stage, isFolder }: LayoutOf): 
   const outside = put.filter(({ target }) => staged(target) === target);
   const outermost = covers.filter((cover) => coverAround(cover, covers) === undefined);
   function layOver(cover: string, target: string): Mount {
-    const options = sealed.some((place) => isWithin(cover, place)) ? 'rbind,ro' : 'rbind,nosuid,nodev';
-    return { source: join(stage, String(numbers.get(cover))), target, options };
+    return { source: join(stage, String(numbers.get(cover))), target, options: COVER };
   }
   return {
     covers: covers.map((_, number) => join(stage, String(number))),
