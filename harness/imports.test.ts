@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   judge: ['base', 'evidence', 'model', 'scenario', 'oracle'],
   world: ['base', 'evidence', 'model'],
   sandbox: ['base', 'model', 'world'],
-  adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
+  adapters: ['base', 'evidence', 'model', 'scenario', 'world', 'sandbox'],
   reference: ['base', 'evidence', 'model'],
   explain: ['base', 'model', 'scenario', 'oracle'],
   record: ['base', 'evidence', 'model', 'oracle', 'judge'],

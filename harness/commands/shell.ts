@@ -3,7 +3,7 @@ import type { Case } from '../model/index.ts';
 import { setMachine } from '../run/index.ts';
 import { openWorld } from '../world/index.ts';
 import { chosenCases } from './cli/choice.ts';
-import { ownShell, runProgram } from './cli/program.ts';
+import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -36,7 +36,9 @@ async function shell(selectors: readonly string[], program?: readonly string[]):
   if (program) return await runProgram(program);
   const own = ownShell();
   const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
-  process.stderr.write(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it\n`);
+  process.stderr.write(
+    `signpost: ${own} inside the world of ${names}; \`exit\` leaves it. ${NOTHING_HIDDEN}\n`,
+  );
   return await runProgram([own]);
 }
 

@@ -20,7 +20,14 @@ export {
 export { type ConcludedCase, type ConcludedVerdict, concludedCase } from './concluded.ts';
 export type { ControlCases } from './controls.ts';
 export type { FailureKind } from './failure-kinds.ts';
-export { availableSubjects, findSubject, mutantSubject, mutantSubjects, withName } from './find-subject.ts';
+export {
+  availableSubjects,
+  findSubject,
+  mutantSubject,
+  mutantSubjects,
+  type StartManner,
+  withName,
+} from './find-subject.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
 export { Parents } from './parents.ts';
