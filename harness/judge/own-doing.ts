@@ -18,12 +18,15 @@ interface Held {
 /** Whether the implementation did this of its own accord, however late we were. What only did not come is no doing. */
 export function isOwnDoing(evidence: Evidence, held: Held, finding: Finding): boolean {
   if (finding.absent) return endedItself(evidence, held);
+  const { decisive } = held;
+  // Of one that only says where it would go, the place explains the rest.
+  if (decisive !== undefined) return !isClaimLedBySlowness(evidence, decisive);
   const { field } = finding;
   switch (field) {
     case 'to':
     case 'refuse':
     case 'never':
-      return wentItself(evidence, held, finding.event);
+      return wentItself(evidence, finding.event);
     case 'answer':
       // That it reached the server is its own word; that it failed may come of waiting.
       return (
@@ -50,10 +53,10 @@ function endedItself({ events }: Evidence, { deeds: { missing } }: Held): boolea
   return missing.length > 0 && missing.every(({ to }) => endedAfterCertificate(events, to));
 }
 
-function wentItself(evidence: Evidence, { decisive }: Held, number: number | undefined): boolean {
-  const event = evidence.events.find(({ n }) => n === number);
-  if (event !== undefined) return event.kind !== 'dns' && !isLedBySlowness(evidence, event);
-  return decisive !== undefined && !isClaimLedBySlowness(evidence, decisive);
+function wentItself(evidence: Evidence, number: number | undefined): boolean {
+  const { events, scene = events } = evidence;
+  const event = scene.find(({ n }) => n === number);
+  return event !== undefined && event.kind !== 'dns' && !isLedBySlowness(evidence, event);
 }
 
 /**
@@ -67,15 +70,16 @@ function isLedBySlowness(evidence: Evidence, event: Exclude<Event, { kind: 'dns'
   const sni =
     event.kind === 'syn'
       ? undefined
-      : connections(evidence.events).find(({ number }) => number === event.connection)?.sni;
+      : connections(evidence.scene ?? evidence.events).find(({ number }) => number === event.connection)?.sni;
   if (sni) names.push(sni);
   return isOnSomeStep(evidence, listenerId(event), names);
 }
 
 /** An answer comes without the time at which the place was chosen. */
 function isClaimLedBySlowness(evidence: Evidence, target: ClaimedTarget): boolean {
-  const host = target.host === undefined ? [] : [splitHostPort(target.host).host];
-  return (placesOf(evidence, target) ?? []).some((place) => isOnSomeStep(evidence, place, host));
+  const { host, tls_name: certificate } = target;
+  const names = [host === undefined ? [] : splitHostPort(host).host, certificate ?? []].flat();
+  return (placesOf(evidence, target) ?? []).some((place) => isOnSomeStep(evidence, place, names));
 }
 
 function isOnSomeStep({ case: c, outcome }: Evidence, place: ListenerId, names: readonly string[]): boolean {
