@@ -44,9 +44,16 @@ export class MachineWatch implements AsyncDisposable {
     for (const pipe of [stdin, stdout, stderr]) (pipe as Socket | null)?.unref();
   }
 
+  /** Undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Resolves once everything that was late by now is heard. */
   flush(): Promise<void> {
     if (this.#over) return Promise.resolve();
+    // Whoever waits for it is kept running.
+    this.#child.ref();
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
       this.#child.stdin?.write('\n');
@@ -64,6 +71,7 @@ export class MachineWatch implements AsyncDisposable {
   #hear(line: string): void {
     const [word, at, ms] = line.split(' ');
     if (word === 'mark') this.#waiting.shift()?.();
+    if (this.#waiting.length === 0 && !this.#over) this.#child.unref();
     if (word === 'late') this.#on.hear({ at: Number(at), ms: Number(ms) });
   }
 

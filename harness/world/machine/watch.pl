@@ -25,6 +25,8 @@ sub now {
 }
 
 $| = 1;
+# A Ctrl-C is sent to everybody; whoever started this says when it is over.
+$SIG{$_} = 'IGNORE' for qw(INT TERM HUP QUIT);
 my $due = now() + $EVERY;
 while (1) {
     my $left = $due - now();
