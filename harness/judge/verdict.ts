@@ -23,6 +23,8 @@ export interface Judgement {
   readonly reasons: readonly Reason[];
   /** For a failure, and always there: where the behaviour first left the algorithm. */
   readonly divergence?: Divergence;
+  /** Where the verdict cannot stand: what was late, in one sentence. It is what the verdict would have been otherwise. */
+  readonly late?: string;
   /** Of a skip: another case went wrong or was not asked, and without it this one would prove nothing. */
   readonly because?: { readonly case: string };
 }

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapters/index.ts';
-import { judgeRounds, type RoundVerdict, wentWell } from '../judge/index.ts';
+import { type Judgement, judgeRounds, levelOfCase, type RoundVerdict, wentWell } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import type { RoundQuestion } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
@@ -55,9 +55,12 @@ function resultOf(
   done: readonly JudgedRound[],
   flooded: boolean,
 ): Omit<CaseResult, 'events' | 'ms'> {
-  const judgement = judgeRounds(
+  const judgement = unlessLate(
     c,
-    done.map(({ questions }) => questions),
+    judgeRounds(
+      c,
+      done.map(({ questions }) => questions),
+    ),
   );
   const all = done.flatMap(({ questions }) => questions);
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
@@ -72,6 +75,13 @@ function resultOf(
     ...(isTold && decisive?.stderr !== undefined && { stderr: decisive.stderr }),
     ...(c.rounds !== undefined && { rounds: done.map(told) }),
   };
+}
+
+/** Where we were late, what came of it is nobody's fault but ours. */
+function unlessLate(c: Case, { late, ...judgement }: Judgement): Judgement {
+  if (late === undefined) return judgement;
+  const text = `harness overloaded: ${late}; run fewer cases at once (--parallel)`;
+  return { status: 'error', level: levelOfCase(c), clauses: c.clauses, reasons: [{ text }] };
 }
 
 function told({ at, questions }: JudgedRound): RoundVerdict {
