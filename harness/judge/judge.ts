@@ -36,7 +36,9 @@ export function judge(finished: FinishedCase): Judgement {
   const fails = findings.filter((finding) => finding.grade === 'fail');
   if (c.level === 'record') return recorded(finished, strict, findings);
   if (fails.length > 0) {
-    return tolerated(finished, remarks) ?? overloaded(finished, found) ?? failed(finished, strict, findings);
+    return (
+      tolerated(finished, remarks) ?? { ...failed(finished, strict, findings), ...overload(finished, found) }
+    );
   }
   const reasons = findings.map((finding) => finding.reason);
   if (strict.unproved) return { ...plain(finished, 'skip', strict.unproved) };
@@ -88,14 +90,11 @@ function tolerated(finished: FinishedCase, remarks: readonly Finding[]): Judgeme
   return undefined;
 }
 
-function overloaded(finished: FinishedCase, findings: readonly Finding[]): Judgement | undefined {
+/** Why the failure cannot stand: it may come of our own slowness. */
+function overload(finished: FinishedCase, findings: readonly Finding[]): Pick<Judgement, 'late'> {
   const fails = findings.filter((finding) => weigh(finished.case, finding).grade === 'fail');
-  if (!fails.every((finding) => couldBeOurFault(finished, finding))) return undefined;
-  return plain(
-    finished,
-    'error',
-    'harness overloaded: what went wrong could be our own slowness; run fewer cases at once',
-  );
+  if (!fails.every((finding) => couldBeOurFault(finished, finding))) return {};
+  return { late: 'what went wrong could be our own slowness' };
 }
 
 function failed(finished: FinishedCase, strict: Assessment, findings: readonly WeighedFinding[]): Judgement {

@@ -14,6 +14,6 @@ const OWN_DOING: ReadonlySet<Field> = new Set(['host', 'cert', 'sni', 'destinati
 export function couldBeOurFault(finished: FinishedCase, finding: Finding): boolean {
   if (OWN_DOING.has(finding.field)) return false;
   if ((finished.droppedQuestions ?? 0) > 0) return true;
-  const lag = finished.loopLagMs ?? 0;
+  const lag = finished.lateness?.loops ?? 0;
   return lag >= (finding.timedOut ? LATE_MS : VERY_LATE_MS);
 }

@@ -1,7 +1,7 @@
 import { visible } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
-import { steady } from '../model/index.ts';
+import { asFirstNamed, steady } from '../model/index.ts';
 import { expects, type NamedQuestion } from './attribute-events.ts';
 import type { Decidedness } from './decided.ts';
 import type { Divergence } from './divergence/divergence.ts';
@@ -72,6 +72,7 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
   const decisive = told.filter((one) => severity(one) === worst);
   const [first] = decisive;
   if (first === undefined) throw new RangeError('a case asks at least one question');
+  const late = decisive.find((one) => one.late !== undefined)?.late;
   const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));
   return {
     status: first.status,
@@ -81,6 +82,7 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
       [...decisive, ...told.filter((one) => !decisive.includes(one))].flatMap((one) => one.reasons),
     ),
     ...(first.divergence && { divergence: first.divergence }),
+    ...(late !== undefined && { late }),
   };
 }
 
@@ -91,12 +93,13 @@ function placed(c: Case, { server, judgement }: NamedJudgement, round: number, n
   if (place === '') return judgement;
   const { reasons, divergence } = judgement;
   const about = { ...(several && { round: round + 1 }), ...(names > 1 && { server: name }) };
+  const asked = asFirstNamed(c, server);
   return {
     ...judgement,
     reasons: reasons.map((reason) => ({
       ...reason,
       round: round + 1,
-      server,
+      server: asked,
       text: `${place}: ${reason.text}`,
     })),
     ...(divergence && { divergence: { ...divergence, ...about } }),

@@ -23,6 +23,7 @@ export type { FailureKind } from './failure-kinds.ts';
 export { availableSubjects, findSubject, mutantSubject, mutantSubjects, withName } from './find-subject.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
+export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
 export { type AskedCase, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';

@@ -37,7 +37,7 @@ export async function runRound(round: OpenRound): Promise<JudgedRound> {
       ended,
       budgetMs: budget.ms,
       patient: budget.patient,
-      loopLagMs: open.worstLag(),
+      lateness: open.lateness(at),
       droppedQuestions,
     };
     const { answer } = evidence;

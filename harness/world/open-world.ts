@@ -1,5 +1,5 @@
 import type { HarnessError } from '../base/index.ts';
-import type { Event } from '../evidence/index.ts';
+import type { Event, Lateness } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { CaseRecord } from './case-record.ts';
 import { now } from './clock.ts';
@@ -158,11 +158,14 @@ class MockCase implements OpenCase {
     return this.record.events;
   }
 
-  async open({ signer }: OpenOptions): Promise<void> {
+  async open({ signer, certificates }: OpenOptions): Promise<void> {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
       this.#parts.names.open(this.#serial, name, zone),
-      this.#parts.hosts.open(this.#serial, hosts, { signer, asksFor: namesAsked(this.case) }),
+      this.#parts.hosts.open(this.#serial, hosts, {
+        sender: { signer, asksFor: namesAsked(this.case) },
+        ...(certificates && { certificates }),
+      }),
       this.#parts.names.drops.recent(),
     ]);
     const failed = results.find((result) => result.status === 'rejected');
@@ -201,8 +204,9 @@ class MockCase implements OpenCase {
     if (this.record.failure !== undefined) throw this.record.failure;
   }
 
-  worstLag(): number {
-    return this.#parts.lags.worstSince(this.record.zero);
+  lateness(from: number): Lateness {
+    const loops = this.#parts.lags.worstSince(this.record.zero + from);
+    return { loops, deliveries: 0, answers: 0, machine: 0 };
   }
 
   async droppedQuestions(): Promise<number> {

@@ -1,5 +1,5 @@
 import type { HarnessError } from '../base/index.ts';
-import type { Event, Signer } from '../evidence/index.ts';
+import type { Event, Lateness, Signer } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
@@ -23,6 +23,8 @@ export interface World extends AsyncDisposable {
 export interface OpenOptions {
   /** Who will be asked, so that what it signs can be checked. */
   readonly signer?: Signer | undefined;
+  /** `unkept`: those that are issued for it are of no use to later runs. As the world has it unless given. */
+  readonly certificates?: 'unkept';
 }
 
 export interface StrayEvent {
@@ -45,11 +47,8 @@ export interface OpenCase extends AsyncDisposable {
   change(next: Pick<Case, 'zone' | 'hosts'>): Promise<void>;
   /** Resolves once everything that happened before the call is in `events` (it is recorded in other threads). */
   flush(): Promise<void>;
-  /**
-   * The worst lag of an event loop, in milliseconds, since the hand-over: of the listeners' or the name server's, which
-   * makes clients wait, or of the caller's own.
-   */
-  worstLag(): number;
+  /** How late we and the machine were since a moment, in milliseconds on the clock of the events. */
+  lateness(from: number): Lateness;
   /** Questions that our own DNS sockets lost since the hand-over, whoever asked them. */
   droppedQuestions(): Promise<number>;
   /** DNS questions of this case beyond those in `events`: a flood is counted, and not kept. */

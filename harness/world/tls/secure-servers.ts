@@ -49,8 +49,9 @@ export class SecureServers {
     connection: AcceptedConnection,
     certificate: Certificate,
     options: TlsOptions,
+    added?: 'unkept',
   ): Promise<void> {
-    const { cert } = await this.#certificates.leaf(certificate);
+    const { cert } = await this.#certificates.leaf(certificate, added);
     const { socket } = connection;
     if (socket.destroyed) return;
     this.#meetings.set(socket, { connection, certificate });
