@@ -2,7 +2,7 @@
 export { canonicalAddress, isAddress, isIPv4, isIPv6, sameHost } from './address.ts';
 export { ADDRESS_SPELLINGS, spellingsOf } from './address-spellings.ts';
 export { ADDRESSES } from './addresses.ts';
-export { AGAIN, asFirstNamed } from './again.ts';
+export { AGAIN, asFirstAsked, asFirstNamed } from './again.ts';
 export type {
   Case,
   Certificate,

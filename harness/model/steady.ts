@@ -1,6 +1,7 @@
 import { ADDRESS_SPELLINGS } from './address-spellings.ts';
 import { asFirstNamed } from './again.ts';
 import type { Case, Host } from './case.ts';
+import { replaceWhole } from './replace-whole.ts';
 
 /**
  * Addresses differ between runs with other selections, and names where a case is asked once more: what a reader sees twice
@@ -26,16 +27,4 @@ function spelledOut(host: Host): readonly (readonly [string, string])[] {
     .sort(([a], [b]) => b.length - a.length);
   spelled.set(host, made);
   return made;
-}
-
-/** `20.1.0.1` is not found in `20.1.0.12`. */
-function replaceWhole(text: string, part: string, by: string): string {
-  let result = text;
-  for (let at = result.indexOf(part); at >= 0; at = result.indexOf(part, at + 1)) {
-    const before = result[at - 1] ?? ' ';
-    const after = result[at + part.length] ?? ' ';
-    if (/[0-9a-fA-F]/.test(before) || /[0-9a-fA-F]/.test(after)) continue;
-    result = result.slice(0, at) + by + result.slice(at + part.length);
-  }
-  return result;
 }

@@ -9,6 +9,7 @@ export type { Asker } from './asker.ts';
 export { aboutBuiltIn, builtInAdapter } from './built-in.ts';
 export type { CaseResult } from './case-result.ts';
 export {
+  type AskedAgain,
   type Conclusion,
   type ConclusionTerms,
   conclude,

@@ -52,6 +52,8 @@ export interface RunWatcher {
 /** What a verdict is about. */
 export interface AskedCase {
   readonly case: Case;
+  /** Where it was asked once more under other names and addresses: the case as it was asked first. */
+  readonly first?: Case;
   /** What the oracle says of it, round by round. */
   readonly rounds: () => AskedRounds;
 }
@@ -119,6 +121,8 @@ async function judgeAll(
   watcher.introduced(running.about);
   const verdicts: Verdict[] = [];
   const late: LateVerdict[] = [];
+  // Of those that were late, by id.
+  const firsts = new Map<string, Case>();
   // Of those under way. Who hears of a verdict need not ask the oracle again.
   const consulted = new Map<Case, AskedRounds>();
   const consult = (c: Case) => {
@@ -128,7 +132,8 @@ async function judgeAll(
   };
   const askedOf = (c: Case, rounds = consulted.get(c)): AskedCase => {
     consulted.delete(c);
-    return { case: c, rounds: () => rounds ?? consultRounds(c, version) };
+    const first = c.again && firsts.get(c.id);
+    return { case: c, ...(first && { first }), rounds: () => rounds ?? consultRounds(c, version) };
   };
   const keep = (c: Case, result: CaseResult, rounds?: AskedRounds) => {
     const verdict = verdictOf(c, running.subject, result, expects);
@@ -138,6 +143,7 @@ async function judgeAll(
   const keepLate = (c: Case, result: LateResult, rounds?: AskedRounds) => {
     const verdict = lateVerdictOf(c, running.subject, result);
     late.push(verdict);
+    firsts.set(c.id, c);
     watcher.late?.(verdict, askedOf(c, rounds));
   };
   const parents = new Parents();

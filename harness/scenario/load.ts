@@ -143,15 +143,26 @@ function select(
     const files =
       selector.kind === 'file' ? [fileAnywhere(selector.file)] : library.filter(selector.matchesFile);
     const candidates = files.flatMap(variantsOf);
-    const found = candidates.filter(selector.matches);
+    const found = candidates.filter(({ id, value }) => selector.matches({ id, tags: tagsOf(value) }));
     for (const variant of found) choose(variant, selector, chosen, problems);
     // A file without variants could not be read, which has been said.
     if (found.length > 0 || files.some((file) => variantsOf(file).length === 0)) continue;
     const ids = candidates.length > 0 ? candidates.map(({ id }) => id) : library.map(({ id }) => id);
-    const hint = hintForSelector(selector.text, ids);
+    const hint = selector.kind === 'tag' ? hintForTag(candidates) : hintForSelector(selector.text, ids);
     problems.push(new ScenarioError({ code: 'unknown-id', what: `no case "${selector.text}"`, hint }));
   }
   return [...chosen.values()];
+}
+
+/** Of any JSON, since nothing is checked yet. */
+function tagsOf(value: unknown): readonly string[] {
+  const { tags } = (value ?? {}) as { readonly tags?: unknown };
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
+
+function hintForTag(variants: readonly Variant[]): string {
+  const known = new Set(variants.flatMap(({ value }) => tagsOf(value)));
+  return known.size === 0 ? 'no case has a tag' : `the tags are ${[...known].sort().join(' ')}`;
 }
 
 interface Reading {
