@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Divergence, EMPTY_BASELINE, isExpected, parseBaseline, type Verdict } from '../judge/index.ts';
-import { type Conclusion, type ConclusionTerms, conclude, concludeRun, type FinishedSubject } from './conclude.ts';
+import {
+  type Conclusion,
+  type ConclusionTerms,
+  conclude,
+  concludeRun,
+  type FinishedSubject,
+} from './conclude.ts';
 import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
 
 const CASES: readonly ConcludedCase[] = [

@@ -90,11 +90,10 @@ export async function runSubject(
   const { late } = judged;
   const verdicts = judged.verdicts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const dropped = await world.droppedQuestions();
-  const problems =
-    dropped > 0
-      ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
-      : [];
-  return { verdicts, late, problems: [...world.problems, ...problems], remarks: world.remarks, stderr };
+  // A case that was open then knows of it: what it could have spoilt was asked once more.
+  const lost =
+    dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: a lower --parallel helps`] : [];
+  return { verdicts, late, problems: world.problems, remarks: [...world.remarks, ...lost], stderr };
 }
 
 function unstarted(watcher: RunWatcher, why: string): SubjectRun {

@@ -34,7 +34,10 @@ export function shownRun(run: RecordedRun, selectors: readonly string[], look: L
 }
 
 /** That it was asked a second time, and what was late the first time. */
-function againLines({ late, again }: RecordedRun, { implementation, id, again: isAgain }: RecordedVerdict): string[] {
+function againLines(
+  { late, again }: RecordedRun,
+  { implementation, id, again: isAgain }: RecordedVerdict,
+): string[] {
   const first = late.find((one) => one.implementation === implementation && one.id === id);
   if (first === undefined) return [];
   const server = isAgain ? again.get(id)?.case.server : undefined;

@@ -1,5 +1,5 @@
 import type { Case } from '../../model/index.ts';
-import { faultOfId, parseId, serverNameOf } from '../id.ts';
+import { faultOfId, parseId } from '../id.ts';
 import { bind, type CaseDraft } from './bind.ts';
 import { allocate, blockOf } from './blocks.ts';
 import { namesOther } from './names-other.ts';
@@ -26,14 +26,13 @@ export interface Rebinder {
 /** `taken`: blocks of addresses that have their owners. The blocks of what is bound here are added. */
 export function rebinder(drafts: readonly CaseDraft[], taken: Set<number>): Rebinder {
   const draftOf = new Map(drafts.map((draft) => [draft.id, draft]));
-  const names = new Set(drafts.map(({ id }) => serverNameOf(id)));
   const rebind = remembering((c: Case, draft: CaseDraft) => {
     const other = boundAs(draft, draft.id, taken);
     return other && sharesZone(other, c) ? undefined : other;
   });
   const again = remembering((c: Case, draft: CaseDraft) => {
     const other = boundAs({ ...draft, again: true }, `${draft.id} again`, taken);
-    if (other === undefined || names.has(other.name) || sharesZone(other, c)) return undefined;
+    if (other === undefined || sharesZone(other, c)) return undefined;
     return namesOther(other, c) ? undefined : other;
   });
   const under = (id: string, { id: own }: Case): CaseDraft | undefined => {
