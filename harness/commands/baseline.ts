@@ -7,7 +7,7 @@ import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { progressOn, say } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed } from '../scenario/index.ts';
-import { chosenCases, controlCases } from './cli/choice.ts';
+import { choose, controlCases } from './cli/choice.ts';
 import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { baselineText } from './cli/known-failures.ts';
 import {
@@ -91,7 +91,8 @@ async function one(
     process.stderr.write(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}\n`);
     return 64;
   }
-  const cases = chosenCases(root, selectors, { twins: 'along', parents: true, version });
+  const chosen = choose(root, selectors, { twins: 'along', parents: true, version });
+  const cases = [...chosen.cases, ...chosen.twins()];
   using progress = progressOn(process.stderr);
   progress.start(name, cases.length);
   const done = await runSubject(
@@ -101,6 +102,7 @@ async function one(
       controls: controlCases(root),
       version,
       expects: () => true,
+      again: (c) => chosen.again(c),
       ...limits({ parallel, patience }),
     },
     { introduced: () => {}, found: () => {}, verdict: () => progress.advance() },

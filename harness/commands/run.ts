@@ -17,6 +17,7 @@ import {
   conclude,
   concludeRun,
   likenessesSoFar,
+  Pace,
   type RunOptions,
   runSubject,
   type Subject,
@@ -56,7 +57,7 @@ export function define(command: Command): void {
   addConfineOptions(command)
     .argument(
       '[cases...]',
-      'ids, globs such as srv/*, or paths to scenario files (default: the whole library)',
+      'ids, globs such as srv/*, tag:WORD, or paths to scenario files (default: the whole library)',
     )
     .option(
       '-i, --implementation <what>',
@@ -123,9 +124,10 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   for (const remark of remarksOn(task)) say(`${look.paint.bad('!')} ${remark}`);
   const telling = tellingOf(task, look, progress, keeper);
   const conclusions: Conclusion[] = [];
+  const pace = new Pace();
   for (const subject of task.subjects) {
     narrator = new Narrator(subject, telling);
-    const conclusion = await judged(subject, task, { narrator, keeper, worlds });
+    const conclusion = await judged(subject, task, { narrator, keeper, worlds, pace });
     narrator.concluded(conclusion);
     conclusions.push(conclusion);
   }
@@ -171,12 +173,14 @@ interface Hearers {
   readonly narrator: Narrator;
   readonly keeper: RunKeeper;
   readonly worlds: WorldAhead;
+  /** Once something was late, all that follows goes more slowly, whoever is asked. */
+  readonly pace: Pace;
 }
 
 async function judged(
   subject: Subject,
   { options, chosen, controls, terms }: RunTask,
-  { narrator, keeper, worlds }: Hearers,
+  { narrator, keeper, worlds, pace }: Hearers,
 ): Promise<Conclusion> {
   const baseline = await knownFailures(subject);
   const runOptions: RunOptions = {
@@ -191,6 +195,8 @@ async function judged(
     version: options.spec,
     expects: (verdict) => isExpected(baseline, verdict),
     ...limits(options),
+    again: (c) => chosen.again(c),
+    pace,
     world: () => worlds.take(),
   };
   const done = await runSubject(subject, runOptions, keeper.watch(subject, narrator));

@@ -19,7 +19,7 @@ Exit code: the program's own, 128 + N if signal N ended it.`;
 export function define(command: Command, program: readonly string[] | undefined): void {
   command
     .usage('[options] [cases...] [-- PROGRAM [ARGUMENT…]]')
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[]) => {
       if (program?.length === 0) command.error('error: give a program after --');

@@ -1,5 +1,5 @@
 /** Scenarios: the file format authors write, and the cases that come of it with every name and address bound. */
-export type { Rebind } from './bind/rebind.ts';
+export type { BindAgain, Rebind } from './bind/rebind.ts';
 export type { EarlierVariants } from './earlier-variants.ts';
 export { locate, type Path, parseDocument } from './file/document.ts';
 export { type Position, ScenarioError } from './file/error.ts';

@@ -1,5 +1,6 @@
 import { type Case, type ExpectedConnection, isAboutStalls, type SpecVersion } from '../../model/index.ts';
 import {
+  type BindAgain,
   byPlainness,
   type EarlierVariants,
   faultOfId,
@@ -63,6 +64,22 @@ function derived(
     if (twins.length > 0 && exchange.wrongAnywhere) shown.add(way);
     return twins;
   });
+}
+
+/** A twin for being asked once more, with names and addresses of its own; undefined where it cannot be there twice. */
+export function twinAgain(
+  { id, twin }: Case,
+  parent: Case,
+  bindAgain: BindAgain,
+  wanted: SpecVersion = DEFAULT_SPEC_VERSION,
+): Case | undefined {
+  const own = exchangesIn(parent, wanted);
+  const exchange = own?.exchanges.find(({ role }) => role === twin?.role);
+  const again = exchange && bindAgain(parent, id);
+  if (own === undefined || exchange === undefined || again === undefined) return undefined;
+  const world = exchanged(again, inTheWorldOf(again, parent, exchange));
+  const [made] = derive(parent, own.outcome, world, exchange, own.version);
+  return made;
 }
 
 interface Exchanges {

@@ -53,9 +53,10 @@ export class LeafStore {
     return this.#leaves.get(key);
   }
 
-  async add(key: string, leaf: Leaf): Promise<void> {
+  /** `unkept`: not in the file, whatever holds for the others. */
+  async add(key: string, leaf: Leaf, added?: 'unkept'): Promise<void> {
     this.#leaves.set(key, leaf);
-    if (!this.#isKept) return;
+    if (!this.#isKept || added === 'unkept') return;
     // The newline in front ends a line that another run, or a full disk, may have torn.
     const line = `\n${this.#line(key, leaf)}\n`;
     await appendFile(this.#path, line, { mode: 0o600 }).catch((error: Error) => this.#unkept(error));
