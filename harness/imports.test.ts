@@ -70,6 +70,8 @@ const PLAIN_DOORS = [
   'sandbox/enter.mjs',
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
+  'base/kept-file.mjs',
+  'world/pki/kept-secrets.mjs',
 ];
 
 interface Import {
