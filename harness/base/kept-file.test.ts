@@ -15,7 +15,7 @@ import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
 import { keep, keepFirst, readKept, sealedLine, unsealedLine } from './kept-file.mjs';
-import { damages } from './testing/damage.ts';
+import { damages } from '../testing/damage.ts';
 
 const FOLDER = mkdtempSync(path.join(tmpdir(), 'signpost-kept-file-'));
 const FILE = path.join(FOLDER, 'thing');

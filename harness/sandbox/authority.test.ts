@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { damages } from '../base/testing/damage.ts';
+import { damages } from '../testing/damage.ts';
 import { authorityBundle } from '../world/index.ts';
 import { knownAuthorityFile } from './authority.mjs';
 

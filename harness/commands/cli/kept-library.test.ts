@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
-import { damages } from '../../base/testing/damage.ts';
+import { damages } from '../../testing/damage.ts';
 import { loadCases } from '../../scenario/index.ts';
 import { choose } from './choice.ts';
 import { keepLibraryIn, kept } from './kept-library.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sealedLine } from '../../base/index.ts';
-import { damages } from '../../base/testing/damage.ts';
+import { damages } from '../../testing/damage.ts';
 import { LeafStore, leafKey, readLeaves } from './leaf-store.ts';
 
 const DAY = 86_400_000;
