@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
-import { keep, keepFirst, readKept, sealedLine, unsealedLine } from './kept-file.mjs';
 import { damages } from '../testing/damage.ts';
+import { keep, keepFirst, readKept, sealedLine, unsealedLine } from './kept-file.mjs';
 
 const FOLDER = mkdtempSync(path.join(tmpdir(), 'signpost-kept-file-'));
 const FILE = path.join(FOLDER, 'thing');

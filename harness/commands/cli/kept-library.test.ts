@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
-import { damages } from '../../testing/damage.ts';
 import { loadCases } from '../../scenario/index.ts';
+import { damages } from '../../testing/damage.ts';
 import { choose } from './choice.ts';
 import { keepLibraryIn, kept } from './kept-library.ts';
 import { projectRoot } from './project.ts';

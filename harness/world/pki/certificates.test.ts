@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { damages } from '../../testing/damage.ts';
 import type { CertificateFlaw } from '../../model/index.ts';
+import { damages } from '../../testing/damage.ts';
 import { authorityBundle, loadSecrets } from './authority.ts';
 import { type Certificates, openCertificates } from './certificates.ts';
 
