@@ -72,7 +72,17 @@ interface Exchanges {
   readonly exchanges: readonly CertificateExchange[];
 }
 
+/** A case is asked for its own by lint, by what derives its twins, and for each variant behind it. */
+const exchangesBefore = new WeakMap<Case, Map<SpecVersion, Exchanges | undefined>>();
+
 function exchangesIn(parent: Case, wanted: SpecVersion): Exchanges | undefined {
+  const known = exchangesBefore.get(parent) ?? new Map<SpecVersion, Exchanges | undefined>();
+  exchangesBefore.set(parent, known);
+  if (!known.has(wanted)) known.set(wanted, findExchanges(parent, wanted));
+  return known.get(wanted);
+}
+
+function findExchanges(parent: Case, wanted: SpecVersion): Exchanges | undefined {
   const version = versionFor(parent, wanted);
   if (version === undefined || !mayHaveTwins(parent)) return undefined;
   const outcome = consultOracle(parent, version);
