@@ -72,6 +72,8 @@ const PLAIN_DOORS = [
   'sandbox/ticket.mjs',
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
+  'base/kept-file.mjs',
+  'world/pki/kept-secrets.mjs',
 ];
 
 interface Import {

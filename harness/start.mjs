@@ -45,9 +45,12 @@ async function believedTicket() {
 async function commandLine(ticket) {
   keepCompiled();
   const bundled = ticket === undefined ? await bundle() : ticket.bundle;
-  if (bundled !== undefined) return { main: (await importBundled(bundled, 'cli')).main, bundled };
-  // Inside, it came with the command line.
-  if (ticket === undefined) {
+  if (bundled !== undefined) {
+    const module = await importBundled(bundled, 'cli');
+    if (module !== undefined) return { main: module.main, bundled };
+  }
+  // Inside, it came with the command line, unless a bundle was to make it needless.
+  if (ticket === undefined || bundled !== undefined) {
     requirePackages();
     await loadTypeScript();
   }
