@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
 import {
   type About,
   AdapterError,
@@ -11,7 +10,7 @@ import {
   smoke,
 } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
-import { say } from '../report/index.ts';
+import { lookFor, type Paint, say } from '../report/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
 import { projectRoot } from './cli/project.ts';
@@ -51,7 +50,7 @@ async function findProgram(text: string): Promise<ProcessImplementation> {
 /** Opens a world with one case, tells what each check found, and resolves with whether all went well. */
 export async function tryOut(
   implementation: ProcessImplementation,
-  tell: (text: string) => void,
+  tell: (lines: readonly string[]) => void,
 ): Promise<boolean> {
   const command = await commandOf(implementation);
   await using world = await openWorld();
@@ -60,19 +59,20 @@ export async function tryOut(
   if (!first) throw problems[0] ?? new Error(`the library has no ${LIVE_CASE}`);
   await using open = await world.open(first);
   const options = { live: liveName(open), helloMs: implementation.startSeconds * 1000 };
+  const { paint } = lookFor(process.stdout);
   let good = true;
   for await (const result of smoke(command, options)) {
-    tell(lines(result).join('\n'));
+    tell(lines(result, paint));
     good &&= result.ok;
   }
   const verdict = good ? 'It speaks the protocol.' : 'It does not speak the protocol yet.';
-  tell(`\n${verdict}`);
+  tell(['', verdict]);
   return good;
 }
 
-function lines({ title, ok, detail, fix }: SmokeResult): string[] {
-  const mark = ok ? pc.green('✓') : pc.red('✗');
-  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${pc.yellow('→')} ${fix}`] : [])];
+function lines({ title, ok, detail, fix }: SmokeResult, paint: Paint): string[] {
+  const mark = ok ? paint.good('✓') : paint.bad('✗');
+  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${paint.odd('→')} ${fix}`] : [])];
 }
 
 function liveName(open: OpenCase): LiveName {

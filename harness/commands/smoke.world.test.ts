@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { stripVTControlCharacters } from 'node:util';
 import { findImplementation } from '../adapters/index.ts';
 import { projectRoot } from './cli/project.ts';
 import { tryOut } from './smoke.ts';
@@ -9,8 +8,8 @@ async function smoked(what: string) {
   let text = '';
   const found = await findImplementation(what, projectRoot());
   assert.ok(found.kind === 'process');
-  const good = await tryOut(found, (more) => {
-    text += `${stripVTControlCharacters(more)}\n`;
+  const good = await tryOut(found, (lines) => {
+    text += `${lines.join('\n')}\n`;
   });
   return { good, text };
 }

@@ -86,13 +86,13 @@ export class Narrator implements RunWatcher {
     this.tellHeld(conclusion.likenesses);
     const { untold } = this.#unexpected;
     const are = untold === 1 ? 'twin is' : 'twins are';
-    if (untold > 0) say(`\n${untold} further ${are} unexpected: each stands in the record of the run`);
+    if (untold > 0) say(['', `${untold} further ${are} unexpected: each stands in the record of the run`]);
     const { look, titles, remarks: told } = this.#telling;
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
     for (const remark of remarks) told.add(remark);
     const withoutBaseline = this.#subject.baselineFile === undefined;
     const manner = { paint: look.paint, titles, withoutBaseline };
-    say([...conclusionLines({ ...conclusion, remarks }, manner), ''].join('\n'));
+    say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
@@ -102,6 +102,6 @@ export class Narrator implements RunWatcher {
     progress.clear();
     const focus = focusOn(verdict, { case: asked.case, rounds: asked.rounds() });
     const telling = { ...focus, likeness };
-    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)].join('\n'));
+    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)]);
   }
 }
