@@ -40,8 +40,10 @@ export interface CommandImplementation extends Described, OneShot {
 
 /** What all kinds have in common. */
 export interface Described {
-  /** As given to `-i` and shown in reports. */
+  /** As shown in reports. */
   readonly name: string;
+  /** What the user gave to `-i`, for hints that can be copied; its name where nobody typed it. */
+  readonly typed?: string;
   readonly title: string;
   /** Where `implementation.json` lies; absent for a command line. */
   readonly folder?: string;

@@ -11,6 +11,7 @@ import {
 } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { lookFor, type Paint, say } from '../report/index.ts';
+import { seenOf } from '../run/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
 import { projectRoot } from './cli/project.ts';
@@ -88,12 +89,8 @@ function liveName(open: OpenCase): LiveName {
 
 /** The wire, not the answer, says whether it was reached. */
 function whatIsWrong(events: readonly Event[], about: About): string | null {
-  const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
-  if (!saw('dns')) return 'it asked no DNS question here: let it use the name server of /etc/resolv.conf';
-  if (!about.can.includes('connect')) return null;
-  if (events.some((event) => event.kind === 'http' && !event.path.startsWith('/.well-known/'))) return null;
-  if (!saw('tcp')) return 'it asked for the name and did not connect: the server is on its port 8448';
-  if (!saw('tls')) return 'it connected and spoke no TLS: federation is HTTPS only';
-  if (!saw('http')) return 'it ended TLS without a request: let it trust the system bundle or SSL_CERT_FILE';
-  return 'only the well-known file was asked for: `connect` in hello means that the request itself is sent';
+  const connects = about.can.includes('connect');
+  if (connects && events.some((event) => event.kind === 'http' && event.port === 8448)) return null;
+  if (!connects && events.some((event) => event.kind === 'dns')) return null;
+  return seenOf(events);
 }

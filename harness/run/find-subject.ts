@@ -8,7 +8,7 @@ import {
   startImplementation,
   withBinary,
 } from '../adapters/index.ts';
-import { HarnessError } from '../base/index.ts';
+import { HarnessError, shellWord } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 import { builtInSubject } from './built-in.ts';
@@ -26,8 +26,8 @@ const NAME = /^[a-z0-9][a-z0-9._-]*$/;
  */
 export async function findSubject(text: string, root: string, binary?: string): Promise<Subject> {
   const [, name, what] = NAMED.exec(text) ?? [];
-  if (name === undefined || what === undefined) return findUnnamed(text, root, binary);
-  return withName(await findUnnamed(what, root, binary), name, root);
+  if (name === undefined || what === undefined) return findUnnamed(text, root, binary, text);
+  return withName(await findUnnamed(what, root, binary, text), name, root);
 }
 
 /** The same under a name of the user's own, which stays when the command line changes. */
@@ -41,20 +41,27 @@ export async function withName(subject: Subject, name: string, root: string): Pr
   throw new HarnessError('name-taken', `${name} is the name of another implementation`, 'choose another one');
 }
 
-async function findUnnamed(text: string, root: string, binary?: string): Promise<Subject> {
+async function findUnnamed(
+  text: string,
+  root: string,
+  binary: string | undefined,
+  typed: string,
+): Promise<Subject> {
   const builtIn = [builtInSubject(REFERENCE, 'Reference resolver of Signpost', {}), ...mutantSubjects()];
   const own = builtIn.find(({ name }) => name === text);
-  if (own) return own;
+  if (own) return { ...own, typed };
   const implementation = await findImplementation(
     text,
     root,
     builtIn.map(({ name }) => name),
+    typed,
   );
   const { name, folder } = implementation;
   const attached = isAttached(implementation);
-  if (attached) requireItsSandbox(text);
+  if (attached) requireItsSandbox(text, typed);
   return {
     name,
+    typed,
     description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
@@ -81,12 +88,12 @@ function argvOf(implementation: Implementation): readonly string[] | undefined {
   return 'url' in server ? undefined : server.start;
 }
 
-function requireItsSandbox(text: string): void {
+function requireItsSandbox(text: string, typed: string): void {
   try {
     requireOwnNamespace();
   } catch (cause) {
     const what = `${text} can only be asked in the sandbox that it was started in`;
-    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${text}`;
+    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${shellWord(typed)}`;
     throw new HarnessError('not-in-a-sandbox', what, hint, cause);
   }
 }

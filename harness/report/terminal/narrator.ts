@@ -28,6 +28,8 @@ export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
 /** Who is told of. */
 export interface ToldSubject {
   readonly name: string;
+  /** What the user gave to `-i`. */
+  readonly typed?: string;
   readonly baselineFile?: string;
 }
 
@@ -91,7 +93,8 @@ export class Narrator implements RunWatcher {
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
     for (const remark of remarks) told.add(remark);
     const withoutBaseline = this.#subject.baselineFile === undefined;
-    const manner = { paint: look.paint, titles, withoutBaseline };
+    const { name, typed = name } = this.#subject;
+    const manner = { paint: look.paint, titles, withoutBaseline, typed };
     say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
   }
 
