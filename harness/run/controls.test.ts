@@ -49,7 +49,7 @@ const asked = (path: string, method = 'GET'): Event[] => [
 const closed = (port: number, how: string): Event => ({ kind: 'close', ...here(port), how });
 
 const NOTHING =
-  'nothing was seen of it, neither a DNS question nor a connection; whatever it asks has to be the name server in /etc/resolv.conf';
+  'neither a DNS question nor a connection came; whatever it asks has to be the name server in /etc/resolv.conf';
 const TRUST = 'trust our certificate authority, which is in the system trust store and in SSL_CERT_FILE';
 
 const SEEN: readonly [events: readonly Event[], seen: string][] = [

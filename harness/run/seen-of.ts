@@ -30,7 +30,7 @@ export function seenOf(events: readonly Event[]): string {
   return `${NOTHING}; whatever it asks has to be the name server in /etc/resolv.conf`;
 }
 
-const NOTHING = 'nothing was seen of it, neither a DNS question nor a connection';
+const NOTHING = 'neither a DNS question nor a connection came';
 
 function brokenOff(connection: Connection, events: readonly Event[]): string {
   const at = `it sent a TLS ClientHello to ${listenerId(connection)}`;
