@@ -63,7 +63,8 @@ function wantsSandbox(words) {
   const options = separator < 0 ? words : words.slice(0, separator);
   if (options.includes('--help') || options.includes('-h')) return false;
   // What the user started listens in the sandbox that it was started in: it can only be asked from there.
-  if (options.some((word) => /^(-i|--implementation=)?attach:/.test(word))) return false;
+  if (options.some((word) => /^(-i|--implementation=)?([a-z0-9][a-z0-9._-]*=)?attach:/.test(word)))
+    return false;
   return VERBS.some((verb) => verb.inside && verb.name === words[0]);
 }
 

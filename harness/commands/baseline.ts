@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { progressOn, say } from '../report/index.ts';
+import { progressOn, say, sayAside } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed } from '../scenario/index.ts';
 import { choose, controlCases } from './cli/choice.ts';
@@ -88,7 +88,7 @@ async function one(
   const { name, baselineFile } = subject;
   if (baselineFile === undefined) {
     const hint = 'say where with --baseline FILE';
-    process.stderr.write(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}\n`);
+    sayAside(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}`);
     return 64;
   }
   const chosen = choose(root, selectors, { twins: 'along', parents: true, version });
@@ -109,7 +109,7 @@ async function one(
   );
   progress.clear();
   if (done.ended) {
-    process.stderr.write(`signpost baseline: ${name} could not be judged: ${done.ended}\n`);
+    sayAside(`signpost baseline: ${name} could not be judged: ${done.ended}`);
     return 2;
   }
   const { renamed } = readRenamed(root);
@@ -118,9 +118,9 @@ async function one(
   const errors = done.verdicts.filter(({ status }) => status === 'error');
   if (write) await writeFile(baselineFile, text);
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
-  else if (text !== '') say(text.replace(/\n$/, ''));
+  else if (text !== '') say(text.replace(/\n$/, '').split('\n'));
   for (const { id, reasons } of errors.slice(0, 5))
-    process.stderr.write(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}\n`);
+    sayAside(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
   return errors.length > 0 ? 2 : 0;
 }
 

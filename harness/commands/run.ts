@@ -10,6 +10,7 @@ import {
   type Progress,
   progressOn,
   say,
+  sayAside,
   type Telling,
 } from '../report/index.ts';
 import {
@@ -111,7 +112,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   using progress = progressOn(process.stderr);
   using keeper = await RunKeeper.open(options.reports, headerOf(selectors, task), (why) => {
     progress.clear();
-    say(`${look.paint.bad('!')} from here on nothing is recorded. ${tell(why).trimEnd()}`);
+    const [first = '', ...more] = tell(why).trimEnd().split('\n');
+    say([`${look.paint.bad('!')} from here on nothing is recorded. ${first}`, ...more]);
   });
   let narrator: Narrator | undefined;
   using _ = onInterruption(() => {
@@ -119,7 +121,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     narrator?.tellHeld();
     progress.clear();
     const verdicts = keeper.verdicts === 1 ? '1 verdict' : `${keeper.verdicts} verdicts`;
-    process.stderr.write(`interrupted after ${verdicts}: ${keeper.file} is readable up to there\n`);
+    sayAside(`interrupted after ${verdicts}: ${keeper.file} is readable up to there`);
   });
   for (const remark of remarksOn(task)) say(`${look.paint.bad('!')} ${remark}`);
   const telling = tellingOf(task, look, progress, keeper);

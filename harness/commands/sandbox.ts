@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { visible } from '../base/index.ts';
 import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 
 const EXAMPLES = `
@@ -19,7 +20,7 @@ export function define(command: Command, program: readonly string[] | undefined)
       if (program?.length === 0) command.error('error: give a program after --');
       if (!program)
         process.stderr.write(
-          `signpost: ${ownShell()} inside the sandbox; \`exit\` leaves it. ${NOTHING_HIDDEN}\n`,
+          `signpost: ${visible(ownShell())} inside the sandbox; \`exit\` leaves it. ${NOTHING_HIDDEN}\n`,
         );
       process.exitCode = await runProgram(program ?? [ownShell()]);
     });

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
 import {
   type About,
   AdapterError,
@@ -11,7 +10,8 @@ import {
   smoke,
 } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
-import { say } from '../report/index.ts';
+import { lookFor, type Paint, say } from '../report/index.ts';
+import { seenOf } from '../run/index.ts';
 import type { Confinement } from '../sandbox/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
@@ -58,7 +58,7 @@ async function findProgram(text: string): Promise<ProcessImplementation> {
 /** Opens a world with one case, tells what each check found, and resolves with whether all went well. */
 export async function tryOut(
   implementation: ProcessImplementation,
-  tell: (text: string) => void,
+  tell: (lines: readonly string[]) => void,
   confinement?: Confinement,
 ): Promise<boolean> {
   const command = await commandOf(implementation, confinement);
@@ -68,19 +68,20 @@ export async function tryOut(
   if (!first) throw problems[0] ?? new Error(`the library has no ${LIVE_CASE}`);
   await using open = await world.open(first);
   const options = { live: liveName(open), helloMs: implementation.startSeconds * 1000 };
+  const { paint } = lookFor(process.stdout);
   let good = true;
   for await (const result of smoke(command, options)) {
-    tell(lines(result).join('\n'));
+    tell(lines(result, paint));
     good &&= result.ok;
   }
   const verdict = good ? 'It speaks the protocol.' : 'It does not speak the protocol yet.';
-  tell(`\n${verdict}`);
+  tell(['', verdict]);
   return good;
 }
 
-function lines({ title, ok, detail, fix }: SmokeResult): string[] {
-  const mark = ok ? pc.green('✓') : pc.red('✗');
-  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${pc.yellow('→')} ${fix}`] : [])];
+function lines({ title, ok, detail, fix }: SmokeResult, paint: Paint): string[] {
+  const mark = ok ? paint.good('✓') : paint.bad('✗');
+  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${paint.odd('→')} ${fix}`] : [])];
 }
 
 function liveName(open: OpenCase): LiveName {
@@ -96,12 +97,8 @@ function liveName(open: OpenCase): LiveName {
 
 /** The wire, not the answer, says whether it was reached. */
 function whatIsWrong(events: readonly Event[], about: About): string | null {
-  const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
-  if (!saw('dns')) return 'it asked no DNS question here: let it use the name server of /etc/resolv.conf';
-  if (!about.can.includes('connect')) return null;
-  if (events.some((event) => event.kind === 'http' && !event.path.startsWith('/.well-known/'))) return null;
-  if (!saw('tcp')) return 'it asked for the name and did not connect: the server is on its port 8448';
-  if (!saw('tls')) return 'it connected and spoke no TLS: federation is HTTPS only';
-  if (!saw('http')) return 'it ended TLS without a request: let it trust the system bundle or SSL_CERT_FILE';
-  return 'only the well-known file was asked for: `connect` in hello means that the request itself is sent';
+  const connects = about.can.includes('connect');
+  if (connects && events.some((event) => event.kind === 'http' && event.port === 8448)) return null;
+  if (!connects && events.some((event) => event.kind === 'dns')) return null;
+  return seenOf(events);
 }

@@ -8,7 +8,7 @@ import {
   startImplementation,
   withBinary,
 } from '../adapters/index.ts';
-import { HarnessError } from '../base/index.ts';
+import { HarnessError, shellWord } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
 import type { Confinement } from '../sandbox/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
@@ -35,8 +35,8 @@ export interface StartManner {
  */
 export async function findSubject(text: string, root: string, manner: StartManner = {}): Promise<Subject> {
   const [, name, what] = NAMED.exec(text) ?? [];
-  if (name === undefined || what === undefined) return findUnnamed(text, root, manner);
-  return withName(await findUnnamed(what, root, manner), name, root);
+  if (name === undefined || what === undefined) return findUnnamed(text, root, manner, text);
+  return withName(await findUnnamed(what, root, manner, text), name, root);
 }
 
 /** The same under a name of the user's own, which stays when the command line changes. */
@@ -50,21 +50,23 @@ export async function withName(subject: Subject, name: string, root: string): Pr
   throw new HarnessError('name-taken', `${name} is the name of another implementation`, 'choose another one');
 }
 
-async function findUnnamed(text: string, root: string, manner: StartManner): Promise<Subject> {
+async function findUnnamed(text: string, root: string, manner: StartManner, typed: string): Promise<Subject> {
   const builtIn = [builtInSubject(REFERENCE, 'Reference resolver of Signpost', {}), ...mutantSubjects()];
   const own = builtIn.find(({ name }) => name === text);
-  if (own) return own;
+  if (own) return { ...own, typed };
   const implementation = await findImplementation(
     text,
     root,
     builtIn.map(({ name }) => name),
+    typed,
   );
   const { name, folder } = implementation;
   const { binary, confinement } = manner;
   const attached = isAttached(implementation);
-  if (attached) requireItsSandbox(text);
+  if (attached) requireItsSandbox(text, typed);
   return {
     name,
+    typed,
     description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
@@ -96,12 +98,12 @@ function argvOf(implementation: Implementation): readonly string[] | undefined {
   return 'url' in server ? undefined : server.start;
 }
 
-function requireItsSandbox(text: string): void {
+function requireItsSandbox(text: string, typed: string): void {
   try {
     requireOwnNamespace();
   } catch (cause) {
     const what = `${text} can only be asked in the sandbox that it was started in`;
-    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${text}`;
+    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${shellWord(typed)}`;
     throw new HarnessError('not-in-a-sandbox', what, hint, cause);
   }
 }

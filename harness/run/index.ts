@@ -37,6 +37,7 @@ export { type PlanOptions, plan } from './plan.ts';
 export { type AskedCase, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { type RunnerOptions, runPlan } from './runner.ts';
 export { RunningSubject } from './running-subject.ts';
+export { seenOf } from './seen-of.ts';
 export { Session, type SessionWatcher } from './session.ts';
 export { simultaneousNames } from './simultaneous.ts';
 export type { Subject, SubjectDescription } from './subject.ts';

@@ -4,6 +4,8 @@ import type { SpecVersion } from '../model/index.ts';
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
 export interface Subject {
   readonly name: string;
+  /** What the user gave to `-i`, for hints that can be copied. */
+  readonly typed?: string;
   /** Who it is, for readers. */
   readonly description?: SubjectDescription;
   /** `baseline.txt`, which need not exist. Absent where nothing may fail. */

@@ -80,7 +80,9 @@ export const askedLine = object({
 export const findingLine = object({
   type: type('finding'),
   implementation,
-  text: text('What holds for its whole run: certificates are not checked, or why there are no verdicts.'),
+  text: text(
+    'What holds for its whole run: that it accepted an untrusted certificate, or why there are no verdicts.',
+  ),
 }).meta({ id: 'finding' });
 
 export const stderrLine = object({
