@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CaseRecord, type Happened } from './case-record.ts';
+import type { Happened } from '../evidence/index.ts';
+import { CaseRecord } from './case-record.ts';
 import { now } from './clock.ts';
 
 const accepted = (connection: number): Happened => ({

@@ -1,5 +1,6 @@
 import type { Sender } from '../../evidence/index.ts';
 import type { Host } from '../../model/index.ts';
+import type { Watched } from '../event-quota.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
 import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
 
@@ -16,8 +17,13 @@ export class HostServer implements AsyncDisposable {
   }
 
   /** When it rejects, the case is still to be closed. */
-  open(serial: number, hosts: readonly Host[], sender: Sender): Promise<void> {
-    return this.#thread.ask({ kind: 'open', serial, hosts, sender });
+  open(
+    serial: number,
+    hosts: readonly Host[],
+    sender: Sender,
+    watched: readonly Watched[] = [],
+  ): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, hosts, sender, watched });
   }
 
   /** The listeners of an open case from now on; where one stays as it is, so do its connections. */

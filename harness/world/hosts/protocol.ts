@@ -1,8 +1,9 @@
-import type { Sender } from '../../evidence/index.ts';
+import type { Happened, Sender } from '../../evidence/index.ts';
 import type { Host } from '../../model/index.ts';
-import type { Happened } from '../case-record.ts';
+import type { Watched } from '../event-quota.ts';
 import type { Lag } from '../loop-watch.ts';
 import type { Packed } from '../thread/index.ts';
+import type { UntoldKind } from '../untold-counts.ts';
 
 export type HostOrder =
   | {
@@ -10,6 +11,7 @@ export type HostOrder =
       readonly serial: number;
       readonly hosts: readonly Host[];
       readonly sender: Sender;
+      readonly watched: readonly Watched[];
     }
   | { readonly kind: 'change'; readonly serial: number; readonly hosts: readonly Host[] }
   | { readonly kind: 'close'; readonly serial: number }
@@ -27,6 +29,8 @@ export type Sighting =
       readonly request: number;
       readonly status: number;
     }
+  /** So many more came than are told one by one. */
+  | { readonly kind: 'untold'; readonly serial: number; readonly what: UntoldKind; readonly count: number }
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 
