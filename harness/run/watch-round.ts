@@ -19,7 +19,10 @@ export async function watchRound(round: OpenRound): Promise<Ending> {
   const cases = asked.map((one) => one.case);
   const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
-    const stop = patience(budget.ms, () => end('budget'));
+    const stop = patience(budget.ms, () => {
+      looks.atOnce();
+      end('budget');
+    });
     const end = (how: Ending['ended']) => {
       stop();
       looks.stop();
