@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Event } from '../evidence/index.ts';
+import type { Case, ExpectedConnection } from '../model/index.ts';
+import { attributeEvents, type NamedQuestion } from './attribute-events.ts';
+import { isDecided } from './decided.ts';
+import { judge } from './judge.ts';
+import {
+  delegated,
+  delegatedOutcome,
+  finishedCase,
+  makeCase,
+  makeOutcome,
+  request,
+  to,
+} from './testing/test-world.ts';
+
+const MANY = 2_000;
+
+/** The same case, and how often somebody reads one of its fields. */
+function counted(c: Case, field: keyof Case): { readonly case: Case; readonly reads: () => number } {
+  let reads = 0;
+  const value = c[field];
+  const watched = Object.defineProperty({ ...c }, field, {
+    get: () => [value, reads++][0],
+    enumerable: true,
+  });
+  return { case: watched as Case, reads: () => reads };
+}
+
+const many = (make: (index: number) => readonly Event[], count = MANY) =>
+  Array.from({ length: count }, (_, index) => make(index)).flat();
+
+test('requests that are alike are held against the world of the case once', () => {
+  const { case: c, reads } = counted(delegated, 'zone');
+  const events = many(() => request(c, 'fed-on-8448:8448'));
+  const { status, reasons } = judge(finishedCase(c, delegatedOutcome, events));
+  assert.equal(status, 'fail');
+  assert.ok(reads() < MANY / 10, `${reads()} looks into the zone`);
+  const [one] = reasons;
+  assert.match(one?.text ?? '', /where none belongs/);
+});
+
+test('so are requests that all went astray in another way', () => {
+  const { case: c, reads } = counted(delegated, 'zone');
+  const events = many((index) => request(c, 'fed-on-8448:8448', { host: `h${index}.test` }));
+  isDecided(finishedCase(c, delegatedOutcome, events));
+  assert.ok(reads() < MANY / 10, `${reads()} looks into the zone`);
+});
+
+test('each request that is alike still has its own number', () => {
+  const events = many(() => request(delegated, 'target:8443', { sni: 'other.test' }), 3);
+  const hellos = events.filter(({ kind }) => kind === 'tls').map(({ n }) => n);
+  const { divergence } = judge(finishedCase(delegated, delegatedOutcome, events));
+  assert.ok(divergence && 'event' in divergence && hellos[0] === divergence.event);
+});
+
+const [A, B] = ['a.sn.test', 'b.sn.test'];
+const shared = makeCase({
+  dns: { [A]: ['A shared'], [B]: ['A shared'] },
+  hosts: { shared: { 8448: { cert: [A, B] }, 8449: { cert: [A] } } },
+});
+
+function asking(server: string, ...connect: readonly ExpectedConnection[]) {
+  const c: Case = { ...shared, server, expect: { ...shared.expect, connect } };
+  const watched = counted(c, 'server');
+  const question: NamedQuestion = { case: watched.case, outcome: makeOutcome(c, '6') };
+  return { question, reads: watched.reads };
+}
+
+const FLOODS: readonly (readonly [what: string, make: (index: number) => readonly Event[]])[] = [
+  ['that several names expect', () => request(shared, 'shared:8448', { host: A })],
+  ['that nobody expects', (index) => request(shared, 'shared:8449', { host: `h${index}.test` })],
+];
+
+for (const [what, make] of FLOODS) {
+  test(`requests ${what} are handed out in one walk`, () => {
+    const readsFor = (count: number) => {
+      const asked = [asking(A, to('shared:8448', A)), asking(B, to('shared:8448', A))];
+      attributeEvents(
+        asked.map(({ question }) => question),
+        many(make, count),
+      );
+      return asked.reduce((sum, { reads }) => sum + reads(), 0);
+    };
+    const [few, more] = [readsFor(200), readsFor(2_000)];
+    assert.ok(more < 15 * few, `${few} looks at the names for 200 requests, ${more} for 2,000`);
+  });
+}
