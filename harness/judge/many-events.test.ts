@@ -61,29 +61,34 @@ const shared = makeCase({
   hosts: { shared: { 8448: { cert: [A, B] }, 8449: { cert: [A] } } },
 });
 
-function asking(server: string, ...connect: readonly ExpectedConnection[]) {
-  const c: Case = { ...shared, server, expect: { ...shared.expect, connect } };
-  const watched = counted(c, 'server');
-  const question: NamedQuestion = { case: watched.case, outcome: makeOutcome(c, '6') };
-  return { question, reads: watched.reads };
-}
-
-const FLOODS: readonly (readonly [what: string, make: (index: number) => readonly Event[]])[] = [
-  ['that several names expect', () => request(shared, 'shared:8448', { host: A })],
-  ['that nobody expects', (index) => request(shared, 'shared:8449', { host: `h${index}.test` })],
-];
-
-for (const [what, make] of FLOODS) {
-  test(`requests ${what} are handed out in one walk`, () => {
-    const readsFor = (count: number) => {
-      const asked = [asking(A, to('shared:8448', A)), asking(B, to('shared:8448', A))];
-      attributeEvents(
-        asked.map(({ question }) => question),
-        many(make, count),
-      );
-      return asked.reduce((sum, { reads }) => sum + reads(), 0);
-    };
-    const [few, more] = [readsFor(200), readsFor(2_000)];
-    assert.ok(more < 15 * few, `${few} looks at the names for 200 requests, ${more} for 2,000`);
+/** Two names that are asked for at the same moment, and how often somebody reads that field of their cases. */
+function twoNames(field: 'server' | 'zone') {
+  const asked = [A, B].map((server) => {
+    const connect: readonly ExpectedConnection[] = [to('shared:8448', server)];
+    return counted({ ...shared, server, expect: { ...shared.expect, connect } }, field);
   });
+  const questions: NamedQuestion[] = asked.map(({ case: c }) => ({ case: c, outcome: makeOutcome(c, '6') }));
+  return { questions, reads: () => asked.reduce((sum, one) => sum + one.reads(), 0) };
 }
+
+test('requests that one name was sent in the stead of another are handed out in one walk', () => {
+  const readsFor = (count: number) => {
+    const { questions, reads } = twoNames('server');
+    attributeEvents(
+      questions,
+      many(() => request(shared, 'shared:8448', { host: A }), count),
+    );
+    return reads();
+  };
+  const [few, more] = [readsFor(200), readsFor(2_000)];
+  assert.ok(more < 15 * few, `${few} looks at the names for 200 requests, ${more} for 2,000`);
+});
+
+test('the paths that lead somewhere are found once for all requests that nobody expects', () => {
+  const { questions, reads } = twoNames('zone');
+  attributeEvents(
+    questions,
+    many((index) => request(shared, 'shared:8449', { host: `h${index}.test` })),
+  );
+  assert.ok(reads() < MANY / 10, `${reads()} looks into the zone`);
+});
