@@ -24,22 +24,37 @@ const targetSchema = z.strictObject({
   tls_name: claimed.optional(),
 });
 
-/** A message comes from a library, with whatever it quotes: it is made safe and shortened instead of being refused. */
-const message = z.strictObject({ message: z.string().transform((text) => printable(text).slice(0, 2000)) });
+/** Words come from a library, with whatever it quotes: they are made safe and shortened instead of being refused. */
+const shortened = (text: string) => printable(text.slice(0, 4000)).slice(0, 2000);
+const message = z.strictObject({ message: z.string().transform(shortened) });
+
+/** More than any world of a case has, and few enough to be kept with each verdict of a run. */
+const MOST_TARGETS = 256;
+/** Of all targets together, in characters. */
+const MOST_TEXT = 64 * 1024;
+
+const textOf = (targets: readonly z.output<typeof targetSchema>[]) =>
+  targets
+    .flatMap((target) => Object.values(target))
+    .reduce((sum: number, one) => sum + String(one).length, 0);
+
+/** Counted before they are looked at: half a million that are wrong would take seconds to complain of. */
+const targetsSchema = z
+  .array(z.unknown())
+  .max(MOST_TARGETS)
+  .pipe(z.array(targetSchema))
+  .refine((targets) => textOf(targets) <= MOST_TEXT, 'must have at most 64 KiB of text in all');
 
 const resolvedSchema = z.strictObject({
   id: z.int(),
-  targets: z.array(targetSchema).max(1000),
+  targets: targetsSchema,
   status: z.int().min(100).max(599).optional(),
 });
 const failedSchema = z.strictObject({ id: z.int(), failed: message });
 const errorSchema = z.strictObject({ id: z.int(), error: message });
 const skipSchema = z.strictObject({
   id: z.int(),
-  skip: z
-    .string()
-    .min(1)
-    .transform((text) => printable(text)),
+  skip: z.string().min(1).transform(shortened),
 });
 
 /** Wrong keys would make every signature look wrong: they are looked at before they are believed. */

@@ -4,7 +4,7 @@ import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { notStarted } from '../not-started.ts';
 import { settlesWithin } from '../patience.ts';
-import { lineReader } from './line-reader.ts';
+import { lineReader, MOST_BLANK } from './line-reader.ts';
 import { signalGroup } from './process-group.ts';
 import type { TextRing } from './text-ring.ts';
 
@@ -99,6 +99,7 @@ export class Child {
     const read = lineReader(LINE_LIMIT, {
       line: (text) => this.#listener.line(text),
       tooLong: (start) => this.#listener.broken(tooLong(start)),
+      tooManyBlank: () => this.#listener.broken(tooManyBlank()),
     });
     stdout.on('data', read);
     stderr.on('data', (chunk: Buffer) => this.#stderr.push(chunk));
@@ -160,5 +161,13 @@ function tooLong(start: string): AdapterError {
     'adapter-long-line',
     `the adapter wrote a line of more than 1 MiB that starts ${JSON.stringify(excerpt(start, 60))}`,
     'one answer is one line of JSON; end it with a line feed, and write everything else to stderr',
+  );
+}
+
+function tooManyBlank(): AdapterError {
+  return new AdapterError(
+    'adapter-flood',
+    `the adapter wrote more than ${MOST_BLANK} blank lines one after another`,
+    'one answer is one line of JSON; write nothing else to stdout',
   );
 }
