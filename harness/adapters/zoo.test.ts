@@ -201,10 +201,8 @@ describe('an adapter that breaks the protocol', () => {
       // It may be started anew and answer that one, too; that is all it is good for.
       assert.match(answer.kind === 'error' ? answer.code : answer.kind, /^(adapter-flood|failed)$/);
       const log = await lastWords(adapter);
-      assert.equal(
-        log.match(/message 2 a second time/g)?.length,
-        log.match(/answers came to questions/g)?.length,
-      );
+      // Once a conversation, of which there were two at most.
+      assert.ok((log.match(/a second time/g)?.length ?? 0) <= 2, log);
       assert.ok(log.length < 4_000, `${log.length} characters`);
       assert.ok(process.memoryUsage.rss() - before < 200e6);
     });

@@ -5,6 +5,7 @@ import { excerpt } from '../../base/index.ts';
 import { notStarted } from '../not-started.ts';
 import type { Command } from '../process/child.ts';
 import { signalGroup } from '../process/process-group.ts';
+import { readPaced } from '../process/read-paced.ts';
 import { TextRing } from '../process/text-ring.ts';
 
 /** How one run ended. */
@@ -37,7 +38,7 @@ export async function runOnce({ argv, env }: Command, log: TextRing, signal: Abo
   });
   const said = { stdout: new TextRing(KEPT), stderr: new TextRing(KEPT) };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].on('data', (chunk: Buffer) => {
+    readPaced(child[name], (chunk) => {
       said[name].push(chunk);
       log.push(chunk);
     });

@@ -5,6 +5,7 @@ import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { settlesWithin } from '../patience.ts';
 import { signalGroup } from '../process/process-group.ts';
+import { readPaced } from '../process/read-paced.ts';
 import type { TextRing } from '../process/text-ring.ts';
 
 /** A program to start: argv, where, and what is added to our environment. */
@@ -34,7 +35,7 @@ export class ServerProcess {
   private constructor(child: ChildProcessByStdio<null, Readable, Readable>, log: TextRing) {
     this.#process = child;
     for (const pipe of [child.stdout, child.stderr]) {
-      pipe.on('data', (chunk: Buffer) => log.push(chunk));
+      readPaced(pipe, (chunk) => log.push(chunk));
     }
     this.exit = this.#follow();
   }

@@ -6,6 +6,7 @@ import { notStarted } from '../not-started.ts';
 import { settlesWithin } from '../patience.ts';
 import { lineReader, MOST_BLANK } from './line-reader.ts';
 import { signalGroup } from './process-group.ts';
+import { readPaced } from './read-paced.ts';
 import type { TextRing } from './text-ring.ts';
 
 /** A program to start: argv, what is added to our environment. It runs in our working directory. */
@@ -102,7 +103,7 @@ export class Child {
       tooManyBlank: () => this.#listener.broken(tooManyBlank()),
     });
     stdout.on('data', read);
-    stderr.on('data', (chunk: Buffer) => this.#stderr.push(chunk));
+    readPaced(stderr, (chunk) => this.#stderr.push(chunk));
     stdin.on('error', () => void this.#closed('standard input'));
     stdout.on('end', () => void this.#closed('standard output'));
   }
