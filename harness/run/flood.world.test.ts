@@ -41,8 +41,11 @@ const asking =
   (path: string, as = name) =>
   () => ({ path, host: as });
 
-/** Runs the case with somebody who does that, and then what is right; `looks`: how often all events were asked for. */
-async function run(c: Case, flood: () => Promise<void>) {
+/**
+ * Runs the case with somebody who does that, and then what is right; `looks`: how often all events were asked for. Where the
+ * answer comes first, each event could decide the case.
+ */
+async function run(c: Case, flood: () => Promise<void>, { answersFirst = false } = {}) {
   const reference = referenceResolver();
   let looks = 0;
   let untold: OpenCase['untold'] | undefined;
@@ -58,14 +61,22 @@ async function run(c: Case, flood: () => Promise<void>) {
     },
   };
   const adapter = functionAdapter(about, async (question, signal) => {
-    await flood();
-    return reference(question, signal);
+    const answer = flood().then(() => reference(question, signal));
+    if (!answersFirst) return answer;
+    answer.catch(() => {});
+    return { kind: 'resolved', targets: [] };
   });
   const result = await runCase(counting, adapter, c, consultRounds(c), budget);
   return { ...result, looks, untold, texts: result.reasons.map(({ text }) => text) };
 }
 
-const FLOODS: readonly (readonly [what: string, flood: () => Promise<void>, says: string])[] = [
+/** What decides the case by itself cannot come behind an answer: the case would be over. */
+const FLOODS: readonly (readonly [
+  what: string,
+  flood: () => Promise<void>,
+  says: string,
+  answersFirst?: false,
+])[] = [
   [
     '100,000 times the same question',
     () => floodWithQuestions(100_000, () => name),
@@ -85,6 +96,7 @@ const FLOODS: readonly (readonly [what: string, flood: () => Promise<void>, says
     '11,000 requests that are right',
     () => floodWithRequests(11_000, on(8448), asking(VERSION)),
     'sent more requests than are recorded',
+    false,
   ],
   [
     '11,000 well-known files that are not there',
@@ -95,14 +107,15 @@ const FLOODS: readonly (readonly [what: string, flood: () => Promise<void>, says
     '11,000 streams of HTTP/2',
     () => floodWithStreams(11_000, on(8448), name),
     'sent more requests than are recorded',
+    false,
   ],
 ];
 
-for (const [what, flood, says] of FLOODS) {
+for (const [what, flood, says, answersFirst = true] of FLOODS) {
   test(`${what}, and then what is right: a pass that tells of them`, async () => {
-    const { status, texts, looks, events } = await run(flooded, flood);
+    const { status, texts, looks, events } = await run(flooded, flood, { answersFirst });
     assert.deepEqual([status, texts], ['pass', [says]]);
-    assert.ok(looks < 100, `${looks} looks`);
+    assert.ok(looks < 1_000, `${looks} looks`);
     assert.ok(events.length < 25_000, `${events.length} events`);
   });
 }
@@ -132,7 +145,7 @@ test('one flood of 100,000 questions changes no verdict of forty others that are
   assert.equal(others.length, 40);
   const alone = await Promise.all(others.map((c) => run(c, async () => {})));
   const [flood, ...beside] = await Promise.all([
-    run(flooded, () => floodWithQuestions(100_000, () => name)),
+    run(flooded, () => floodWithQuestions(100_000, () => name), { answersFirst: true }),
     ...others.map((c) => run(c, async () => {})),
   ]);
   assert.equal(flood.status, 'pass');

@@ -23,7 +23,10 @@ export interface FloodResult extends Cost {
 
 const CLIENT = new URL('../clients/flood.mjs', import.meta.url).pathname;
 
-/** Somebody asks so many DNS questions in one case, and then does what is right; other cases are under way meanwhile. */
+/**
+ * Somebody answers one case at once, asks so many DNS questions behind that answer, and then does what is right; other cases
+ * are under way meanwhile. An answer is there from the beginning, so that each event could decide the case.
+ */
 export async function flood({ questions: count, judgedBy }: FloodSettings): Promise<FloodResult> {
   requireOwnNamespace();
   const cases = await delegations(41);
@@ -43,13 +46,15 @@ export async function flood({ questions: count, judgedBy }: FloodSettings): Prom
   const [reachable, untrusted] = loadCases({ root: ROOT, selectors: ['control/*'] }).cases;
   if (!reachable || !untrusted) throw new Error('the library has no controls');
   const reference = referenceResolver();
+  let behind: Promise<void> = Promise.resolve();
   const about = { name: 'flood', version: '1', can: ['claim', 'connect'] as const, parallel: 64 };
   const subject: Subject = {
     name: 'flood',
     start: async () =>
       functionAdapter(about, async (question, signal) => {
-        if (question.server === flooded.server) await ask();
-        return reference(question, signal);
+        if (question.server !== flooded.server) return reference(question, signal);
+        behind = ask().then(async () => void (await reference(question, signal).catch(() => {})));
+        return { kind: 'resolved', targets: [] };
       }),
   };
   let passed = true;
@@ -67,6 +72,7 @@ export async function flood({ questions: count, judgedBy }: FloodSettings): Prom
         passed &&= status === 'pass' || id === flooded.id;
       },
     });
+    await behind;
     if (ended !== undefined || problems.length > 0) throw new Error([ended, ...problems].join('; '));
   });
   return { ...cost, rssMb: peakMemory(), passed };

@@ -61,14 +61,14 @@ async function ended(socket: Socket): Promise<void> {
   await closed;
 }
 
-export interface Target {
+export interface FloodedPlace {
   readonly host: string;
   readonly port: number;
   /** In SNI. */
   readonly name: string;
 }
 
-async function secured({ host, port, name }: Target): Promise<TLSSocket> {
+async function secured({ host, port, name }: FloodedPlace): Promise<TLSSocket> {
   // The certificate is none of a flood's business.
   const socket = connectTls({ host, port, servername: name, rejectUnauthorized: false });
   socket.on('error', () => {});
@@ -79,7 +79,7 @@ async function secured({ host, port, name }: Target): Promise<TLSSocket> {
 /** Requests one behind another, so many on each connection. */
 export async function floodWithRequests(
   count: number,
-  target: Target,
+  target: FloodedPlace,
   requestAt: (index: number) => { readonly path: string; readonly host: string },
   perConnection = 900,
 ): Promise<void> {
@@ -100,7 +100,7 @@ export async function floodWithRequests(
 /** The same as streams of HTTP/2. */
 export async function floodWithStreams(
   count: number,
-  target: Target,
+  target: FloodedPlace,
   authority: string,
   perConnection = 900,
 ): Promise<void> {
