@@ -1,7 +1,7 @@
 import { visible } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
-import { steady } from '../model/index.ts';
+import { asFirstNamed, steady } from '../model/index.ts';
 import { expects, type NamedQuestion } from './attribute-events.ts';
 import type { Decidedness } from './decided.ts';
 import type { Divergence } from './divergence/divergence.ts';
@@ -97,12 +97,13 @@ function placed(c: Case, { server, judgement }: NamedJudgement, round: number, n
   if (place === '') return judgement;
   const { reasons, divergence } = judgement;
   const about = { ...(several && { round: round + 1 }), ...(names > 1 && { server: name }) };
+  const asked = asFirstNamed(c, server);
   return {
     ...judgement,
     reasons: reasons.map((reason) => ({
       ...reason,
       round: round + 1,
-      server,
+      server: asked,
       text: `${place}: ${reason.text}`,
     })),
     ...(divergence && { divergence: { ...divergence, ...about } }),

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapters/index.ts';
-import { type Judgement, judgeRounds, levelOfCase, type RoundVerdict, wentWell } from '../judge/index.ts';
+import { judgeRounds, type RoundVerdict, wentWell } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import type { RoundQuestion } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
@@ -24,7 +24,10 @@ export async function runCase(
   budget: CaseBudget,
   settling: () => void = () => {},
 ): Promise<CaseResult> {
-  await using open = await world.open(c, { signer: adapter.about.signer });
+  await using open = await world.open(c, {
+    signer: adapter.about.signer,
+    ...(c.again && { certificates: 'unkept' as const }),
+  });
   const started = performance.now();
   open.handOver();
   const done: JudgedRound[] = [];
@@ -44,7 +47,9 @@ export async function runCase(
       settling: last ? settling : () => {},
     });
     done.push(judged);
-    if (!judged.questions.every(({ judgement }) => wentWell(judgement))) break;
+    // What was late says nothing that another round could rest on.
+    if (!judged.questions.every(({ judgement }) => wentWell(judgement) && judgement.late === undefined))
+      break;
   }
   const ms = Math.round(performance.now() - started);
   return { ...resultOf(c, done, open.untoldQuestions > 0), events: [...open.events], ms };
@@ -55,12 +60,9 @@ function resultOf(
   done: readonly JudgedRound[],
   flooded: boolean,
 ): Omit<CaseResult, 'events' | 'ms'> {
-  const judgement = unlessLate(
+  const judgement = judgeRounds(
     c,
-    judgeRounds(
-      c,
-      done.map(({ questions }) => questions),
-    ),
+    done.map(({ questions }) => questions),
   );
   const all = done.flatMap(({ questions }) => questions);
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
@@ -75,13 +77,6 @@ function resultOf(
     ...(isTold && decisive?.stderr !== undefined && { stderr: decisive.stderr }),
     ...(c.rounds !== undefined && { rounds: done.map(told) }),
   };
-}
-
-/** Where we were late, what came of it is nobody's fault but ours. */
-function unlessLate(c: Case, { late, ...judgement }: Judgement): Judgement {
-  if (late === undefined) return judgement;
-  const text = `harness overloaded: ${late}; run fewer cases at once (--parallel)`;
-  return { status: 'error', level: levelOfCase(c), clauses: c.clauses, reasons: [{ text }] };
 }
 
 function told({ at, questions }: JudgedRound): RoundVerdict {

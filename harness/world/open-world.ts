@@ -172,11 +172,14 @@ class MockCase implements OpenCase {
     return this.record.events;
   }
 
-  async open({ signer }: OpenOptions): Promise<void> {
+  async open({ signer, certificates }: OpenOptions): Promise<void> {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
       this.#parts.names.open(this.#serial, name, zone),
-      this.#parts.hosts.open(this.#serial, hosts, { signer, asksFor: namesAsked(this.case) }),
+      this.#parts.hosts.open(this.#serial, hosts, {
+        sender: { signer, asksFor: namesAsked(this.case) },
+        ...(certificates && { certificates }),
+      }),
       this.#parts.names.drops.recent(),
     ]);
     const failed = results.find((result) => result.status === 'rejected');

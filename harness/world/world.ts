@@ -28,6 +28,8 @@ export interface World extends AsyncDisposable {
 export interface OpenOptions {
   /** Who will be asked, so that what it signs can be checked. */
   readonly signer?: Signer | undefined;
+  /** `unkept`: those that are issued for it are of no use to later runs. As the world has it unless given. */
+  readonly certificates?: 'unkept';
 }
 
 export interface StrayEvent {

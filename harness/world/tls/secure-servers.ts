@@ -52,9 +52,10 @@ export class SecureServers {
     connection: AcceptedConnection,
     certificate: Certificate,
     options: TlsOptions,
+    added?: 'unkept',
   ): Promise<void> {
     const showed = planned(0, (ms) => connection.late(ms));
-    const { cert } = await this.#certificates.leaf(certificate);
+    const { cert } = await this.#certificates.leaf(certificate, added);
     const { socket } = connection;
     if (socket.destroyed) return;
     this.#meetings.set(socket, { connection, certificate });
