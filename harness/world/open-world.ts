@@ -8,7 +8,7 @@ import { type Watched, watchedOf } from './event-quota.ts';
 import { requireOwnNamespace } from './guard.ts';
 import { type HostNews, HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
-import { cpuPressure, MachineWatch } from './machine/index.ts';
+import { MachineWatch } from './machine/index.ts';
 import { OpenCases } from './open-cases.ts';
 import { SynWatches } from './packets/index.ts';
 import { pkiFolder } from './pki/index.ts';
@@ -106,7 +106,6 @@ interface Parts {
 
 class MockWorld implements World {
   readonly #parts: Parts;
-  readonly #pressure = cpuPressure();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -133,10 +132,6 @@ class MockWorld implements World {
 
   get remarks(): readonly string[] {
     return this.#parts.cases.remarks;
-  }
-
-  get pressure(): number | undefined {
-    return this.#pressure();
   }
 
   get broken(): HarnessError | undefined {

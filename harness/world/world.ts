@@ -15,11 +15,6 @@ export interface World extends AsyncDisposable {
   readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
-  /**
-   * For how much of the time since it was opened somebody on this machine waited for a processor (`/proc/pressure/cpu`),
-   * from 0 to 1; undefined where the kernel does not say. For a hint, never for a verdict.
-   */
-  readonly pressure: number | undefined;
   /** What is wrong with the machine and harms no verdict. */
   readonly remarks: readonly string[];
   /** Why no further case can be opened: one of its threads died. Cases that were open then have failed. */
