@@ -596,7 +596,12 @@ test('our own slowness is never the fault of the implementation', () => {
     ['a wrong step after a lost question', decoy, { droppedQuestions: 1 }, 'late fail implied to'],
     ['a wrong step while we were very late', decoy, { lateness: lateBy(3000) }, 'late fail implied to'],
     ['a wrong step while we were a little late', decoy, { lateness: lateBy(600) }, 'fail implied to'],
-    ['a wrong Host is its own doing', wrongHost, { lateness: lateBy(9000), droppedQuestions: 3 }, 'fail MUST host'],
+    [
+      'a wrong Host is its own doing',
+      wrongHost,
+      { lateness: lateBy(9000), droppedQuestions: 3 },
+      'fail MUST host',
+    ],
     ['right in spite of it', right(), { lateness: lateBy(9000), droppedQuestions: 3 }, 'pass'],
   ];
   for (const [what, events, more, verdict] of table) {
