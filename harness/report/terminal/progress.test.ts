@@ -8,7 +8,7 @@ function written(isTTY: boolean) {
   const stream: Partial<WriteStream> = {
     isTTY,
     columns: 80,
-    write: (text: unknown) => texts.push(String(text).replaceAll(/\r|\u001b\[K/g, '')) > 0,
+    write: (text: unknown) => texts.push(String(text).replaceAll('\r', '').replaceAll('\u001b[K', '')) > 0,
   };
   return { stream: stream as WriteStream, texts };
 }
