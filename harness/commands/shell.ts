@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Case } from '../model/index.ts';
+import { sayAside } from '../report/index.ts';
 import { setMachine } from '../run/index.ts';
 import { openWorld } from '../world/index.ts';
 import { chosenCases } from './cli/choice.ts';
-import { ownShell, runProgram } from './cli/program.ts';
+import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -36,7 +37,7 @@ async function shell(selectors: readonly string[], program?: readonly string[]):
   if (program) return await runProgram(program);
   const own = ownShell();
   const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
-  process.stderr.write(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it\n`);
+  sayAside(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it. ${NOTHING_HIDDEN}`);
   return await runProgram([own]);
 }
 
@@ -46,7 +47,7 @@ function withoutLonely(chosen: readonly Case[]): readonly Case[] {
   const lonely = chosen.filter(({ machine }) => machine !== undefined);
   if (lonely.length > 0) {
     const what = `${lonely.length} left out that want the machine for themselves, such as ${lonely[0]?.id}`;
-    process.stderr.write(`signpost: ${what}: name one alone to have it\n`);
+    sayAside(`signpost: ${what}: name one alone to have it`);
   }
   return chosen.filter(({ machine }) => machine === undefined);
 }

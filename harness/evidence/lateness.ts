@@ -2,9 +2,9 @@
 export interface Lateness {
   /** Sum of the lags of our event loops. */
   readonly loops: number;
-  /** Planned against actual end of bodies and delays, summed. */
+  /** Planned against actual end of bodies, delays and the first flight of TLS, summed. */
   readonly deliveries: number;
-  /** DNS answers against their questions, beyond what the scenario delays on purpose, summed. */
+  /** DNS answers against their questions (beyond what the scenario delays on purpose), summed. */
   readonly answers: number;
   /** Sum of the delays of the machine watch. */
   readonly machine: number;

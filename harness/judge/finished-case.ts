@@ -30,6 +30,8 @@ export interface FinishedCase extends Evidence {
   readonly patient?: boolean;
   /** How late we and the machine were since its round began. */
   readonly lateness?: Lateness;
+  /** Milliseconds since its round began. */
+  readonly tookMs?: number;
   /** DNS questions that our own socket lost while the case was under way. */
   readonly droppedQuestions?: number;
 }

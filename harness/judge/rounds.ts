@@ -69,20 +69,24 @@ export const wentWell = (judgement: Judgement): boolean => severity(judgement) <
 export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[])[]): Judgement {
   const told = rounds.flatMap((names, round) => names.map((one) => placed(c, one, round, names.length)));
   const worst = Math.max(...told.map(severity));
-  const decisive = told.filter((one) => severity(one) === worst);
+  const deciding = told.filter((one) => severity(one) === worst);
+  // A failure that stands is one, whatever else was late; what is well or open has to be so everywhere.
+  const standing = worst < STATUSES.fail.severity ? [] : deciding.filter(({ late }) => late === undefined);
+  const decisive = standing.length > 0 ? standing : deciding;
+  const late = standing.length > 0 ? [] : told.flatMap((one) => one.late ?? []);
+  const others = told.filter(
+    (one) => !decisive.includes(one) && (standing.length === 0 || one.late === undefined),
+  );
   const [first] = decisive;
   if (first === undefined) throw new RangeError('a case asks at least one question');
-  const late = decisive.find((one) => one.late !== undefined)?.late;
   const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));
   return {
     status: first.status,
     level,
     clauses: [...new Set(decisive.flatMap((one) => one.clauses))],
-    reasons: once(
-      [...decisive, ...told.filter((one) => !decisive.includes(one))].flatMap((one) => one.reasons),
-    ),
+    reasons: once([...decisive, ...others].flatMap((one) => one.reasons)),
     ...(first.divergence && { divergence: first.divergence }),
-    ...(late !== undefined && { late }),
+    ...(late.length > 0 && { late: [...new Set(late)].join('; ') }),
   };
 }
 

@@ -71,7 +71,8 @@ function headersOf(runs: readonly RecordedRun[]) {
   const cases = new Set(
     runs.flatMap(({ cases: of }) => [...of.values()].flatMap(({ case: c }) => (c.twin ? [] : c.id))),
   );
-  return { implementations, cases: cases.size };
+  const trust = runs.some(({ header }) => 'trust' in header && header.trust);
+  return { implementations, cases: cases.size, ...(trust && { trust: true as const }) };
 }
 
 const idOf = ({ implementation }: RecordedImplementation) => implementation;

@@ -54,5 +54,13 @@ export function finishedOf(
   droppedQuestions = 0,
 ): FinishedCase {
   const { ms: budgetMs, patient } = budget;
-  return { ...evidence, ended, budgetMs, patient, lateness: open.lateness(at), droppedQuestions };
+  return {
+    ...evidence,
+    ended,
+    budgetMs,
+    patient,
+    lateness: open.lateness(at),
+    tookMs: open.elapsed() - at,
+    droppedQuestions,
+  };
 }

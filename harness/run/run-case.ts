@@ -65,15 +65,12 @@ function resultOf(
     done.map(({ questions }) => questions),
   );
   const all = done.flatMap(({ questions }) => questions);
-  // A name of the same round may have shown what no lateness excuses: then that stands.
-  const late = wentWell(judgement) ? all.find((one) => one.judgement.late)?.judgement.late : judgement.late;
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
   const before = all.find((one) => one.before)?.before;
   const isTold = judgement.status === 'fail' || judgement.status === 'error';
   const flood = flooded ? [{ text: MORE_QUESTIONS }] : [];
   return {
     ...judgement,
-    ...(late !== undefined && { late }),
     reasons: [...judgement.reasons, ...flood],
     claim: decisive?.claim ?? null,
     ...(before && { before }),

@@ -54,10 +54,12 @@ function withoutStderr({ stderr: _, ...claim }: Answer & Claim): Claim {
 function judgeBefore(finished: FinishedCase): EarlierVerdict | undefined {
   const question = questionBefore(finished.case);
   if (question === undefined) return undefined;
-  const { status, level, clauses } = judge({
+  const { status, level, clauses, late } = judge({
     ...finished,
     case: question.case,
     outcome: question.outcome,
   });
+  // What does not stand is nothing to compare with.
+  if (late !== undefined) return undefined;
   return { version: question.version, status, level, clauses };
 }

@@ -40,7 +40,7 @@ export interface RunOptions {
 export interface RunWatcher {
   /** The implementation is up, or is not: `null`. */
   introduced(about: About | null): void;
-  /** Something that holds for the whole run of it: certificates are not checked, or why there are no verdicts. */
+  /** Something that holds for the whole run of it: that it accepted an untrusted certificate, or why there are no verdicts. */
   found(finding: string): void;
   verdict(verdict: Verdict, asked: AskedCase): void;
   /** No verdict: the case is asked once more, and its verdict follows. */

@@ -20,7 +20,7 @@ export type SessionOptions = Pick<RunOptions, 'controls' | 'version' | 'patience
 
 /** What is heard while a session goes on. */
 export interface SessionWatcher {
-  /** Something that holds for all of it: certificates are not checked. */
+  /** Something that holds for all of it: that it accepted an untrusted certificate. */
   found(finding: string): void;
   verdict(verdict: Verdict): void;
 }

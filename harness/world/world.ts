@@ -14,6 +14,11 @@ export interface World extends AsyncDisposable {
   readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
+  /**
+   * For how much of the time since it was opened somebody on this machine waited for a processor (`/proc/pressure/cpu`),
+   * from 0 to 1; undefined where the kernel does not say. For a hint, never for a verdict.
+   */
+  readonly pressure: number | undefined;
   /** What is wrong with the machine and harms no verdict. */
   readonly remarks: readonly string[];
   /** Why no further case can be opened: one of its threads died. Cases that were open then have failed. */
@@ -47,7 +52,10 @@ export interface OpenCase extends AsyncDisposable {
   change(next: Pick<Case, 'zone' | 'hosts'>): Promise<void>;
   /** Resolves once everything that happened before the call is in `events` (it is recorded in other threads). */
   flush(): Promise<void>;
-  /** How late we and the machine were since a moment, in milliseconds on the clock of the events. */
+  /**
+   * How late we and the machine were since `from`, in milliseconds on the clock of the events. The event loops are those of
+   * the listeners and the name server, which make clients wait, and the caller's own.
+   */
   lateness(from: number): Lateness;
   /** Questions that our own DNS sockets lost since the hand-over, whoever asked them. */
   droppedQuestions(): Promise<number>;

@@ -49,14 +49,18 @@ export class Recording implements Disposable {
     header: Without<RunHeader>,
     failed: (failure: HarnessError) => void = () => {},
   ): Promise<Recording> {
-    const file = await RecordFile.open(folder, header.run);
-    const recording = new Recording(file, header.spec, failed);
-    recording.#write({ type: 'run', format: FORMAT, ...header });
-    return recording;
+    const first: RecordLine = { type: 'run', format: FORMAT, ...header };
+    const file = await RecordFile.open(folder, header.run, JSON.stringify(first));
+    return new Recording(file, header.spec, failed);
   }
 
   get file(): string {
     return this.#file.file;
+  }
+
+  /** The open file, wherever its name leads by now. */
+  get descriptor(): number {
+    return this.#file.descriptor;
   }
 
   /** Why it ended before the run. */

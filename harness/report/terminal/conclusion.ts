@@ -1,4 +1,4 @@
-import { keysOf } from '../../base/index.ts';
+import { keysOf, shellWord } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import type { AskedAgain, Conclusion } from '../../run/index.ts';
 import { likenessLines } from './likeness.ts';
@@ -11,12 +11,14 @@ export interface ConclusionManner {
   readonly titles: ReadonlyMap<string, string>;
   /** Its known failures are kept nowhere. */
   readonly withoutBaseline: boolean;
+  /** What the user gave to `-i`. */
+  readonly typed: string;
 }
 
 /** Nobody mends so much in a day. */
 const MANY = 10;
-const TO_BEGIN_WITH =
-  'to begin green and see what changes: signpost baseline --baseline FILE --write, and run with --baseline FILE';
+const toBeginWith = (typed: string) =>
+  `to begin green and see what changes: signpost baseline -i ${shellWord(typed)} --baseline FILE --write, and run with --baseline FILE`;
 
 /** What came of one implementation: counts, what is wrong besides its verdicts, what its failures look like, and the sum. */
 export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner): string[] {
@@ -33,7 +35,7 @@ export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner
     ...likenessLines(likenesses, titles, paint),
     ...(conformance ? [conformanceLine(conformance, paint)] : []),
     sumLine(conclusion, paint),
-    ...(begins ? [`  ${paint.faint(TO_BEGIN_WITH)}`] : []),
+    ...(begins ? [`  ${paint.faint(toBeginWith(manner.typed))}`] : []),
   ];
 }
 

@@ -28,6 +28,8 @@ export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
 /** Who is told of. */
 export interface ToldSubject {
   readonly name: string;
+  /** What the user gave to `-i`. */
+  readonly typed?: string;
   readonly baselineFile?: string;
 }
 
@@ -101,13 +103,14 @@ export class Narrator implements RunWatcher {
     this.tellHeld(conclusion.likenesses);
     const { untold } = this.#unexpected;
     const are = untold === 1 ? 'twin is' : 'twins are';
-    if (untold > 0) say(`\n${untold} further ${are} unexpected: each stands in the record of the run`);
+    if (untold > 0) say(['', `${untold} further ${are} unexpected: each stands in the record of the run`]);
     const { look, titles, remarks: told } = this.#telling;
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
     for (const remark of remarks) told.add(remark);
     const withoutBaseline = this.#subject.baselineFile === undefined;
-    const manner = { paint: look.paint, titles, withoutBaseline };
-    say([...conclusionLines({ ...conclusion, remarks }, manner), ''].join('\n'));
+    const { name, typed = name } = this.#subject;
+    const manner = { paint: look.paint, titles, withoutBaseline, typed };
+    say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
@@ -121,6 +124,6 @@ export class Narrator implements RunWatcher {
     // Who tries it by hand finds the names and addresses of the first asking.
     const { case: c, first } = asked;
     const told = first ? lines.map((line) => asFirstAsked(c, first, line)) : lines;
-    say(['', ...told].join('\n'));
+    say(['', ...told]);
   }
 }

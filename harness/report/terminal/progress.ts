@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { ERASED_TO_END, LINE_START, safeLine, visible } from '../../base/index.ts';
 
 /** How often a pipe or a log hears that the run goes on. */
 const PLAIN_EVERY_MS = 2_000;
@@ -57,16 +58,17 @@ class LiveProgress implements Progress {
   }
 
   clear(): void {
-    if (this.#shown) this.#stream.write('\r\u001b[K');
+    if (this.#shown) this.#stream.write(`${LINE_START}${ERASED_TO_END}`);
     this.#shown = '';
   }
 
   #draw(): void {
     const columns = this.#stream.columns || 80;
-    const line = lineOf(this.#name, this.#done, this.#total, this.#postponed).slice(0, columns - 1);
+    const all = lineOf(this.#name, this.#done, this.#total, this.#postponed);
+    const line = visible(all).slice(0, columns - 1);
     if (line === this.#shown) return;
     this.#shown = line;
-    this.#stream.write(`\r${line}\u001b[K`);
+    this.#stream.write(`${LINE_START}${line}${ERASED_TO_END}`);
   }
 
   [Symbol.dispose](): void {
@@ -100,7 +102,8 @@ class PlainProgress implements Progress {
     const now = performance.now();
     if (now - this.#last < PLAIN_EVERY_MS || this.#done === this.#total) return;
     this.#last = now;
-    this.#stream.write(`${lineOf(this.#name, this.#done, this.#total, this.#postponed)}\n`);
+    const line = lineOf(this.#name, this.#done, this.#total, this.#postponed);
+    this.#stream.write(`${safeLine(line)}\n`);
   }
 
   postponed(count: number): void {

@@ -29,6 +29,8 @@ export type Sighting =
       readonly request: number;
       readonly status: number;
     }
+  /** Something was sent later than it was to be. */
+  | { readonly kind: 'late'; readonly serial: number; readonly lag: Lag }
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 

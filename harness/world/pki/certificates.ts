@@ -1,8 +1,9 @@
 import type { Certificate } from '../../model/index.ts';
-import { loadSecrets, type Secrets } from './authority.ts';
+import { loadSecrets } from './authority.ts';
 import { type Issuer, issueLeaf, type Leaf, PROFILE, prepareIssuer } from './issue.ts';
 import { LeafStore, leafKey, type Storing } from './leaf-store.ts';
 import { recipeOf } from './recipes.ts';
+import type { Secrets } from './secrets.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** Certificates for any names, from the cache or issued at their first use. */
