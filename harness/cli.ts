@@ -2,7 +2,8 @@
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { tell } from './commands/cli/complaint.ts';
+import { guardOutput } from './base/index.ts';
+import { block, tell } from './commands/cli/complaint.ts';
 import { keepLibraryIn } from './commands/cli/kept-library.ts';
 import { signpostVersion } from './commands/cli/project.ts';
 import { VERBS } from './commands/verbs.mjs';
@@ -16,7 +17,10 @@ const BROKEN = 2;
  * `bundle` is the folder that this was started from, if it was one.
  */
 export async function main(argv: readonly string[], ticket?: Ticket, bundle?: string): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnheard);
+  for (const stream of [process.stdout, process.stderr]) {
+    guardOutput(stream);
+    stream.on('error', endUnheard);
+  }
   if (bundle !== undefined) keepLibraryIn(bundle);
   try {
     if (ticket) await settleIn(ticket);
@@ -81,6 +85,7 @@ async function commandLine(
     )
     .version(signpostVersion())
     .addHelpText('after', EXAMPLES)
+    .configureOutput({ outputError: (text, write) => write(block(text.trimEnd())) })
     .exitOverride();
   for (const { name, summary, hidden = false, load } of VERBS) {
     const command = all.command(name, { hidden }).summary(summary).description(sentence(summary));

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   judge: ['base', 'evidence', 'model', 'scenario', 'oracle'],
   world: ['base', 'evidence', 'model'],
   sandbox: ['base', 'model', 'world'],
-  adapters: ['base', 'evidence', 'model', 'scenario', 'world'],
+  adapters: ['base', 'evidence', 'model', 'scenario', 'world', 'sandbox'],
   reference: ['base', 'evidence', 'model'],
   explain: ['base', 'model', 'scenario', 'oracle'],
   record: ['base', 'evidence', 'model', 'oracle', 'judge'],
@@ -61,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'fuzz',
   ],
   // Files of `harness/` itself.
-  '.': ['sandbox', 'commands'],
+  '.': ['base', 'sandbox', 'commands'],
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */
@@ -72,6 +72,8 @@ const PLAIN_DOORS = [
   'sandbox/ticket.mjs',
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
+  'base/kept-file.mjs',
+  'world/pki/kept-secrets.mjs',
 ];
 
 interface Import {

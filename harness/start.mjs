@@ -45,9 +45,12 @@ async function believedTicket() {
 async function commandLine(ticket) {
   keepCompiled();
   const bundled = ticket === undefined ? await bundle() : ticket.bundle;
-  if (bundled !== undefined) return { main: (await importBundled(bundled, 'cli')).main, bundled };
-  // Inside, it came with the command line.
-  if (ticket === undefined) {
+  if (bundled !== undefined) {
+    const module = await importBundled(bundled, 'cli');
+    if (module !== undefined) return { main: module.main, bundled };
+  }
+  // Inside, it came with the command line, unless a bundle was to make it needless.
+  if (ticket === undefined || bundled !== undefined) {
     requirePackages();
     await loadTypeScript();
   }
@@ -60,7 +63,8 @@ function wantsSandbox(words) {
   const options = separator < 0 ? words : words.slice(0, separator);
   if (options.includes('--help') || options.includes('-h')) return false;
   // What the user started listens in the sandbox that it was started in: it can only be asked from there.
-  if (options.some((word) => /^(-i|--implementation=)?attach:/.test(word))) return false;
+  if (options.some((word) => /^(-i|--implementation=)?([a-z0-9][a-z0-9._-]*=)?attach:/.test(word)))
+    return false;
   return VERBS.some((verb) => verb.inside && verb.name === words[0]);
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keysOf, printable, visible } from '../base/index.ts';
+import { excerpt, keysOf, visible } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
 import { ABILITIES } from './ability.ts';
 import type { About } from './adapter.ts';
@@ -24,8 +24,9 @@ const targetSchema = z.strictObject({
   tls_name: claimed.optional(),
 });
 
-/** A message comes from a library, with whatever it quotes: it is made safe and shortened instead of being refused. */
-const message = z.strictObject({ message: z.string().transform((text) => printable(text).slice(0, 2000)) });
+/** A message comes from a library, with whatever it quotes: it is made one safe line, and shortened, instead of being refused. */
+const told = z.string().transform((text) => excerpt(text, 2000));
+const message = z.strictObject({ message: told });
 
 const resolvedSchema = z.strictObject({
   id: z.int(),
@@ -34,13 +35,7 @@ const resolvedSchema = z.strictObject({
 });
 const failedSchema = z.strictObject({ id: z.int(), failed: message });
 const errorSchema = z.strictObject({ id: z.int(), error: message });
-const skipSchema = z.strictObject({
-  id: z.int(),
-  skip: z
-    .string()
-    .min(1)
-    .transform((text) => printable(text)),
-});
+const skipSchema = z.strictObject({ id: z.int(), skip: z.string().min(1).pipe(told) });
 
 /** Wrong keys would make every signature look wrong: they are looked at before they are believed. */
 const signerSchema = z.strictObject({
@@ -51,12 +46,21 @@ const signerSchema = z.strictObject({
   ),
 });
 
+/** Of itself it may say what it likes, on one line that can be read. */
+const ownWords = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .transform((text) => excerpt(text, most))
+    .pipe(z.string().min(1, 'must not be empty'));
+
 const helloSchema = z.strictObject({
   id: z.int(),
-  name: z.string().min(1).max(100).transform(printable),
-  version: z.string().min(1).max(100).transform(printable),
-  language: z.string().min(1).max(100).transform(printable).optional(),
-  source: z.string().min(1).max(500).transform(printable).optional(),
+  name: ownWords(100),
+  version: ownWords(100),
+  language: ownWords(100).optional(),
+  source: ownWords(500).optional(),
   can: z.array(z.enum(keysOf(ABILITIES))).min(1),
   parallel: z.int().min(1).max(1024).default(1),
   stall_parallel: z.int().min(1).max(1024).optional(),

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { excerpt, isFile, isProgram, nearest } from '../base/index.ts';
+import { excerpt, isFile, isProgram, nearest, shellWord } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { isOneShot, USUAL_EXITS } from './command/index.ts';
 import { splitCommandLine } from './command-line.ts';
@@ -16,13 +16,19 @@ const SHELF = join('fixtures', 'implementations');
 /**
  * What the user means by `-i`: the name of a folder in `fixtures/implementations/`, a path to such a folder (or to its
  * `implementation.json`), a command line that speaks the protocol, one with `{server}` in it that is started for every
- * question, or `attach:URL`. `builtIn` are names the caller knows besides, for a better word about one that is misspelt.
+ * question, or `attach:URL`. `builtIn` are names the caller knows besides, for a better word about one that is misspelt;
+ * `typed` is all that the user wrote, where `text` is only a part of it.
  */
 export async function findImplementation(
   text: string,
   root: string,
   builtIn: readonly string[] = [],
+  typed: string = text,
 ): Promise<Implementation> {
+  return { ...(await find(text, root, builtIn)), typed };
+}
+
+async function find(text: string, root: string, builtIn: readonly string[]): Promise<Implementation> {
   const attachment = parseAttachment(text);
   if (attachment) return attached(text, attachment, root, builtIn);
   const known = await namesOnShelf(root);
@@ -68,7 +74,7 @@ async function attached(
   if (!described) throw unknown(name, known, builtIn);
   if (described.kind === 'homeserver') return { ...described, server };
   const what = `${name} is no homeserver: there is nothing to attach to`;
-  throw new AdapterError('implementation-unsupported', what, `give its name alone: -i ${name}`);
+  throw new AdapterError('implementation-unsupported', what, `give its name alone: -i ${shellWord(name)}`);
 }
 
 /** Everything in `fixtures/implementations/`, by name. */

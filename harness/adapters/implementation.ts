@@ -10,7 +10,7 @@ import {
   type Trigger,
   triggerSchema,
 } from './homeserver/index.ts';
-import { argv, count, innerPath, text, url } from './manifest-field.ts';
+import { argv, count, innerPath, line, text, url } from './manifest-field.ts';
 
 /** How one implementation is built, asked and described: `implementation.json`, or what the user gave instead of one. */
 export type Implementation = ProcessImplementation | HomeserverImplementation | CommandImplementation;
@@ -40,8 +40,10 @@ export interface CommandImplementation extends Described, OneShot {
 
 /** What all kinds have in common. */
 export interface Described {
-  /** As given to `-i` and shown in reports. */
+  /** As shown in reports. */
   readonly name: string;
+  /** What the user gave to `-i`, for hints that can be copied; its name where nobody typed it. */
+  readonly typed?: string;
   readonly title: string;
   /** Where `implementation.json` lies; absent for a command line. */
   readonly folder?: string;
@@ -63,6 +65,8 @@ export interface Described {
   readonly binary?: string;
   /** Seconds from the start until it can be asked. */
   readonly startSeconds: number;
+  /** It has to be user 0 in its namespaces; else it is an ordinary user. */
+  readonly root?: boolean;
 }
 
 export interface Install {
@@ -89,12 +93,12 @@ const installSchema = z.strictObject({
 const described = {
   $schema: text.optional(),
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'must be lower-case letters, digits, ".", "_" and "-"'),
-  title: text,
-  version: text.optional(),
-  licence: text.optional(),
+  title: line,
+  version: line.optional(),
+  licence: line.optional(),
   source: url.optional(),
   issues: url.optional(),
-  language: text.optional(),
+  language: line.optional(),
   can: z
     .array(z.enum(keysOf(ABILITIES)))
     .min(1)
@@ -105,6 +109,7 @@ const described = {
   env: z.record(z.string(), z.string()).default({}),
   needs: z.array(text).default([]),
   startSeconds: z.number().positive().max(600).default(START_SECONDS),
+  root: z.boolean().optional(),
 };
 
 const processSchema = z.strictObject({ ...described, kind: z.literal('process'), start: argv });

@@ -1,4 +1,4 @@
-import { excerpt } from '../base/index.ts';
+import { excerpt, shellWord } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
 
 /** Why a program could not be started, from the error of `spawn`. */
@@ -6,7 +6,7 @@ export function notStarted(program: string, cause: unknown): AdapterError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
   const hints: Readonly<Record<string, string>> = {
     ENOENT: 'is it installed, and on PATH? For a script, is the interpreter of its first line there?',
-    EACCES: `make it executable (chmod +x), or name its interpreter: -i 'python3 ${program}'`,
+    EACCES: `make it executable (chmod +x), or name its interpreter: -i ${shellWord(`python3 ${shellWord(program)}`)}`,
     ENOEXEC: 'a script needs a first line such as #!/usr/bin/env python3',
     E2BIG: 'the name or the body is too long for a command line',
   };

@@ -69,8 +69,8 @@ describe('text from outside', () => {
     ['plain\ttext\n', 'plain\ttext\n'],
     ['\u001b[31mred\u001b[0m', 'red'],
     ['\u001b]8;;https://x.test\u0007link\u001b]8;;\u0007', 'link'],
-    ['\u009b2Ja\u0000b\rc\u007f', 'abc'],
-    ['abc\u202ecba\u2066', 'abccba'],
+    ['\u009b2Ja\u0000b\rc\r\n\u007f', 'a\\u{0}b\\u{d}c\n\\u{7f}'],
+    ['abc\u202ecba\u2066', 'abc\\u{202e}cba\\u{2066}'],
     ['é ü 名 🦊', 'é ü 名 🦊'],
   ];
   for (const [text, safe] of table) {
@@ -79,7 +79,7 @@ describe('text from outside', () => {
   }
 
   it('is quoted on one line, and shortened', () => {
-    assert.equal(excerpt(' a\n b\u0007 ', 10), 'a b');
+    assert.equal(excerpt(' a\n b\u0007 ', 10), 'a b\\u{7}');
     assert.equal(excerpt('abcdef', 3), 'abc…');
   });
 });

@@ -204,8 +204,8 @@ describe('an adapter that breaks the protocol', () => {
 
   it('cannot write to the terminal through us', async () => {
     await using adapter = await startProcess(animal('colourful'));
-    assert.deepEqual(await ask(adapter, 'a.test'), { kind: 'failed', message: 'no route' });
-    assert.equal(await lastWords(adapter), 'red  rest txet\n');
+    assert.deepEqual(await ask(adapter, 'a.test'), { kind: 'failed', message: 'no route\\u{0}' });
+    assert.equal(await lastWords(adapter), 'red  rest \\u{202e}txet\n');
   });
 });
 

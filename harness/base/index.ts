@@ -2,10 +2,21 @@
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
+export { keep, keepFirst, readKept, replaceWhole, sealedLine, unsealedLine } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
 export { nearest, suggestion } from './nearest.ts';
+export {
+  coloured,
+  ERASED_TO_END,
+  guardOutput,
+  jsonOutput,
+  LINE_START,
+  safeLine,
+  safeOutput,
+} from './output.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';
+export { shellWord } from './shell-word.ts';
 export { SignpostError } from './signpost-error.ts';

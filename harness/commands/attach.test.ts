@@ -31,13 +31,14 @@ test('in one it asks what listens there, and judges it by its deeds', async () =
   // This homeserver says that it has reached whatever it is asked for, and goes nowhere.
   const { code, stdout, stderr } = await inSandbox(`attach:${URL_}`);
   assert.equal(code, 2, stderr);
-  assert.match(stdout, /it does not ask our DNS/);
+  assert.match(stdout, /control\/fallback: .*neither a DNS question nor a connection came/);
 });
 
 test('where nobody listens, that is said', async () => {
   const { code, stdout, stderr } = await inSandbox('attach:http://127.0.0.1:8009');
   assert.equal(code, 2, stderr);
   assert.match(stdout, /could not be asked \(connect ECONNREFUSED 127\.0\.0\.1:8009\)/);
+  assert.doesNotMatch(stdout, /DNS|resolv\.conf/);
 });
 
 /** Starts the homeserver, waits for its ready answer, and runs one case with it. */

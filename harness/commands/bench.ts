@@ -8,7 +8,7 @@ import {
   rowLines,
   standingOf,
 } from '../bench/index.ts';
-import { lookFor } from '../report/index.ts';
+import { lookFor, say, sayAside } from '../report/index.ts';
 import { tell } from './cli/complaint.ts';
 import { collect } from './cli/options.ts';
 
@@ -48,10 +48,10 @@ async function bench(chosen: readonly Measurement[], json: boolean): Promise<num
   let broken = false;
   const { paint } = lookFor(process.stdout);
   await measureInTurn(chosen, {
-    progress: (text) => process.stderr.write(`${text}\n`),
+    progress: (text) => sayAside(text),
     figure: (figure) => {
       figures.push(figure);
-      if (!json) process.stdout.write(`${rowLines(figure, paint).join('\n')}\n`);
+      if (!json) say(rowLines(figure, paint));
     },
     broken: (error) => {
       process.stderr.write(tell(error));
@@ -60,7 +60,7 @@ async function bench(chosen: readonly Measurement[], json: boolean): Promise<num
   });
   const standings = figures.map(standingOf);
   const told = figures.map((figure, index) => ({ ...figure, standing: standings[index] }));
-  if (json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+  if (json) say(JSON.stringify(told, null, 2).split('\n'));
   if (broken) return 2;
   return standings.includes('missed') ? 1 : 0;
 }

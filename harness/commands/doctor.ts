@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
+import { lookFor, type Paint, say } from '../report/index.ts';
 import { examine, type NeedFinding, needs } from '../sandbox/index.ts';
 
 const EXPLANATION = `
@@ -10,24 +10,27 @@ Exit code: 0 all there, 2 something is missing.`;
 export function define(command: Command): void {
   command.addHelpText('after', EXPLANATION).action(async () => {
     let unmet = 0;
+    const { paint } = lookFor(process.stdout);
     for await (const finding of examine(needs())) {
       if (finding.kind === 'unmet' && finding.only === undefined) unmet += 1;
-      process.stdout.write(`${lines(finding).join('\n')}\n`);
+      say(lines(finding, paint));
     }
-    process.stdout.write(unmet ? `\n${unmet} missing.\n` : '\nEverything Signpost needs is here.\n');
+    say(['', unmet ? `${unmet} missing.` : 'Everything Signpost needs is here.']);
     process.exitCode = unmet ? 2 : 0;
   });
 }
 
-function lines(finding: NeedFinding): string[] {
+function lines(finding: NeedFinding, paint: Paint): string[] {
   switch (finding.kind) {
     case 'met':
-      return [`${pc.green('✓')} ${finding.what}${finding.detail ? pc.dim(`  ${finding.detail}`) : ''}`];
+      return [
+        `${paint.good('✓')} ${finding.what}${finding.detail ? paint.faint(`  ${finding.detail}`) : ''}`,
+      ];
     case 'untried':
-      return [`${pc.dim('–')} ${finding.what}: not tried`];
+      return [`${paint.faint('–')} ${finding.what}: not tried`];
     case 'unmet':
       return [
-        `${pc.red('✗')} ${finding.what}: ${finding.why}`,
+        `${paint.bad('✗')} ${finding.what}: ${finding.why}`,
         ...(finding.only === undefined ? [] : [`    missing only for ${finding.only}`]),
         ...finding.remedies.map((remedy) => `    ${remedy}`),
       ];

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Explanation, explain, readPastedAnswers, readZoneFile } from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { type Look, lookFor, traceLines } from '../report/index.ts';
+import { type Look, lookFor, say, traceLines } from '../report/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { parseSpecVersion } from './cli/options.ts';
 
@@ -46,7 +46,7 @@ export function define(command: Command): void {
         ...(others.length > 0 ? [`records that play no part in this: ${others.join(', ')}`] : []),
       ];
       const lines = tell(name, { ...explanation, remarks }, options.spec, lookFor(process.stdout));
-      process.stdout.write(`${lines.join('\n')}\n`);
+      say(lines);
       process.exitCode = explanation.reachable ? 0 : 1;
     });
 }

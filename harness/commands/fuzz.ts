@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { visible } from '../base/index.ts';
+import { shellWord, visible } from '../base/index.ts';
 import {
   type Comparison,
   type Disagreement,
@@ -14,14 +14,15 @@ import {
 } from '../fuzz/index.ts';
 import { type SpecVersion, STEPS } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
-import { type Look, lookFor, type Paint, type Progress, progressOn, say } from '../report/index.ts';
+import { type Look, lookFor, type Paint, type Progress, progressOn, say, sayAside } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
 import { controlCases } from './cli/choice.ts';
+import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
 
-interface Options {
+interface Options extends ConfineOptions {
   readonly implementation?: readonly string[];
   readonly seed?: number;
   readonly count: number;
@@ -43,7 +44,7 @@ A disagreement is made as plain as possible and written to a scenario file, whic
 Exit code: 0 no disagreement, 1 some, 2 an error of the harness or an adapter, 64 usage.`;
 
 export function define(command: Command): void {
-  command
+  addConfineOptions(command)
     .option('-i, --implementation <what>', 'as for run; several are compared with each other', collect)
     .option('--seed <n>', 'where chance begins (default: anywhere)', parseSeed)
     .option('--count <n>', 'worlds in which the specification settles what is right', parseCount, 500)
@@ -72,10 +73,12 @@ function parseCount(text: string): number {
 const MOST_WORLDS = 20_000;
 
 async function fuzz(options: Options): Promise<number> {
+  warnOfTrust(options);
   const { seed = Math.floor(Math.random() * MOST_SEED), count, spec: version, parallel } = options;
   const root = projectRoot();
   const names = options.implementation ?? ['reference'];
-  const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, root)));
+  const manner = { confinement: confinementOf({ ...options, reports: options.out }) };
+  const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, root, manner)));
   if (first === undefined) throw new TypeError('nobody is to be asked');
   const subjects: readonly [Subject, ...Subject[]] = [first, ...others];
   const look = lookFor(process.stdout);
@@ -84,8 +87,8 @@ async function fuzz(options: Options): Promise<number> {
   const again = repeating(options, seed);
   using _ = onInterruption(() => {
     progress.clear();
-    for (const [who, worlds] of wrong) process.stderr.write(`${who}: wrong in ${inWorlds(worlds)} so far\n`);
-    process.stderr.write(`interrupted; the same worlds again: ${again}\n`);
+    for (const [who, worlds] of wrong) sayAside(`${who}: wrong in ${inWorlds(worlds)} so far`);
+    sayAside(`interrupted; the same worlds again: ${again}`);
   });
   const controls = controlCases(root);
   const watcher = watching(progress, look, wrong);
@@ -95,8 +98,7 @@ async function fuzz(options: Options): Promise<number> {
   );
   progress.clear();
   const files = await keepAll(comparisons, options, seed, again);
-  for (const comparison of comparisons)
-    for (const line of comparisonLines(comparison, look, files)) say(line);
+  for (const comparison of comparisons) say(comparisonLines(comparison, look, files));
   const unsteady = comparisons.flatMap((comparison) =>
     comparison.unsteady.map((what) => `${what}. ${NOT_AGAIN}`),
   );
@@ -115,7 +117,7 @@ function watching(progress: Progress, { paint }: Look, wrong: Map<string, number
     },
     drawn(lot) {
       progress.clear();
-      for (const line of distributionLines(distributionOf(lot))) say(paint.faint(line));
+      say(distributionLines(distributionOf(lot)).map(paint.faint));
     },
     found(subject, finding) {
       progress.clear();
@@ -178,7 +180,7 @@ function comparisonLines(
     return unsteady.length === 0 ? [`${who}  ${good}`] : [];
   }
   const all = new Set(disagreements.flatMap(({ worlds }) => worlds));
-  const asked = names.map((name) => `-i ${quoted(name)}`).join(' ');
+  const asked = names.map((name) => `-i ${shellWord(name)}`).join(' ');
   return [
     `${who}  ${paint.bad(`a disagreement in ${all.size} of ${compared} worlds${rest}`)}`,
     ...disagreements.flatMap((one) => disagreementLines(one, files.get(one) ?? '', asked, paint)),
@@ -195,11 +197,12 @@ function disagreementLines(
   const row = (label: string, text: string) => `  ${paint.faint(label.padEnd(8))}  ${text}`;
   const head = specimen.world.open ? paint.odd('DIFFER') : paint.bad('WRONG');
   return [
-    `\n${head} ${specimen.world.document.title}`,
+    '',
+    `${head} ${specimen.world.document.title}`,
     row('saw', visible(specimen.finding.text)),
     row('in', inWorlds(worlds)),
     row(unshrunk ? 'one' : 'plainest', file),
-    row('try', `signpost run ${quoted(typed(file))} ${asked}`),
+    row('try', `signpost run ${shellWord(typed(file))} ${asked}`),
   ];
 }
 
@@ -217,8 +220,6 @@ function inWorlds(numbers: readonly number[]): string {
 
 function repeating({ implementation = [], count, spec }: Options, seed: number): string {
   const version = spec === DEFAULT_SPEC_VERSION ? '' : ` --spec ${nameOfVersion(spec)}`;
-  const who = implementation.map((name) => ` -i ${quoted(name)}`).join('');
+  const who = implementation.map((name) => ` -i ${shellWord(name)}`).join('');
   return `signpost fuzz --seed ${seed} --count ${count}${version}${who}`;
 }
-
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`);

@@ -9,7 +9,7 @@ import {
   listImplementations,
 } from '../adapters/index.ts';
 import { cacheFolder } from '../base/index.ts';
-import { say } from '../report/index.ts';
+import { say, sayAside } from '../report/index.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -49,7 +49,7 @@ async function install(names: readonly string[], signal: AbortSignal): Promise<v
       continue;
     }
     const started = performance.now();
-    const tell = (line: string) => void process.stderr.write(`${line}\n`);
+    const tell = (line: string) => sayAside(line);
     const { folder, built } = await installImplementation(implementation, cacheFolder(), tell, signal);
     const seconds = Math.round((performance.now() - started) / 1000);
     say(`${label(implementation)}  ${built ? `installed in ${seconds} s` : 'already installed'}  ${folder}`);
@@ -69,7 +69,7 @@ async function interruptible(run: (signal: AbortSignal) => Promise<void>): Promi
     await run(interrupt.signal);
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
-    process.stderr.write('interrupted; nothing is left of the unfinished build\n');
+    sayAside('interrupted; nothing is left of the unfinished build');
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }

@@ -9,7 +9,7 @@ import {
   SPEC_VERSIONS,
   twinsOfLibrary,
 } from '../oracle/index.ts';
-import { countText } from '../report/index.ts';
+import { countText, say, sayAside } from '../report/index.ts';
 import { lintCase, lintFiles, loadCases, locate, ScenarioError } from '../scenario/index.ts';
 import { tellCoverage } from './cli/coverage.ts';
 import { projectRoot } from './cli/project.ts';
@@ -32,7 +32,7 @@ interface Options {
 
 export function define(command: Command): void {
   command
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--coverage', 'clause × scenarios × mutants, over the whole library')
     .option('--json', 'with --coverage: all of it, with the clauses that no scenario is owed for')
     .option('--write', 'with --coverage: bring docs/coverage.md up to date')
@@ -52,9 +52,9 @@ async function lint(selectors: readonly string[]): Promise<number> {
   const whole = selectors.length === 0 && problems.length === 0;
   const renames = whole ? await renameMistakes(root, cases, twins) : [];
   const mistakes = inOrder([...problems, ...cases.flatMap(examine), ...lintFiles(cases), ...renames]);
-  for (const mistake of mistakes) process.stdout.write(`${mistake.message}\n`);
+  for (const mistake of mistakes) say(mistake.message);
   const what = countText([...cases, ...twins]);
-  process.stderr.write(mistakes.length ? `${what}, ${counted(mistakes)}\n` : `${what}, no mistakes\n`);
+  sayAside(mistakes.length ? `${what}, ${counted(mistakes)}` : `${what}, no mistakes`);
   return mistakes.length ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { jsonOutput } from '../base/index.ts';
 import type { Case } from '../model/index.ts';
-import { countText, say } from '../report/index.ts';
+import { countText, say, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { projectRoot } from './cli/project.ts';
 
@@ -18,7 +19,7 @@ Examples:
 
 export function define(command: Command): void {
   command
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--no-twins', 'without the negative twins that are derived from positive cases')
     .option(
       '--json',
@@ -27,10 +28,10 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action((selectors: string[], { json, twins }: Options) => {
       const cases = commonFirst(chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' }));
-      if (json) return say(JSON.stringify(cases.map(asJson), null, 2));
+      if (json) return say(jsonOutput(cases.map(asJson)).split('\n'));
       const width = Math.max(...cases.map(({ id }) => id.length));
       for (const c of cases) say(`${c.id.padEnd(width)}  ${c.title}`);
-      process.stderr.write(`${countText(cases)}\n`);
+      sayAside(countText(cases));
     });
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { jsonOutput } from '../base/index.ts';
 import type { Case } from '../model/index.ts';
 import {
   type CaughtMutants,
@@ -10,7 +11,7 @@ import {
 } from '../mutation/index.ts';
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
-import { lookFor, type Paint, progressOn, say } from '../report/index.ts';
+import { lookFor, type Paint, progressOn, say, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { MutantRecord } from './cli/mutant-record.ts';
 import { projectRoot } from './cli/project.ts';
@@ -37,7 +38,7 @@ interface Options {
 
 export function define(command: Command): void {
   command
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--json', 'an object from mutant to the cases that catch it')
     .option('--write', 'keep the result of the whole library')
     .option('--reports <folder>', 'record every verdict there')
@@ -57,9 +58,9 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   const matrix = await catchThem(cases, selectors, options.reports);
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
-  if (json) say(JSON.stringify(kills, null, 2));
+  if (json) say(jsonOutput(kills).split('\n'));
   // What is an object is nothing else.
-  const complain = json ? (text: string) => void process.stderr.write(`${text}\n`) : say;
+  const complain = json ? sayAside : say;
   const doubts = doubtsOf(matrix);
   for (const text of doubts) complain(`${paint.bad('!')} ${text}`);
   if (doubts.length > 0) return 2;
@@ -127,7 +128,7 @@ async function catchThem(
   );
   const file = record?.end(matrix.problems);
   progress.clear();
-  if (file !== undefined) process.stderr.write(`recorded in ${file}\n`);
+  if (file !== undefined) sayAside(`recorded in ${file}`);
   return matrix;
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { say, sayAside } from '../report/index.ts';
 import { UNTITLED } from '../scenario/index.ts';
 import { projectRoot } from './cli/project.ts';
 
@@ -21,9 +22,7 @@ export function define(command: Command): void {
 
 async function write(id: string): Promise<number> {
   if (!ID.test(id)) {
-    process.stderr.write(
-      `signpost new: "${id}" is no id; write family/name in lower case, such as srv/my-case\n`,
-    );
+    sayAside(`signpost new: "${id}" is no id; write family/name in lower case, such as srv/my-case`);
     return 64;
   }
   const file = path.join(projectRoot(), 'scenarios', `${id}.json`);
@@ -33,15 +32,17 @@ async function write(id: string): Promise<number> {
     await writeFile(file, template(id), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    process.stderr.write(`signpost new: ${shown} exists already; choose another name, or edit it\n`);
+    sayAside(`signpost new: ${shown} exists already; choose another name, or edit it`);
     return 64;
   }
-  process.stdout.write(`${shown}\n`);
-  process.stderr.write(`\nNext:  edit it (docs/write-a-scenario.md)
-       signpost lint ${id}
-       signpost show ${id}
-       signpost run ${id} -i reference
-       signpost mutants ${id}\n`);
+  say(shown);
+  sayAside([
+    '',
+    'Next:  edit it (docs/write-a-scenario.md)',
+    ...['lint', 'show', 'run', 'mutants'].map(
+      (verb) => `       signpost ${verb} ${id}${verb === 'run' ? ' -i reference' : ''}`,
+    ),
+  ]);
   return 0;
 }
 

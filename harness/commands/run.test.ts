@@ -52,7 +52,7 @@ test('a failure: exit 1, and the verdict says which clause, what was seen, and w
   assert.match(stdout, /^FAIL well-known\/srv-of-delegate {2}\[implied S33-e\]/m);
   assert.match(stdout, /^ {2}expected {2}step 3\.3 → target:8443 /m);
   assert.match(stdout, /^ {2}saw +http srv-of-origin:8448 /m);
-  assert.match(stdout, /^ {2}diverges {2}at step 3\.3: asked SRV of the server name/m);
+  assert.match(stdout, /^ {2}diverges {2}at step 3\.3: went by SRV of the server name/m);
   assert.match(
     stdout,
     /^ {2}try +signpost shell well-known\/srv-of-delegate -- dig SRV _matrix-fed\._tcp\.fed\./m,
@@ -63,8 +63,8 @@ test('a failure: exit 1, and the verdict says which clause, what was seen, and w
 
 test('what a run concludes can be concluded from its record', async () => {
   const { code } = await signpost('run', '-i', 'mutant:any-certificate-name', 'srv/fed', 'well-known/port');
-  const { verdicts, end } = await latest();
-  const finished = { name: 'mutant:any-certificate-name', verdicts, baseline: EMPTY_BASELINE };
+  const { verdicts, late, end } = await latest();
+  const finished = { name: 'mutant:any-certificate-name', verdicts, late, baseline: EMPTY_BASELINE };
   const terms = { cases: [], version: DEFAULT_SPEC_VERSION, level: 'all', whole: false, kills: {} } as const;
   const conclusion = conclude({ ...finished, problems: [], remarks: [] }, terms);
   const { counts, unexpected, problems, conformance, exitCode } = concludeRun([conclusion]);

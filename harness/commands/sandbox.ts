@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { ownShell, runProgram } from './cli/program.ts';
+import { visible } from '../base/index.ts';
+import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 
 const EXAMPLES = `
 Examples:
@@ -17,7 +18,10 @@ export function define(command: Command, program: readonly string[] | undefined)
     .addHelpText('after', EXAMPLES)
     .action(async () => {
       if (program?.length === 0) command.error('error: give a program after --');
-      if (!program) process.stderr.write(`signpost: ${ownShell()} inside the sandbox; \`exit\` leaves it\n`);
+      if (!program)
+        process.stderr.write(
+          `signpost: ${visible(ownShell())} inside the sandbox; \`exit\` leaves it. ${NOTHING_HIDDEN}\n`,
+        );
       process.exitCode = await runProgram(program ?? [ownShell()]);
     });
 }

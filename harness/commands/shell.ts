@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Case } from '../model/index.ts';
+import { sayAside } from '../report/index.ts';
 import { setMachine } from '../run/index.ts';
 import { openWorld } from '../world/index.ts';
 import { chosenCases } from './cli/choice.ts';
-import { ownShell, runProgram } from './cli/program.ts';
+import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -19,7 +20,7 @@ Exit code: the program's own, 128 + N if signal N ended it.`;
 export function define(command: Command, program: readonly string[] | undefined): void {
   command
     .usage('[options] [cases...] [-- PROGRAM [ARGUMENT…]]')
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[]) => {
       if (program?.length === 0) command.error('error: give a program after --');
@@ -36,7 +37,7 @@ async function shell(selectors: readonly string[], program?: readonly string[]):
   if (program) return await runProgram(program);
   const own = ownShell();
   const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
-  process.stderr.write(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it\n`);
+  sayAside(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it. ${NOTHING_HIDDEN}`);
   return await runProgram([own]);
 }
 
@@ -46,7 +47,7 @@ function withoutLonely(chosen: readonly Case[]): readonly Case[] {
   const lonely = chosen.filter(({ machine }) => machine !== undefined);
   if (lonely.length > 0) {
     const what = `${lonely.length} left out that want the machine for themselves, such as ${lonely[0]?.id}`;
-    process.stderr.write(`signpost: ${what}: name one alone to have it\n`);
+    sayAside(`signpost: ${what}: name one alone to have it`);
   }
   return chosen.filter(({ machine }) => machine === undefined);
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { SpecVersion } from '../model/index.ts';
 import { clause, consultRounds, DEFAULT_SPEC_VERSION, decisionOn, specLink } from '../oracle/index.ts';
 import { readRun } from '../record/index.ts';
-import { caseLines, type Look, lookFor, type ViewSource } from '../report/index.ts';
+import { caseLines, type Look, lookFor, say, sayAside, type ViewSource } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { parseSpecVersion } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
@@ -24,7 +24,7 @@ interface Options {
 
 export function define(command: Command): void {
   command
-    .argument('<cases...>', 'ids, globs, or paths to scenario files')
+    .argument('<cases...>', 'ids, globs, tag:WORD, or paths to scenario files')
     .addOption(
       new Option('--spec <version>', 'version of the specification')
         .argParser(parseSpecVersion)
@@ -40,13 +40,8 @@ export function define(command: Command): void {
       const look = lookFor(process.stdout);
       const read = run === undefined ? undefined : await readRun(run);
       const told = read ? shownRun(read, selectors, look) : inLibrary(selectors, spec, look);
-      process.stdout.write(`${told.map((lines) => lines.join('\n')).join('\n\n\n')}\n`);
-      if (read)
-        process.stderr.write(
-          notesOn(read)
-            .map((note) => `${note}\n`)
-            .join(''),
-        );
+      say(told.flatMap((lines, index) => (index === 0 ? lines : ['', '', ...lines])));
+      if (read) sayAside(notesOn(read));
     });
 }
 

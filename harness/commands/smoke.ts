@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
 import {
   type About,
   AdapterError,
@@ -11,9 +10,12 @@ import {
   smoke,
 } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
-import { say } from '../report/index.ts';
+import { lookFor, type Paint, say } from '../report/index.ts';
+import { seenOf } from '../run/index.ts';
+import type { Confinement } from '../sandbox/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
+import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -27,13 +29,18 @@ Exit code: 0 all well, 2 something to mend, 64 usage. The protocol is explained 
 /** The plainest case there is: no delegation, the server itself on port 8448. */
 const LIVE_CASE = 'control/fallback';
 
+interface Options extends ConfineOptions {
+  readonly implementation: string;
+}
+
 export function define(command: Command): void {
-  command
+  addConfineOptions(command)
     .requiredOption('-i, --implementation <what>', 'an installed name, a folder, or "a command"')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ implementation }: { implementation: string }) => {
+    .action(async ({ implementation, ...options }: Options) => {
       const found = await findProgram(implementation);
-      const good = await tryOut(found, say);
+      warnOfTrust(options);
+      const good = await tryOut(found, say, confinementOf(options));
       process.exitCode = good ? 0 : 2;
     });
 }
@@ -51,28 +58,30 @@ async function findProgram(text: string): Promise<ProcessImplementation> {
 /** Opens a world with one case, tells what each check found, and resolves with whether all went well. */
 export async function tryOut(
   implementation: ProcessImplementation,
-  tell: (text: string) => void,
+  tell: (lines: readonly string[]) => void,
+  confinement?: Confinement,
 ): Promise<boolean> {
-  const command = await commandOf(implementation);
+  const command = await commandOf(implementation, confinement);
   await using world = await openWorld();
   const { cases, problems } = await loadCases({ root: projectRoot(), selectors: [LIVE_CASE] });
   const [first] = cases;
   if (!first) throw problems[0] ?? new Error(`the library has no ${LIVE_CASE}`);
   await using open = await world.open(first);
   const options = { live: liveName(open), helloMs: implementation.startSeconds * 1000 };
+  const { paint } = lookFor(process.stdout);
   let good = true;
   for await (const result of smoke(command, options)) {
-    tell(lines(result).join('\n'));
+    tell(lines(result, paint));
     good &&= result.ok;
   }
   const verdict = good ? 'It speaks the protocol.' : 'It does not speak the protocol yet.';
-  tell(`\n${verdict}`);
+  tell(['', verdict]);
   return good;
 }
 
-function lines({ title, ok, detail, fix }: SmokeResult): string[] {
-  const mark = ok ? pc.green('✓') : pc.red('✗');
-  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${pc.yellow('→')} ${fix}`] : [])];
+function lines({ title, ok, detail, fix }: SmokeResult, paint: Paint): string[] {
+  const mark = ok ? paint.good('✓') : paint.bad('✗');
+  return [`${mark} ${title}: ${detail}`, ...(fix ? [`  ${paint.odd('→')} ${fix}`] : [])];
 }
 
 function liveName(open: OpenCase): LiveName {
@@ -88,12 +97,8 @@ function liveName(open: OpenCase): LiveName {
 
 /** The wire, not the answer, says whether it was reached. */
 function whatIsWrong(events: readonly Event[], about: About): string | null {
-  const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
-  if (!saw('dns')) return 'it asked no DNS question here: let it use the name server of /etc/resolv.conf';
-  if (!about.can.includes('connect')) return null;
-  if (events.some((event) => event.kind === 'http' && !event.path.startsWith('/.well-known/'))) return null;
-  if (!saw('tcp')) return 'it asked for the name and did not connect: the server is on its port 8448';
-  if (!saw('tls')) return 'it connected and spoke no TLS: federation is HTTPS only';
-  if (!saw('http')) return 'it ended TLS without a request: let it trust the system bundle or SSL_CERT_FILE';
-  return 'only the well-known file was asked for: `connect` in hello means that the request itself is sent';
+  const connects = about.can.includes('connect');
+  if (connects && events.some((event) => event.kind === 'http' && event.port === 8448)) return null;
+  if (!connects && events.some((event) => event.kind === 'dns')) return null;
+  return seenOf(events);
 }

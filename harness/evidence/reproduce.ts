@@ -1,3 +1,4 @@
+import { shellWord } from '../base/index.ts';
 import { withPort } from '../model/index.ts';
 
 /** Something that a person can ask by hand inside the world of a case. */
@@ -14,7 +15,7 @@ export type Probe =
 
 /** The command line that shows a reader what the implementation should have found: `signpost shell ID -- dig SRV …`. */
 export function reproduce(caseId: string, probe: Probe): string {
-  return ['signpost', 'shell', caseId, '--', ...command(probe)].map(quote).join(' ');
+  return ['signpost', 'shell', caseId, '--', ...command(probe)].map(shellWord).join(' ');
 }
 
 function command(probe: Probe): string[] {
@@ -30,10 +31,4 @@ function command(probe: Probe): string[] {
     default:
       return probe satisfies never;
   }
-}
-
-/** `#` and `~` are ordinary inside a word, and ids are full of them. */
-function quote(word: string): string {
-  if (/^[A-Za-z0-9_./:@%+=,-][A-Za-z0-9_./:@%+=,~#-]*$/.test(word)) return word;
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -81,10 +81,10 @@ function silence(
   const { case: c, answer, about } = finished;
   const late = finished.ended === 'budget' && (!isClaim(answer) || about.answersEarly === true);
   if (late && isAboutStalls(c) && !finished.patient) return { findings: deeds.findings, undecided: true };
-  const base = { grade: 'fail', ...(late ? { timedOut: true as const } : {}) } as const;
+  const base = { grade: 'fail', absent: true } as const;
   if (wanted.connect.length === 0) {
     // No clause names a time, only that it ends (N-4).
-    const text = 'timed out: it neither answered nor sent a request';
+    const text = `${timedOut(finished)}, and no request`;
     const detail = { kind: 'said-nothing' } as const;
     return { findings: [...deeds.findings, { ...base, field: 'answer', atMost: 'SHOULD', text, detail }] };
   }
@@ -92,8 +92,16 @@ function silence(
   const refused = brokenOff(finished, deeds.missing).map((failure) => ({ ...failure, ...base }));
   if (refused.length > 0) return { findings: [...deeds.findings, ...refused] };
   const said = answer?.kind === 'failed' ? 'said that it failed: ' : '';
-  const text = `${late ? 'timed out: ' : said}no federation request came to ${missing}`;
+  const text = late
+    ? `${timedOut(finished)}, and no federation request came to ${missing}`
+    : `${said}no federation request came to ${missing}`;
   return { findings: [...deeds.findings, { ...base, field: 'to', ...brokenClause(finished), text }] };
+}
+
+/** The time that it really had. One that answers before it is done may have answered. */
+function timedOut({ answer, budgetMs }: FinishedCase): string {
+  const what = isClaim(answer) ? 'nothing more' : 'no answer';
+  return `timed out: ${what} within ${Math.round(budgetMs / 100) / 10} s`;
 }
 
 /**
@@ -115,12 +123,12 @@ function brokenOff({ case: c, outcome, events }: FinishedCase, missing: Deeds['m
     if (!shown) return [];
     const name = steady(c, expected.cert);
     const sni = first.sni == null ? null : steady(c, visible(first.sni));
-    const did = `sent ${sni === null ? 'no SNI' : `SNI ${sni}`} to ${id} and broke off TLS`;
+    const did = `sent ${sni === null ? 'no SNI' : `SNI ${sni}`} to ${id}, and no request there`;
     const base = { grade: 'fail', ...(first.hello !== undefined && { event: first.hello }) } as const;
     const { clauses } = outcome;
     // T-6: a listener that chooses by SNI could not know better; any other showed the right certificate.
     if (!covers(shown.names, expected.cert)) {
-      const text = `${did}, which chooses the certificate for ${name} by SNI`;
+      const text = `${did}: it chooses the certificate for ${name} by SNI`;
       return [{ ...base, field: 'sni', clause: clauses.sni, text }];
     }
     const text = `${did}, although its certificate is valid for ${name}`;

@@ -174,5 +174,5 @@ test('a divergence has its sentence beside it', async () => {
     note(recording, c, { status: 'fail', divergence }),
   );
   const line = (await record.lines()).find((one) => one.startsWith('{"type":"verdict"')) ?? '';
-  assert.match(JSON.parse(line).divergence.text, /^at step 3\.3: asked SRV of the server name/);
+  assert.match(JSON.parse(line).divergence.text, /^at step 3\.3: went by SRV of the server name/);
 });

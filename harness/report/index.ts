@@ -9,7 +9,7 @@ export { type Look, lookFor } from './terminal/look.ts';
 export { Narrator, type Telling, type ToldSubject } from './terminal/narrator.ts';
 export { type Paint, plain } from './terminal/paint.ts';
 export { type Progress, progressOn } from './terminal/progress.ts';
-export { say } from './terminal/say.ts';
+export { say, sayAside } from './terminal/say.ts';
 export { traceLines } from './terminal/trace.ts';
 export { verdictLines } from './terminal/verdict-lines.ts';
 export type { ViewedCase, ViewedClause, ViewSource } from './terminal/viewed-case.ts';

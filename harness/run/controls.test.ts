@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import { type About, functionAdapter } from '../adapters/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { WELL_KNOWN } from '../judge/index.ts';
+import type { Case } from '../model/index.ts';
 import type { CaseResult } from './case-result.ts';
-import { whyUnreachable } from './controls.ts';
+import { acceptedUntrusted, whyUnreachable } from './controls.ts';
+import { seenOf } from './seen-of.ts';
 
 const here = (port: number) => ({ n: 1, at: 1, connection: port, host: 'origin', port });
 
@@ -44,46 +46,120 @@ const asked = (path: string, method = 'GET'): Event[] => [
   },
 ];
 
-const DIAGNOSES: readonly [events: readonly Event[], diagnosis: string][] = [
-  [[], 'it does not ask our DNS: it must use the name server in /etc/resolv.conf'],
-  [[question], 'it asked our DNS and then could not connect'],
-  [[question, connected(8448)], 'it connected and sent no TLS ClientHello'],
+const closed = (port: number, how: string): Event => ({ kind: 'close', ...here(port), how });
+
+const NOTHING =
+  'neither a DNS question nor a connection came; whatever it asks has to be the name server in /etc/resolv.conf';
+const TRUST = 'trust our certificate authority, which is in the system trust store and in SSL_CERT_FILE';
+
+const SEEN: readonly [events: readonly Event[], seen: string][] = [
+  [[], NOTHING],
+  [[question], 'it asked our DNS for A sn.test, and made no connection'],
+  [[question, connected(8448)], 'it connected to origin:8448, and sent no TLS ClientHello'],
+  [[question, connected(443)], 'it connected to origin:443, and sent no TLS ClientHello'],
   [
-    greeted(8448),
-    'it does not trust our certificate authority: it must use the system trust store or SSL_CERT_FILE',
+    [...greeted(8448), closed(8448, 'alert unknown_ca')],
+    `it sent a TLS ClientHello to origin:8448, and ended it with the alert unknown_ca: it does not ${TRUST}`,
   ],
-  [asked(WELL_KNOWN), 'it asked for the well-known file, and then did not fall back to port 8448'],
+  [
+    [...greeted(8448), closed(8448, 'alert bad_certificate')],
+    `it sent a TLS ClientHello to origin:8448, and ended it with the alert bad_certificate; it has to ${TRUST}`,
+  ],
+  [
+    [...greeted(443), closed(443, 'end')],
+    `it sent a TLS ClientHello to origin:443, and sent no request; it has to ${TRUST}`,
+  ],
+  // `curl https://{server}/.well-known/matrix/server` knows of no fall-back: what it sent is all there is to say.
+  [asked(WELL_KNOWN), `it sent GET ${WELL_KNOWN} to origin:443, and nothing to port 8448`],
   [
     [...asked(WELL_KNOWN), ...greeted(8448)],
-    'it asked for the well-known file, and then sent no request on its connection to port 8448',
+    `it sent GET ${WELL_KNOWN} to origin:443, and no request over its connection to port 8448`,
   ],
   [asked('/elsewhere'), 'it sent GET /elsewhere to origin:443, and nothing to port 8448'],
-  [asked(WELL_KNOWN, 'PUT'), `it sent PUT ${WELL_KNOWN} to origin:443, and nothing to port 8448`],
   [
-    [...asked('/one'), ...asked('/one'), ...asked('/two')],
-    'it sent GET /one to origin:443 and GET /two to origin:443, and nothing to port 8448',
-  ],
-  [
-    [...asked('/elsewhere'), ...greeted(8448)],
-    'it sent GET /elsewhere to origin:443, and no request to port 8448',
+    [...asked('/one'), ...asked('/one'), ...asked('/two', 'PUT')],
+    'it sent GET /one to origin:443 and PUT /two to origin:443, and nothing to port 8448',
   ],
 ];
 
-const ABOUT: About = { name: 'mine', version: '1', can: ['connect'], parallel: 1 };
-const NOTHING: CaseResult = {
-  status: 'fail',
-  level: 'MUST',
-  clauses: [],
-  reasons: [],
-  claim: null,
-  events: [],
-  ms: 0,
+test('what is told of an implementation that cannot be judged is what was seen', () => {
+  for (const [events, seen] of SEEN) assert.equal(seenOf(events), seen);
+});
+
+const adapter = (can: About['can']) => {
+  const about: About = { name: 'mine', version: '1', can, parallel: 1 };
+  return functionAdapter(about, async () => ({ kind: 'error', code: 'none', message: '' }));
 };
 
-test('why an implementation cannot be judged follows from what was seen', () => {
-  const adapter = functionAdapter(ABOUT, async () => ({ kind: 'error', code: 'none', message: '' }));
-  for (const [events, diagnosis] of DIAGNOSES) {
-    const result: CaseResult = { ...NOTHING, events };
-    assert.equal(whyUnreachable(result, adapter), `${diagnosis} (control/fallback: ).`);
-  }
+function why(result: Partial<CaseResult>, text: string, can: About['can'] = ['connect']): string {
+  const reasons = [{ text }];
+  const base = { level: 'MUST', clauses: [], claim: null, events: [], ms: 0, status: 'fail' } as const;
+  return whyUnreachable({ ...base, ...result, reasons }, adapter(can));
+}
+
+test("the adapter's own error comes first, and nothing is made of what it did not do", () => {
+  const broke = 'the adapter wrote a line that is no answer: hello (adapter-garbage)';
+  assert.equal(why({ status: 'error' }, broke), `control/fallback: ${broke}.`);
+  const refused =
+    'the homeserver at http://127.0.0.1:9 could not be asked (connect ECONNREFUSED) (homeserver-unreachable)';
+  assert.equal(why({ status: 'error' }, refused), `control/fallback: ${refused}.`);
+  assert.equal(why({ status: 'skip' }, 'not today'), 'control/fallback: not today.');
+  const seen = 'it asked our DNS for A sn.test, and made no connection';
+  assert.equal(
+    why({ status: 'error', events: [question] }, broke),
+    `control/fallback: ${broke}. Seen: ${seen}.`,
+  );
+});
+
+test('silence is silence, and what it said is told as its words', () => {
+  const silent = 'timed out: no answer within 8 s, and no federation request came to origin:8448';
+  assert.equal(why({}, silent), `control/fallback: ${silent}. Seen: ${NOTHING}.`);
+  assert.equal(why({}, silent, ['claim']), `control/fallback: ${silent}.`);
+  const claim = { kind: 'failed', message: 'no route' } as const;
+  const failed = 'said that it failed: no federation request came to origin:8448';
+  assert.equal(why({ claim }, failed), `control/fallback: ${failed}. Seen: ${NOTHING}. It said: no route`);
+});
+
+const UNTRUSTED = {
+  id: 'control/untrusted',
+  request: { kind: 'http', method: 'GET', path: '/asked' },
+  hosts: [
+    {
+      label: 'origin',
+      listeners: [
+        { host: 'origin', port: 443, cert: { kind: 'one', certificate: { names: ['sn.test'] } } },
+        {
+          host: 'origin',
+          port: 8448,
+          cert: { kind: 'one', certificate: { names: ['sn.test'], flaw: 'untrusted' } },
+        },
+      ],
+    },
+  ],
+} as unknown as Case;
+
+const sent = (path: string, port: number, connection = port, authorization: string | null = null): Event => {
+  const http = asked(path).find((event) => event.kind === 'http');
+  assert.ok(http?.kind === 'http');
+  return { ...http, port, connection, authorization };
+};
+
+test('only a request of the federation over the connection that showed it says that a certificate was accepted', () => {
+  const VERSION = '/_matrix/federation/v1/version';
+  const ACCEPTED: readonly Event[] = [
+    sent(VERSION, 8448),
+    sent('/asked', 8448),
+    sent('/else', 8448, 8448, 'X-Matrix origin="a"'),
+  ];
+  for (const event of ACCEPTED)
+    assert.match(acceptedUntrusted(UNTRUSTED, [...greeted(8448), event]) ?? '', /8448 over it/);
+  const NOT: readonly (readonly Event[])[] = [
+    [...greeted(8448)],
+    [...greeted(8448), sent('/', 8448)],
+    [...greeted(8448), sent(WELL_KNOWN, 443)],
+    [...greeted(8448), ...greeted(443), sent(VERSION, 443)],
+    // In clear text nothing is shown.
+    [...greeted(8448), connected(8448), sent(VERSION, 8448, 7)],
+  ];
+  for (const events of NOT) assert.equal(acceptedUntrusted(UNTRUSTED, events), undefined);
 });

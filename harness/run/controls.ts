@@ -1,13 +1,13 @@
 import type { Adapter } from '../adapters/index.ts';
 import { visible } from '../base/index.ts';
-import type { Event } from '../evidence/index.ts';
-import { isWellKnown } from '../judge/index.ts';
-import { type Case, listenerId, type SpecVersion } from '../model/index.ts';
+import type { Event, HttpEvent } from '../evidence/index.ts';
+import { type Case, type Listener, listenerId, type SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { ORDINARY_BUDGET } from './case-budget.ts';
-import type { CaseResult } from './case-result.ts';
+import { type CaseResult, isLate, type LateResult, overloadedResult } from './case-result.ts';
 import { type AskedRounds, runCase } from './run-case.ts';
+import { seenOf } from './seen-of.ts';
 
 /** The two cases every implementation gets before the library. */
 export interface ControlCases {
@@ -21,8 +21,16 @@ export interface ControlCases {
 export interface ControlWatcher {
   /** Of an implementation that can be judged. */
   judged(c: Case, rounds: AskedRounds, result: CaseResult): void;
+  /** We or the machine were late: it is asked once more, at once. */
+  late(c: Case, rounds: AskedRounds, result: LateResult): void;
   /** Holds for the whole run. */
   found(finding: string): void;
+}
+
+export interface ControlOptions {
+  readonly version: SpecVersion;
+  /** A control with names and addresses of its own. Absent: one that was late is an error. */
+  readonly again?: ((c: Case) => Case | undefined) | undefined;
 }
 
 /** Settles with why nothing else would prove anything; with undefined when the implementation can be judged. */
@@ -30,20 +38,48 @@ export async function runControls(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   cases: ControlCases,
-  version: SpecVersion,
+  { version, again }: ControlOptions,
   watcher: ControlWatcher,
 ): Promise<string | undefined> {
-  const run = async (c: Case) => {
+  const runOnce = async (c: Case): Promise<AskedControl> => {
     const rounds = consultRounds(c, version);
-    return { rounds, result: await runCase(world, adapter, c, rounds, ORDINARY_BUDGET) };
+    return { case: c, rounds, result: await runCase(world, adapter, c, rounds, ORDINARY_BUDGET) };
+  };
+  const run = async (c: Case): Promise<AskedControl> => {
+    const { rounds, result } = await runOnce(c);
+    if (!isLate(result)) return { case: c, rounds, result };
+    watcher.late(c, rounds, result);
+    const other = again?.(c);
+    if (other === undefined) return overloaded({ case: c, rounds, result: overloadedResult(result) });
+    const second = await runOnce(other);
+    const { result: last } = second;
+    if (!isLate(last)) return { ...second, result: { ...last, again: true } };
+    return overloaded({ ...second, result: { ...overloadedResult(last), again: true } });
   };
   const reachable = await run(cases.reachable);
-  if (!wasReached(reachable.result, adapter)) return whyUnreachable(reachable.result, adapter);
-  watcher.judged(cases.reachable, reachable.rounds, reachable.result);
+  if (!wasReached(reachable.result, adapter))
+    return reachable.overload ?? whyUnreachable(reachable.result, adapter);
+  watcher.judged(reachable.case, reachable.rounds, reachable.result);
   const untrusted = await run(cases.untrusted);
-  if (untrusted.result.status === 'fail') watcher.found(ACCEPTS_ANYTHING);
-  watcher.judged(cases.untrusted, untrusted.rounds, untrusted.result);
+  const accepted = acceptedUntrusted(untrusted.case, untrusted.result.events);
+  if (accepted !== undefined) watcher.found(accepted);
+  watcher.judged(untrusted.case, untrusted.rounds, untrusted.result);
   return undefined;
+}
+
+interface AskedControl {
+  readonly case: Case;
+  readonly rounds: AskedRounds;
+  readonly result: CaseResult;
+  /** It was late and is asked no more: what was late, and what helps. */
+  readonly overload?: string;
+}
+
+function overloaded(control: AskedControl): AskedControl {
+  return {
+    ...control,
+    overload: `${control.case.id}: ${control.result.reasons.map(({ text }) => text).join('; ')}`,
+  };
 }
 
 /** The way it took is judged like any other; what is asked here is only whether it can be asked at all. */
@@ -52,36 +88,48 @@ function wasReached({ status, events }: CaseResult, { about }: Adapter): boolean
   return connected || (status !== 'fail' && status !== 'error' && !about.can.includes('connect'));
 }
 
-const ACCEPTS_ANYTHING =
-  'certificates are not checked at all: the control with an untrusted authority was accepted, so nothing below says anything about certificates';
-
-/** The evidence tells the three usual mistakes of a set-up apart. */
-export function whyUnreachable(result: CaseResult, adapter: Adapter): string {
-  const reasons = result.reasons.map((reason) => reason.text).join('; ');
-  const message = result.claim?.kind === 'failed' ? ` It said: ${result.claim.message}` : '';
-  return `${diagnose(result.events, adapter)} (control/fallback: ${reasons}).${message}`;
+/**
+ * Only a request of the federation says that a certificate was accepted, and only over the connection on which it was
+ * shown: another request may be to a place that has nothing to do with it.
+ */
+export function acceptedUntrusted(c: Case, events: readonly Event[]): string | undefined {
+  const untrusted = new Set(
+    c.hosts
+      .flatMap((host) => host.listeners)
+      .filter(isUntrusted)
+      .map(listenerId),
+  );
+  const shown = new Set(
+    events.flatMap((event) =>
+      event.kind === 'tls' && untrusted.has(listenerId(event)) ? [event.connection] : [],
+    ),
+  );
+  const request = events.find(
+    (event) => event.kind === 'http' && shown.has(event.connection) && isFederation(c, event),
+  );
+  if (request?.kind !== 'http') return undefined;
+  const sent = `${visible(request.method)} ${visible(request.path)} to ${listenerId(request)}`;
+  return `a certificate of an authority that nobody trusts was accepted: it sent ${sent} over it (${c.id}), so that nothing below shows that it checks certificates`;
 }
 
-function diagnose(events: readonly Event[], adapter: Adapter): string {
-  if (!adapter.about.can.includes('connect')) return 'it does not claim the plain fallback to port 8448';
-  const saw = (kind: Event['kind']) => events.some((event) => event.kind === kind);
-  if (saw('http')) return astray(events);
-  if (saw('tls')) {
-    return 'it does not trust our certificate authority: it must use the system trust store or SSL_CERT_FILE';
-  }
-  if (saw('tcp')) return 'it connected and sent no TLS ClientHello';
-  if (saw('dns')) return 'it asked our DNS and then could not connect';
-  return 'it does not ask our DNS: it must use the name server in /etc/resolv.conf';
+const isUntrusted = ({ cert }: Listener): boolean =>
+  cert?.kind === 'one' && cert.certificate.flaw === 'untrusted';
+
+function isFederation({ request: asked }: Case, { path, authorization }: HttpEvent): boolean {
+  return (
+    path.startsWith('/_matrix/') ||
+    (asked.kind === 'http' && path === asked.path) ||
+    /^X-Matrix\b/i.test(authorization ?? '')
+  );
 }
 
-/** Of requests, none of which came to port 8448. */
-function astray(events: readonly Event[]): string {
-  const requests = events.filter((event) => event.kind === 'http');
-  const connected = events.some((event) => event.kind === 'tcp' && event.port === 8448);
-  if (requests.some(isWellKnown)) {
-    const then = connected ? 'sent no request on its connection' : 'did not fall back';
-    return `it asked for the well-known file, and then ${then} to port 8448`;
-  }
-  const sent = requests.map((each) => `${visible(each.method)} ${visible(each.path)} to ${listenerId(each)}`);
-  return `it sent ${[...new Set(sent)].join(' and ')}, and ${connected ? 'no request' : 'nothing'} to port 8448`;
+/** What came of the control, the adapter's own error before all else; then what was seen, and what is not known is not said. */
+export function whyUnreachable({ status, reasons, claim, events }: CaseResult, { about }: Adapter): string {
+  const came = reasons.map((reason) => reason.text).join('; ');
+  const isSilent = events.length === 0;
+  // An adapter that broke, or did not ask, says nothing about what the implementation would have done.
+  const isUntold = isSilent && (status === 'error' || status === 'skip' || !about.can.includes('connect'));
+  const seen = isUntold ? '' : `. Seen: ${seenOf(events)}`;
+  const message = claim?.kind === 'failed' ? ` It said: ${claim.message}` : '';
+  return `control/fallback: ${came}${seen}.${message}`;
 }

@@ -8,8 +8,9 @@ import {
   startImplementation,
   withBinary,
 } from '../adapters/index.ts';
-import { HarnessError } from '../base/index.ts';
+import { HarnessError, shellWord } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
+import type { Confinement } from '../sandbox/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 import { builtInSubject } from './built-in.ts';
 import type { Subject, SubjectDescription } from './subject.ts';
@@ -20,14 +21,22 @@ const MUTANT = 'mutant:';
 const NAMED = /^([a-z0-9][a-z0-9._-]*)=(.+)$/s;
 const NAME = /^[a-z0-9][a-z0-9._-]*$/;
 
+/** How programs are started. */
+export interface StartManner {
+  /** The program of an implementation that is in no registry. */
+  readonly binary?: string | undefined;
+  /** What they see; as usual if left out. */
+  readonly confinement?: Confinement | undefined;
+}
+
 /**
  * `reference`, `mutant:<name>`, the name of a known implementation, a path to one, a command line in quotes, or
- * `attach:URL`; each with `NAME=` before it, if it shall be called so. `binary` is the program of one that is in no registry.
+ * `attach:URL`; each with `NAME=` before it, if it shall be called so.
  */
-export async function findSubject(text: string, root: string, binary?: string): Promise<Subject> {
+export async function findSubject(text: string, root: string, manner: StartManner = {}): Promise<Subject> {
   const [, name, what] = NAMED.exec(text) ?? [];
-  if (name === undefined || what === undefined) return findUnnamed(text, root, binary);
-  return withName(await findUnnamed(what, root, binary), name, root);
+  if (name === undefined || what === undefined) return findUnnamed(text, root, manner, text);
+  return withName(await findUnnamed(what, root, manner, text), name, root);
 }
 
 /** The same under a name of the user's own, which stays when the command line changes. */
@@ -41,24 +50,32 @@ export async function withName(subject: Subject, name: string, root: string): Pr
   throw new HarnessError('name-taken', `${name} is the name of another implementation`, 'choose another one');
 }
 
-async function findUnnamed(text: string, root: string, binary?: string): Promise<Subject> {
+async function findUnnamed(text: string, root: string, manner: StartManner, typed: string): Promise<Subject> {
   const builtIn = [builtInSubject(REFERENCE, 'Reference resolver of Signpost', {}), ...mutantSubjects()];
   const own = builtIn.find(({ name }) => name === text);
-  if (own) return own;
+  if (own) return { ...own, typed };
   const implementation = await findImplementation(
     text,
     root,
     builtIn.map(({ name }) => name),
+    typed,
   );
   const { name, folder } = implementation;
+  const { binary, confinement } = manner;
   const attached = isAttached(implementation);
-  if (attached) requireItsSandbox(text);
+  if (attached) requireItsSandbox(text, typed);
   return {
     name,
+    typed,
     description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
-    start: () => startImplementation(withBinary(implementation, binary)),
+    ...(implementation.root ? { root: true } : {}),
+    start: () =>
+      startImplementation(
+        withBinary(implementation, binary),
+        confinement === undefined ? {} : { confinement },
+      ),
   };
 }
 
@@ -81,23 +98,23 @@ function argvOf(implementation: Implementation): readonly string[] | undefined {
   return 'url' in server ? undefined : server.start;
 }
 
-function requireItsSandbox(text: string): void {
+function requireItsSandbox(text: string, typed: string): void {
   try {
     requireOwnNamespace();
   } catch (cause) {
     const what = `${text} can only be asked in the sandbox that it was started in`;
-    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${text}`;
+    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${shellWord(typed)}`;
     throw new HarnessError('not-in-a-sandbox', what, hint, cause);
   }
 }
 
 /** The reference resolver and whatever real implementations are installed. */
-export async function availableSubjects(root: string): Promise<Subject[]> {
+export async function availableSubjects(root: string, manner: StartManner = {}): Promise<Subject[]> {
   const names = [REFERENCE];
   for (const implementation of await listImplementations(root)) {
     if (await isInstalled(implementation)) names.push(implementation.name);
   }
-  return Promise.all(names.map((name) => findSubject(name, root)));
+  return Promise.all(names.map((name) => findSubject(name, root, manner)));
 }
 
 export function mutantSubjects(): Subject[] {

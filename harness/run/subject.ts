@@ -4,6 +4,8 @@ import type { SpecVersion } from '../model/index.ts';
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
 export interface Subject {
   readonly name: string;
+  /** What the user gave to `-i`, for hints that can be copied. */
+  readonly typed?: string;
   /** Who it is, for readers. */
   readonly description?: SubjectDescription;
   /** `baseline.txt`, which need not exist. Absent where nothing may fail. */
@@ -12,6 +14,8 @@ export interface Subject {
   start(version: SpecVersion): Promise<Adapter>;
   /** Somebody else started it, and it cannot be started anew. */
   readonly attached?: true;
+  /** It has to be user 0, as its `implementation.json` says. */
+  readonly root?: true;
 }
 
 /** What is known of somebody before they are started. */

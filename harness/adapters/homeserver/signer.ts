@@ -4,7 +4,7 @@ import { AdapterError } from '../adapter-error.ts';
 import { exchange } from './exchange.ts';
 
 const keyDocument = z.object({
-  server_name: z.string().min(1),
+  server_name: z.string().regex(/^\P{C}+$/u),
   verify_keys: z.record(z.string(), z.object({ key: z.string().regex(/^[A-Za-z0-9+/]+$/) })),
 });
 

@@ -1,4 +1,4 @@
-import { SignpostError } from '../../base/index.ts';
+import { SignpostError, safeLine } from '../../base/index.ts';
 import type { Position } from '../../scenario/index.ts';
 
 /** An error as the user reads it on stderr. Only a fault of our own shows its stack. */
@@ -6,7 +6,7 @@ export function tell(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(tell).join('');
   if (error instanceof SignpostError) {
     const { code, what, hint } = error;
-    return `${placeOf(error)}error ${code}: ${what}\n${hint ? `  ${hint}\n` : ''}`;
+    return `${block(`${placeOf(error)}error ${code}: ${what}`)}${hint ? `  ${block(hint)}` : ''}`;
   }
   return internal(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
@@ -18,5 +18,13 @@ function placeOf(error: SignpostError & { readonly position?: Position }): strin
 }
 
 function internal(text: string): string {
-  return `error internal: this is a fault in Signpost itself, please report it\n${text}\n`;
+  return `error internal: this is a fault in Signpost itself, please report it\n${block(text)}`;
+}
+
+/** What was quoted may have lines of its own: none of them stands where one of ours would begin. */
+export function block(text: string): string {
+  const [first = '', ...more] = text.split('\n').map(safeLine);
+  return [first, ...more.map((line) => (/^ {2}|^$/.test(line) ? line : `  ${line}`))]
+    .map((line) => `${line}\n`)
+    .join('');
 }

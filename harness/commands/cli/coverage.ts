@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { jsonOutput } from '../../base/index.ts';
 import { KILL_MATRIX, readKillMatrix } from '../../mutation/index.ts';
 import { type Coverage, coverageOf, staleKills } from '../../oracle/index.ts';
-import { coverageLines, coveragePage, lookFor, say } from '../../report/index.ts';
+import { coverageLines, coveragePage, lookFor, say, sayAside } from '../../report/index.ts';
 import { chosenCases } from './choice.ts';
 import { projectRoot } from './project.ts';
 
@@ -12,12 +13,12 @@ export const COVERAGE_PAGE = 'docs/coverage.md';
 export function tellCoverage({ json, write }: { readonly json?: true; readonly write?: true }): number {
   const { coverage, stale } = wholeCoverage(projectRoot());
   if (write) writeFileSync(path.join(projectRoot(), COVERAGE_PAGE), coveragePage(coverage));
-  if (json) say(JSON.stringify(coverage.map(asJson), null, 2));
-  else for (const line of coverageLines(coverage, lookFor(process.stdout))) say(line);
+  if (json) say(jsonOutput(coverage.map(asJson)).split('\n'));
+  else say(coverageLines(coverage, lookFor(process.stdout)));
   if (stale.length > 0) {
     const some = stale.slice(0, 3).join(' ');
-    process.stderr.write(
-      `${KILL_MATRIX} speaks of ${stale.length} cases that do not exist (${some}): npx signpost mutants --write\n`,
+    sayAside(
+      `${KILL_MATRIX} speaks of ${stale.length} cases that do not exist (${some}): npx signpost mutants --write`,
     );
   }
   return stale.length > 0 || coverage.some(({ lacks }) => lacks !== undefined) ? 1 : 0;

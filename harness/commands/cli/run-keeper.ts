@@ -58,6 +58,11 @@ export class RunKeeper implements Disposable {
         this.#record.verdict(verdict, asked);
         next.verdict(verdict, asked);
       },
+      late: (late, asked) => {
+        this.#record.late(late, asked);
+        next.late?.(late, asked);
+      },
+      slowed: () => next.slowed?.(),
     };
   }
 

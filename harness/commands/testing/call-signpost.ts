@@ -11,12 +11,20 @@ export interface End {
   readonly stderr: string;
 }
 
-/** Records of `run` go to `reports` in `folder`. */
-export function callSignpost(folder: string, [verb = '', ...args]: readonly string[]): Promise<End> {
+/** Records of `run` go to `reports` in `folder`. `env` is added to the environment. */
+export function callSignpost(
+  folder: string,
+  [verb = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<End> {
   const reports = verb === 'run' ? ['--reports', path.join(folder, 'reports')] : [];
   return new Promise((resolve) => {
-    execFile(process.execPath, [SIGNPOST, verb, ...reports, ...args], (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    execFile(
+      process.execPath,
+      [SIGNPOST, verb, ...reports, ...args],
+      { env: { ...process.env, ...env } },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
 }

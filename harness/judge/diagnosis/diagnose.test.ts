@@ -33,7 +33,7 @@ test('after a delegation with SRV, each decoy names its wrong step', () => {
   const table: [Event[], string][] = [
     [
       request(delegated, 'srv-of-origin:8448'),
-      'asked SRV of the server name where the delegated name decides',
+      'went by SRV of the server name where the delegated name decides',
     ],
     [
       request(delegated, 'legacy-of-fed:8448'),
@@ -82,15 +82,15 @@ test('where no request came, the first thing that is missing is named', () => {
   const table: [Event[], string][] = [
     [[], 'never asked for the well-known file'],
     [wellKnown(delegated), 'never asked SRV (_matrix-fed._tcp) of the delegated name'],
-    [[...wellKnown(delegated), fedSrv()], 'stopped before it connected to target:8443'],
+    [[...wellKnown(delegated), fedSrv()], 'never connected to target:8443'],
     [handshake(delegated, 'target:8443', DH).slice(0, 1), 'connected to target:8443 and sent no ClientHello'],
     [
       handshake(delegated, 'target:8443', DH),
-      'broke off TLS with target:8443, the right place, whose certificate is valid for the delegated name',
+      'began TLS with target:8443, the right place, whose certificate is valid for the delegated name, and sent no request',
     ],
     [
       handshake(delegated, 'target:8443', 'hs.sn.test'),
-      'sent SNI hs.sn.test to target:8443 and broke off TLS, although its certificate is valid for fed.sn.test',
+      'sent SNI hs.sn.test to target:8443, and no request there, although its certificate is valid for fed.sn.test',
     ],
   ];
   for (const [events, words] of table) {
@@ -108,7 +108,7 @@ test('a claimed target diverges like a deed', () => {
     delegated,
     delegatedOutcome,
     [],
-    'at step 3.3: asked SRV of the server name where the delegated name decides',
+    'at step 3.3: went by SRV of the server name where the delegated name decides',
     at('20.1.0.3', DH),
   );
   const host = {
@@ -237,10 +237,10 @@ test('the fallback, and failures that are final', () => {
   });
   const table: [string, string][] = [
     ['origin:8448', 'used port 8448 of the server name'],
-    ['srv:8448', 'asked SRV (_matrix._tcp) of the server name'],
+    ['srv:8448', 'went by SRV (_matrix._tcp) of the server name'],
   ];
   for (const [listener, how] of table) {
-    const words = `at step 3.2: went back to the server name (${how}) after the delegated host failed, where a delegation is final`;
+    const words = `at step 3.2: went by the server name (${how}), where a delegation is final even if the delegated host fails`;
     says(dead, consultOracle(dead), request(dead, listener, { host: SN }), words);
   }
 });

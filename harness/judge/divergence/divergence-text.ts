@@ -2,7 +2,7 @@ import type { Divergence } from './divergence.ts';
 import { detailText } from './divergence-kinds.ts';
 
 /**
- * In plain words: `at step 3.3: asked SRV of the server name where …`. Undefined where there is nothing to say that the
+ * In plain words: `at step 3.3: went by SRV of the server name where …`. Undefined where there is nothing to say that the
  * first reason does not say.
  */
 export function divergenceText(divergence: Divergence): string | undefined {

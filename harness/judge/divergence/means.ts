@@ -10,7 +10,7 @@ export function byMeans(whose: NameRole, means: Means): string {
   switch (means) {
     case '_matrix-fed':
     case '_matrix':
-      return `asked SRV (${means}._tcp) of the ${whose}`;
+      return `went by SRV (${means}._tcp) of the ${whose}`;
     case 'literal':
       return 'went to the address itself';
     case 'port':

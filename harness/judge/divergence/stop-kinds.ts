@@ -15,9 +15,9 @@ export const stopKinds: KindTable<StopDetail> = {
     text: ({ service, whose }) => `never asked SRV (${service}._tcp) of the ${whose}`,
   },
   'stopped-before-connecting': {
-    summary: 'stopped before it connected to the right place',
+    summary: 'never connected to the right place',
     unfollowed: 'certificate',
-    text: ({ to }) => `stopped before it connected to ${to.map((anyOf) => anyOf.join(' or ')).join(', ')}`,
+    text: ({ to }) => `never connected to ${to.map((anyOf) => anyOf.join(' or ')).join(', ')}`,
   },
   'sent-no-client-hello': {
     summary: 'connected to the right place and sent no ClientHello',
@@ -25,16 +25,16 @@ export const stopKinds: KindTable<StopDetail> = {
     text: ({ at }) => `connected to ${at} and sent no ClientHello`,
   },
   'broke-off-tls': {
-    summary: 'broke off TLS with the right place, whose certificate is valid',
+    summary: 'began TLS with the right place, whose certificate is valid, and sent no request',
     unfollowed: 'certificate',
     text: ({ at, belongs }) =>
-      `broke off TLS with ${at}, the right place, whose certificate is valid for ${nameText(belongs)}`,
+      `began TLS with ${at}, the right place, whose certificate is valid for ${nameText(belongs)}, and sent no request`,
   },
   'broke-off-after-wrong-sni': {
-    summary: 'sent a wrong SNI to the right place and broke off TLS, although its certificate is valid',
+    summary: 'sent a wrong SNI to the right place, and no request, although its certificate is valid',
     unfollowed: 'certificate',
     text: ({ at, sni, name }) =>
-      `sent ${sni === null ? 'no SNI' : `SNI ${sni}`} to ${at} and broke off TLS, although its certificate is valid for ${name}`,
+      `sent ${sni === null ? 'no SNI' : `SNI ${sni}`} to ${at}, and no request there, although its certificate is valid for ${name}`,
   },
   'said-that-it-failed': {
     summary: 'said that it failed, where the server can be reached',

@@ -102,10 +102,10 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
       `${byMeans(whose, means)}, where a redirect moves the well-known file and nothing else`,
   },
   'went-back-to-server-name': {
-    summary: 'went back to the server name after the delegated host failed',
+    summary: 'went by the server name, where a delegation is final',
     unfollowed: 'end',
     text: ({ whose, means }) =>
-      `went back to the server name (${byMeans(whose, means)}) after the delegated host failed, where a delegation is final`,
+      `went by the server name (${byMeans(whose, means)}), where a delegation is final even if the delegated host fails`,
   },
   'ignored-delegation': {
     summary: 'went by the server name where the delegated name decides',
@@ -113,9 +113,9 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     text: ({ whose, means }) => `${byMeans(whose, means)} where the delegated name decides`,
   },
   'srv-of-server-name': {
-    summary: 'asked SRV of the server name where the delegated name decides',
+    summary: 'went by SRV of the server name where the delegated name decides',
     unfollowed: 'delegation',
-    text: () => 'asked SRV of the server name where the delegated name decides',
+    text: () => 'went by SRV of the server name where the delegated name decides',
   },
   'used-well-known-port': {
     summary: 'used port 443, which serves the well-known file alone',
@@ -144,9 +144,9 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     text: ({ whose }) => `took an SRV record of the ${whose} that another one goes before`,
   },
   'srv-without-say': {
-    summary: 'looked for SRV where SRV has no say',
+    summary: 'went by SRV where SRV has no say',
     unfollowed: 'step',
-    text: ({ whose, means }) => `looked for SRV (${means}._tcp) of the ${whose}, where SRV has no say`,
+    text: ({ whose, means }) => `went by SRV (${means}._tcp) of the ${whose}, where SRV has no say`,
   },
   'means-without-say': {
     summary: 'went by an address or a port that does not decide',

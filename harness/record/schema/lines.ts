@@ -36,6 +36,10 @@ export const runLine = object({
   node: text('The version of Node.'),
   platform: text('Operating system and processor: `linux x64`.'),
   kernel: text('The version of the kernel.'),
+  trust: optional(
+    z.literal(true),
+    'Nothing was hidden from the programs under test: they could have read what is expected. Left out: it was hidden.',
+  ),
   options: object({
     selectors: texts('The cases that were named. None: the whole library.'),
     level: z.enum(['all', 'must']).describe('Which failures count.'),
@@ -76,7 +80,9 @@ export const askedLine = object({
 export const findingLine = object({
   type: type('finding'),
   implementation,
-  text: text('What holds for its whole run: certificates are not checked, or why there are no verdicts.'),
+  text: text(
+    'What holds for its whole run: that it accepted an untrusted certificate, or why there are no verdicts.',
+  ),
 }).meta({ id: 'finding' });
 
 export const stderrLine = object({

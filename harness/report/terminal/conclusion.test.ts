@@ -36,10 +36,15 @@ function told(
     expected: isExpected(baseline, { id, status }),
     ...(id.includes('~') && { twin: { parent: 'a/one', role: 'cert', listener: 'x:1' as const } }),
   }));
-  const finished = { name: 'somebody', problems: [], remarks: [], ...more, verdicts, baseline };
+  const finished = { name: 'somebody', late: [], problems: [], remarks: [], ...more, verdicts, baseline };
   const titles = new Map([['first-mutant', 'asks for the wrong name']]);
   const conclusion = conclude(finished, { ...TERMS, ...terms });
-  return conclusionLines(conclusion, { paint: plain, titles, withoutBaseline }).join('\n');
+  return conclusionLines(conclusion, {
+    paint: plain,
+    titles,
+    withoutBaseline,
+    typed: "python3 it's.py",
+  }).join('\n');
 }
 
 test('all as expected', () => {
@@ -95,7 +100,8 @@ test('nobody was judged', () => {
 test('whoever fails much and has no baseline hears how to begin green', () => {
   const many: Statuses = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`a/${i}`, 'fail']));
   const terms = { whole: false, kills: {} };
-  const begin = /\n {2}to begin green and see what changes: signpost baseline --baseline FILE --write/;
+  const begin =
+    /\n {2}to begin green and see what changes: signpost baseline -i 'python3 it'\\''s\.py' --baseline FILE --write/;
   assert.match(told(many, {}, terms, true), begin);
   assert.doesNotMatch(told(many, {}, terms), begin);
   const { 'a/0': _, ...ten } = many;

@@ -66,7 +66,7 @@ test('a failure is told in one shape', () => {
     `FAIL ${ID}  [implied S33-e]  ${c.title}`,
     `  expected  step 3.3 → target:8443 (${addressOf(c, 'target')})  Host fed.${NAME}  SNI the same`,
     `  saw       http srv-of-origin:8448 (${addressOf(c, 'srv-of-origin')}) GET /_matrix/federation/v1/version  Host fed.${NAME}`,
-    '  diverges  at step 3.3: asked SRV of the server name where the delegated name decides',
+    '  diverges  at step 3.3: went by SRV of the server name where the delegated name decides',
     '  spec      https://spec.matrix.org/v1.19/server-server-api/#resolving-server-names  3.3',
     `  try       signpost shell ${ID} -- dig SRV _matrix-fed._tcp.fed.${NAME}`,
   ]);

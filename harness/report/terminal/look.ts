@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
+import { coloured } from '../../base/index.ts';
 import { type Paint, plain } from './paint.ts';
 
 /** How output looks where it goes: colours on a terminal, unless NO_COLOR; no cutting into a pipe. */
@@ -9,11 +10,18 @@ export interface Look {
   readonly width?: number;
 }
 
+/** Codes of `base`, which alone get through to the stream: `guardOutput` writes them. */
+const COLOURS: Paint = {
+  good: (text) => coloured(32, 39, text),
+  bad: (text) => coloured(31, 39, text),
+  odd: (text) => coloured(33, 39, text),
+  faint: (text) => coloured(2, 22, text),
+  strong: (text) => coloured(1, 22, text),
+};
+
 export function lookFor(stream: WriteStream, forced = false): Look {
-  const colours = pc.createColors(forced || (stream.isTTY === true && pc.isColorSupported));
-  if (!colours.isColorSupported) return { paint: plain, ...widthOf(stream) };
-  const { green: good, red: bad, yellow: odd, dim: faint, bold: strong } = colours;
-  return { paint: { good, bad, odd, faint, strong }, ...widthOf(stream) };
+  const isColoured = forced || (stream.isTTY === true && pc.isColorSupported);
+  return { paint: isColoured ? COLOURS : plain, ...widthOf(stream) };
 }
 
 function widthOf(stream: WriteStream): { width?: number } {

@@ -1,0 +1,18 @@
+import { visible } from './printable.ts';
+
+/**
+ * A word as it is typed into a shell, so that a hint can be copied. `#` and `~` are ordinary inside a word, and ids are full
+ * of them. What cannot be seen is there as bash reads it: `$'\u{1b}'` is no word of a shell, and `$'\x1b'` is.
+ */
+export function shellWord(word: string): string {
+  if (/^[A-Za-z0-9_./:@%+=,-][A-Za-z0-9_./:@%+=,~#-]*$/.test(word)) return word;
+  if (visible(word) !== word) return `$'${[...word].map(inDollarQuotes).join('')}'`;
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function inDollarQuotes(character: string): string {
+  if (character === "'" || character === '\\') return `\\${character}`;
+  if (visible(character) === character) return character;
+  const octets = Buffer.from(character);
+  return [...octets].map((octet) => `\\x${octet.toString(16).padStart(2, '0')}`).join('');
+}

@@ -1,0 +1,233 @@
+/** Nothing that somebody else wrote, whatever verb prints it, steers a terminal or the log of a CI. */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it, test } from 'node:test';
+import { callSignpost, type End } from './testing/call-signpost.ts';
+import { assertHarmless, HOSTILE, HOSTILE_NAME, harmIn } from './testing/foreign-text.ts';
+
+const ZOO = path.join(import.meta.dirname, '..', 'adapters', 'zoo');
+const ONE = ['--no-twins', 'srv/fed'];
+
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'signpost-foreign-'));
+});
+after(() => rm(folder, { recursive: true }));
+
+const said = ({ stdout, stderr }: End) => `${stdout}\n${stderr}`;
+
+async function harmless(title: string, args: readonly string[], env = {}, shown = 'error'): Promise<End> {
+  const end = await callSignpost(folder, args, env);
+  assertHarmless(said(end), title, shown);
+  return end;
+}
+
+async function written(name: string, text: string): Promise<string> {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return file;
+}
+
+test('harm is found', () => {
+  assert.ok(harmIn(HOSTILE).length >= 9);
+  for (const line of HOSTILE_NAME.split('\n').slice(1)) assert.equal(harmIn(line).length, 1, line);
+});
+
+describe('an adapter', () => {
+  const command = `${process.execPath} ${ZOO}/hostile.mjs`;
+  for (const how of ['targets', 'failed', 'skip', 'error', 'wrong', 'hello', 'garbage', 'exit'])
+    it(`that writes it as ${how}`, async () => {
+      const env = { HOSTILE, HOW: how };
+      await harmless('run', ['run', ...ONE, '-i', command], env);
+      await harmless('smoke', ['smoke', '-i', command], env);
+      const shown = how === 'wrong' || how === 'error' ? 'error' : '';
+      await harmless(
+        'baseline',
+        ['baseline', 'srv/fed', '-i', command, '--baseline', 'none.txt'],
+        env,
+        shown,
+      );
+      const record = path.join(folder, 'reports', 'latest.jsonl');
+      await harmless('show --run', ['show', 'control/*', 'srv/fed', '--run', record], env, '');
+    });
+});
+
+test('a program that is started for every question, and its name', async () => {
+  const script = await written('one.sh', `printf '%s' "$HOSTILE" >&2; exit 5`);
+  await harmless('run', ['run', ...ONE, '-i', `sh ${script} {server}`], { HOSTILE }, 'exited with code 5');
+  const named = `sh ${script} {server} '${HOSTILE_NAME}'`;
+  await harmless('its name', ['run', ...ONE, '-i', named], {}, 'error');
+});
+
+test('a homeserver', async () => {
+  const script = `import { serve } from '${ZOO}/client-api.mjs';
+    process.stderr.write(process.env.HOSTILE);
+    serve({ profile: (response) => {
+      response.statusCode = Number(process.env.STATUS);
+      response.end(JSON.stringify({ errcode: process.env.HOSTILE, error: process.env.HOSTILE }));
+    } });`;
+  await written('homeserver/server.mjs', script);
+  const manifest = JSON.parse(await readFile(path.join(ZOO, 'homeserver.json'), 'utf8'));
+  const description = {
+    ...{ name: 'hostile', title: 'Hostile', kind: 'homeserver', files: { 'config.json': 'config.json' } },
+    start: [process.execPath, '{here}/server.mjs', '{data}/config.json'],
+    ready: '/_matrix/client/versions',
+    triggers: {
+      profile: {
+        method: 'GET',
+        path: '/_matrix/client/v3/profile/%40u%3A{server}',
+        reached: ['200'],
+        failed: ['502'],
+      },
+    },
+  };
+  await written('homeserver/config.json', JSON.stringify(manifest));
+  const file = await written('homeserver/implementation.json', JSON.stringify(description));
+  for (const STATUS of ['502', '418'])
+    await harmless(STATUS, ['run', ...ONE, '-i', path.dirname(file)], { HOSTILE, STATUS });
+});
+
+test('an implementation.json, and the folder that it lies in', async () => {
+  const sound = { kind: 'process', name: 'mine', title: 'Mine', start: ['true'] };
+  const FIELDS = [
+    'name',
+    'title',
+    'version',
+    'licence',
+    'language',
+    'source',
+    'kind',
+    HOSTILE,
+    'needs',
+    'start',
+    'env',
+  ];
+  for (const [index, field] of FIELDS.entries()) {
+    const value =
+      field === 'needs' || field === 'start' ? [HOSTILE] : field === 'env' ? { [HOSTILE]: 1 } : HOSTILE;
+    const file = await written(`m${index}/implementation.json`, JSON.stringify({ ...sound, [field]: value }));
+    await harmless(field, ['run', ...ONE, '-i', path.dirname(file)], {}, '');
+  }
+  const odd = await written(`${HOSTILE_NAME}/implementation.json`, JSON.stringify({ ...sound, title: '' }));
+  await harmless('folder', ['run', ...ONE, '-i', path.dirname(odd)]);
+  const needy = { ...sound, start: ['{binary}'] };
+  const given = await written(`b${HOSTILE_NAME}/implementation.json`, JSON.stringify(needy));
+  await harmless('hint', ['run', ...ONE, '-i', path.dirname(given)]);
+});
+
+test('a scenario file, wherever the text stands in it, and its name', async () => {
+  const sound = JSON.parse(await readFile(path.join(ZOO, '../../../scenarios/srv/fed.json'), 'utf8'));
+  const CHANGES: readonly Record<string, unknown>[] = [
+    { title: HOSTILE },
+    { note: HOSTILE },
+    { see: [HOSTILE] },
+    { tags: [HOSTILE] },
+    { clauses: [HOSTILE] },
+    { server: HOSTILE },
+    { [HOSTILE]: 1 },
+    { dns: { [HOSTILE]: { A: 'origin' } } },
+    { dns: { '@': { TXT: HOSTILE } } },
+    { hosts: { [HOSTILE]: {} } },
+    {
+      hosts: {
+        origin: { 443: { cert: '@', routes: { '/x': { body: HOSTILE, headers: { [HOSTILE]: HOSTILE } } } } },
+      },
+    },
+    { request: { method: HOSTILE, path: HOSTILE } },
+    { expect: { step: HOSTILE, connect: [{ to: HOSTILE, host: HOSTILE }] } },
+  ];
+  for (const [index, change] of CHANGES.entries()) {
+    const file = await written(`s${index}.json`, JSON.stringify({ ...sound, ...change }));
+    const title = Object.keys(change).join();
+    for (const verb of ['lint', 'show', 'list']) await harmless(`${verb} ${title}`, [verb, file], {}, '');
+  }
+  const named = await written(`${HOSTILE_NAME}.json`, JSON.stringify(sound));
+  const broken = await written(`broken${HOSTILE_NAME}.json`, '{');
+  for (const verb of ['lint', 'show', 'list', 'run'])
+    for (const file of [named, broken]) await harmless(`${verb} a file`, [verb, file], {}, '');
+});
+
+test('the record of a run', async () => {
+  await callSignpost(folder, ['run', '--no-twins', 'srv/fed', '-i', 'mutant:srv-of-server-name']);
+  const text = await readFile(path.join(folder, 'reports', 'latest.jsonl'), 'utf8');
+  const lines = text.trimEnd().split('\n');
+  const strings = new Set(
+    lines.flatMap((line) =>
+      [...line.matchAll(/"(title|note|text|message|name|path|label|version|why)":"/g)].map(([key]) => key),
+    ),
+  );
+  assert.ok(strings.size > 4);
+  for (const key of strings) {
+    const changed = text.replaceAll(key, () => `${key}${JSON.stringify(HOSTILE).slice(1, -1)}`);
+    const file = await written('changed.jsonl', changed);
+    await harmless(key, ['show', 'srv/fed', '--run', file], {}, '');
+  }
+  const odd = await written(`${HOSTILE_NAME}.jsonl`, `${text}x`);
+  await harmless('its name', ['show', 'srv/fed', '--run', odd], {}, '');
+});
+
+test('a baseline', async () => {
+  // `baseline` prints lines of a file as they are: a forged line is one of them there.
+  const hostile = HOSTILE.replace(/\n.*$/, '');
+  const text = `${hostile}\nsrv/fed  fail  # ${hostile}\n${HOSTILE_NAME}\n`;
+  for (const name of ['baseline.txt', `${HOSTILE_NAME}.txt`]) {
+    const file = await written(name, text);
+    await harmless('run', ['run', ...ONE, '-i', 'reference', '--baseline', file]);
+    await harmless('baseline', ['baseline', 'srv/fed', '-i', 'reference', '--baseline', file], {}, '');
+    await harmless('missing', ['run', ...ONE, '-i', 'reference', '--baseline', `${file}${HOSTILE_NAME}`]);
+  }
+});
+
+test('a pasted zone and well-known file', async () => {
+  const zone = await written('zone', `@ A 1.2.3.4\n@ TXT "${HOSTILE}"\n${HOSTILE}\n`);
+  const good = await written('good', '$ORIGIN example.org.\n@ A 1.2.3.4\n');
+  const odd = await written(`zone${HOSTILE_NAME}`, HOSTILE);
+  await harmless('zone', ['explain', 'example.org', '--zone', zone], {}, '');
+  await harmless('its name', ['explain', 'example.org', '--zone', odd]);
+  await harmless('server', ['explain', HOSTILE, '--zone', good]);
+  const BODIES = [
+    HOSTILE,
+    JSON.stringify({ 'm.server': HOSTILE }),
+    `HTTP/1.1 302 ${HOSTILE}\r\nLocation: ${HOSTILE}\r\n\r\n`,
+  ];
+  for (const body of BODIES) {
+    const file = await written('body', body);
+    await harmless('body', ['explain', 'example.org', '--zone', good, '--well-known', file], {}, '');
+  }
+});
+
+test('words of the command line, and what the environment says', async () => {
+  for (const args of [
+    [HOSTILE],
+    ['run', `--${HOSTILE}`],
+    ['run', HOSTILE],
+    ['run', '-i', HOSTILE],
+    ['run', '-i', `${HOSTILE_NAME}=reference`],
+    ['run', '-i', 'reference', '--as', HOSTILE],
+    ['run', '--spec', HOSTILE],
+    ['run', '--reports', `${folder}/baseline.txt/${HOSTILE_NAME}`],
+    ['run', ...ONE, '-i', `attach:${HOSTILE}`],
+    ['run', ...ONE, '-i', 'reference', '--pcap', `${folder}/none/${HOSTILE_NAME}`],
+    ['show', HOSTILE],
+    ['show', 'srv/fed', '--run', HOSTILE],
+    ['list', HOSTILE],
+    ['lint', HOSTILE],
+    ['smoke', '-i', HOSTILE],
+    ['baseline', '-i', HOSTILE],
+    ['install', HOSTILE],
+    ['new', HOSTILE],
+    ['explain', HOSTILE, '--zone', HOSTILE],
+    ['trial', HOSTILE, '{}'],
+    ['trial', 'floor', HOSTILE],
+    ['shell', HOSTILE],
+    ['shell', 'srv/fed', '--', HOSTILE],
+  ])
+    await harmless(args.join(' '), args);
+  const odd = path.join(folder, 'baseline.txt', HOSTILE_NAME);
+  const env = { XDG_CACHE_HOME: odd, PATH: `${odd}:${process.env.PATH}`, HOME: odd, SHELL: odd };
+  for (const verb of ['doctor', 'install']) await harmless(verb, [verb], env, '');
+  await harmless('run', ['run', ...ONE, '-i', 'reference'], env, '');
+});
