@@ -5,6 +5,15 @@ export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness
 export { keep, keepFirst, readKept, replaceWhole, sealedLine, unsealedLine } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
+export {
+  NamedFileError,
+  openNamed,
+  openNamedToWrite,
+  readNamed,
+  readNamedBytes,
+  readStandardInput,
+  writeNamed,
+} from './named-file.ts';
 export { nearest, suggestion } from './nearest.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
