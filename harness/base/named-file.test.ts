@@ -64,6 +64,11 @@ test('a file, a link to one, and one whose size is not known', () => {
   assert.equal(readNamedBytes(at('latin1')).length, 2);
 });
 
+test('/dev/null is an empty file to read, and none to write', () => {
+  assert.equal(readNamed('/dev/null'), '');
+  assert.throws(() => writeNamed('/dev/null', ''), /^NamedFileError: is a device/);
+});
+
 test('the limit counts what is read, and not what the size says', () => {
   assert.throws(() => readNamed('/proc/self/status', 10), /larger than/);
   assert.equal(readNamed(at('text'), 8), 'grüße\n');

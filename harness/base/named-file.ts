@@ -96,7 +96,7 @@ export async function readStandardInput(most = MOST_BYTES): Promise<Buffer> {
 function openRegular(file: string, flags: number): { descriptor: number; stats: Stats } {
   const descriptor = opened(file, flags);
   const stats = fstatSync(descriptor);
-  if (stats.isFile()) return { descriptor, stats };
+  if (stats.isFile() || (flags === constants.O_RDONLY && isNull(stats))) return { descriptor, stats };
   closeSync(descriptor);
   throw new NamedFileError(`is ${kindOf(stats)}, and not a file`);
 }
@@ -108,6 +108,9 @@ function opened(file: string, flags: number): number {
     throw refused(error);
   }
 }
+
+/** `/dev/null` is how people write "an empty file"; it is device 1:3 on every Linux. */
+const isNull = (stats: Stats): boolean => stats.isCharacterDevice() && stats.rdev === 0x103;
 
 function kindOf(stats: Stats): string {
   if (stats.isDirectory()) return 'a folder';
