@@ -61,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'fuzz',
   ],
   // Files of `harness/` itself.
-  '.': ['sandbox', 'commands'],
+  '.': ['base', 'sandbox', 'commands'],
 };
 
 /** Doors besides `index.ts`: for the plain JavaScript that runs before TypeScript can be loaded. */
@@ -71,6 +71,7 @@ const PLAIN_DOORS = [
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
   'base/kept-file.mjs',
+  'base/working-folder.mjs',
   'world/pki/kept-secrets.mjs',
 ];
 

@@ -3,6 +3,7 @@
  * The command `signpost`. Plain JavaScript, because it is also what waits outside the sandbox, and loading
  * TypeScript (0.3 s) only to start a second Node would be felt at every command.
  */
+import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
 import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
@@ -11,6 +12,7 @@ import { keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescr
 const argv = process.argv.slice(2);
 const ticket = insideTicket();
 
+endIf(missingWorkingFolder());
 if (ticket === undefined && wantsSandbox(argv)) {
   const ownSignals = VERBS.some((verb) => verb.program && verb.name === argv[0]);
   process.exitCode = await enterSandbox([import.meta.filename, ...argv], { ownSignals }).catch(complain);
@@ -56,8 +58,12 @@ async function complain(error) {
 
 /** Without packages there is no bundle, and nothing that could be loaded. */
 function requirePackages() {
-  const missing = missingPackages();
-  if (missing === undefined) return;
-  process.stderr.write(missing);
+  endIf(missingPackages());
+}
+
+/** @param {string | undefined} fault  as it is told */
+function endIf(fault) {
+  if (fault === undefined) return;
+  process.stderr.write(fault);
   process.exit(2);
 }

@@ -5,6 +5,7 @@ export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness
 export { keep, keepFirst, readKept, replaceWhole, sealedLine, unsealedLine } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
+export { makeFolder } from './make-folder.mjs';
 export {
   NamedFileError,
   openNamed,
