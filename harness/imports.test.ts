@@ -73,6 +73,7 @@ const PLAIN_DOORS = [
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
   'base/kept-file.mjs',
+  'base/working-folder.mjs',
   'world/pki/kept-secrets.mjs',
 ];
 
