@@ -1,60 +1,33 @@
 #!/usr/bin/env node
 /**
- * The command `signpost`. Plain JavaScript, because it is also what waits outside the sandbox, and loading
- * TypeScript (0.3 s) only to start a second Node would be felt at every command.
+ * The command `signpost`. It imports nothing before it listens for faults: whatever ends it that nobody has thought of, while
+ * it loads or later, is an error with exit code 2, as 1 would be a finding about somebody else.
  */
-import { VERBS } from './commands/verbs.mjs';
-import { bundle, importBundled } from './sandbox/bundle.mjs';
-import { enterSandbox, insideTicket } from './sandbox/enter.mjs';
-import { keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
+import { writeSync } from 'node:fs';
 
-const argv = process.argv.slice(2);
-const ticket = insideTicket();
-
-if (ticket === undefined && wantsSandbox(argv)) {
-  const ownSignals = VERBS.some((verb) => verb.program && verb.name === argv[0]);
-  process.exitCode = await enterSandbox([import.meta.filename, ...argv], { ownSignals }).catch(complain);
-} else {
-  const { main, bundled } = await commandLine();
-  await main(argv, ticket, bundled);
-}
-
-/** @returns {Promise<{ main: typeof import('./cli.ts').main, bundled?: string }>} */
-async function commandLine() {
-  keepCompiled();
-  const bundled = ticket === undefined ? await bundle() : ticket.bundle;
-  if (bundled !== undefined) return { main: (await importBundled(bundled, 'cli')).main, bundled };
-  // Inside, it came with the command line.
-  if (ticket === undefined) {
-    requirePackages();
-    await loadTypeScript();
-  }
-  return import('./cli.ts');
-}
-
-/** @param {string[]} words */
-function wantsSandbox(words) {
-  const separator = words.indexOf('--');
-  const options = separator < 0 ? words : words.slice(0, separator);
-  if (options.includes('--help') || options.includes('-h')) return false;
-  // What the user started listens in the sandbox that it was started in: it can only be asked from there.
-  if (options.some((word) => /^(-i|--implementation=)?([a-z0-9][a-z0-9._-]*=)?attach:/.test(word))) return false;
-  return VERBS.some((verb) => verb.inside && verb.name === words[0]);
-}
+let done = false;
 
 /** @param {unknown} error */
-async function complain(error) {
-  requirePackages();
-  await loadTypeScript();
-  const { tell } = await import('./commands/cli/complaint.ts');
-  process.stderr.write(tell(error));
-  return 2;
+function tellFault(error) {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  try {
+    writeSync(2, `error internal: this is a fault in Signpost itself, please report it\n${text}\n`);
+  } catch {
+    // Then the exit code is all there is.
+  }
 }
 
-/** Without packages there is no bundle, and nothing that could be loaded. */
-function requirePackages() {
-  const missing = missingPackages();
-  if (missing === undefined) return;
-  process.stderr.write(missing);
+// Rejections that nobody handles come here, too.
+process.on('uncaughtException', (error) => {
+  tellFault(error);
   process.exit(2);
-}
+});
+process.on('exit', (code) => {
+  if (done || code !== 0) return;
+  tellFault('it waits for something that cannot come any more');
+  process.exitCode = 2;
+});
+
+const { start } = await import('./start.mjs');
+await start(process.argv.slice(2));
+done = true;

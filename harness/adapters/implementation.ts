@@ -65,6 +65,8 @@ export interface Described {
   readonly binary?: string;
   /** Seconds from the start until it can be asked. */
   readonly startSeconds: number;
+  /** It has to be user 0 in its namespaces; else it is an ordinary user. */
+  readonly root?: boolean;
 }
 
 export interface Install {
@@ -107,6 +109,7 @@ const described = {
   env: z.record(z.string(), z.string()).default({}),
   needs: z.array(text).default([]),
   startSeconds: z.number().positive().max(600).default(START_SECONDS),
+  root: z.boolean().optional(),
 };
 
 const processSchema = z.strictObject({ ...described, kind: z.literal('process'), start: argv });

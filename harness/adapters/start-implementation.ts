@@ -1,5 +1,7 @@
+import { chmod } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { cacheFolder, excerpt, isProgram, shellWord } from '../base/index.ts';
+import { Confinement } from '../sandbox/index.ts';
 import { authorityBundle } from '../world/index.ts';
 import type { Ability, About, Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
@@ -13,8 +15,8 @@ import type {
 } from './implementation.ts';
 import { installFolder, isComplete, isInstallable } from './install/install-folder.ts';
 import { type Places, placed } from './placed.ts';
-import type { Command } from './process/child.ts';
 import { PATIENCE, STDERR_LIMIT, startProcess } from './process/process-adapter.ts';
+import type { Command } from './process/program.ts';
 import { TextRing } from './process/text-ring.ts';
 
 /** Cases at once, where its description does not say. */
@@ -23,45 +25,57 @@ const COMMAND_PARALLEL = 8;
 /** From SIGTERM to SIGKILL. A homeserver has a database to close. */
 const SERVER_GRACE_MS = 5_000;
 
+export interface StartOptions {
+  /** Milliseconds from SIGTERM to SIGKILL, for a homeserver. */
+  readonly graceMs?: number;
+  /** How it is kept to itself; inside the sandbox that is never left out. */
+  readonly confinement?: Confinement | undefined;
+}
+
 /** Ready to be asked once the promise resolves. What it says of itself gives way to its `implementation.json`. */
 export async function startImplementation(
   implementation: Implementation,
-  { graceMs = SERVER_GRACE_MS }: { readonly graceMs?: number } = {},
+  { graceMs = SERVER_GRACE_MS, confinement = usualConfinement() }: StartOptions = {},
 ): Promise<Adapter> {
   switch (implementation.kind) {
     case 'process': {
-      const command = await commandOf(implementation);
+      const command = await commandOf(implementation, confinement);
       const patience = { ...PATIENCE, hello: implementation.startSeconds * 1000 };
       return startProcess(command, patience, (about) => withManifest(about, implementation));
     }
     case 'homeserver':
       return 'url' in implementation.server
         ? attach(implementation, implementation.server)
-        : launch(implementation, implementation.server, graceMs);
+        : launch(implementation, implementation.server, graceMs, confinement);
     case 'command':
-      return oneShot(implementation);
+      return oneShot(implementation, confinement);
     default:
       return implementation satisfies never;
   }
 }
 
 /** It says nothing of itself either, and claims nothing: what it does is all there is. */
-async function oneShot(implementation: CommandImplementation): Promise<Adapter> {
-  const { argv: start, env } = await commandOf(implementation);
+async function oneShot(
+  implementation: CommandImplementation,
+  confinement: Confinement | undefined,
+): Promise<Adapter> {
+  const command = await commandOf(implementation, confinement);
   const { name, version = 'unknown' } = implementation;
   const about: About = { name, version, can: ['connect'], parallel: COMMAND_PARALLEL };
-  return new CommandAdapter(withManifest(about, implementation), { ...implementation, start }, env);
+  return new CommandAdapter(withManifest(about, implementation), implementation, command);
 }
 
 async function launch(
   implementation: HomeserverImplementation,
   server: Launch,
   graceMs: number,
+  confinement: Confinement | undefined,
 ): Promise<Adapter> {
-  const { name, env, folder = '', startSeconds, triggers, signer } = implementation;
+  const { name, env, folder = '', startSeconds, triggers, signer, root = false } = implementation;
   const places = { ...(await placesOf(implementation)), ca: await authorityBundle() };
   const log = new TextRing(STDERR_LIMIT);
-  const setting = { name, here: folder, places, env, startMs: startSeconds * 1000, log };
+  const confined = { needs: await needsOf(places, confinement), root, confinement };
+  const setting = { name, here: folder, places, env, startMs: startSeconds * 1000, log, ...confined };
   const about = aboutHomeserver(implementation);
   return startHomeserver({ launch: server, triggers, signer, setting, about, graceMs });
 }
@@ -89,11 +103,32 @@ export async function isInstalled(implementation: Implementation): Promise<boole
 /** The program to start, its placeholders filled in. */
 export async function commandOf(
   implementation: ProcessImplementation | CommandImplementation,
+  confinement: Confinement | undefined = usualConfinement(),
 ): Promise<Command> {
   const places = await placesOf(implementation);
   const fill = (text: string) => placed(text, places);
   const env = Object.entries(implementation.env).map(([key, value]) => [key, fill(value)] as const);
-  return { argv: implementation.start.map(fill), env: Object.fromEntries(env) };
+  return {
+    argv: implementation.start.map(fill),
+    env: Object.fromEntries(env),
+    needs: await needsOf(places, confinement),
+    root: implementation.root ?? false,
+    confinement,
+  };
+}
+
+/** Outside of the sandbox nothing can be kept to itself: that is for tests of adapters alone. */
+function usualConfinement(): Confinement | undefined {
+  return process.env.SIGNPOST_SCRATCH === undefined ? undefined : new Confinement();
+}
+
+/** What a program sees in any case. An installation made by an earlier version may be for its owner's eyes only. */
+async function needsOf(
+  { cache, here, ca }: Places,
+  confinement: Confinement | undefined,
+): Promise<readonly string[]> {
+  if (cache !== undefined && confinement?.owner !== undefined) await chmod(cache, 0o755);
+  return [cache, here, ca].filter((path) => path !== undefined);
 }
 
 /** What its placeholders stand for, once everything is there that it needs. */

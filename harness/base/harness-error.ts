@@ -32,7 +32,10 @@ export type RecordFault =
 
 export type HarnessErrorCode =
   // The sandbox.
+  | 'exit-code-unknown'
+  | 'inner-process-killed'
   | 'not-in-a-sandbox'
+  | 'run-not-proven'
   | 'sandbox-forbidden'
   | 'sandbox-refused'
   | 'sandbox-resolv-conf'

@@ -2,6 +2,7 @@
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
+export { keep, keepFirst, readKept, replaceWhole, sealedLine, unsealedLine } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
 export { nearest, suggestion } from './nearest.ts';

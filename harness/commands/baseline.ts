@@ -7,7 +7,8 @@ import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { progressOn, say, sayAside } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed } from '../scenario/index.ts';
-import { chosenCases, controlCases } from './cli/choice.ts';
+import { choose, controlCases } from './cli/choice.ts';
+import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { baselineText } from './cli/known-failures.ts';
 import {
   collect,
@@ -19,7 +20,7 @@ import {
 } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
 
-interface Options {
+interface Options extends ConfineOptions {
   readonly implementation: readonly string[];
   readonly binary?: string;
   readonly baseline?: string;
@@ -39,7 +40,7 @@ Examples:
 A line is: glob  status  # reason or issue URL. New lines say what has to be looked at; replace that by the reason.`;
 
 export function define(command: Command): void {
-  command
+  addConfineOptions(command)
     .argument('[cases...]', 'only these cases; other lines are left alone (default: the whole library)')
     .requiredOption(
       '-i, --implementation <what>',
@@ -66,8 +67,12 @@ export function define(command: Command): void {
 }
 
 async function each(selectors: readonly string[], options: Options): Promise<number> {
+  warnOfTrust(options);
   const root = projectRoot();
-  const named = await subjectsFor(options.implementation, root, options);
+  const named = await subjectsFor(options.implementation, root, {
+    binary: options.binary,
+    confinement: confinementOf(options),
+  });
   let worst = 0;
   for (const subject of withBaseline(named, options.baseline))
     worst = Math.max(worst, await one(subject, root, selectors, options));
@@ -86,7 +91,8 @@ async function one(
     sayAside(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}`);
     return 64;
   }
-  const cases = chosenCases(root, selectors, { twins: 'along', parents: true, version });
+  const chosen = choose(root, selectors, { twins: 'along', parents: true, version });
+  const cases = [...chosen.cases, ...chosen.twins()];
   using progress = progressOn(process.stderr);
   progress.start(name, cases.length);
   const done = await runSubject(
@@ -96,6 +102,7 @@ async function one(
       controls: controlCases(root),
       version,
       expects: () => true,
+      again: (c) => chosen.again(c),
       ...limits({ parallel, patience }),
     },
     { introduced: () => {}, found: () => {}, verdict: () => progress.advance() },

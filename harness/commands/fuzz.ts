@@ -17,11 +17,12 @@ import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
 import { type Look, lookFor, type Paint, type Progress, progressOn, say, sayAside } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
 import { controlCases } from './cli/choice.ts';
+import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { projectRoot } from './cli/project.ts';
 
-interface Options {
+interface Options extends ConfineOptions {
   readonly implementation?: readonly string[];
   readonly seed?: number;
   readonly count: number;
@@ -43,7 +44,7 @@ A disagreement is made as plain as possible and written to a scenario file, whic
 Exit code: 0 no disagreement, 1 some, 2 an error of the harness or an adapter, 64 usage.`;
 
 export function define(command: Command): void {
-  command
+  addConfineOptions(command)
     .option('-i, --implementation <what>', 'as for run; several are compared with each other', collect)
     .option('--seed <n>', 'where chance begins (default: anywhere)', parseSeed)
     .option('--count <n>', 'worlds in which the specification settles what is right', parseCount, 500)
@@ -72,10 +73,12 @@ function parseCount(text: string): number {
 const MOST_WORLDS = 20_000;
 
 async function fuzz(options: Options): Promise<number> {
+  warnOfTrust(options);
   const { seed = Math.floor(Math.random() * MOST_SEED), count, spec: version, parallel } = options;
   const root = projectRoot();
   const names = options.implementation ?? ['reference'];
-  const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, root)));
+  const manner = { confinement: confinementOf({ ...options, reports: options.out }) };
+  const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, root, manner)));
   if (first === undefined) throw new TypeError('nobody is to be asked');
   const subjects: readonly [Subject, ...Subject[]] = [first, ...others];
   const look = lookFor(process.stdout);

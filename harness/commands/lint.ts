@@ -32,7 +32,7 @@ interface Options {
 
 export function define(command: Command): void {
   command
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--coverage', 'clause × scenarios × mutants, over the whole library')
     .option('--json', 'with --coverage: all of it, with the clauses that no scenario is owed for')
     .option('--write', 'with --coverage: bring docs/coverage.md up to date')

@@ -19,7 +19,7 @@ Examples:
 
 export function define(command: Command): void {
   command
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--no-twins', 'without the negative twins that are derived from positive cases')
     .option(
       '--json',

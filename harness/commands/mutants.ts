@@ -38,7 +38,7 @@ interface Options {
 
 export function define(command: Command): void {
   command
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--json', 'an object from mutant to the cases that catch it')
     .option('--write', 'keep the result of the whole library')
     .option('--reports <folder>', 'record every verdict there')

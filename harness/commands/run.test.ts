@@ -63,8 +63,8 @@ test('a failure: exit 1, and the verdict says which clause, what was seen, and w
 
 test('what a run concludes can be concluded from its record', async () => {
   const { code } = await signpost('run', '-i', 'mutant:any-certificate-name', 'srv/fed', 'well-known/port');
-  const { verdicts, end } = await latest();
-  const finished = { name: 'mutant:any-certificate-name', verdicts, baseline: EMPTY_BASELINE };
+  const { verdicts, late, end } = await latest();
+  const finished = { name: 'mutant:any-certificate-name', verdicts, late, baseline: EMPTY_BASELINE };
   const terms = { cases: [], version: DEFAULT_SPEC_VERSION, level: 'all', whole: false, kills: {} } as const;
   const conclusion = conclude({ ...finished, problems: [], remarks: [] }, terms);
   const { counts, unexpected, problems, conformance, exitCode } = concludeRun([conclusion]);

@@ -18,6 +18,7 @@ import {
   conclude,
   concludeRun,
   likenessesSoFar,
+  Pace,
   type RunOptions,
   runSubject,
   type Subject,
@@ -25,6 +26,7 @@ import {
 } from '../run/index.ts';
 import { capture } from './cli/capture.ts';
 import { tell } from './cli/complaint.ts';
+import { addConfineOptions, trustWarning } from './cli/confine-options.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { knownFailures } from './cli/known-failures.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
@@ -53,10 +55,10 @@ Examples:
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
 
 export function define(command: Command): void {
-  command
+  addConfineOptions(command)
     .argument(
       '[cases...]',
-      'ids, globs such as srv/*, or paths to scenario files (default: the whole library)',
+      'ids, globs such as srv/*, tag:WORD, or paths to scenario files (default: the whole library)',
     )
     .option(
       '-i, --implementation <what>',
@@ -121,11 +123,13 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     const verdicts = keeper.verdicts === 1 ? '1 verdict' : `${keeper.verdicts} verdicts`;
     sayAside(`interrupted after ${verdicts}: ${keeper.file} is readable up to there`);
   });
+  for (const remark of remarksOn(task)) say(`${look.paint.bad('!')} ${remark}`);
   const telling = tellingOf(task, look, progress, keeper);
   const conclusions: Conclusion[] = [];
+  const pace = new Pace();
   for (const subject of task.subjects) {
     narrator = new Narrator(subject, telling);
-    const conclusion = await judged(subject, task, { narrator, keeper, worlds });
+    const conclusion = await judged(subject, task, { narrator, keeper, worlds, pace });
     narrator.concluded(conclusion);
     conclusions.push(conclusion);
   }
@@ -136,6 +140,16 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const until = keeper.isLost ? ' until the disk failed: the record is not complete' : '';
   say(look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`));
   return keeper.isLost ? 2 : conclusion.exitCode;
+}
+
+/** What is out of the ordinary in how programs under test are kept to themselves. */
+function remarksOn({ options, subjects }: RunTask): readonly string[] {
+  const warning = trustWarning(options);
+  const roots = subjects.filter(({ root }) => root).map(({ name }) => name);
+  return [
+    ...(warning === undefined ? [] : [warning]),
+    ...roots.map((name) => `${name} is user 0 in namespaces of its own, as its implementation.json asks`),
+  ];
 }
 
 function tellingOf(
@@ -161,12 +175,14 @@ interface Hearers {
   readonly narrator: Narrator;
   readonly keeper: RunKeeper;
   readonly worlds: WorldAhead;
+  /** Once something was late, all that follows goes more slowly, whoever is asked. */
+  readonly pace: Pace;
 }
 
 async function judged(
   subject: Subject,
   { options, chosen, controls, terms }: RunTask,
-  { narrator, keeper, worlds }: Hearers,
+  { narrator, keeper, worlds, pace }: Hearers,
 ): Promise<Conclusion> {
   const baseline = await knownFailures(subject);
   const runOptions: RunOptions = {
@@ -181,6 +197,8 @@ async function judged(
     version: options.spec,
     expects: (verdict) => isExpected(baseline, verdict),
     ...limits(options),
+    again: (c) => chosen.again(c),
+    pace,
     world: () => worlds.take(),
   };
   const done = await runSubject(subject, runOptions, keeper.watch(subject, narrator));

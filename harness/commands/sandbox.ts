@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { visible } from '../base/index.ts';
-import { ownShell, runProgram } from './cli/program.ts';
+import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 
 const EXAMPLES = `
 Examples:
@@ -19,7 +19,9 @@ export function define(command: Command, program: readonly string[] | undefined)
     .action(async () => {
       if (program?.length === 0) command.error('error: give a program after --');
       if (!program)
-        process.stderr.write(`signpost: ${visible(ownShell())} inside the sandbox; \`exit\` leaves it\n`);
+        process.stderr.write(
+          `signpost: ${visible(ownShell())} inside the sandbox; \`exit\` leaves it. ${NOTHING_HIDDEN}\n`,
+        );
       process.exitCode = await runProgram(program ?? [ownShell()]);
     });
 }

@@ -4,7 +4,7 @@ import { sayAside } from '../report/index.ts';
 import { setMachine } from '../run/index.ts';
 import { openWorld } from '../world/index.ts';
 import { chosenCases } from './cli/choice.ts';
-import { ownShell, runProgram } from './cli/program.ts';
+import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -20,7 +20,7 @@ Exit code: the program's own, 128 + N if signal N ended it.`;
 export function define(command: Command, program: readonly string[] | undefined): void {
   command
     .usage('[options] [cases...] [-- PROGRAM [ARGUMENT…]]')
-    .argument('[cases...]', 'ids, globs, or paths to scenario files (default: the whole library)')
+    .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[]) => {
       if (program?.length === 0) command.error('error: give a program after --');
@@ -37,7 +37,7 @@ async function shell(selectors: readonly string[], program?: readonly string[]):
   if (program) return await runProgram(program);
   const own = ownShell();
   const names = cases.length === 1 ? cases[0]?.name : `${cases.length} cases`;
-  sayAside(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it`);
+  sayAside(`signpost: ${own} inside the world of ${names}; \`exit\` leaves it. ${NOTHING_HIDDEN}`);
   return await runProgram([own]);
 }
 

@@ -24,7 +24,7 @@ interface Options {
 
 export function define(command: Command): void {
   command
-    .argument('<cases...>', 'ids, globs, or paths to scenario files')
+    .argument('<cases...>', 'ids, globs, tag:WORD, or paths to scenario files')
     .addOption(
       new Option('--spec <version>', 'version of the specification')
         .argParser(parseSpecVersion)

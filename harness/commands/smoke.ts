@@ -12,8 +12,10 @@ import {
 import type { Event } from '../evidence/index.ts';
 import { lookFor, type Paint, say } from '../report/index.ts';
 import { seenOf } from '../run/index.ts';
+import type { Confinement } from '../sandbox/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { type OpenCase, openWorld } from '../world/index.ts';
+import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
@@ -27,13 +29,18 @@ Exit code: 0 all well, 2 something to mend, 64 usage. The protocol is explained 
 /** The plainest case there is: no delegation, the server itself on port 8448. */
 const LIVE_CASE = 'control/fallback';
 
+interface Options extends ConfineOptions {
+  readonly implementation: string;
+}
+
 export function define(command: Command): void {
-  command
+  addConfineOptions(command)
     .requiredOption('-i, --implementation <what>', 'an installed name, a folder, or "a command"')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ implementation }: { implementation: string }) => {
+    .action(async ({ implementation, ...options }: Options) => {
       const found = await findProgram(implementation);
-      const good = await tryOut(found, say);
+      warnOfTrust(options);
+      const good = await tryOut(found, say, confinementOf(options));
       process.exitCode = good ? 0 : 2;
     });
 }
@@ -52,8 +59,9 @@ async function findProgram(text: string): Promise<ProcessImplementation> {
 export async function tryOut(
   implementation: ProcessImplementation,
   tell: (lines: readonly string[]) => void,
+  confinement?: Confinement,
 ): Promise<boolean> {
-  const command = await commandOf(implementation);
+  const command = await commandOf(implementation, confinement);
   await using world = await openWorld();
   const { cases, problems } = await loadCases({ root: projectRoot(), selectors: [LIVE_CASE] });
   const [first] = cases;

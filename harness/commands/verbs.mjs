@@ -10,6 +10,7 @@ export const VERBS = [
     name: 'run',
     summary: 'ask implementations to reach the cases, and judge what they do',
     inside: true,
+    recorded: true,
     load: () => import('./run.ts'),
   },
   {

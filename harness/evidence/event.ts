@@ -92,4 +92,6 @@ export interface CloseEvent extends OnConnection {
   readonly kind: 'close';
   /** What ended it: `alert unknown_ca`, `reset`, `end`, `fault reset`, … for reading, never for judging. */
   readonly how: string;
+  /** Milliseconds before the end at which our certificate left; absent where none did. */
+  readonly shown?: number;
 }

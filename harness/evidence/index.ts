@@ -6,6 +6,7 @@ export { type Connection, connections } from './connection.ts';
 export { describe } from './describe.ts';
 export type * from './event.ts';
 export { type HelloSummary, summarizeHello } from './hello-summary.ts';
+export type { Lateness } from './lateness.ts';
 export { fits, matches } from './pattern.ts';
 export type { Question } from './question.ts';
 export { type Probe, reproduce } from './reproduce.ts';

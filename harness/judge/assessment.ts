@@ -81,7 +81,7 @@ function silence(
   const { case: c, answer, about } = finished;
   const late = finished.ended === 'budget' && (!isClaim(answer) || about.answersEarly === true);
   if (late && isAboutStalls(c) && !finished.patient) return { findings: deeds.findings, undecided: true };
-  const base = { grade: 'fail', ...(late ? { timedOut: true as const } : {}) } as const;
+  const base = { grade: 'fail', absent: true } as const;
   if (wanted.connect.length === 0) {
     // No clause names a time, only that it ends (N-4).
     const text = `${timedOut(finished)}, and no request`;

@@ -48,7 +48,7 @@ function judgeFailure(evidence: Evidence, wanted: Wanted): ClaimJudgement {
     return { findings: [], ...(aboutCertificates ? { unproved: CERTIFICATE } : {}) };
   }
   const text = `says that discovery failed, where ${listeners(wanted.connect)} was expected`;
-  return { findings: [{ grade: 'fail', field: 'to', ...brokenClause(evidence), text }] };
+  return { findings: [{ grade: 'fail', field: 'to', absent: true, ...brokenClause(evidence), text }] };
 }
 
 /**

@@ -64,7 +64,6 @@ function judgeTime({ case: c, events }: Evidence): Finding[] {
     {
       grade: 'fail',
       field: 'within',
-      timedOut: true,
       text: `took longer than ${within} ms to send its request`,
       event: first.n,
       detail: { kind: 'sent-too-late', within },

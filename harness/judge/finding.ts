@@ -21,8 +21,8 @@ type ToBeDiagnosed = 'to' | 'refuse' | 'host' | 'sni';
 interface Found {
   readonly field: Field;
   readonly clause?: string;
-  /** Nothing came in time: what a slow harness could have caused by itself. */
-  readonly timedOut?: true;
+  /** It rests on what did not come: what a slow harness could have caused by itself. */
+  readonly absent?: true;
   /** At most this, whatever the clause says. */
   readonly atMost?: SpecLevel;
   /** At least this. */

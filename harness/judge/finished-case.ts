@@ -1,4 +1,4 @@
-import type { Answer, Event } from '../evidence/index.ts';
+import type { Answer, Event, Lateness } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import type { Outcome } from '../oracle/index.ts';
 
@@ -28,8 +28,10 @@ export interface FinishedCase extends Evidence {
   readonly budgetMs: number;
   /** The time was chosen long enough by the user: staying undecided in a case about stalls is judged. */
   readonly patient?: boolean;
-  /** How late our own event loop was at worst while the case was under way. */
-  readonly loopLagMs?: number;
+  /** How late we and the machine were since its round began. */
+  readonly lateness?: Lateness;
+  /** Milliseconds since its round began. */
+  readonly tookMs?: number;
   /** DNS questions that our own socket lost while the case was under way. */
   readonly droppedQuestions?: number;
 }

@@ -594,25 +594,6 @@ test('silence: timed out, undecided in a case about stalls, or judged by the pat
   assert.equal(mute.reasons[0]?.text, 'timed out: no answer within 10 s, and no request');
 });
 
-test('our own slowness is never the fault of the implementation', () => {
-  const absent: Partial<FinishedCase> = { answer: null, ended: 'budget' };
-  const decoy = request(delegated, 'origin:8448');
-  const wrongHost = request(delegated, 'target:8443', { host: SN, sni: DH });
-  const table: [string, Event[], Partial<FinishedCase>, string][] = [
-    ['timed out while we were late', [], { ...absent, loopLagMs: 600 }, 'error'],
-    ['timed out while we were in time', [], { ...absent, loopLagMs: 100 }, 'fail implied to'],
-    ['timed out after a lost question', [], { ...absent, droppedQuestions: 1 }, 'error'],
-    ['a wrong step after a lost question', decoy, { droppedQuestions: 1 }, 'error'],
-    ['a wrong step while we were very late', decoy, { loopLagMs: 3000 }, 'error'],
-    ['a wrong step while we were a little late', decoy, { loopLagMs: 600 }, 'fail implied to'],
-    ['a wrong Host is its own doing', wrongHost, { loopLagMs: 9000, droppedQuestions: 3 }, 'fail MUST host'],
-    ['right in spite of it', right(), { loopLagMs: 9000, droppedQuestions: 3 }, 'pass'],
-  ];
-  for (const [what, events, more, verdict] of table) {
-    assert.equal(inShort(judged(delegated, delegatedOutcome, events, more)), verdict, what);
-  }
-});
-
 test('reasons never carry an address or a time, and come in one order', () => {
   const c = makeCase({
     server: '20.1.0.1',

@@ -5,27 +5,40 @@ import { type Assessment, assess } from './assessment.ts';
 import { placeText } from './claims.ts';
 import { judgeConditions } from './condition.ts';
 import { contradictions } from './contradiction.ts';
-import { hostOf } from './deeds.ts';
+import { hostOf, judgeDeeds, type Wanted } from './deeds.ts';
 import { diagnose } from './diagnosis/diagnose.ts';
 import { type Finding, inOrder, isFailure, type WeighedFinding, weigh } from './finding.ts';
-import type { FinishedCase } from './finished-case.ts';
+import { canConnect, type FinishedCase } from './finished-case.ts';
 import { levelOfCase, strength } from './level.ts';
-import { couldBeOurFault } from './load.ts';
+import { isOwnDoing, isPerhapsRightByChance, isUndisturbed } from './own-doing.ts';
+import { refusedCertificate } from './refused-certificate.ts';
 import { asOfTwin, unshown } from './twin.ts';
 import type { Judgement, Status } from './verdict.ts';
+import { whatWasLate } from './what-was-late.ts';
 
 /** Holds what was seen and said against what is expected. The same evidence always gives the same judgement. */
 export function judge(finished: FinishedCase): Judgement {
+  const late = whatWasLate(finished);
+  const { stands, ...judgement } = weighed(finished, late !== undefined);
+  return late === undefined || stands ? judgement : { ...judgement, late };
+}
+
+/** A judgement, and whether it stands however late we were: it rests on what the implementation did of its own accord. */
+type Weighed = Judgement & { readonly stands: boolean };
+
+function weighed(finished: FinishedCase, late: boolean): Weighed {
   const { case: c, answer } = finished;
-  if (answer?.kind === 'error')
-    return plain(finished, 'error', `${timeless(steady(c, answer.message))} (${answer.code})`);
+  if (answer?.kind === 'error') {
+    const text = `${timeless(steady(c, answer.message))} (${answer.code})`;
+    return { ...plain(finished, 'error', text), stands: true };
+  }
   const strict = assess(finished, c.expect);
   // A deed is a deed, whatever it is called: only one that did nothing wrong may excuse itself.
   if (answer?.kind === 'skip' && strict.deeds.findings.length === 0) {
-    return plain(finished, 'skip', timeless(steady(c, answer.why)));
+    return { ...plain(finished, 'skip', timeless(steady(c, answer.why))), stands: true };
   }
   const unproved = unshown(finished);
-  if (unproved) return plain(finished, 'skip', unproved);
+  if (unproved) return { ...plain(finished, 'skip', unproved), stands: false };
   const remarks = [
     ...judgeConditions(finished),
     ...contradictions(finished, strict.deeds),
@@ -33,15 +46,45 @@ export function judge(finished: FinishedCase): Judgement {
   ];
   const found = [...strict.findings, ...remarks].map((finding) => asOfTwin(finished, finding));
   const findings = inOrder(found.map((finding) => weigh(c, finding)));
+  // Where nothing was late, nobody has to know.
+  const isOwn = ({ of }: WeighedFinding) => !late || isOwnDoing(finished, strict, of);
   const fails = findings.filter((finding) => finding.grade === 'fail');
-  if (c.level === 'record') return recorded(finished, strict, findings);
-  if (fails.length > 0) {
-    return tolerated(finished, remarks) ?? overloaded(finished, found) ?? failed(finished, strict, findings);
+  if (c.level === 'record') {
+    const stands = !late || isUndisturbed(finished, strict.deeds.requests, strict.decisive);
+    return { ...recorded(finished, strict, findings), stands };
   }
+  const deeds = {
+    stands:
+      fails.length > 0 ? fails.some(isOwn) : findings.every((one) => isOwn(one) || one.grade === 'remark'),
+  };
+  const excused =
+    fails.length > 0 || (strict.undecided && !strict.unproved) ? tolerated(finished, remarks) : undefined;
+  if (excused)
+    return {
+      ...excused.judgement,
+      stands: !late || (deeds.stands && isMetByDeeds(finished, excused.reading)),
+    };
+  if (fails.length > 0) {
+    // What we may have caused is not said beside what the implementation did.
+    const said =
+      late && deeds.stands ? findings.filter((one) => one.grade !== 'fail' || isOwn(one)) : findings;
+    return { ...failed(finished, strict, said), ...deeds };
+  }
+  // A claim leaves open what it leaves open, however late we are.
+  if (strict.unproved)
+    return { ...plain(finished, 'skip', strict.unproved), stands: !canConnect(finished.about) };
+  if (strict.undecided) return { ...undecided(finished), stands: false };
   const reasons = findings.map((finding) => finding.reason);
-  if (strict.unproved) return { ...plain(finished, 'skip', strict.unproved) };
-  if (strict.undecided) return tolerated(finished, remarks) ?? undecided(finished);
-  return { ...basis(finished), status: gradeOf(findings), reasons };
+  const stands = !late || (deeds.stands && isMetByDeeds(finished, c.expect));
+  return { ...basis(finished), status: gradeOf(findings), reasons, stands };
+}
+
+/** Whether a reading that fits was met by what came, and not by what only did not come. */
+function isMetByDeeds(finished: FinishedCase, wanted: Wanted): boolean {
+  if (!canConnect(finished.about)) return finished.answer?.kind === 'resolved';
+  if (wanted.connect.length === 0) return refusedCertificate(finished);
+  const { requests, missing } = judgeDeeds(finished, wanted);
+  return missing.length === 0 && !isPerhapsRightByChance(finished, requests);
 }
 
 function gradeOf(findings: readonly WeighedFinding[]): Status {
@@ -69,33 +112,23 @@ function mute(finished: FinishedCase, { deeds, findings }: Assessment): Finding[
 }
 
 /** The best of the readings that the author tolerates and that fit what happened. */
-function tolerated(finished: FinishedCase, remarks: readonly Finding[]): Judgement | undefined {
+function tolerated(
+  finished: FinishedCase,
+  remarks: readonly Finding[],
+): { readonly judgement: Judgement; readonly reading: Wanted } | undefined {
   const { case: c } = finished;
   const order = keysOf(READING_GRADES);
   const readings = [...c.tolerate].sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
   for (const reading of readings) {
     const { findings, undecided: open } = assess(finished, reading);
-    const weighed = inOrder([...findings, ...remarks].map((finding) => weigh(c, finding)));
-    if (open || weighed.some(({ grade }) => grade === 'fail')) continue;
-    const own = gradeOf(weighed);
+    const fitting = inOrder([...findings, ...remarks].map((finding) => weigh(c, finding)));
+    if (open || fitting.some(({ grade }) => grade === 'fail')) continue;
+    const own = gradeOf(fitting);
     const status = order.indexOf(reading.grade) > order.indexOf(own as 'pass') ? reading.grade : own;
-    return {
-      ...basis(finished),
-      status,
-      reasons: [{ text: reading.because }, ...weighed.map(({ reason }) => reason)],
-    };
+    const reasons = [{ text: reading.because }, ...fitting.map(({ reason }) => reason)];
+    return { judgement: { ...basis(finished), status, reasons }, reading };
   }
   return undefined;
-}
-
-function overloaded(finished: FinishedCase, findings: readonly Finding[]): Judgement | undefined {
-  const fails = findings.filter((finding) => weigh(finished.case, finding).grade === 'fail');
-  if (!fails.every((finding) => couldBeOurFault(finished, finding))) return undefined;
-  return plain(
-    finished,
-    'error',
-    'harness overloaded: what went wrong could be our own slowness; run fewer cases at once',
-  );
 }
 
 function failed(finished: FinishedCase, strict: Assessment, findings: readonly WeighedFinding[]): Judgement {

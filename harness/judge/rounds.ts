@@ -1,7 +1,7 @@
 import { visible } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
-import { steady } from '../model/index.ts';
+import { asFirstNamed, steady } from '../model/index.ts';
 import { expects, type NamedQuestion } from './attribute-events.ts';
 import type { Decidedness } from './decided.ts';
 import type { Divergence } from './divergence/divergence.ts';
@@ -69,7 +69,14 @@ export const wentWell = (judgement: Judgement): boolean => severity(judgement) <
 export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[])[]): Judgement {
   const told = rounds.flatMap((names, round) => names.map((one) => placed(c, one, round, names.length)));
   const worst = Math.max(...told.map(severity));
-  const decisive = told.filter((one) => severity(one) === worst);
+  const deciding = told.filter((one) => severity(one) === worst);
+  // A failure that stands is one, whatever else was late; what is well or open has to be so everywhere.
+  const standing = worst < STATUSES.fail.severity ? [] : deciding.filter(({ late }) => late === undefined);
+  const decisive = standing.length > 0 ? standing : deciding;
+  const late = standing.length > 0 ? [] : told.flatMap((one) => one.late ?? []);
+  const others = told.filter(
+    (one) => !decisive.includes(one) && (standing.length === 0 || one.late === undefined),
+  );
   const [first] = decisive;
   if (first === undefined) throw new RangeError('a case asks at least one question');
   const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));
@@ -77,10 +84,9 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
     status: first.status,
     level,
     clauses: [...new Set(decisive.flatMap((one) => one.clauses))],
-    reasons: once(
-      [...decisive, ...told.filter((one) => !decisive.includes(one))].flatMap((one) => one.reasons),
-    ),
+    reasons: once([...decisive, ...others].flatMap((one) => one.reasons)),
     ...(first.divergence && { divergence: first.divergence }),
+    ...(late.length > 0 && { late: [...new Set(late)].join('; ') }),
   };
 }
 
@@ -91,12 +97,13 @@ function placed(c: Case, { server, judgement }: NamedJudgement, round: number, n
   if (place === '') return judgement;
   const { reasons, divergence } = judgement;
   const about = { ...(several && { round: round + 1 }), ...(names > 1 && { server: name }) };
+  const asked = asFirstNamed(c, server);
   return {
     ...judgement,
     reasons: reasons.map((reason) => ({
       ...reason,
       round: round + 1,
-      server,
+      server: asked,
       text: `${place}: ${reason.text}`,
     })),
     ...(divergence && { divergence: { ...divergence, ...about } }),

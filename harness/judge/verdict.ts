@@ -25,6 +25,11 @@ export interface Judgement {
   readonly divergence?: Divergence;
   /** Of a skip: another case went wrong or was not asked, and without it this one would prove nothing. */
   readonly because?: { readonly case: string };
+  /**
+   * We or the machine were late, and it rests on an absence or an ending, so that it cannot stand: one sentence that says
+   * what was late. All else is what it would have been.
+   */
+  readonly late?: string;
 }
 
 /** One `verdict` line of a run. */
@@ -35,6 +40,8 @@ export interface Verdict extends Judgement {
   /** Of a derived case: of which, and where the certificate was exchanged. */
   readonly twin?: Twin;
   readonly expected: boolean;
+  /** What came of the first asking was late, and this came of the second. */
+  readonly again?: true;
   /** Of a case with rounds: the one of the question that decided. */
   readonly claim: Claim | null;
   readonly events: readonly Event[];
@@ -48,6 +55,14 @@ export interface Verdict extends Judgement {
   /** By the version before the case's `since`, where that one demands something else of the same world. */
   readonly before?: EarlierVerdict;
   readonly ms: number;
+}
+
+/** What came of a first asking that was late, which is no verdict: the case is asked once more. */
+export interface LateVerdict extends Omit<Verdict, 'expected' | 'again' | 'because'> {
+  /** What was late. */
+  readonly late: string;
+  /** Of the last ten seconds, the percentage in which somebody on this machine waited for a processor. A hint, no more. */
+  readonly pressure?: number;
 }
 
 export interface EarlierVerdict extends Pick<Judgement, 'status' | 'level' | 'clauses'> {

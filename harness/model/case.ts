@@ -52,6 +52,8 @@ export interface Case {
   readonly rounds?: readonly Round[];
   /** Only a derived twin has it: what sets it apart from its parent. */
   readonly twin?: Twin;
+  /** It is bound for being asked once more, under names and addresses of its own: see `AGAIN`. */
+  readonly again?: true;
 }
 
 /** Names that are asked for at the same moment, and the world as it is from then on. */

@@ -1,6 +1,8 @@
 /** The world of a case as data, and what a client that asks finds in it. Pure. */
 export { canonicalAddress, isAddress, isIPv4, isIPv6, sameHost } from './address.ts';
+export { ADDRESS_SPELLINGS, spellingsOf } from './address-spellings.ts';
 export { ADDRESSES } from './addresses.ts';
+export { AGAIN, asFirstAsked, asFirstNamed } from './again.ts';
 export type {
   Case,
   Certificate,

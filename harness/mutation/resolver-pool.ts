@@ -4,6 +4,7 @@ import {
   type Asker,
   type CaseResult,
   type LastingWorld,
+  Pace,
   type Parents,
   type PlanOptions,
   plan,
@@ -36,6 +37,7 @@ export class ResolverPool {
   /** Faults of ours, that make doubtful what was found. */
   readonly problems: string[] = [];
   readonly #options: PoolOptions;
+  readonly #pace = new Pace();
   /** The oracle says the same for every mutant. */
   readonly #consult: (c: Case) => ReturnType<typeof consultRounds>;
 
@@ -56,7 +58,12 @@ export class ResolverPool {
     const about = askers[0]?.about;
     if (about === undefined) return;
     const asked = cases.filter((c) => members.some((member) => member.cases.has(c)));
-    await runPlan(plan(asked, about, options), askers, { world, version, consult: this.#consult });
+    await runPlan(plan(asked, about, options), askers, {
+      world,
+      version,
+      consult: this.#consult,
+      pace: this.#pace,
+    });
   }
 
   #askerOf({ subject, parents, cases, judged }: PoolMember, running: RunningSubject): Asker {
@@ -74,6 +81,7 @@ export class ResolverPool {
           if (unshown !== undefined) doubt(c, unshown);
           judged(c, result);
         },
+        late() {},
         skipped: advance,
         failed(c, why) {
           advance();

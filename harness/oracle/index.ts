@@ -20,7 +20,7 @@ export { decisionText } from './server-discovery/decision-text.ts';
 export { consultOracle } from './server-discovery/oracle.ts';
 export type * from './server-discovery/outcome.ts';
 export { readWellKnown } from './server-discovery/well-known.ts';
-export { checkTwins, twinsOf, twinsOfLibrary } from './twins/twins.ts';
+export { checkTwins, twinAgain, twinsOf, twinsOfLibrary } from './twins/twins.ts';
 export {
   applies,
   DEFAULT_SPEC_VERSION,

@@ -32,8 +32,13 @@ export function mergeRuns([first, ...others]: readonly [RecordedRun, ...Recorded
       runs.flatMap(({ findings }) => findings),
       ({ implementation, text }) => `${implementation} ${text}`,
     ),
-    cases: casesOf(runs),
+    cases: casesOf(runs, ({ cases }) => cases),
+    again: casesOf(runs, ({ again }) => again),
     verdicts: verdictsOf(runs),
+    late: unique(
+      runs.flatMap(({ late }) => late),
+      ({ implementation, id }) => `${implementation} ${id}`,
+    ),
     stderr: new Map(runs.flatMap(({ stderr }) => [...stderr])),
     clauses: new Map(runs.flatMap(({ clauses }) => [...clauses])),
     interrupted: end === undefined,
@@ -66,7 +71,8 @@ function headersOf(runs: readonly RecordedRun[]) {
   const cases = new Set(
     runs.flatMap(({ cases: of }) => [...of.values()].flatMap(({ case: c }) => (c.twin ? [] : c.id))),
   );
-  return { implementations, cases: cases.size };
+  const trust = runs.some(({ header }) => 'trust' in header && header.trust);
+  return { implementations, cases: cases.size, ...(trust && { trust: true as const }) };
 }
 
 const idOf = ({ implementation }: RecordedImplementation) => implementation;
@@ -95,8 +101,11 @@ function unique<T>(
   return [...known.values()];
 }
 
-function casesOf(runs: readonly RecordedRun[]): ReadonlyMap<string, RecordedCase> {
-  const all = runs.flatMap(({ cases }) => [...cases.values()]);
+function casesOf(
+  runs: readonly RecordedRun[],
+  of: (run: RecordedRun) => ReadonlyMap<string, RecordedCase>,
+): ReadonlyMap<string, RecordedCase> {
+  const all = runs.flatMap((run) => [...of(run).values()]);
   const known = unique(
     all,
     ({ case: c }) => c.id,

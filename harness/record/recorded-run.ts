@@ -1,4 +1,4 @@
-import type { Verdict } from '../judge/index.ts';
+import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import type { Outcome } from '../oracle/index.ts';
 import type { AskedLine, EndLine, ImplementationLine, RecordedClause, RunHeader } from './schema/lines.ts';
@@ -14,7 +14,11 @@ export interface RecordedRun {
   readonly findings: readonly { readonly implementation: string; readonly text: string }[];
   /** By id. Empty in format 1. */
   readonly cases: ReadonlyMap<string, RecordedCase>;
+  /** Those of them that were asked once more under other names, as they were then, by id. */
+  readonly again: ReadonlyMap<string, RecordedCase>;
   readonly verdicts: readonly RecordedVerdict[];
+  /** First askings that were late: of each there is a verdict, too, unless the run was interrupted. */
+  readonly late: readonly RecordedLate[];
   /** By implementation: the end of what it wrote to stderr. */
   readonly stderr: ReadonlyMap<string, string>;
   /** By id: those that occur. Empty in format 1, and where the run was killed. */
@@ -51,6 +55,13 @@ export type RecordedImplementation = Omit<ImplementationLine, 'type' | 'kind'> &
 
 export type RecordedVerdict = Placed<
   Verdict & {
+    /** So many events were seen besides those that are kept. */
+    readonly dropped?: number;
+  }
+>;
+
+export type RecordedLate = Placed<
+  LateVerdict & {
     /** So many events were seen besides those that are kept. */
     readonly dropped?: number;
   }

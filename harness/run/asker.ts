@@ -1,16 +1,20 @@
 import type { About } from '../adapters/index.ts';
 import type { Case } from '../model/index.ts';
-import type { CaseResult } from './case-result.ts';
+import type { CaseResult, LateResult } from './case-result.ts';
 import type { Parents } from './parents.ts';
 import type { AskedRounds } from './run-case.ts';
 import type { Skip } from './why-skipped.ts';
 
-/** Hears of each case once: what came of it, or why it was not asked. */
+/** Hears of each case once what came of it, or why it was not asked. */
 export interface CaseWatcher {
   judged(c: Case, result: CaseResult): void;
   skipped(c: Case, skip: Skip): void;
   /** A fault of ours stood in the way of this case. */
   failed(c: Case, why: string): void;
+  /** We or the machine were late, so that this is no verdict: what comes of the case is heard later. */
+  late(c: Case, result: LateResult): void;
+  /** From now on fewer cases are under way at once. */
+  slowed?(): void;
 }
 
 /** Asks one implementation, or one mutant, the cases of a plan, and hears what came of each. */

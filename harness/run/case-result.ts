@@ -4,7 +4,12 @@ import { type Skip, skipText } from './why-skipped.ts';
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
 export type CaseResult = Judgement &
-  Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before' | 'because' | 'stderr'>;
+  Pick<Verdict, 'claim' | 'events' | 'ms' | 'rounds' | 'before' | 'because' | 'stderr' | 'again'>;
+
+/** No verdict, whatever its status: we or the machine were late. */
+export type LateResult = CaseResult & Required<Pick<Judgement, 'late'>>;
+
+export const isLate = (result: CaseResult): result is LateResult => result.late !== undefined;
 
 /** Of a case that was not asked. */
 export function skippedResult(c: Case, skip: Skip): CaseResult {
@@ -15,6 +20,13 @@ export function skippedResult(c: Case, skip: Skip): CaseResult {
 /** Of a case that a fault of ours stood in the way of. */
 export function failedResult(c: Case, why: string): CaseResult {
   return { ...unasked(c, why), status: 'error' };
+}
+
+const HELPS = 'run again with a lower --parallel, or while the machine has less to do';
+
+/** Of a case that was late and is not asked any more. */
+export function overloadedResult({ late, divergence: _, before: __, ...result }: LateResult): CaseResult {
+  return { ...result, status: 'error', reasons: [{ text: `harness overloaded: ${late}; ${HELPS}` }] };
 }
 
 function unasked(c: Case, text: string): Omit<CaseResult, 'status'> {

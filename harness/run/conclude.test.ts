@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Divergence, EMPTY_BASELINE, isExpected, parseBaseline, type Verdict } from '../judge/index.ts';
-import { type Conclusion, type ConclusionTerms, conclude, concludeRun } from './conclude.ts';
+import {
+  type Conclusion,
+  type ConclusionTerms,
+  conclude,
+  concludeRun,
+  type FinishedSubject,
+} from './conclude.ts';
 import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
 
 const CASES: readonly ConcludedCase[] = [
@@ -16,7 +22,12 @@ type Sketched = Partial<ConcludedVerdict> & Pick<Verdict, 'id' | 'status'>;
 
 function concluded(
   verdicts: readonly Sketched[],
-  { baseline = '', problems = [] as readonly string[], ended = undefined as string | undefined } = {},
+  {
+    baseline = '',
+    problems = [] as readonly string[],
+    late = [] as FinishedSubject['late'],
+    ended = undefined as string | undefined,
+  } = {},
   terms: Partial<ConclusionTerms> = {},
 ): Conclusion {
   const known = baseline === '' ? EMPTY_BASELINE : parseBaseline(baseline, 'b');
@@ -27,7 +38,7 @@ function concluded(
     const expected = isExpected(known, sketched);
     return { level: 'MUST', clauses: [], reasons: [], expected, ...(twin && { twin }), ...sketched };
   });
-  const finished = { name: 'somebody', verdicts: whole, baseline: known, problems, remarks: [] };
+  const finished = { name: 'somebody', verdicts: whole, baseline: known, late, problems, remarks: [] };
   return conclude({ ...finished, ...(ended !== undefined && { ended }) }, { ...TERMS, ...terms });
 }
 

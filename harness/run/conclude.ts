@@ -3,6 +3,7 @@ import {
   type BaselineProblem,
   type Conformance,
   conformanceOf,
+  type LateVerdict,
   type Likeness,
   likenessesOf,
   type StatusCounts,
@@ -34,6 +35,8 @@ export interface FinishedSubject {
   /** Sorted by id. */
   readonly verdicts: readonly ConcludedVerdict[];
   readonly baseline: Baseline;
+  /** First askings that were late: each was asked once more, and has its verdict of that. */
+  readonly late: readonly Pick<LateVerdict, 'id' | 'pressure'>[];
   /** Why it was not judged, if that is so. Verdicts do not count then. */
   readonly ended?: string;
   /** Faults of our own that make the whole run doubtful. */
@@ -52,6 +55,8 @@ export interface Conclusion {
   readonly tally: Tally;
   /** Every verdict, sorted by id, for what has a line a case. None where `ended` says why nobody was judged. */
   readonly verdicts: readonly ConcludedVerdict[];
+  /** Absent where nothing was late. */
+  readonly askedAgain?: AskedAgain;
   /** How many verdicts are as expected. */
   readonly asExpected: number;
   /** Verdicts that are not, and count. */
@@ -73,6 +78,15 @@ export interface Conclusion {
   readonly exitCode: RunExitCode;
 }
 
+/** What was asked once more, because we or the machine were late. */
+export interface AskedAgain {
+  readonly cases: number;
+  /** So many of them are errors after all. */
+  readonly errors: number;
+  /** The highest percentage of time in which somebody on the machine waited for a processor, where that is known. */
+  readonly pressure?: number;
+}
+
 export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Conclusion {
   const { name, baseline, ended, problems, remarks } = finished;
   const verdicts = ended === undefined ? finished.verdicts : [];
@@ -84,9 +98,11 @@ export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Con
   const broken =
     ended !== undefined || problems.length > 0 || allUnexpected.some(({ status }) => status === 'error');
   const conformance = judgedWhole ? conformanceOf(terms.cases, verdicts, terms.version) : undefined;
+  const again = ended === undefined ? askedAgain(finished) : undefined;
   return {
     name,
     ...(ended !== undefined && { ended }),
+    ...(again && { askedAgain: again }),
     verdicts,
     tally: tallyOf(verdicts),
     asExpected: verdicts.length - allUnexpected.length,
@@ -100,6 +116,17 @@ export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Con
     problems,
     remarks,
     exitCode: broken ? 2 : unexpectedCount > 0 ? 1 : 0,
+  };
+}
+
+function askedAgain({ late, verdicts }: FinishedSubject): AskedAgain | undefined {
+  if (late.length === 0) return undefined;
+  const errors = new Set(verdicts.filter(({ status }) => status === 'error').map(({ id }) => id));
+  const pressures = late.flatMap(({ pressure }) => pressure ?? []);
+  return {
+    cases: late.length,
+    errors: late.filter(({ id }) => errors.has(id)).length,
+    ...(pressures.length > 0 && { pressure: Math.max(...pressures) }),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Case, type Listener, listenerId, type SpecVersion } from '../model
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { ORDINARY_BUDGET } from './case-budget.ts';
-import type { CaseResult } from './case-result.ts';
+import { type CaseResult, isLate, type LateResult, overloadedResult } from './case-result.ts';
 import { type AskedRounds, runCase } from './run-case.ts';
 import { seenOf } from './seen-of.ts';
 
@@ -21,8 +21,16 @@ export interface ControlCases {
 export interface ControlWatcher {
   /** Of an implementation that can be judged. */
   judged(c: Case, rounds: AskedRounds, result: CaseResult): void;
+  /** We or the machine were late: it is asked once more, at once. */
+  late(c: Case, rounds: AskedRounds, result: LateResult): void;
   /** Holds for the whole run. */
   found(finding: string): void;
+}
+
+export interface ControlOptions {
+  readonly version: SpecVersion;
+  /** A control with names and addresses of its own. Absent: one that was late is an error. */
+  readonly again?: ((c: Case) => Case | undefined) | undefined;
 }
 
 /** Settles with why nothing else would prove anything; with undefined when the implementation can be judged. */
@@ -30,21 +38,48 @@ export async function runControls(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   cases: ControlCases,
-  version: SpecVersion,
+  { version, again }: ControlOptions,
   watcher: ControlWatcher,
 ): Promise<string | undefined> {
-  const run = async (c: Case) => {
+  const runOnce = async (c: Case): Promise<AskedControl> => {
     const rounds = consultRounds(c, version);
-    return { rounds, result: await runCase(world, adapter, c, rounds, ORDINARY_BUDGET) };
+    return { case: c, rounds, result: await runCase(world, adapter, c, rounds, ORDINARY_BUDGET) };
+  };
+  const run = async (c: Case): Promise<AskedControl> => {
+    const { rounds, result } = await runOnce(c);
+    if (!isLate(result)) return { case: c, rounds, result };
+    watcher.late(c, rounds, result);
+    const other = again?.(c);
+    if (other === undefined) return overloaded({ case: c, rounds, result: overloadedResult(result) });
+    const second = await runOnce(other);
+    const { result: last } = second;
+    if (!isLate(last)) return { ...second, result: { ...last, again: true } };
+    return overloaded({ ...second, result: { ...overloadedResult(last), again: true } });
   };
   const reachable = await run(cases.reachable);
-  if (!wasReached(reachable.result, adapter)) return whyUnreachable(reachable.result, adapter);
-  watcher.judged(cases.reachable, reachable.rounds, reachable.result);
+  if (!wasReached(reachable.result, adapter))
+    return reachable.overload ?? whyUnreachable(reachable.result, adapter);
+  watcher.judged(reachable.case, reachable.rounds, reachable.result);
   const untrusted = await run(cases.untrusted);
-  const accepted = acceptedUntrusted(cases.untrusted, untrusted.result.events);
+  const accepted = acceptedUntrusted(untrusted.case, untrusted.result.events);
   if (accepted !== undefined) watcher.found(accepted);
-  watcher.judged(cases.untrusted, untrusted.rounds, untrusted.result);
+  watcher.judged(untrusted.case, untrusted.rounds, untrusted.result);
   return undefined;
+}
+
+interface AskedControl {
+  readonly case: Case;
+  readonly rounds: AskedRounds;
+  readonly result: CaseResult;
+  /** It was late and is asked no more: what was late, and what helps. */
+  readonly overload?: string;
+}
+
+function overloaded(control: AskedControl): AskedControl {
+  return {
+    ...control,
+    overload: `${control.case.id}: ${control.result.reasons.map(({ text }) => text).join('; ')}`,
+  };
 }
 
 /** The way it took is judged like any other; what is asked here is only whether it can be asked at all. */

@@ -10,6 +10,7 @@ import {
 } from '../adapters/index.ts';
 import { HarnessError, shellWord } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
+import type { Confinement } from '../sandbox/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
 import { builtInSubject } from './built-in.ts';
 import type { Subject, SubjectDescription } from './subject.ts';
@@ -20,14 +21,22 @@ const MUTANT = 'mutant:';
 const NAMED = /^([a-z0-9][a-z0-9._-]*)=(.+)$/s;
 const NAME = /^[a-z0-9][a-z0-9._-]*$/;
 
+/** How programs are started. */
+export interface StartManner {
+  /** The program of an implementation that is in no registry. */
+  readonly binary?: string | undefined;
+  /** What they see; as usual if left out. */
+  readonly confinement?: Confinement | undefined;
+}
+
 /**
  * `reference`, `mutant:<name>`, the name of a known implementation, a path to one, a command line in quotes, or
- * `attach:URL`; each with `NAME=` before it, if it shall be called so. `binary` is the program of one that is in no registry.
+ * `attach:URL`; each with `NAME=` before it, if it shall be called so.
  */
-export async function findSubject(text: string, root: string, binary?: string): Promise<Subject> {
+export async function findSubject(text: string, root: string, manner: StartManner = {}): Promise<Subject> {
   const [, name, what] = NAMED.exec(text) ?? [];
-  if (name === undefined || what === undefined) return findUnnamed(text, root, binary, text);
-  return withName(await findUnnamed(what, root, binary, text), name, root);
+  if (name === undefined || what === undefined) return findUnnamed(text, root, manner, text);
+  return withName(await findUnnamed(what, root, manner, text), name, root);
 }
 
 /** The same under a name of the user's own, which stays when the command line changes. */
@@ -41,12 +50,7 @@ export async function withName(subject: Subject, name: string, root: string): Pr
   throw new HarnessError('name-taken', `${name} is the name of another implementation`, 'choose another one');
 }
 
-async function findUnnamed(
-  text: string,
-  root: string,
-  binary: string | undefined,
-  typed: string,
-): Promise<Subject> {
+async function findUnnamed(text: string, root: string, manner: StartManner, typed: string): Promise<Subject> {
   const builtIn = [builtInSubject(REFERENCE, 'Reference resolver of Signpost', {}), ...mutantSubjects()];
   const own = builtIn.find(({ name }) => name === text);
   if (own) return { ...own, typed };
@@ -57,6 +61,7 @@ async function findUnnamed(
     typed,
   );
   const { name, folder } = implementation;
+  const { binary, confinement } = manner;
   const attached = isAttached(implementation);
   if (attached) requireItsSandbox(text, typed);
   return {
@@ -65,7 +70,12 @@ async function findUnnamed(
     description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
-    start: () => startImplementation(withBinary(implementation, binary)),
+    ...(implementation.root ? { root: true } : {}),
+    start: () =>
+      startImplementation(
+        withBinary(implementation, binary),
+        confinement === undefined ? {} : { confinement },
+      ),
   };
 }
 
@@ -99,12 +109,12 @@ function requireItsSandbox(text: string, typed: string): void {
 }
 
 /** The reference resolver and whatever real implementations are installed. */
-export async function availableSubjects(root: string): Promise<Subject[]> {
+export async function availableSubjects(root: string, manner: StartManner = {}): Promise<Subject[]> {
   const names = [REFERENCE];
   for (const implementation of await listImplementations(root)) {
     if (await isInstalled(implementation)) names.push(implementation.name);
   }
-  return Promise.all(names.map((name) => findSubject(name, root)));
+  return Promise.all(names.map((name) => findSubject(name, root, manner)));
 }
 
 export function mutantSubjects(): Subject[] {

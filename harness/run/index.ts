@@ -9,6 +9,7 @@ export type { Asker } from './asker.ts';
 export { aboutBuiltIn, builtInAdapter } from './built-in.ts';
 export type { CaseResult } from './case-result.ts';
 export {
+  type AskedAgain,
   type Conclusion,
   type ConclusionTerms,
   conclude,
@@ -20,9 +21,17 @@ export {
 export { type ConcludedCase, type ConcludedVerdict, concludedCase } from './concluded.ts';
 export type { ControlCases } from './controls.ts';
 export type { FailureKind } from './failure-kinds.ts';
-export { availableSubjects, findSubject, mutantSubject, mutantSubjects, withName } from './find-subject.ts';
+export {
+  availableSubjects,
+  findSubject,
+  mutantSubject,
+  mutantSubjects,
+  type StartManner,
+  withName,
+} from './find-subject.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
+export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
 export { type AskedCase, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';

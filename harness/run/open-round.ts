@@ -1,6 +1,12 @@
 import type { Adapter } from '../adapters/index.ts';
 import type { Answer, Event } from '../evidence/index.ts';
-import { attributeEvents, type Evidence, eventsOfRound, withoutEchoes } from '../judge/index.ts';
+import {
+  attributeEvents,
+  type Evidence,
+  eventsOfRound,
+  type FinishedCase,
+  withoutEchoes,
+} from '../judge/index.ts';
 import type { RoundQuestion } from '../oracle/index.ts';
 import type { OpenCase } from '../world/index.ts';
 import type { CaseBudget } from './case-budget.ts';
@@ -38,4 +44,23 @@ export function evidenceOf(
     scene,
     answer: answers[index] ?? null,
   }));
+}
+
+/** One name of the round, if it ended now. */
+export function finishedOf(
+  { open, budget, at }: OpenRound,
+  evidence: Evidence,
+  ended: FinishedCase['ended'],
+  droppedQuestions = 0,
+): FinishedCase {
+  const { ms: budgetMs, patient } = budget;
+  return {
+    ...evidence,
+    ended,
+    budgetMs,
+    patient,
+    lateness: open.lateness(at),
+    tookMs: open.elapsed() - at,
+    droppedQuestions,
+  };
 }

@@ -24,7 +24,10 @@ export async function runCase(
   budget: CaseBudget,
   settling: () => void = () => {},
 ): Promise<CaseResult> {
-  await using open = await world.open(c, { signer: adapter.about.signer });
+  await using open = await world.open(c, {
+    signer: adapter.about.signer,
+    ...(c.again && { certificates: 'unkept' as const }),
+  });
   const started = performance.now();
   open.handOver();
   const done: JudgedRound[] = [];
@@ -44,7 +47,9 @@ export async function runCase(
       settling: last ? settling : () => {},
     });
     done.push(judged);
-    if (!judged.questions.every(({ judgement }) => wentWell(judgement))) break;
+    // What was late says nothing that another round could rest on.
+    if (!judged.questions.every(({ judgement }) => wentWell(judgement) && judgement.late === undefined))
+      break;
   }
   const ms = Math.round(performance.now() - started);
   return { ...resultOf(c, done, open.untoldQuestions > 0), events: [...open.events], ms };

@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from '../judge/index.ts';
 import { questionBefore } from '../oracle/index.ts';
-import { evidenceOf, type OpenRound } from './open-round.ts';
+import { evidenceOf, finishedOf, type OpenRound } from './open-round.ts';
 import { watchRound } from './watch-round.ts';
 
 export interface JudgedRound {
@@ -27,19 +27,12 @@ export interface JudgedQuestion {
 
 /** Asks for all names of the round at the same moment, and judges each once the matter is decided or the budget is used up. */
 export async function runRound(round: OpenRound): Promise<JudgedRound> {
-  const { open, budget, at } = round;
+  const { open, at } = round;
   const { ended, answers } = await watchRound(round);
   await open.flush();
   const droppedQuestions = await open.droppedQuestions();
   const questions = evidenceOf(round, answers).map((evidence): JudgedQuestion => {
-    const finished: FinishedCase = {
-      ...evidence,
-      ended,
-      budgetMs: budget.ms,
-      patient: budget.patient,
-      loopLagMs: open.worstLag(),
-      droppedQuestions,
-    };
+    const finished = finishedOf(round, evidence, ended, droppedQuestions);
     const { answer } = evidence;
     const before = judgeBefore(finished);
     return {
@@ -61,10 +54,12 @@ function withoutStderr({ stderr: _, ...claim }: Answer & Claim): Claim {
 function judgeBefore(finished: FinishedCase): EarlierVerdict | undefined {
   const question = questionBefore(finished.case);
   if (question === undefined) return undefined;
-  const { status, level, clauses } = judge({
+  const { status, level, clauses, late } = judge({
     ...finished,
     case: question.case,
     outcome: question.outcome,
   });
+  // What does not stand is nothing to compare with.
+  if (late !== undefined) return undefined;
   return { version: question.version, status, level, clauses };
 }

@@ -1,11 +1,12 @@
 import type { About } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
-import type { Verdict } from '../judge/index.ts';
+import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
-import type { CaseResult } from './case-result.ts';
+import type { CaseResult, LateResult } from './case-result.ts';
 import { type ControlCases, runControls } from './controls.ts';
 import { LastingWorld } from './lasting-world.ts';
+import type { Pace } from './pace.ts';
 import { Parents } from './parents.ts';
 import { plan } from './plan.ts';
 import type { AskedRounds } from './run-case.ts';
@@ -13,7 +14,7 @@ import { runPlan } from './runner.ts';
 import { RunningSubject } from './running-subject.ts';
 import type { Subject } from './subject.ts';
 import { everyResult, subjectAsker } from './subject-asker.ts';
-import { type Expects, verdictOf } from './verdict-of.ts';
+import { type Expects, lateVerdictOf, verdictOf } from './verdict-of.ts';
 
 export interface RunOptions {
   readonly cases: readonly Case[];
@@ -25,6 +26,10 @@ export interface RunOptions {
   readonly patienceMs?: number;
   /** At most this many cases at once, whatever the implementation says of itself. */
   readonly parallel?: number;
+  /** A case for being asked once more, with names and addresses of its own; undefined where it cannot be there twice. */
+  readonly again?: (c: Case) => Case | undefined;
+  /** Of all implementations of a run together; one of its own unless given. */
+  readonly pace?: Pace;
   /** The world to run in, which is closed at the end; one with the ordinary options unless given. */
   readonly world?: () => Promise<LastingWorld>;
   /** The baseline's word. */
@@ -38,11 +43,17 @@ export interface RunWatcher {
   /** Something that holds for the whole run of it: that it accepted an untrusted certificate, or why there are no verdicts. */
   found(finding: string): void;
   verdict(verdict: Verdict, asked: AskedCase): void;
+  /** No verdict: the case is asked once more, and its verdict follows. */
+  late?(late: LateVerdict, asked: AskedCase): void;
+  /** Something was late for the first time: from now on half as many cases are under way at once. */
+  slowed?(): void;
 }
 
 /** What a verdict is about. */
 export interface AskedCase {
   readonly case: Case;
+  /** Where it was asked once more under other names and addresses: the case as it was asked first. */
+  readonly first?: Case;
   /** What the oracle says of it, round by round. */
   readonly rounds: () => AskedRounds;
 }
@@ -50,6 +61,8 @@ export interface AskedCase {
 /** What was found about one implementation. */
 export interface SubjectRun {
   readonly verdicts: readonly Verdict[];
+  /** What was asked once more, in the order of asking. */
+  readonly late: readonly LateVerdict[];
   /** Why there are no verdicts. */
   readonly ended?: string;
   /** Faults of our own that make the whole run doubtful. */
@@ -74,13 +87,13 @@ export async function runSubject(
   const judged = await judgeAll(world, running, options, watcher);
   const { stderr } = running;
   if (typeof judged === 'string') return unjudged(watcher, judged, stderr);
-  const verdicts = judged.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const { late } = judged;
+  const verdicts = judged.verdicts.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const dropped = await world.droppedQuestions();
-  const problems =
-    dropped > 0
-      ? [`${dropped} DNS questions were dropped at our own socket: run again with a lower --parallel`]
-      : [];
-  return { verdicts, problems: [...world.problems, ...problems], remarks: world.remarks, stderr };
+  // A case that was open then knows of it: what it could have spoilt was asked once more.
+  const lost =
+    dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: a lower --parallel helps`] : [];
+  return { verdicts, late, problems: world.problems, remarks: [...world.remarks, ...lost], stderr };
 }
 
 function unstarted(watcher: RunWatcher, why: string): SubjectRun {
@@ -90,8 +103,10 @@ function unstarted(watcher: RunWatcher, why: string): SubjectRun {
 
 function unjudged(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {
   watcher.found(why);
-  return { verdicts: [], ended: why, problems: [], remarks: [], stderr };
+  return { verdicts: [], late: [], ended: why, problems: [], remarks: [], stderr };
 }
+
+type Judged = Pick<SubjectRun, 'verdicts' | 'late'>;
 
 /** Settles with why nothing can be judged, if that is so. Whoever runs has ended then. */
 async function judgeAll(
@@ -99,11 +114,14 @@ async function judgeAll(
   started: RunningSubject,
   options: RunOptions,
   watcher: RunWatcher,
-): Promise<readonly Verdict[] | string> {
+): Promise<Judged | string> {
   await using running = started;
-  const { version, patienceMs, expects } = options;
+  const { version, patienceMs, expects, again, pace } = options;
   watcher.introduced(running.about);
   const verdicts: Verdict[] = [];
+  const late: LateVerdict[] = [];
+  // Of those that were late, by id.
+  const firsts = new Map<string, Case>();
   // Of those under way. Who hears of a verdict need not ask the oracle again.
   const consulted = new Map<Case, AskedRounds>();
   const consult = (c: Case) => {
@@ -111,30 +129,53 @@ async function judgeAll(
     consulted.set(c, rounds);
     return rounds;
   };
-  const keep = (c: Case, result: CaseResult, rounds = consulted.get(c)) => {
+  const askedOf = (c: Case, rounds = consulted.get(c)): AskedCase => {
     consulted.delete(c);
+    const first = c.again && firsts.get(c.id);
+    return { case: c, ...(first && { first }), rounds: () => rounds ?? consultRounds(c, version) };
+  };
+  const keep = (c: Case, result: CaseResult, rounds?: AskedRounds) => {
     const verdict = verdictOf(c, running.subject, result, expects);
     verdicts.push(verdict);
-    watcher.verdict(verdict, { case: c, rounds: () => rounds ?? consultRounds(c, version) });
+    watcher.verdict(verdict, askedOf(c, rounds));
+  };
+  const keepLate = (c: Case, result: LateResult, rounds?: AskedRounds) => {
+    const verdict = lateVerdictOf(c, running.subject, result);
+    late.push(verdict);
+    firsts.set(c.id, c);
+    watcher.late?.(verdict, askedOf(c, rounds));
   };
   const parents = new Parents();
   const unasked = new Map(options.cases.map((c) => [c.id, c]));
-  const ended = await runControls(world, running.adapter, options.controls, version, {
-    found: (finding) => watcher.found(finding),
-    // A control that is among the cases is not asked twice: a name is single-use within one process.
-    judged(c, rounds, result) {
-      if (!unasked.delete(c.id)) return;
-      parents.note(c, rounds, running.about, result);
-      keep(c, result, rounds);
+  const ended = await runControls(
+    world,
+    running.adapter,
+    options.controls,
+    { version, again },
+    {
+      late(c, rounds, result) {
+        if (unasked.has(c.id)) keepLate(c, result, rounds);
+      },
+      found: (finding) => watcher.found(finding),
+      // A control that is among the cases is not asked twice: a name is single-use within one process.
+      judged(c, rounds, result) {
+        if (!unasked.delete(c.id)) return;
+        parents.note(c, rounds, running.about, result);
+        keep(c, result, rounds);
+      },
     },
-  }).catch(causeOf);
+  ).catch(causeOf);
   if (ended !== undefined) return ended;
   for (const c of options.further?.() ?? []) unasked.set(c.id, c);
   const { restart } = running;
   const asker = subjectAsker(
     { world, running, parents, restart, patienceMs },
-    everyResult((c, result) => keep(c, result)),
+    everyResult((c, result) => keep(c, result), {
+      late: (c, result) => keepLate(c, result),
+      slowed: () => watcher.slowed?.(),
+    }),
   );
-  await runPlan(plan([...unasked.values()], running.about, options), [asker], { world, version, consult });
-  return verdicts;
+  const stages = plan([...unasked.values()], running.about, options);
+  await runPlan(stages, [asker], { world, version, consult, again, pace });
+  return { verdicts, late };
 }

@@ -6,6 +6,7 @@ import { consultRounds } from '../oracle/index.ts';
 import type { CaseResult } from './case-result.ts';
 import { runControls } from './controls.ts';
 import type { LastingWorld } from './lasting-world.ts';
+import { Pace } from './pace.ts';
 import { Parents } from './parents.ts';
 import { plan } from './plan.ts';
 import type { RunOptions } from './run.ts';
@@ -33,6 +34,7 @@ export class Session implements AsyncDisposable {
   readonly #world: LastingWorld;
   readonly #running: RunningSubject;
   readonly #options: SessionOptions;
+  readonly #pace = new Pace();
 
   private constructor(world: LastingWorld, running: RunningSubject, options: SessionOptions) {
     this.#world = world;
@@ -50,8 +52,8 @@ export class Session implements AsyncDisposable {
     const { controls, version } = options;
     const running = await RunningSubject.start(subject, version);
     if (typeof running === 'string') return running;
-    const heard = { judged: () => {}, found: (finding: string) => watcher.found(finding) };
-    const ended = await runControls(world, running.adapter, controls, version, heard).catch(causeOf);
+    const heard = { judged: () => {}, late: () => {}, found: (finding: string) => watcher.found(finding) };
+    const ended = await runControls(world, running.adapter, controls, { version }, heard).catch(causeOf);
     if (ended === undefined) return new Session(world, running, options);
     await running[Symbol.asyncDispose]();
     return ended;
@@ -65,7 +67,7 @@ export class Session implements AsyncDisposable {
     return this.#running.about;
   }
 
-  /** Nobody is started anew: cases that set up the machine are skipped. */
+  /** Cases that set up the machine are skipped, as others may be on it. A case that was late is asked once more by a new process. */
   async judge(cases: readonly Case[], watcher: Pick<SessionWatcher, 'verdict'>): Promise<readonly Verdict[]> {
     const { version, patienceMs } = this.#options;
     const [world, running] = [this.#world, this.#running];
@@ -75,9 +77,16 @@ export class Session implements AsyncDisposable {
       verdicts.push(verdict);
       watcher.verdict(verdict);
     };
-    const asker = subjectAsker({ world, running, parents: new Parents(), patienceMs }, everyResult(keep));
+    const { restart } = running;
+    const asker = subjectAsker(
+      { world, running, parents: new Parents(), restart, patienceMs },
+      everyResult(keep),
+    );
     const consult = (c: Case) => consultRounds(c, version);
-    await runPlan(plan(cases, running.about, this.#options), [asker], { world, version, consult });
+    const askable = cases.filter(({ machine }) => machine === undefined);
+    for (const c of cases) if (c.machine !== undefined) asker.skipped(c, { kind: 'running' });
+    const pace = this.#pace;
+    await runPlan(plan(askable, running.about, this.#options), [asker], { world, version, consult, pace });
     return verdicts;
   }
 

@@ -35,12 +35,19 @@ export function subjectAsker(asking: SubjectAsking, watcher: CaseWatcher): Asker
     judged: (c, result) => watcher.judged(c, result),
     skipped: (c, skip) => watcher.skipped(c, skip),
     failed: (c, why) => watcher.failed(c, why),
+    late: (c, result) => watcher.late(c, result),
+    slowed: () => watcher.slowed?.(),
   };
 }
 
 /** For whoever keeps a result of every case, whether it was asked or not. */
-export function everyResult(keep: (c: Case, result: CaseResult) => void): CaseWatcher {
+export function everyResult(
+  keep: (c: Case, result: CaseResult) => void,
+  hear: Partial<Pick<CaseWatcher, 'late' | 'slowed'>> = {},
+): CaseWatcher {
   return {
+    late: () => {},
+    ...hear,
     judged: keep,
     skipped: (c, skip) => keep(c, skippedResult(c, skip)),
     failed: (c, why) => keep(c, failedResult(c, why)),

@@ -14,6 +14,8 @@ export interface Subject {
   start(version: SpecVersion): Promise<Adapter>;
   /** Somebody else started it, and it cannot be started anew. */
   readonly attached?: true;
+  /** It has to be user 0, as its `implementation.json` says. */
+  readonly root?: true;
 }
 
 /** What is known of somebody before they are started. */

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { patience } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
 import { isDecided, latest } from '../judge/index.ts';
 import { type Answers, evidenceOf, type OpenRound } from './open-round.ts';
+import { roundBudget } from './round-budget.ts';
 
 export interface Ending {
   readonly ended: 'settled' | 'budget';
@@ -11,13 +11,13 @@ export interface Ending {
 
 /** An answer is not the end: what decides is the wire, until nothing more can change the verdict. */
 export async function watchRound(round: OpenRound): Promise<Ending> {
-  const { open, budget, asked } = round;
+  const { open, asked } = round;
   const abort = new AbortController();
   setMaxListeners(asked.length * 2 + 10, abort.signal);
   const answers: (Answer | null)[] = asked.map(() => null);
   const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
-    const stop = patience(budget.ms, () => end('budget'));
+    const stop = roundBudget(round, answers, () => end('budget'));
     const end = (how: Ending['ended']) => {
       stop();
       clearTimeout(settling);

@@ -1,12 +1,8 @@
 /** Where the certificate of our authority lies, known without loading the world that makes it. */
-import { X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../base/cache-folder.mjs';
+import { AUTHORITY, keptSecrets, pkiFolder } from '../world/pki/kept-secrets.mjs';
 import { loadTypeScript } from './typescript.mjs';
-
-const YEAR = 365 * 86_400_000;
-const DAY = 86_400_000;
 
 /**
  * The PEM file of our authority, made first if need be. Programs inside are told of it before they start: Node reads
@@ -22,17 +18,15 @@ export async function authorityFile() {
 }
 
 /**
- * The file as the world left it, unless the world would make it anew: it does so a year before the end.
+ * The file, where it is the one that the world would make.
  * @param {NodeJS.ProcessEnv} [environment]
  * @returns {string | undefined}
  */
 export function knownAuthorityFile(environment = process.env) {
-  const folder = join(cacheFolder(environment), 'pki');
-  const file = join(folder, 'authority.pem');
+  const folder = pkiFolder(environment);
+  const file = join(folder, AUTHORITY);
   try {
-    const { validTo } = new X509Certificate(readFileSync(file));
-    const current = statSync(file).mtimeMs >= statSync(join(folder, 'secrets.json')).mtimeMs;
-    return current && Date.parse(validTo) > Date.now() + YEAR + DAY ? file : undefined;
+    return readFileSync(file, 'utf8') === keptSecrets(folder)?.trusted.cert ? file : undefined;
   } catch {
     return undefined;
   }

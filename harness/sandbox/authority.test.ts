@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { damages } from '../testing/damage.ts';
 import { authorityBundle } from '../world/index.ts';
 import { knownAuthorityFile } from './authority.mjs';
 
@@ -29,11 +30,19 @@ for (const [when, environment] of Object.entries(PLACES)) {
   });
 }
 
-test('an authority older than the keys beside it is asked for again', async () => {
+test('an authority that is damaged, or whose keys are, is asked for again', async () => {
   const environment = { HOME: join(home, 'c') };
   const file = await withEnvironment(environment, () => authorityBundle());
-  await utimes(file, new Date(0), new Date(0));
-  assert.equal(knownAuthorityFile(environment), undefined);
+  for (const name of ['authority.pem', 'secrets']) {
+    const place = join(dirname(file), name);
+    const whole = await readFile(place);
+    for (const { what, bytes } of damages(whole, 60)) {
+      await writeFile(place, bytes);
+      assert.equal(knownAuthorityFile(environment), undefined, `${name} ${what}`);
+    }
+    await writeFile(place, whole);
+    assert.equal(knownAuthorityFile(environment), file);
+  }
 });
 
 async function withEnvironment<T>(theirs: NodeJS.ProcessEnv, action: () => Promise<T>): Promise<T> {

@@ -5,10 +5,20 @@
  * thread's loader: 0.7 s and 60 MB. Tests go on without this; so does a checkout whose packages cannot be written to.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { keep, readKept, writeToDisk } from '../base/kept-file.mjs';
 
 const HARNESS = join(import.meta.dirname, '..');
 /** Where tools keep what they can make again; what is bundled finds the packages from here. */
@@ -24,10 +34,11 @@ const THREAD = /new URL\('(\.[^']*\.ts)', import\.meta\.url\)/g;
  * @returns {Promise<string | undefined>}
  */
 export async function bundle(kept = KEPT) {
-  const sources = sourceFiles(HARNESS);
-  const folder = join(kept, keyOf(sources));
   try {
-    if (!existsSync(folder)) await make(sources, folder);
+    const sources = sourceFiles(HARNESS);
+    const key = keyOf(sources);
+    const folder = join(kept, key);
+    if (!isWhole(folder, key)) await make(sources, folder, key);
     const now = new Date();
     utimesSync(folder, now, now);
     return folder;
@@ -38,49 +49,97 @@ export async function bundle(kept = KEPT) {
 }
 
 /**
+ * One module of a bundle; undefined where it does not load, which also removes the bundle: the next start makes it anew.
  * @param {string} folder
  * @param {string} name
  */
-export function importBundled(folder, name) {
-  return import(pathToFileURL(join(folder, `${name}.js`)).href);
+export async function importBundled(folder, name) {
+  try {
+    return await import(pathToFileURL(join(folder, `${name}.js`)).href);
+  } catch {
+    remove(folder);
+    return undefined;
+  }
+}
+
+/** In the folder, and sealed: the digests of all that was made. */
+const DIGESTS = 'digests';
+
+/**
+ * Whether everything is there as it was made. Reading and hashing 3.6 MB takes 4 ms.
+ * @param {string} folder
+ * @param {string} key
+ */
+function isWhole(folder, key) {
+  const body = readKept(join(folder, DIGESTS), key);
+  if (body === undefined) return false;
+  /** @type {Record<string, string>} */
+  const digests = JSON.parse(body.toString());
+  try {
+    return Object.entries(digests).every(
+      ([name, digest]) => digestOf(readFileSync(join(folder, name))) === digest,
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Uint8Array} content */
+function digestOf(content) {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /**
  * @param {readonly Source[]} sources
  * @param {string} folder
+ * @param {string} key
  */
-async function make(sources, folder) {
+async function make(sources, folder, key) {
   const { build } = await import('esbuild');
   const draft = `${folder}.${randomUUID()}`;
   const threads = sources.flatMap(({ path }) => threadsOf(path));
+  const { outputFiles } = await build({
+    entryPoints: [join(HARNESS, 'cli.ts'), ...threads],
+    outbase: HARNESS,
+    outdir: draft,
+    write: false,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    // jsonc-parser's "main" asks for its parts in a way that no bundler sees.
+    mainFields: ['module', 'main'],
+    format: 'esm',
+    target: 'node20',
+    // What starts a Node of its own, or is none of ours to copy.
+    external: ['tsx', 'tsx/*', 'esbuild', 'playwright*', '@playwright/*'],
+    // Packages that are CommonJS ask for Node's modules this way.
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
+    },
+    logLevel: 'silent',
+    plugins: [{ name: 'places', setup: (plugin) => keepPlaces(plugin, folder) }],
+  });
   try {
-    await build({
-      entryPoints: [join(HARNESS, 'cli.ts'), ...threads],
-      outbase: HARNESS,
-      outdir: draft,
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      // jsonc-parser's "main" asks for its parts in a way that no bundler sees.
-      mainFields: ['module', 'main'],
-      format: 'esm',
-      target: 'node20',
-      // What starts a Node of its own, or is none of ours to copy.
-      external: ['tsx', 'tsx/*', 'esbuild', 'playwright*', '@playwright/*'],
-      // Packages that are CommonJS ask for Node's modules this way.
-      banner: {
-        js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
-      },
-      logLevel: 'silent',
-      plugins: [{ name: 'places', setup: (plugin) => keepPlaces(plugin, folder) }],
-    });
-    await rename(draft, folder);
+    for (const { path, contents } of outputFiles) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeToDisk(path, contents);
+    }
+    const digests = outputFiles.map(({ path, contents }) => [relative(draft, path), digestOf(contents)]);
+    keep(join(draft, DIGESTS), key, JSON.stringify(Object.fromEntries(digests)));
+    // What is there is damaged.
+    remove(folder);
+    renameSync(draft, folder);
     forgetOld(dirname(folder));
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
+    remove(draft);
     // Another command may have made it meanwhile.
-    if (!existsSync(folder)) throw error;
+    if (!isWhole(folder, key)) throw error;
   }
+}
+
+/** @param {string} folder */
+function remove(folder) {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /**
@@ -149,6 +208,8 @@ function keyOf(sources) {
 function forgetOld(kept) {
   for (const name of readdirSync(kept)) {
     const folder = join(kept, name);
-    if (statSync(folder).mtimeMs < Date.now() - DAY) rmSync(folder, { recursive: true, force: true });
+    // Another command may be doing the same.
+    const { mtimeMs } = statSync(folder, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (mtimeMs < Date.now() - DAY) remove(folder);
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { bundle, importBundled } from './bundle.mjs';
@@ -30,6 +30,71 @@ test('it holds the command line, and the threads of the world', async () => {
   for (const thread of ['world/dns/worker.js', 'world/hosts/worker.js'])
     assert.ok(existsSync(join(made, thread)), thread);
 });
+
+/** Each breaks the bundle that it is given. */
+const BREAKS: Readonly<Record<string, (folder: string) => void>> = {
+  'a module is empty': (folder) => writeFileSync(join(folder, 'cli.js'), ''),
+  'a module is gone': (folder) => rmSync(chunkOf(folder)),
+  'a thread is gone': (folder) => rmSync(join(folder, 'world/dns/worker.js')),
+  'a bit of a module is flipped': (folder) => flip(chunkOf(folder), 0.5),
+  'the digests are gone': (folder) => rmSync(join(folder, 'digests')),
+  'a bit of the digests is flipped': (folder) => flip(join(folder, 'digests'), 0.9),
+  'the digests are empty': (folder) => writeFileSync(join(folder, 'digests'), ''),
+  'everything is gone': (folder) => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  },
+  'it is a file': (folder) => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, '');
+  },
+};
+
+for (const [what, breakIt] of Object.entries(BREAKS)) {
+  test(`it is made anew where ${what}`, async () => {
+    const before = contentOf(made);
+    breakIt(made);
+    assert.equal(await bundle(kept), made);
+    assert.deepEqual(contentOf(made), before);
+    assert.deepEqual(readdirSync(kept), [basename(made)]);
+  });
+}
+
+test('a bit flipped anywhere is noticed', async () => {
+  const files = readdirSync(made, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  );
+  const name = files[7] ?? '';
+  for (const place of [0, 0.2, 0.4, 0.6, 0.8]) {
+    const before = readFileSync(join(made, name));
+    flip(join(made, name), place);
+    await bundle(kept);
+    assert.deepEqual(readFileSync(join(made, name)), before);
+  }
+});
+
+test('one that does not load is removed', async () => {
+  const folder = join(kept, 'broken');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'cli.js'), 'import "./absent.js";');
+  assert.equal(await importBundled(folder, 'cli'), undefined);
+  assert.ok(!existsSync(folder));
+});
+
+const chunkOf = (folder: string) =>
+  join(folder, readdirSync(folder).find((name) => name.startsWith('chunk-')) ?? '');
+
+function flip(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  const place = Math.floor(bytes.length * at);
+  bytes[place] = (bytes[place] ?? 0) ^ 4;
+  writeFileSync(file, bytes);
+}
+
+function contentOf(folder: string): (readonly [string, string])[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return files.map((name) => [name, readFileSync(join(folder, name), 'latin1')] as const);
+}
 
 test('it finds the files of the checkout', async () => {
   const script = `import { main } from ${JSON.stringify(join(made, 'cli.js'))}; await main(['show', 'well-known/port']);`;

@@ -73,6 +73,52 @@ for (const [user, become] of Object.entries(USERS)) {
   });
 }
 
+describe('who is who inside', () => {
+  const MAPS = 'cat /proc/self/uid_map /proc/self/gid_map | tr -s " "';
+
+  test('started as root, there is a second user, whom nothing of the machine belongs to', {
+    skip: root ? false : 'only root can map two users',
+  }, async () => {
+    const both = ' 0 0 1\n 1000 65534 1\n';
+    assert.equal((await signpost([], [MAPS])).stdout, both + both);
+    const become = 'setpriv --reuid 1000 --regid 1000 --clear-groups';
+    // Asked for, and not tried: it would be the machine's.
+    const asks =
+      'id -u; id -G; for place in /etc /etc/shadow /proc/1/mem /root; do test -w $place && echo $place; done';
+    const { stdout } = await signpost([], [`${become} sh -c '${asks}'`]);
+    assert.equal(stdout, '1000\n1000\n');
+  });
+
+  test('in a sandbox inside of a sandbox, too', {
+    skip: root ? false : 'only root can map two users',
+  }, async () => {
+    const inner = command([], MAPS).map((word) => `'${word}'`);
+    const both = ' 0 0 1\n 1000 1000 1\n';
+    assert.equal((await signpost([], [inner.join(' ')])).stdout, both + both);
+  });
+
+  test('an ordinary user is root inside, and nobody else is there', { skip: hidden }, async () => {
+    const become = root ? NOBODY : [];
+    const [uid, gid] = root ? [65534, 65534] : [process.getuid?.(), process.getgid?.()];
+    assert.equal((await signpost(become, [MAPS])).stdout, ` 0 ${uid} 1\n 0 ${gid} 1\n`);
+  });
+
+  test('a root who may map nobody else is alone inside', async () => {
+    const words = command([], MAPS);
+    // As in a container that was given no right to set users.
+    const alone = [
+      'unshare',
+      '--user',
+      '--map-root-user',
+      'setpriv',
+      '--bounding-set=-setuid,-setgid',
+      '--inh-caps=-setuid,-setgid',
+    ];
+    const { code, stdout, stderr } = await run([...alone, ...words]);
+    assert.deepEqual([stdout, code], [' 0 0 1\n 0 0 1\n', 0], stderr);
+  });
+});
+
 test('Ctrl-C in a terminal is the program’s, once, and its exit code comes out', {
   skip: noTerminal(),
 }, async () => {

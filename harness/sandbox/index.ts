@@ -1,10 +1,17 @@
 /**
  * The sandbox: rootless namespaces in which a small internet is ours, on the real ports, and nothing can leave.
- * `enter.mjs` is its second door, for the plain JavaScript that runs before TypeScript is loaded.
+ * `enter.mjs` and `ticket.mjs` are further doors, for the plain JavaScript that runs before TypeScript is loaded.
  */
-export type { Ticket } from './enter.mjs';
+export {
+  type Bind,
+  Confinement,
+  type ConfinementOptions,
+  type OwnMemory,
+  strayDescriptors,
+} from './confine/index.ts';
 export { furnish } from './furnish.ts';
 export { examine, type NeedFinding } from './need.ts';
 export { needs, whatEnteringNeeds } from './needs.ts';
-export { holdParentPipe } from './parent-pipe.ts';
+export { holdParentPipe, tellRecord } from './parent-pipe.ts';
 export { changeResolver } from './resolver-settings.ts';
+export type { Ticket } from './ticket.mjs';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AGAIN } from '../model/index.ts';
 
 /** `family/name`, `family/name#variant`, `family/name~twin`, and the parts of it that exist. */
 export interface CaseId {
@@ -20,18 +21,21 @@ export function parseId(id: string): CaseId | undefined {
   };
 }
 
-/** The case's own server name: `well-known/port#a~b` → `port--a--b.well-known.test`. */
-export function serverNameOf(id: string): string {
+/** The case's own server name: `well-known/port#a~b` → `port--a--b.well-known.test`; asked once more, `port--a--b--again.…`. */
+export function serverNameOf(id: string, again = false): string {
   const parts = parseId(id);
   if (parts === undefined) throw new TypeError(`not a case id: ${id}`);
-  const { family, behaviour, variant, twin } = parts;
-  return `${[behaviour, variant, twin].filter((part) => part !== undefined).join('--')}.${family}.test`;
+  return `${labelOf(parts)}${again ? AGAIN : ''}.${parts.family}.test`;
 }
+
+const labelOf = ({ behaviour, variant, twin }: CaseId): string =>
+  [behaviour, variant, twin].filter((part) => part !== undefined).join('--');
 
 const WORD = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** What keeps an id from becoming a server name; undefined when nothing does. */
-export function faultOfId({ family, behaviour, variant, twin }: CaseId): string | undefined {
+export function faultOfId(id: CaseId, again = false): string | undefined {
+  const { family, behaviour, variant } = id;
   if (!WORD.test(family)) return `the family "${family}" must be lower case letters, digits and single -`;
   if (!WORD.test(behaviour)) return `the name "${behaviour}" must be lower case letters, digits and single -`;
   // `ab--c` has hyphens third and fourth, which is reserved: IDNA libraries (Python's idna, for one) refuse to look it up.
@@ -40,8 +44,7 @@ export function faultOfId({ family, behaviour, variant, twin }: CaseId): string 
   if (variant !== undefined && !WORD.test(variant)) {
     return `the variant "${variant}" must be lower case letters, digits and single -`;
   }
-  const label = [behaviour, variant, twin].filter((part) => part !== undefined).join('--');
-  for (const each of [label, family]) {
+  for (const each of [labelOf(id) + (again ? AGAIN : ''), family]) {
     if (each.length > 63) return `"${each}" has ${each.length} octets, a label of a server name at most 63`;
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** Scenarios: the file format authors write, and the cases that come of it with every name and address bound. */
-export type { Rebind } from './bind/rebind.ts';
-export type { EarlierVariants } from './earlier-variants.ts';
+export type { BindAgain, Rebind } from './bind/rebind.ts';
+export type { EarlierVariants, Siblings } from './earlier-variants.ts';
 export { locate, type Path, parseDocument } from './file/document.ts';
 export { type Position, ScenarioError } from './file/error.ts';
 export { lintRenamed, newIdOf, type Renamed, readRenamed } from './file/renamed.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Case, Source } from '../model/index.ts';
 import { bind, type CaseDraft } from './bind/bind.ts';
 import { allocate } from './bind/blocks.ts';
-import { type Rebind, rebinder } from './bind/rebind.ts';
+import { type Rebinder, rebinder } from './bind/rebind.ts';
 import { type EarlierVariants, earlierVariants } from './earlier-variants.ts';
 import { locate, parseDocument } from './file/document.ts';
 import { ScenarioError } from './file/error.ts';
@@ -23,7 +23,8 @@ export interface LoadOptions {
   readonly selectors?: readonly string[];
 }
 
-export interface Loaded {
+/** What it binds anew is of `cases`. */
+export interface Loaded extends Rebinder {
   /** Sorted by id. */
   readonly cases: readonly Case[];
   /** Everything that is wrong in what was selected; nothing should run while there is any. */
@@ -32,8 +33,6 @@ export interface Loaded {
   readonly twins: readonly TwinSelector[];
   /** Ids of cases that are here only because a twin of theirs may be meant. */
   readonly parentsOnly: ReadonlySet<string>;
-  /** For `cases`. */
-  readonly rebind: Rebind;
   /** For `cases`. */
   readonly earlier: EarlierVariants;
 }
@@ -78,7 +77,7 @@ export function loadCases({ root, selectors = [] }: LoadOptions): Loaded {
     problems: unique(problems),
     twins: twinSelectors(chosen),
     parentsOnly: new Set(chosen.filter(isParentOnly).map(({ variant }) => variant.id)),
-    rebind: rebinder(drafts, taken),
+    ...rebinder(drafts, taken),
     earlier: earlierVariants(read.all(), cases, draft),
   };
 }
@@ -144,15 +143,26 @@ function select(
     const files =
       selector.kind === 'file' ? [fileAnywhere(selector.file)] : library.filter(selector.matchesFile);
     const candidates = files.flatMap(variantsOf);
-    const found = candidates.filter(selector.matches);
+    const found = candidates.filter(({ id, value }) => selector.matches({ id, tags: tagsOf(value) }));
     for (const variant of found) choose(variant, selector, chosen, problems);
     // A file without variants could not be read, which has been said.
     if (found.length > 0 || files.some((file) => variantsOf(file).length === 0)) continue;
     const ids = candidates.length > 0 ? candidates.map(({ id }) => id) : library.map(({ id }) => id);
-    const hint = hintForSelector(selector.text, ids);
+    const hint = selector.kind === 'tag' ? hintForTag(candidates) : hintForSelector(selector.text, ids);
     problems.push(new ScenarioError({ code: 'unknown-id', what: `no case "${selector.text}"`, hint }));
   }
   return [...chosen.values()];
+}
+
+/** Of any JSON, since nothing is checked yet. */
+function tagsOf(value: unknown): readonly string[] {
+  const { tags } = (value ?? {}) as { readonly tags?: unknown };
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
+
+function hintForTag(variants: readonly Variant[]): string {
+  const known = new Set(variants.flatMap(({ value }) => tagsOf(value)));
+  return known.size === 0 ? 'no case has a tag' : `the tags are ${[...known].sort().join(' ')}`;
 }
 
 interface Reading {

@@ -1,6 +1,7 @@
 import type { HarnessError } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { now } from './clock.ts';
+import { LagSum } from './lags.ts';
 
 /** An event before it has its number, and its time from the zero of its case. */
 export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'n' | 'at'> : never) : never;
@@ -10,6 +11,9 @@ export class CaseRecord {
   readonly events: Event[] = [];
   /** DNS questions beyond those in `events`. */
   untold = 0;
+  /** What our servers sent later than they were to. */
+  readonly deliveries = new LagSum();
+  readonly answers = new LagSum();
   #failure: HarnessError | undefined;
   #zero = now();
   #listener: (event: Event) => void = () => {};

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Sender } from '../evidence/index.ts';
 import type { Listener } from '../model/index.ts';
 import type { Happened } from './case-record.ts';
+import { now } from './clock.ts';
 import type { EventSender } from './event-sender.ts';
 
 /** One accepted connection, and what is known of it so far. */
@@ -16,6 +17,8 @@ export class AcceptedConnection {
   #requests = 0;
   #records = 0;
   #how: string | undefined;
+  /** When our certificate had left, on the clock of `now()`. */
+  #shown: number | undefined;
 
   constructor(listener: Listener, address: string, socket: Socket, events: EventSender, sender: Sender) {
     this.listener = listener;
@@ -25,7 +28,9 @@ export class AcceptedConnection {
     this.#events = events;
     this.add({ kind: 'tcp', ...this.where, address });
     socket.once('close', () => {
-      this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end' });
+      const shown =
+        this.#shown === undefined ? {} : { shown: Math.round((now() - this.#shown) * 1000) / 1000 };
+      this.add({ kind: 'close', ...this.where, how: this.#how ?? 'end', ...shown });
       for (const callback of this.#closing) callback();
     });
     socket.on('error', (error) => this.endedBy(reasonOf(error)));
@@ -58,6 +63,16 @@ export class AcceptedConnection {
   onClose(callback: () => void): () => void {
     this.#closing.add(callback);
     return () => this.#closing.delete(callback);
+  }
+
+  /** Our certificate has left. */
+  showed(): void {
+    this.#shown ??= now();
+  }
+
+  /** Something was sent by so many milliseconds later than it was to be. */
+  late(ms: number): void {
+    this.#events.late(ms);
   }
 
   /** A fault of ours, not of the client. */

@@ -27,6 +27,11 @@ export class EventSender {
     this.#tell({ kind: 'status', serial: this.#serial, connection, request, status });
   }
 
+  /** Something was sent by so many milliseconds later than it was to be. */
+  late(ms: number): void {
+    this.#tell({ kind: 'late', serial: this.#serial, lag: { at: now(), ms } });
+  }
+
   failed(error: unknown): void {
     this.#tell({ kind: 'failure', serial: this.#serial, error: pack(error) });
   }

@@ -1,7 +1,9 @@
 import { now } from './clock.ts';
 
-/** How often the loop is probed, and so the resolution of what is reported. */
+/** How often the loop is probed. */
 const PROBE_MS = 50;
+/** Node's timers are late by up to so much anyway. */
+const LEAST_MS = 25;
 
 /** An event loop that was late: until `at`, on the clock of `now()`, by `ms`. */
 export interface Lag {
@@ -25,7 +27,7 @@ export class LoopWatch implements Disposable {
     const at = now();
     const late = at - this.#due;
     this.#due = at + PROBE_MS;
-    if (late >= PROBE_MS) this.#report({ at, ms: Math.round(late) });
+    if (late >= LEAST_MS) this.#report({ at, ms: late });
   }
 
   [Symbol.dispose](): void {

@@ -4,6 +4,7 @@ import { type CaseRecord, stamp } from './case-record.ts';
 import { now } from './clock.ts';
 import type { AskedQuestion } from './dns/index.ts';
 import type { Sighting } from './hosts/index.ts';
+import type { Lag } from './loop-watch.ts';
 import type { ConnectAttempt } from './packets/index.ts';
 import { unpack } from './thread/index.ts';
 import type { StrayEvent } from './world.ts';
@@ -63,6 +64,10 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
     else this.noise.push({ event: stamp(event, n, when, late.zero), case: late.id });
   }
 
+  hearLateAnswer(serial: number, lag: Lag): void {
+    this.#open.get(serial)?.record.answers.add(lag);
+  }
+
   hearAttempt({ address, port, when }: ConnectAttempt): void {
     const watched = this.#watched.get(address);
     watched?.opened.record.add({ kind: 'syn', host: watched.host, port, address }, when);
@@ -88,6 +93,9 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
         return;
       case 'status':
         record?.answered(sighting.connection, sighting.request, sighting.status);
+        return;
+      case 'late':
+        record?.deliveries.add(sighting.lag);
         return;
       case 'failure':
         record?.fail(unpack(sighting.error));

@@ -1,5 +1,5 @@
 import type { HarnessError } from '../base/index.ts';
-import type { Event } from '../evidence/index.ts';
+import type { Event, Lateness } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { CaseRecord } from './case-record.ts';
 import { now } from './clock.ts';
@@ -7,6 +7,7 @@ import { type DnsNews, NameServer } from './dns/index.ts';
 import { requireOwnNamespace } from './guard.ts';
 import { type HostNews, HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
+import { cpuPressure, MachineWatch } from './machine/index.ts';
 import { OpenCases } from './open-cases.ts';
 import { SynWatches } from './packets/index.ts';
 import { pkiFolder } from './pki/index.ts';
@@ -42,7 +43,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     hear: (attempt) => cases.hearAttempt(attempt),
     died: (error) => cases.failWatched(error),
   });
-  const world = new MockWorld({ names, hosts, syns, lags, cases });
+  const machine = new MachineWatch({
+    hear: (lag) => lags.addMachine(lag),
+    absent: (why) => cases.remarks.push(`nobody tells how late this machine is: ${why}`),
+  });
+  const world = new MockWorld({ names, hosts, syns, lags, machine, cases });
   try {
     await Promise.all([names.ready, hosts.ready]);
   } catch (error) {
@@ -60,8 +65,11 @@ function hearName(news: DnsNews, cases: OpenCases<MockCase>, lags: Lags): void {
     case 'untold':
       cases.hearUntold(news.serial, news.count);
       return;
+    case 'late':
+      cases.hearLateAnswer(news.serial, news.lag);
+      return;
     case 'lag':
-      lags.add(news.lag);
+      lags.addLoop(news.lag);
       return;
     default:
       news satisfies never;
@@ -71,7 +79,7 @@ function hearName(news: DnsNews, cases: OpenCases<MockCase>, lags: Lags): void {
 function hearHost(news: HostNews, cases: OpenCases<MockCase>, lags: Lags): void {
   switch (news.kind) {
     case 'lag':
-      lags.add(news.lag);
+      lags.addLoop(news.lag);
       return;
     case 'unkept':
       cases.remarks.push(`certificates are not kept for the next run: ${news.why}`);
@@ -90,11 +98,13 @@ interface Parts {
   readonly hosts: HostServer;
   readonly syns: SynWatches;
   readonly lags: Lags;
+  readonly machine: MachineWatch;
   readonly cases: OpenCases<MockCase>;
 }
 
 class MockWorld implements World {
   readonly #parts: Parts;
+  readonly #pressure = cpuPressure();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -123,6 +133,10 @@ class MockWorld implements World {
     return this.#parts.cases.remarks;
   }
 
+  get pressure(): number | undefined {
+    return this.#pressure();
+  }
+
   get broken(): HarnessError | undefined {
     return this.#parts.cases.failure;
   }
@@ -132,10 +146,10 @@ class MockWorld implements World {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { names, hosts, syns, lags, cases } = this.#parts;
+    const { names, hosts, syns, lags, machine, cases } = this.#parts;
     await Promise.all(cases.all().map((opened) => opened[Symbol.asyncDispose]()));
     lags[Symbol.dispose]();
-    await Promise.all([names, hosts, syns].map((part) => part[Symbol.asyncDispose]()));
+    await Promise.all([names, hosts, syns, machine].map((part) => part[Symbol.asyncDispose]()));
   }
 }
 
@@ -158,11 +172,14 @@ class MockCase implements OpenCase {
     return this.record.events;
   }
 
-  async open({ signer }: OpenOptions): Promise<void> {
+  async open({ signer, certificates }: OpenOptions): Promise<void> {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
       this.#parts.names.open(this.#serial, name, zone),
-      this.#parts.hosts.open(this.#serial, hosts, { signer, asksFor: namesAsked(this.case) }),
+      this.#parts.hosts.open(this.#serial, hosts, {
+        sender: { signer, asksFor: namesAsked(this.case) },
+        ...(certificates && { certificates }),
+      }),
       this.#parts.names.drops.recent(),
     ]);
     const failed = results.find((result) => result.status === 'rejected');
@@ -196,13 +213,19 @@ class MockCase implements OpenCase {
 
   /** Throws when the world itself failed this case: then nothing it saw may be judged. */
   async flush(): Promise<void> {
-    const { names, hosts, syns } = this.#parts;
-    await Promise.all([names.flush(), hosts.flush(), syns.flushFor(this.case)]);
+    const { names, hosts, syns, machine } = this.#parts;
+    await Promise.all([names.flush(), hosts.flush(), machine.flush(), syns.flushFor(this.case)]);
     if (this.record.failure !== undefined) throw this.record.failure;
   }
 
-  worstLag(): number {
-    return this.#parts.lags.worstSince(this.record.zero);
+  lateness(from: number): Lateness {
+    const start = this.record.zero + from;
+    const { deliveries, answers } = this.record;
+    return {
+      ...this.#parts.lags.since(start),
+      deliveries: deliveries.since(start),
+      answers: answers.since(start),
+    };
   }
 
   async droppedQuestions(): Promise<number> {

@@ -1,5 +1,5 @@
 import type { HarnessError } from '../base/index.ts';
-import type { Event, Signer } from '../evidence/index.ts';
+import type { Event, Lateness, Signer } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
@@ -14,6 +14,11 @@ export interface World extends AsyncDisposable {
   readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
+  /**
+   * For how much of the time since it was opened somebody on this machine waited for a processor (`/proc/pressure/cpu`),
+   * from 0 to 1; undefined where the kernel does not say. For a hint, never for a verdict.
+   */
+  readonly pressure: number | undefined;
   /** What is wrong with the machine and harms no verdict. */
   readonly remarks: readonly string[];
   /** Why no further case can be opened: one of its threads died. Cases that were open then have failed. */
@@ -23,6 +28,8 @@ export interface World extends AsyncDisposable {
 export interface OpenOptions {
   /** Who will be asked, so that what it signs can be checked. */
   readonly signer?: Signer | undefined;
+  /** `unkept`: those that are issued for it are of no use to later runs. As the world has it unless given. */
+  readonly certificates?: 'unkept';
 }
 
 export interface StrayEvent {
@@ -46,10 +53,10 @@ export interface OpenCase extends AsyncDisposable {
   /** Resolves once everything that happened before the call is in `events` (it is recorded in other threads). */
   flush(): Promise<void>;
   /**
-   * The worst lag of an event loop, in milliseconds, since the hand-over: of the listeners' or the name server's, which
-   * makes clients wait, or of the caller's own.
+   * How late we and the machine were since `from`, in milliseconds on the clock of the events. The event loops are those of
+   * the listeners and the name server, which make clients wait, and the caller's own.
    */
-  worstLag(): number;
+  lateness(from: number): Lateness;
   /** Questions that our own DNS sockets lost since the hand-over, whoever asked them. */
   droppedQuestions(): Promise<number>;
   /** DNS questions of this case beyond those in `events`: a flood is counted, and not kept. */

@@ -1,7 +1,9 @@
 import type { Answer, Question } from '../../evidence/index.ts';
 import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
+import { withHidden } from '../process/hidden-hint.ts';
 import { withStderr } from '../process/own-words.ts';
+import type { Command } from '../process/program.ts';
 import { TextRing } from '../process/text-ring.ts';
 import type { OneShot } from './description.ts';
 import { type RunEnd, runOnce } from './one-run.ts';
@@ -14,23 +16,28 @@ const OUTPUT_LIMIT = 64 * 1024;
 export class CommandAdapter implements Adapter {
   readonly about: About;
   readonly #oneShot: OneShot;
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #command: Command;
   readonly #log = new TextRing(OUTPUT_LIMIT);
   readonly #ending = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(about: About, oneShot: OneShot, env: Readonly<Record<string, string>>) {
+  /** `command`: what is started, but for the words of the question. */
+  constructor(about: About, oneShot: OneShot, command: Command) {
     this.about = about;
     this.#oneShot = oneShot;
-    this.#env = env;
+    this.#command = { ...command, words: command.argv };
   }
 
   async ask(question: Question, signal: AbortSignal): Promise<Answer> {
     signal.throwIfAborted();
     if (this.#ending.signal.aborted) return ENDED;
-    const argv = wordsFor(this.#oneShot.start, question);
+    const argv = wordsFor(this.#command.argv, question);
     if (typeof argv === 'string') return { kind: 'skip', why: argv };
-    const run = runOnce({ argv, env: this.#env }, this.#log, AbortSignal.any([signal, this.#ending.signal]));
+    const run = runOnce(
+      { ...this.#command, argv },
+      this.#log,
+      AbortSignal.any([signal, this.#ending.signal]),
+    );
     const settled = run.catch(() => {});
     this.#running.add(settled);
     try {
@@ -62,8 +69,11 @@ export class CommandAdapter implements Adapter {
     const { reached, notAsked, broken } = this.#oneShot;
     const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
     const told = lastLine === '' ? `it ${how}` : `${lastLine} (it ${how})`;
-    if (code === null || broken.includes(code))
-      return { kind: 'error', code: 'adapter-exited', message: told };
+    if (code === null || broken.includes(code)) {
+      const error = new AdapterError('adapter-exited', told, 'start it by hand to see why');
+      const { hint } = withHidden(error, lastLine, this.#command);
+      return { kind: 'error', code: error.code, message: hint === error.hint ? told : `${told}; ${hint}` };
+    }
     if (reached.includes(code)) return { kind: 'resolved', targets: [] };
     if (notAsked.includes(code)) return { kind: 'skip', why: told };
     return { kind: 'failed', message: told };

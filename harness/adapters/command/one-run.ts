@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { excerpt } from '../../base/index.ts';
-import { notStarted } from '../not-started.ts';
-import type { Command } from '../process/child.ts';
-import { signalGroup } from '../process/process-group.ts';
+import { type Command, Program } from '../process/program.ts';
 import { TextRing } from '../process/text-ring.ts';
 
 /** How one run ended. */
@@ -24,44 +21,42 @@ const KEPT = 4096;
 const PIPES_MS = 2000;
 
 /**
- * Runs a program to its end, in a process group of its own, of which nothing is left afterwards. When `signal` aborts,
- * the group is killed, and the promise rejects with the signal's reason once it is gone.
+ * Runs a program to its end; nothing of it is left afterwards. When `signal` aborts, it is killed, and the promise rejects
+ * with the signal's reason once it is gone.
  */
-export async function runOnce({ argv, env }: Command, log: TextRing, signal: AbortSignal): Promise<RunEnd> {
+export async function runOnce(command: Command, log: TextRing, signal: AbortSignal): Promise<RunEnd> {
   signal.throwIfAborted();
-  const [program = '', ...args] = argv;
-  const child = spawn(program, args, {
-    detached: true,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const program = await Program.start(command, 'ignore');
+  const { stdout, stderr } = program;
   const said = { stdout: new TextRing(KEPT), stderr: new TextRing(KEPT) };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].on('data', (chunk: Buffer) => {
-      said[name].push(chunk);
+  for (const [ring, pipe] of [
+    [said.stdout, stdout],
+    [said.stderr, stderr],
+  ] as const) {
+    pipe.on('data', (chunk: Buffer) => {
+      ring.push(chunk);
       log.push(chunk);
     });
   }
-  const closed = Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]);
-  const kill = () => signalGroup(child.pid, 'SIGKILL');
+  const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close')]);
+  const kill = () => program.kill();
   signal.addEventListener('abort', kill, { once: true });
   try {
-    const [code, ended] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    kill();
+    if (signal.aborted) kill();
+    const { code, signal: ended } = await program.exit;
     const patience = new AbortController();
     await Promise.race([closed, delay(PIPES_MS, undefined, { signal: patience.signal }).catch(() => {})]);
     patience.abort();
     signal.throwIfAborted();
+    const neverRan = await program.neverRan();
+    if (neverRan) throw neverRan;
     const texts = [said.stderr.read(), said.stdout.read()];
     const lines = texts.map((text) => text.trim().split('\n').at(-1) ?? '');
     const lastLine = excerpt(lines.find((line) => line !== '') ?? '', 1000);
     return { code, signal: ended, lastLine, stderr: texts[0] ?? '' };
-  } catch (cause) {
-    if (signal.aborted) throw signal.reason;
-    throw notStarted(program, cause);
   } finally {
     signal.removeEventListener('abort', kill);
-    child.stdout.destroy();
-    child.stderr.destroy();
+    stdout.destroy();
+    stderr.destroy();
   }
 }

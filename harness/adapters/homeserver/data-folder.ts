@@ -1,21 +1,26 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Confinement, OwnMemory } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { type Places, placed } from '../placed.ts';
 
 /** A new folder of its own for one start of a homeserver, removed at the end with whatever came to lie in it. */
 export class DataFolder implements AsyncDisposable {
   readonly path: string;
+  readonly #memory: OwnMemory;
+  /** Whom the files must belong to, where that is not us. */
+  readonly #owner: number | undefined;
 
-  private constructor(path: string) {
-    this.path = path;
+  private constructor(memory: OwnMemory, owner: number | undefined) {
+    this.path = memory.path;
+    this.#memory = memory;
+    this.#owner = owner;
   }
 
-  static async make(): Promise<DataFolder> {
-    // In the sandbox it is one that ends with it, so that nothing stays behind when we are killed.
-    const parent = process.env.SIGNPOST_SCRATCH ?? tmpdir();
-    return new DataFolder(await mkdtemp(join(parent, 'signpost-homeserver-')));
+  static async make(confinement: Confinement | undefined): Promise<DataFolder> {
+    const memory = await (confinement ? confinement.memory(NAME) : onDisk());
+    return new DataFolder(memory, confinement?.owner);
   }
 
   /** Writes each file from its template, which lies in `here`. */
@@ -26,12 +31,33 @@ export class DataFolder implements AsyncDisposable {
         throw new AdapterError('implementation-invalid', what, 'correct `files`', { cause });
       });
       const file = join(this.path, name);
-      await mkdir(dirname(file), { recursive: true });
+      const made = await mkdir(dirname(file), { recursive: true });
       await writeFile(file, placed(text, places));
+      await this.#give(made, file);
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+    await this.#memory[Symbol.asyncDispose]();
   }
+
+  /** A file, and the folders around it from the outermost that was made for it. */
+  async #give(outermost: string | undefined, file: string): Promise<void> {
+    const owner = this.#owner;
+    if (owner === undefined) return;
+    await chown(file, owner, owner);
+    if (outermost === undefined) return;
+    for (let folder = dirname(file); folder.length >= outermost.length; folder = dirname(folder))
+      await chown(folder, owner, owner);
+  }
+}
+
+const NAME = 'signpost-homeserver-';
+
+async function onDisk(): Promise<OwnMemory> {
+  const path = await mkdtemp(join(tmpdir(), NAME));
+  return {
+    path,
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  };
 }

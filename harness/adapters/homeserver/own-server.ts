@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { excerpt } from '../../base/index.ts';
 import { withPort } from '../../model/index.ts';
+import type { Confinement } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { abortable, settlesWithin } from '../patience.ts';
 import { type Places, placed } from '../placed.ts';
+import { withHidden } from '../process/hidden-hint.ts';
+import type { Command } from '../process/program.ts';
 import type { TextRing } from '../process/text-ring.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Launch } from './description.ts';
@@ -21,6 +24,9 @@ export interface Setting {
   readonly env: Readonly<Record<string, string>>;
   readonly startMs: number;
   readonly log: TextRing;
+  readonly needs: readonly string[];
+  readonly root: boolean;
+  readonly confinement: Confinement | undefined;
 }
 
 const PORT = '8008';
@@ -40,23 +46,31 @@ export class OwnServer implements Server {
     this.#process = process;
     this.#folder = folder;
     this.#setting = setting;
-    process.exit.then((exit) => {
-      this.#broken ??= gone(setting, howItEnded(exit));
-    });
+    process.exit.then(
+      (exit) => {
+        this.#broken ??= gone(setting, howItEnded(exit));
+      },
+      (error: AdapterError) => {
+        this.#broken ??= error;
+      },
+    );
   }
 
   /** Resolves when it can be asked; rejects with the signal's reason, or with what went wrong. */
   static async start(launch: Launch, setting: Setting, signal: AbortSignal): Promise<OwnServer> {
-    const folder = await DataFolder.make();
+    const folder = await DataFolder.make(setting.confinement);
     let process: ServerProcess | undefined;
+    let last: Command | undefined;
     try {
       const address = loopbackAddress();
       const places = { ...setting.places, data: folder.path, address, port: PORT };
       await folder.write(launch.files, setting.here, places);
       const late = AbortSignal.timeout(setting.startMs);
       const enough = AbortSignal.any([late, signal]);
-      const begin = (argv: readonly string[]) =>
-        ServerProcess.start(command(argv, places, setting), setting.log);
+      const begin = (argv: readonly string[]) => {
+        last = command(argv, places, setting);
+        return ServerProcess.start(last, setting.log);
+      };
       for (const step of launch.prepare) await prepare(await begin(step), step, setting, enough);
       process = await begin(launch.start);
       const origin = `http://${withPort(address, PORT)}`;
@@ -65,7 +79,8 @@ export class OwnServer implements Server {
     } catch (error) {
       await process?.end(0);
       await folder[Symbol.asyncDispose]();
-      throw error;
+      if (!(error instanceof AdapterError) || last === undefined) throw error;
+      throw withHidden(error, setting.log.read(), last);
     }
   }
 
@@ -90,10 +105,13 @@ function loopbackAddress(): string {
   return `127.${1 + (a % 254)}.${b}.${1 + (c % 254)}`;
 }
 
-function command(argv: readonly string[], places: Places, { env }: Setting) {
+function command(argv: readonly string[], places: Places, setting: Setting): Command {
+  const { env, needs, root, confinement } = setting;
   const fill = (text: string) => placed(text, places);
   const filled = Object.entries(env).map(([key, value]) => [key, fill(value)] as const);
-  return { argv: argv.map(fill), folder: places.data ?? '', env: Object.fromEntries(filled) };
+  const folder = places.data ?? '';
+  const own = { needs, data: [folder], root, confinement };
+  return { argv: argv.map(fill), folder, env: Object.fromEntries(filled), ...own };
 }
 
 async function prepare(

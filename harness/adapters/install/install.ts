@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AdapterError } from '../adapter-error.ts';
 import { placed } from '../placed.ts';
@@ -39,6 +39,8 @@ export async function installImplementation(
   await mkdir(home, { recursive: true });
   await sweep(home);
   const building = await mkdtemp(join(home, `${BUILDING}${basename(folder)}-`));
+  // Started as root, it will run as a user of no rights.
+  await chmod(building, 0o755);
   try {
     await build(implementation, building, `${folder}.log`, onProgress, signal);
     await takeName(building, folder, implementation);

@@ -1,18 +1,12 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
+import type { Writable } from 'node:stream';
 import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
-import { notStarted } from '../not-started.ts';
 import { settlesWithin } from '../patience.ts';
+import { withHidden } from './hidden-hint.ts';
 import { lineReader } from './line-reader.ts';
-import { signalGroup } from './process-group.ts';
+import { type Command, type Exit, Program } from './program.ts';
 import type { TextRing } from './text-ring.ts';
-
-/** A program to start: argv, what is added to our environment. It runs in our working directory. */
-export interface Command {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
 
 export interface ChildListener {
   line(text: string): void;
@@ -25,55 +19,41 @@ export const LINE_LIMIT = 1024 * 1024;
 /** A child that closed a pipe is mostly about to exit, and its exit code says more than the closed pipe. */
 const EXIT_AFTER_CLOSE_MS = 2000;
 
-/**
- * One started program, in a session and process group of its own, so that whatever it starts is ended with it.
- * What it writes to stdout arrives as lines, what it writes to stderr goes into the ring.
- */
+/** One started program. What it writes to stdout arrives as lines, what it writes to stderr goes into the ring. */
 export class Child {
-  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #command: Command;
+  readonly #program: Program;
+  readonly #stdin: Writable;
   readonly #listener: ChildListener;
   readonly #stderr: TextRing;
-  /** How it ended; null if it never started. */
-  readonly #exit: Promise<AdapterError | null>;
   /** Ended, and everything that it wrote has been read. */
   readonly #exited: Promise<void>;
 
-  private constructor(process: ChildProcessWithoutNullStreams, listener: ChildListener, stderr: TextRing) {
-    this.#process = process;
+  private constructor(command: Command, program: Program, listener: ChildListener, stderr: TextRing) {
+    this.#command = command;
+    this.#program = program;
+    this.#stdin = program.stdin as Writable;
     this.#listener = listener;
     this.#stderr = stderr;
-    this.#exit = exitOf(process);
+    // Waiters for 'drain': as many as questions are under way.
+    setMaxListeners(0, this.#stdin);
     this.#exited = this.#follow();
     this.#read();
   }
 
   static async start(command: Command, listener: ChildListener, stderr: TextRing): Promise<Child> {
-    const [program = '', ...args] = command.argv;
-    const process_ = spawn(program, args, {
-      detached: true,
-      env: { ...process.env, ...command.env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    // Waiters for 'drain': as many as questions are under way.
-    setMaxListeners(0, process_.stdin);
-    const child = new Child(process_, listener, stderr);
-    try {
-      await once(process_, 'spawn');
-    } catch (cause) {
-      throw notStarted(program, cause);
-    }
-    return child;
+    return new Child(command, await Program.start(command, 'pipe'), listener, stderr);
   }
 
   /** Resolves when the line is on its way: a child that does not read its stdin holds the writer back. */
   async write(line: string, signal: AbortSignal): Promise<void> {
-    const { stdin } = this.#process;
+    const stdin = this.#stdin;
     while (stdin.writableNeedDrain) await once(stdin, 'drain', { signal });
     if (stdin.writable) stdin.write(`${line}\n`);
   }
 
   closeInput(): void {
-    this.#process.stdin.end();
+    this.#stdin.end();
   }
 
   exitsWithin(ms: number): Promise<boolean> {
@@ -84,30 +64,30 @@ export class Child {
   async end(graceMs: number): Promise<void> {
     this.closeInput();
     if (await this.exitsWithin(graceMs)) return;
-    signalGroup(this.#process.pid, 'SIGTERM');
+    this.#program.terminate();
     if (await this.exitsWithin(graceMs)) return;
     await this.kill();
   }
 
   async kill(): Promise<void> {
-    signalGroup(this.#process.pid, 'SIGKILL');
+    this.#program.kill();
     await this.#exited;
   }
 
   #read(): void {
-    const { stdin, stdout, stderr } = this.#process;
+    const { stdout, stderr } = this.#program;
     const read = lineReader(LINE_LIMIT, {
       line: (text) => this.#listener.line(text),
       tooLong: (start) => this.#listener.broken(tooLong(start)),
     });
     stdout.on('data', read);
     stderr.on('data', (chunk: Buffer) => this.#stderr.push(chunk));
-    stdin.on('error', () => void this.#closed('standard input'));
+    this.#stdin.on('error', () => void this.#closed('standard input'));
     stdout.on('end', () => void this.#closed('standard output'));
   }
 
   async #closed(pipe: string): Promise<void> {
-    if (await settlesWithin(this.#exit, EXIT_AFTER_CLOSE_MS)) return;
+    if (await settlesWithin(this.#program.exit, EXIT_AFTER_CLOSE_MS)) return;
     this.#listener.broken(
       new AdapterError(
         'adapter-closed-pipe',
@@ -118,18 +98,18 @@ export class Child {
   }
 
   async #follow(): Promise<void> {
-    const error = await this.#exit;
-    // What it started must not outlive it; this also closes our ends of the pipes they share.
-    if (error) signalGroup(this.#process.pid, 'SIGKILL');
+    const exit = await this.#program.exit;
     await this.#drained();
-    if (!error) return;
+    const neverRan = await this.#program.neverRan();
+    if (neverRan) return this.#listener.broken(neverRan);
+    const error = exited(exit);
     const last = this.#stderr.read().trim().split('\n').at(-1);
-    this.#listener.broken(last ? said(error, last) : error);
+    this.#listener.broken(withHidden(last ? said(error, last) : error, this.#stderr.read(), this.#command));
   }
 
   /** The pipes may be held open by a process that left the group; they are not waited for. */
   async #drained(): Promise<void> {
-    const { stdout, stderr } = this.#process;
+    const { stdout, stderr } = this.#program;
     const closed = [stdout, stderr].map((pipe) => pipe.closed || once(pipe, 'close'));
     await settlesWithin(Promise.allSettled(closed), EXIT_AFTER_CLOSE_MS);
     stdout.destroy();
@@ -137,14 +117,7 @@ export class Child {
   }
 }
 
-function exitOf(process: ChildProcessWithoutNullStreams): Promise<AdapterError | null> {
-  return new Promise((resolve) => {
-    process.once('error', () => resolve(null));
-    process.once('exit', (code, signal) => resolve(exited(code, signal)));
-  });
-}
-
-function exited(code: number | null, signal: NodeJS.Signals | null): AdapterError {
+function exited({ code, signal }: Exit): AdapterError {
   const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
   const hint =
     'start it by hand and type a message to see why; it must run until `bye` or the end of its input';

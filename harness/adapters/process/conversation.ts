@@ -2,7 +2,8 @@ import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import type { AnswerLine } from '../answer.ts';
 import { abortable } from '../patience.ts';
-import { Child, type Command } from './child.ts';
+import { Child } from './child.ts';
+import type { Command } from './program.ts';
 import type { TextRing } from './text-ring.ts';
 
 /** A message to the implementation; its `id` is added. */

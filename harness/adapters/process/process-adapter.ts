@@ -3,9 +3,9 @@ import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { HELLO_HINT, readAnswer, readHello, readOk } from '../answer.ts';
 import { abortable } from '../patience.ts';
-import type { Command } from './child.ts';
 import { Conversation } from './conversation.ts';
 import { OwnWords } from './own-words.ts';
+import type { Command } from './program.ts';
 import { Restarting } from './restarting.ts';
 import { TextRing } from './text-ring.ts';
 

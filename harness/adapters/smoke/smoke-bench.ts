@@ -2,9 +2,9 @@ import type { Answer } from '../../evidence/index.ts';
 import type { About } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { type AnswerLine, readAnswer } from '../answer.ts';
-import type { Command } from '../process/child.ts';
 import type { Conversation, ProtocolMessage } from '../process/conversation.ts';
 import { introduce, PATIENCE, STDERR_LIMIT } from '../process/process-adapter.ts';
+import type { Command } from '../process/program.ts';
 import { TextRing } from '../process/text-ring.ts';
 
 /** A server name that is up, and what was wrong on the wire when it was asked for (null: nothing). */

@@ -4,7 +4,7 @@ import type { Answer } from '../../evidence/index.ts';
 import { withPort } from '../../model/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { readOk } from '../answer.ts';
-import type { Command } from '../process/child.ts';
+import type { Command } from '../process/program.ts';
 import { SmokeBench, type SmokeOptions } from './smoke-bench.ts';
 
 /** One line of `signpost smoke`. */

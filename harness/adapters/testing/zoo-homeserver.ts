@@ -50,6 +50,9 @@ export function startedByHand(name: string): Promise<OwnServer> {
     env: {},
     startMs: 60_000,
     log: new TextRing(1000),
+    needs: [],
+    root: false,
+    confinement: undefined,
   };
   return OwnServer.start({ ...LAUNCH, start: startOf(name) }, setting, new AbortController().signal);
 }

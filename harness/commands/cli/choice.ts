@@ -1,5 +1,5 @@
 import type { Case, SpecVersion } from '../../model/index.ts';
-import { DEFAULT_SPEC_VERSION, twinsOf, twinsOfLibrary } from '../../oracle/index.ts';
+import { DEFAULT_SPEC_VERSION, twinAgain, twinsOf, twinsOfLibrary } from '../../oracle/index.ts';
 import type { ControlCases } from '../../run/index.ts';
 import { hintForSelector, type Loaded, loadCases, ScenarioError } from '../../scenario/index.ts';
 import { kept } from './kept-library.ts';
@@ -26,6 +26,8 @@ export interface Chosen {
   readonly withTwins: boolean;
   /** Those that the cases bring along, sorted by id. Derived once, when they are asked for: it takes as long as loading. */
   twins(): readonly Case[];
+  /** One of them for being asked once more, with names and addresses of its own; undefined where it cannot be there twice. */
+  again(c: Case): Case | undefined;
 }
 
 /** The same in two parts, for whoever can begin before the twins are there. */
@@ -39,7 +41,26 @@ function wholeLibrary(root: string, { twins, version }: Choice): Chosen {
   const cases = kept(root, 'cases', () => load().cases);
   const withTwins = twins === 'along';
   const derived = once(() => kept(root, `twins-${version ?? DEFAULT_SPEC_VERSION}`, derive));
-  return { cases, withTwins, twins: () => (withTwins ? derived() : []) };
+  const twinsAlong = () => (withTwins ? derived() : []);
+  return { cases, withTwins, twins: twinsAlong, again: bindingAgain(load, twinsAlong, version) };
+}
+
+/** What is kept of the library has no files, so that these are read for the first case that is asked once more. */
+function bindingAgain(
+  load: () => Loaded,
+  twins: () => readonly Case[],
+  version: SpecVersion | undefined,
+): Chosen['again'] {
+  const loaded = once(() => {
+    load().besides(twins());
+    return load();
+  });
+  return (c) => {
+    const { cases, bindAgain } = loaded();
+    if (c.twin === undefined) return bindAgain(c);
+    const parent = cases.find(({ id }) => id === c.twin?.parent);
+    return parent && twinAgain(c, parent, bindAgain, version);
+  };
 }
 
 function some(root: string, selectors: readonly string[], choice: Choice): Chosen {
@@ -47,7 +68,8 @@ function some(root: string, selectors: readonly string[], choice: Choice): Chose
   const wanted = loaded.cases.filter(({ id }) => choice.parents || !loaded.parentsOnly.has(id));
   const cases = inOrder([...wanted, ...namedTwins(loaded, choice)]);
   const twins = once(() => besides(cases, twinsAlong(loaded, choice)));
-  return { cases, withTwins: choice.twins === 'along', twins };
+  const again = bindingAgain(() => loaded, twins, choice.version);
+  return { cases, withTwins: choice.twins === 'along', twins, again };
 }
 
 function once<T>(make: () => T): () => T {

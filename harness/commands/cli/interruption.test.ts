@@ -48,6 +48,32 @@ test('kill -9 of the runner', async () => {
   await recordSoFar();
 });
 
+test('kill -9 of the process inside: it is said, and exit code 2', async () => {
+  await using run = await stuckRun();
+  const [inside] = processesIn(run.namespace).filter((pid) => isSignpost(pid));
+  assert.ok(inside);
+  process.kill(inside, 'SIGKILL');
+  assert.deepEqual(await run.exit, [2, null]);
+  const told =
+    /^error inner-process-killed: the process inside the sandbox was ended by SIGKILL: .*\.jsonl is readable up to there$/m;
+  assert.match(await run.stderr, told);
+  await nothingIsLeft(run.namespace);
+  await recordSoFar();
+});
+
+test('kill -9 of what holds the sandbox: it is said, and exit code 2', async () => {
+  await using run = await stuckRun();
+  const held = readFileSync(`/proc/${run.child.pid}/task/${run.child.pid}/children`, 'utf8')
+    .trim()
+    .split(' ');
+  assert.equal(held.length, 1);
+  process.kill(Number(held[0]), 'SIGKILL');
+  assert.deepEqual(await run.exit, [2, null]);
+  assert.match(await run.stderr, /^error inner-process-killed: .* was ended by SIGKILL: /m);
+  await nothingIsLeft(run.namespace);
+  await recordSoFar();
+});
+
 test('a second Ctrl-C ends a run that does not end by the first', async () => {
   await using run = await stuckRun();
   const [inside] = processesIn(run.namespace).filter((pid) => isSignpost(pid));

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { loadCases } from '../../scenario/index.ts';
+import { damages } from '../../testing/damage.ts';
 import { choose } from './choice.ts';
 import { keepLibraryIn, kept } from './kept-library.ts';
 import { projectRoot } from './project.ts';
@@ -53,6 +62,18 @@ for (const [what, change] of Object.entries(CHANGES)) {
     assert.deepEqual(count(), second);
   });
 }
+
+test('it is made anew wherever a bit of it is flipped, or it is cut off', () => {
+  const file = path.join(FOLDER, 'library-cases');
+  const first = count();
+  const whole = readFileSync(file);
+  for (const { what, bytes } of damages(whole, whole.length)) {
+    writeFileSync(file, bytes);
+    const again = count();
+    assert.notDeepEqual(again, first, what);
+    assert.deepEqual(count(), again, what);
+  }
+});
 
 test('buffers come back with memory of their own', () => {
   const body = () => kept(ROOT, 'cases', () => [Buffer.from('{}'), 'x'.repeat(100_000)] as const)[0];

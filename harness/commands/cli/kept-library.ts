@@ -1,11 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultDeserializer, serialize } from 'node:v8';
+import { keep, readKept } from '../../base/index.ts';
 
 let folder: string | undefined;
 /** By root. Taken once in a start: looking at all files takes 10 ms, and what is kept must belong together. */
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, string>();
 
 /** From now on `kept` keeps things here: the folder of the bundle, which goes when a source changes. */
 export function keepLibraryIn(bundle: string): void {
@@ -33,17 +34,12 @@ export function kept<T>(root: string, what: string, make: () => T): T {
   return made;
 }
 
-function read(file: string, key: Buffer): unknown {
-  try {
-    const bytes = readFileSync(file);
-    if (!bytes.subarray(0, key.length).equals(key)) return undefined;
-    const reading = new ReadingApart(bytes.subarray(key.length));
-    reading.readHeader();
-    return reading.readValue();
-  } catch {
-    // It is not there, or cannot be read: it can be made.
-    return undefined;
-  }
+function read(file: string, key: string): unknown {
+  const body = readKept(file, key);
+  if (body === undefined) return undefined;
+  const reading = new ReadingApart(body);
+  reading.readHeader();
+  return reading.readValue();
 }
 
 declare module 'node:v8' {
@@ -61,19 +57,16 @@ class ReadingApart extends DefaultDeserializer {
   }
 }
 
-function write(file: string, key: Buffer, made: unknown): void {
-  const draft = `${file}.${randomUUID()}`;
+function write(file: string, key: string, made: unknown): void {
   try {
-    writeFileSync(draft, Buffer.concat([key, serialize(made)]));
-    renameSync(draft, file);
+    keep(file, key, serialize(made));
   } catch {
     // A place that cannot be written to, or a full disk: it is made again the next time.
-    rmSync(draft, { force: true });
   }
 }
 
 /** Sizes and times stand for the content, as they do for the bundle. */
-function keyOf(root: string): Buffer {
+function keyOf(root: string): string {
   const hash = createHash('sha256').update(JSON.stringify([process.version, root, process.cwd()]));
   for (const name of ['scenarios', path.join('fixtures', 'spec')]) {
     for (const entry of readdirSync(path.join(root, name), { recursive: true, encoding: 'utf8' }).sort()) {
@@ -81,5 +74,5 @@ function keyOf(root: string): Buffer {
       hash.update(JSON.stringify([name, entry, size, mtimeMs]));
     }
   }
-  return hash.digest();
+  return hash.digest('hex');
 }

@@ -8,7 +8,7 @@ import {
   SPEC_VERSIONS,
   UNSTABLE_SPEC_VERSION,
 } from '../../oracle/index.ts';
-import { availableSubjects, findSubject, type Subject, withName } from '../../run/index.ts';
+import { availableSubjects, findSubject, type StartManner, type Subject, withName } from '../../run/index.ts';
 
 export function parseSpecVersion(text: string): SpecVersion {
   const version = SPEC_VERSIONS.find((known) =>
@@ -36,11 +36,11 @@ export function collect(value: string, before: readonly string[] = []): readonly
 export async function subjectsFor(
   names: readonly string[] | undefined,
   root: string,
-  { binary, as }: SubjectOptions = {},
+  { as, ...manner }: SubjectOptions = {},
 ): Promise<Subject[]> {
   const all = names === undefined || (names.length === 1 && names[0] === 'all');
-  if (all) return availableSubjects(root);
-  const found = await Promise.all(names.map((name) => findSubject(name, root, binary)));
+  if (all) return availableSubjects(root, manner);
+  const found = await Promise.all(names.map((name) => findSubject(name, root, manner)));
   const subjects = as === undefined ? found : await Promise.all(found.map((one) => withName(one, as, root)));
   const twice = subjects.find(({ name }, index) => subjects.findIndex((one) => one.name === name) < index);
   if (twice === undefined) return subjects;
@@ -48,9 +48,7 @@ export async function subjectsFor(
   throw new HarnessError('name-taken', what, 'give one of them another name: -i NAME=…');
 }
 
-interface SubjectOptions {
-  /** The program of an implementation that is in no registry. */
-  readonly binary?: string | undefined;
+interface SubjectOptions extends StartManner {
   /** What it is called in this run and its record. */
   readonly as?: string | undefined;
 }

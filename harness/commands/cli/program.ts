@@ -5,6 +5,9 @@ import { HarnessError } from '../../base/index.ts';
 /** Signals that are the program's own business while it runs. */
 const PASSED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
 
+/** Programs in `shell` and `sandbox` are the user's own. */
+export const NOTHING_HIDDEN = 'The network is closed; your files are as outside';
+
 /** What the user types into. */
 export const ownShell = (): string => process.env.SHELL || '/bin/sh';
 

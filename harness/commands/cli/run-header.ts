@@ -9,7 +9,7 @@ import { signpostVersion } from './project.ts';
 
 export type HeaderLine = Omit<RunHeader, 'type' | 'format'>;
 
-type HeaderChoice = Pick<RunHeader, 'spec' | 'options' | 'implementations' | 'cases'>;
+type HeaderChoice = Pick<RunHeader, 'spec' | 'trust' | 'options' | 'implementations' | 'cases'>;
 
 /** Of a run that begins now: what was asked for, and where it runs. */
 export function runHeader(root: string, chosen: HeaderChoice): HeaderLine {
@@ -24,6 +24,7 @@ export function runHeader(root: string, chosen: HeaderChoice): HeaderLine {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     kernel: os.release(),
+    ...(chosen.trust && { trust: chosen.trust }),
     options: chosen.options,
     implementations: chosen.implementations,
     cases: chosen.cases,

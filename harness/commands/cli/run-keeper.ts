@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { HarnessError } from '../../base/index.ts';
 import { Recording } from '../../record/index.ts';
 import type { RunConclusion, RunWatcher, Subject, SubjectRun } from '../../run/index.ts';
+import { tellRecord } from '../../sandbox/index.ts';
 import { describeSubject } from './describe-subject.ts';
 import type { HeaderLine } from './run-header.ts';
 
@@ -19,7 +20,9 @@ export class RunKeeper implements Disposable {
     header: HeaderLine,
     gone: (why: HarnessError) => void,
   ): Promise<RunKeeper> {
-    return new RunKeeper(await Recording.open(path.resolve(folder), header, gone));
+    const record = await Recording.open(path.resolve(folder), header, gone);
+    tellRecord(record.file, record.descriptor);
+    return new RunKeeper(record);
   }
 
   /** As seen from the working directory. */
@@ -55,6 +58,11 @@ export class RunKeeper implements Disposable {
         this.#record.verdict(verdict, asked);
         next.verdict(verdict, asked);
       },
+      late: (late, asked) => {
+        this.#record.late(late, asked);
+        next.late?.(late, asked);
+      },
+      slowed: () => next.slowed?.(),
     };
   }
 

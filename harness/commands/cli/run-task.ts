@@ -2,12 +2,13 @@ import type { SpecVersion } from '../../model/index.ts';
 import { knownKills } from '../../mutation/index.ts';
 import { type ConclusionTerms, type ControlCases, concludedCase, type Subject } from '../../run/index.ts';
 import { type Chosen, choose, controlCases } from './choice.ts';
+import { type ConfineOptions, confinementOf } from './confine-options.ts';
 import { subjectsFor, withBaseline } from './options.ts';
 import { projectRoot } from './project.ts';
 import { type HeaderLine, runHeader } from './run-header.ts';
 
 /** What of the command line says who is asked what. */
-export interface TaskOptions {
+export interface TaskOptions extends ConfineOptions {
   readonly implementation?: readonly string[];
   readonly binary?: string;
   readonly as?: string;
@@ -34,7 +35,11 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
   const { spec: version, level } = options;
   const twins = options.twins ? 'along' : 'named';
   const chosen = choose(root, selectors, { twins, parents: true, version });
-  const named = await subjectsFor(options.implementation, root, options);
+  const named = await subjectsFor(options.implementation, root, {
+    binary: options.binary,
+    as: options.as,
+    confinement: confinementOf(options),
+  });
   let terms: ConclusionTerms | undefined;
   return {
     options,
@@ -55,9 +60,10 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
 }
 
 export function headerOf(selectors: readonly string[], { options, subjects, chosen }: RunTask): HeaderLine {
-  const { spec, level, patience, parallel, twins } = options;
+  const { spec, level, patience, parallel, twins, trust } = options;
   return runHeader(projectRoot(), {
     spec,
+    ...(trust && { trust }),
     options: {
       selectors,
       level,

@@ -1,5 +1,5 @@
 import { HarnessError, visible } from '../../base/index.ts';
-import type { RecordedCase, RecordedRun } from '../../record/index.ts';
+import type { RecordedCase, RecordedRun, RecordedVerdict } from '../../record/index.ts';
 import { caseLines, type Look, type ViewSource, verdictLines } from '../../report/index.ts';
 import { hintForSelector, matcherOf } from '../../scenario/index.ts';
 
@@ -21,7 +21,9 @@ export function shownRun(run: RecordedRun, selectors: readonly string[], look: L
     const title = `${look.paint.strong(id)}  ${visible(own[0]?.title ?? '')}`;
     // Events of format 1 have no numbers, and refer to a world that is not there.
     const told = recorded ? own : own.map((verdict) => ({ ...verdict, events: [] }));
-    const lines = told.flatMap((verdict) => verdictLines(verdict, look.paint).map((line) => `  ${line}`));
+    const lines = told
+      .flatMap((verdict) => [...verdictLines(verdict, look.paint), ...againLines(run, verdict)])
+      .map((line) => `  ${line}`);
     return [
       ...(recorded ? caseLines(recorded, source, look) : [title]),
       '',
@@ -29,6 +31,19 @@ export function shownRun(run: RecordedRun, selectors: readonly string[], look: L
       ...lines,
     ];
   });
+}
+
+/** That it was asked a second time, and what was late the first time. */
+function againLines(
+  { late, again }: RecordedRun,
+  { implementation, id, again: isAgain }: RecordedVerdict,
+): string[] {
+  const first = late.find((one) => one.implementation === implementation && one.id === id);
+  if (first === undefined) return [];
+  const server = isAgain ? again.get(id)?.case.server : undefined;
+  const as = server === undefined ? '' : `, as ${visible(server)}`;
+  const what = isAgain ? `asked once more${as}` : 'not asked once more';
+  return [`  ${what}: the first time it would have been ${first.status}, and ${visible(first.late)}`];
 }
 
 /** What a reader has to know of the record as a whole. */
@@ -43,7 +58,7 @@ function meantIn(run: RecordedRun, selectors: readonly string[]): readonly Shown
   const meant = new Set<string>();
   for (const selector of selectors) {
     const isMeant = matcherOf(selector);
-    const found = all.filter(({ id, recorded }) => isMeant({ id, ...fileOf(recorded) }));
+    const found = all.filter(({ id, recorded }) => isMeant({ id, ...placeOf(recorded) }));
     if (found.length === 0) {
       const what = `no case "${selector}" was asked in the run of ${run.files.join(', ')}`;
       const [why] = notesOn(run);
@@ -64,6 +79,6 @@ function shownOf({ header, cases, verdicts }: RecordedRun): readonly Shown[] {
   });
 }
 
-function fileOf(recorded: RecordedCase | undefined): { readonly file?: string } {
-  return recorded ? { file: recorded.case.source.file } : {};
+function placeOf(recorded: RecordedCase | undefined): { file?: string; tags?: readonly string[] } {
+  return recorded ? { file: recorded.case.source.file, tags: recorded.case.tags } : {};
 }

@@ -10,7 +10,12 @@ import { applies } from '../version.ts';
 import { type Kin, twinsOf, twinsOfLibrary } from './twins.ts';
 
 /** A rebind that keeps the names: what is derived does not hang on them. */
-const same: Kin = { rebind: (c, id) => ({ ...c, id }), earlier: () => [] };
+const same: Kin = { rebind: (c, id) => ({ ...c, id }), earlier: () => after([]) };
+
+/** It stands behind these in its file. */
+function after(earlier: readonly Case[]) {
+  return { siblings: { at: (index: number) => earlier.slice(index, index + 1) }, before: earlier.length };
+}
 
 const reached = (to: `${string}:${number}`, name: string): NonNullable<Sketch['expect']> => ({
   connect: [{ to: [to], host: absolute(name), cert: absolute(name) }],
@@ -223,7 +228,7 @@ for (const [what, s, expected] of CONDITIONS) {
 
 test('what an earlier variant shows is not shown again, and what differs is', () => {
   const rolesAfter = (earlier: readonly Sketch[], s: Sketch) => {
-    const kin: Kin = { ...same, earlier: () => earlier.map((each) => sketch(each)) };
+    const kin: Kin = { ...same, earlier: () => after(earlier.map((each) => sketch(each))) };
     return twinsOf(sketch(s), kin).flatMap(({ twin }) => twin?.role ?? []);
   };
   const silent: Sketch = { ...PLAIN, hosts: { origin: { 443: { fault: 'reset' }, 8448: { cert: '@' } } } };

@@ -1,5 +1,6 @@
 import { type Case, type ExpectedConnection, isAboutStalls, type SpecVersion } from '../../model/index.ts';
 import {
+  type BindAgain,
   byPlainness,
   type EarlierVariants,
   faultOfId,
@@ -7,6 +8,7 @@ import {
   parseId,
   type Rebind,
   ScenarioError,
+  type Siblings,
 } from '../../scenario/index.ts';
 import { clauses, isDemand } from '../clause.ts';
 import { consultOracle } from '../server-discovery/oracle.ts';
@@ -52,10 +54,10 @@ function derived(
   const own = exchangesIn(parent, wanted);
   if (own === undefined) return [];
   const { outcome, version } = own;
-  const told = new Set(earlier(parent).flatMap((sibling) => shownBy(sibling, wanted)));
+  const isTold = shownEarlier(earlier(parent), wanted);
   return own.exchanges.flatMap((exchange) => {
     const way = `${parent.family} ${outcome.step} ${exchange.role}`;
-    if (told.has(keyOf(outcome, exchange)) || shown.has(way)) return [];
+    if (isTold(keyOf(outcome, exchange)) || shown.has(way)) return [];
     const again = rebind(parent, twinId(parent, exchange.role));
     if (again === undefined) return [];
     const world = exchanged(again, inTheWorldOf(again, parent, exchange));
@@ -65,13 +67,39 @@ function derived(
   });
 }
 
+/** A twin for being asked once more, with names and addresses of its own; undefined where it cannot be there twice. */
+export function twinAgain(
+  { id, twin }: Case,
+  parent: Case,
+  bindAgain: BindAgain,
+  wanted: SpecVersion = DEFAULT_SPEC_VERSION,
+): Case | undefined {
+  const own = exchangesIn(parent, wanted);
+  const exchange = own?.exchanges.find(({ role }) => role === twin?.role);
+  const again = exchange && bindAgain(parent, id);
+  if (own === undefined || exchange === undefined || again === undefined) return undefined;
+  const world = exchanged(again, inTheWorldOf(again, parent, exchange));
+  const [made] = derive(parent, own.outcome, world, exchange, own.version);
+  return made;
+}
+
 interface Exchanges {
   readonly outcome: Outcome;
   readonly version: SpecVersion;
   readonly exchanges: readonly CertificateExchange[];
 }
 
+/** A case is asked for its own by lint, by what derives its twins, and for each variant behind it. */
+const exchangesBefore = new WeakMap<Case, Map<SpecVersion, Exchanges | undefined>>();
+
 function exchangesIn(parent: Case, wanted: SpecVersion): Exchanges | undefined {
+  const known = exchangesBefore.get(parent) ?? new Map<SpecVersion, Exchanges | undefined>();
+  exchangesBefore.set(parent, known);
+  if (!known.has(wanted)) known.set(wanted, findExchanges(parent, wanted));
+  return known.get(wanted);
+}
+
+function findExchanges(parent: Case, wanted: SpecVersion): Exchanges | undefined {
   const version = versionFor(parent, wanted);
   if (version === undefined || !mayHaveTwins(parent)) return undefined;
   const outcome = consultOracle(parent, version);
@@ -79,18 +107,33 @@ function exchangesIn(parent: Case, wanted: SpecVersion): Exchanges | undefined {
   return { outcome, version, exchanges: exchangesOf(parent, outcome) };
 }
 
-/** Each variant is a sibling of many, so what it shows is kept, by version. */
-const shownBefore = new WeakMap<Case, Map<SpecVersion, readonly string[]>>();
+/** What the variants of one file show: each thing with the first that shows it, as far as it was looked at. */
+interface Shown {
+  readonly first: Map<string, number>;
+  looked: number;
+}
 
-function shownBy(sibling: Case, wanted: SpecVersion): readonly string[] {
-  const kept = shownBefore.get(sibling) ?? new Map<SpecVersion, readonly string[]>();
-  shownBefore.set(sibling, kept);
-  const known = kept.get(wanted);
-  if (known !== undefined) return known;
+/** By version. Each variant is a sibling of all that follow it: with 10,000, looking at all of them for each took minutes. */
+const shownBefore = new WeakMap<Siblings, Map<SpecVersion, Shown>>();
+
+/** Whether one of the variants before it shows this. */
+function shownEarlier(
+  { siblings, before }: ReturnType<EarlierVariants>,
+  wanted: SpecVersion,
+): (key: string) => boolean {
+  const known = shownBefore.get(siblings) ?? new Map<SpecVersion, Shown>();
+  shownBefore.set(siblings, known);
+  const shown = known.get(wanted) ?? { first: new Map<string, number>(), looked: 0 };
+  known.set(wanted, shown);
+  for (; shown.looked < before; shown.looked++)
+    for (const key of siblings.at(shown.looked).flatMap((sibling) => shownBy(sibling, wanted)))
+      if (!shown.first.has(key)) shown.first.set(key, shown.looked);
+  return (key) => (shown.first.get(key) ?? before) < before;
+}
+
+function shownBy(sibling: Case, wanted: SpecVersion): string[] {
   const of = exchangesIn(sibling, wanted);
-  const keys = of?.exchanges.map((exchange) => keyOf(of.outcome, exchange)) ?? [];
-  kept.set(wanted, keys);
-  return keys;
+  return of?.exchanges.map((exchange) => keyOf(of.outcome, exchange)) ?? [];
 }
 
 /** By the same step to the same listener, where the same certificate of another has to be refused. */

@@ -13,6 +13,7 @@ export function checkWhole(run: CollectedRun): void {
   const ended = { ...run, end };
   checkLinesThere(ended);
   checkAsked(ended);
+  checkLate(ended);
   checkCounts(ended);
   checkUnexpected(ended);
   checkReasonsForSkips(ended);
@@ -38,6 +39,18 @@ function checkAsked({ asked, verdicts }: EndedRun): void {
     const what = `${implementation} was to be asked ${cases} cases, and there are verdicts of ${ids.length}`;
     incomplete(place, what + (ids.length === cases ? ' others' : ''));
   }
+}
+
+/** Whoever was late was asked once more, or has an error. */
+function checkLate({ late, verdicts }: EndedRun): void {
+  const keyOf = ({ implementation, id }: { implementation: string; id: string }) => `${implementation} ${id}`;
+  const judged = new Set(verdicts.map(keyOf));
+  const missing = late.find((one) => !judged.has(keyOf(one)));
+  if (missing === undefined) return;
+  incomplete(
+    missing.place,
+    `${missing.implementation} was late in ${missing.id}, and there is no verdict of it`,
+  );
 }
 
 function checkCounts({ header, end, verdicts }: EndedRun): void {

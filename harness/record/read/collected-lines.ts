@@ -1,11 +1,18 @@
 import type { Divergence } from '../../judge/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
-import type { Place, Placed, RecordedCase, RecordedRun, RecordedVerdict } from '../recorded-run.ts';
+import type {
+  Place,
+  Placed,
+  RecordedCase,
+  RecordedLate,
+  RecordedRun,
+  RecordedVerdict,
+} from '../recorded-run.ts';
 import type { CaseLine, DerivedCaseLine, WholeCaseLine } from '../schema/case-line.ts';
 import type { RecordedClause } from '../schema/lines.ts';
 import { checkCase } from './check-case.ts';
 import type { CheckedLine } from './check-line.ts';
-import { checkVerdict } from './check-verdict.ts';
+import { checkEvidence, checkVerdict } from './check-verdict.ts';
 import { recordedCase } from './recorded-case.ts';
 
 /** What the lines of one file say, without what only the file as a whole tells. */
@@ -26,7 +33,9 @@ export class CollectedLines {
   readonly #findings: Omit<Of<'finding'>, 'type'>[] = [];
   readonly #lines = new Map<string, WholeCaseLine>();
   readonly #cases = new Map<string, RecordedCase>();
+  readonly #again = new Map<string, RecordedCase>();
   readonly #verdicts = new Map<string, RecordedVerdict>();
+  readonly #late = new Map<string, RecordedLate>();
   readonly #stderr = new Map<string, string>();
   readonly #clauses = new Map<string, RecordedClause>();
   #clausesAt: Place | undefined;
@@ -62,6 +71,9 @@ export class CollectedLines {
       case 'case':
         this.#addCase(line);
         return;
+      case 'late':
+        this.#addLate(verdictOf(line));
+        return;
       case 'verdict':
         this.#addVerdict(verdictOf(line));
         return;
@@ -90,7 +102,9 @@ export class CollectedLines {
       asked: this.#asked,
       findings: this.#findings,
       cases: this.#cases,
+      again: this.#again,
       verdicts: [...this.#verdicts.values()],
+      late: [...this.#late.values()],
       stderr: this.#stderr,
       clauses: this.#clauses,
       interrupted: this.#end === undefined,
@@ -118,16 +132,21 @@ export class CollectedLines {
   }
 
   #addCase({ place, ...line }: Placed<CaseLine>): void {
-    const known = this.#cases.get(line.id);
+    const cases = line.again ? this.#again : this.#cases;
+    const known = cases.get(line.id);
     if (known) {
       const what = `the case ${line.id} has a line already, ${known.place.line}`;
       throw recordError('record-invalid', place, what, EDITED);
     }
+    if (line.again && !this.#cases.has(line.id)) {
+      const what = `the case ${line.id} was asked once more, and no line says how it was asked first`;
+      throw recordError('record-without-case', place, what, EDITED);
+    }
     const whole = 'of' in line ? this.#completed(line, place) : line;
-    this.#lines.set(line.id, whole);
+    if (!line.again) this.#lines.set(line.id, whole);
     const recorded = recordedCase(whole, place);
     checkCase(recorded);
-    this.#cases.set(line.id, recorded);
+    cases.set(line.id, recorded);
   }
 
   /** With what it has of its parent. */
@@ -141,21 +160,40 @@ export class CollectedLines {
     return { source, needs, tags, request, ...line };
   }
 
+  #addLate(late: RecordedLate): void {
+    const { id, implementation, place } = late;
+    const key = `${implementation} ${id}`;
+    const known = this.#late.get(key) ?? this.#verdicts.get(key);
+    if (known) {
+      const what = `${implementation} was late in ${id}, and what came of that is in line ${known.place.line} already`;
+      throw recordError('record-invalid', place, what, EDITED);
+    }
+    checkEvidence('late', late, this.#caseOf(late));
+    this.#late.set(key, late);
+  }
+
   #addVerdict(verdict: RecordedVerdict): void {
     const { id, implementation, place } = verdict;
-    const of = this.#cases.get(id);
-    if (of === undefined) {
-      const what = `there is a verdict of ${id}, and no line of that case before it`;
-      throw recordError('record-without-case', place, what, EDITED);
-    }
+    const of = this.#caseOf(verdict);
     const key = `${implementation} ${id}`;
     const known = this.#verdicts.get(key);
     if (known) {
       const what = `a second verdict of ${implementation} in ${id}; the first is in line ${known.place.line}`;
       throw recordError('record-verdict-twice', place, what, EDITED);
     }
-    checkVerdict(verdict, of);
+    if (verdict.again && !this.#late.has(key)) {
+      const what = `verdict: ${implementation} was asked ${id} once more, and no line "late" says what came of the first time`;
+      throw recordError('record-invalid', place, what, EDITED);
+    }
+    checkVerdict(verdict, verdict.again ? (this.#again.get(id) ?? of) : of);
     this.#verdicts.set(key, verdict);
+  }
+
+  #caseOf({ id, place }: RecordedVerdict | RecordedLate): RecordedCase {
+    const of = this.#cases.get(id);
+    if (of !== undefined) return of;
+    const what = `there is a verdict of ${id}, and no line of that case before it`;
+    throw recordError('record-without-case', place, what, EDITED);
   }
 }
 
@@ -164,7 +202,7 @@ function withoutType<Line extends { readonly type: string }>({ type: _, ...rest 
 }
 
 /** That the fields of a divergence go together its schema has checked, and the type of the schema does not say it. */
-function verdictOf({ type: _, divergence, ...line }: Of<'verdict'>): RecordedVerdict {
+function verdictOf<Line extends Of<'verdict'> | Of<'late'>>({ type: _, divergence, ...line }: Line) {
   const told: object | undefined = divergence;
   return { ...line, ...(told && { divergence: told as Divergence }) };
 }

@@ -51,7 +51,7 @@ const line = z.discriminatedUnion('type', [run, implementation, finding, verdict
 type EarlierLine = Placed<z.output<typeof line>>;
 
 /** Lines that came with the next format. */
-const LATER_TYPES: ReadonlySet<unknown> = new Set(['asked', 'case', 'stderr', 'clauses']);
+const LATER_TYPES: ReadonlySet<unknown> = new Set(['asked', 'case', 'late', 'stderr', 'clauses']);
 
 export const WHY_NO_MORE =
   'the record is of format 1: it has statuses and words, and neither the cases nor what the specification makes of them; run again to have all';
@@ -72,6 +72,8 @@ export function readFormat1(file: string, { lines }: Lines): Omit<RecordedRun, '
     asked: [],
     findings: read.filter((one) => one.type === 'finding'),
     cases: new Map(),
+    again: new Map(),
+    late: [],
     verdicts: read.filter((one) => one.type === 'verdict').map(verdictOf),
     stderr: new Map(),
     clauses: new Map(),

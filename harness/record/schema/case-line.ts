@@ -63,6 +63,10 @@ const own = {
   expect: expectation.describe('What must be seen. Empty in a case with rounds: each has its own.'),
   tolerate: tolerance.describe('Other behaviour that the text allows.'),
   twin: optional(twin, 'Of a derived case: what sets it apart from its parent.'),
+  again: optional(
+    z.literal(true),
+    'The case as it was asked once more, under names and addresses of its own, because the first time was late.',
+  ),
   rounds: z
     .array(round)
     .min(1)

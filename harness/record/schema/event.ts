@@ -92,6 +92,14 @@ export const event = z
       version: text('The version of HTTP.'),
       status: z.int().nullable().describe('What was answered; null: nothing.'),
     }),
-    object({ kind: kind('close'), ...onConnection, how: text('What ended it: `reset`, `end`, …') }),
+    object({
+      kind: kind('close'),
+      ...onConnection,
+      how: text('What ended it: `reset`, `end`, …'),
+      shown: optional(
+        z.number(),
+        'Milliseconds before the end at which our certificate had left. Left out: none did.',
+      ),
+    }),
   ])
   .meta({ id: 'event' }) satisfies z.ZodType<Event>;

@@ -36,6 +36,10 @@ export const runLine = object({
   node: text('The version of Node.'),
   platform: text('Operating system and processor: `linux x64`.'),
   kernel: text('The version of the kernel.'),
+  trust: optional(
+    z.literal(true),
+    'Nothing was hidden from the programs under test: they could have read what is expected. Left out: it was hidden.',
+  ),
   options: object({
     selectors: texts('The cases that were named. None: the whole library.'),
     level: z.enum(['all', 'must']).describe('Which failures count.'),

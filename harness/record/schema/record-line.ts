@@ -10,7 +10,7 @@ import {
   runLine,
   stderrLine,
 } from './lines.ts';
-import { verdictLine } from './verdict-line.ts';
+import { lateLine, verdictLine } from './verdict-line.ts';
 
 /** Every type of line, in the order in which the first of each can come. */
 export const lineSchemas = {
@@ -19,6 +19,7 @@ export const lineSchemas = {
   finding: findingLine,
   asked: askedLine,
   case: caseLine,
+  late: lateLine,
   verdict: verdictLine,
   stderr: stderrLine,
   clauses: clausesLine,

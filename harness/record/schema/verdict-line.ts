@@ -75,6 +75,10 @@ export const verdictLine = object({
   title: text('Title of the case.'),
   twin: optional(twin, 'Of a derived case: what sets it apart from its parent.'),
   expected: truth('The status is what the baseline says, or what has to be.'),
+  again: optional(
+    z.literal(true),
+    'It came of a second asking, since the first one was late. Where the case has a line with `again`, that was asked.',
+  ),
   status: status.describe(
     '`lenient`: a tolerated reading. `noted`: the text is silent. `skip`: it could not be asked, or nothing would be proved. `error`: our own fault or the adapter’s.',
   ),
@@ -109,3 +113,19 @@ export const verdictLine = object({
 }).meta({ id: 'verdict' });
 
 export type VerdictLine = Read<typeof verdictLine>;
+
+const { type: _, expected: __, again: ___, because: ____, ...ofAnyAsking } = verdictLine.shape;
+
+/** What came of a first asking that was late. */
+export const lateLine = object({
+  type: z.literal('late').describe('The type of the line.'),
+  late: text('What was late: one sentence.'),
+  pressure: optional(
+    z.number().min(0).max(100),
+    'Of the last ten seconds, the percentage in which somebody on the machine waited for a processor: a hint, which decides nothing.',
+  ),
+  ...ofAnyAsking,
+  status: status.describe('What it would have been.'),
+}).meta({ id: 'late' });
+
+export type LateLine = Read<typeof lateLine>;

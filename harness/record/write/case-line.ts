@@ -27,7 +27,7 @@ function sharedOf({ id, source: { file, line }, needs, tags, request }: Case) {
 }
 
 function whole(c: Case, rounds: readonly (readonly RoundQuestion[])[]): WholeCaseLine {
-  const { level, since, until, note, machine, twin } = c;
+  const { level, since, until, note, machine, twin, again } = c;
   return {
     type: 'case',
     id: c.id,
@@ -47,6 +47,7 @@ function whole(c: Case, rounds: readonly (readonly RoundQuestion[])[]): WholeCas
     expect: c.expect,
     tolerate: c.tolerate,
     ...(twin !== undefined && { twin }),
+    ...(again && { again }),
     rounds: rounds.map((questions, index) => roundOf(c, index, questions)),
   };
 }

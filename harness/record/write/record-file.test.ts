@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
+import { lutimes, mkdtemp, readdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -12,8 +12,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function write(run: string, ...lines: readonly string[]): Promise<string> {
-  using file = await RecordFile.open(folder, run);
-  for (const line of lines) file.write(line);
+  const [first = '{"type":"run"}', ...further] = lines;
+  using file = await RecordFile.open(folder, run, first);
+  for (const line of further) file.write(line);
   return readFile(path.join(folder, `${run}.jsonl`), 'utf8');
 }
 
@@ -31,25 +32,39 @@ test('a second run moves latest.jsonl and keeps the first record', async () => {
 
 test('a record never overwrites another one', async () => {
   await write('a-run');
-  await assert.rejects(RecordFile.open(folder, 'a-run'), { code: 'record-unwritable' });
+  await assert.rejects(RecordFile.open(folder, 'a-run', '{}'), { code: 'record-unwritable' });
+});
+
+test('the first line is there as soon as the file is', async () => {
+  using record = await RecordFile.open(folder, 'a-run', '{"type":"run"}');
+  assert.equal(await readFile(record.file, 'utf8'), '{"type":"run"}\n');
+});
+
+test('a draft of the link that a killed run left is removed, and one that is being made is not', async () => {
+  for (const name of ['.latest-left', '.latest-now']) await symlink('a-run.jsonl', path.join(folder, name));
+  await lutimes(path.join(folder, '.latest-left'), 1, 1);
+  await write('b-run');
+  assert.deepEqual((await readdir(folder)).sort(), ['.latest-now', 'b-run.jsonl', 'latest.jsonl']);
 });
 
 test('a folder that cannot be made is told as such', async () => {
   await write('a-run');
   const inAFile = path.join(folder, 'a-run.jsonl');
-  await assert.rejects(RecordFile.open(inAFile, 'b-run'), {
+  await assert.rejects(RecordFile.open(inAFile, 'b-run', '{}'), {
     name: 'HarnessError',
     code: 'record-unwritable',
   });
 });
 
 test('a folder is made with those that it stands in', async () => {
-  using record = await RecordFile.open(path.join(folder, 'a', 'b'), 'a-run');
+  using record = await RecordFile.open(path.join(folder, 'a', 'b'), 'a-run', '{}');
   assert.equal(record.file, path.join(folder, 'a', 'b', 'a-run.jsonl'));
 });
 
 test('a folder where the system makes none is told as such, too', async () => {
-  await assert.rejects(RecordFile.open('/proc/reports/of-runs', 'a-run'), { code: 'record-unwritable' });
+  await assert.rejects(RecordFile.open('/proc/reports/of-runs', 'a-run', '{}'), {
+    code: 'record-unwritable',
+  });
 });
 
 test('run ids sort by time', () => {

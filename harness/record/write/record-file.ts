@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { HarnessError } from '../../base/index.ts';
@@ -25,16 +34,24 @@ export class RecordFile implements Disposable {
     this.#fd = fd;
   }
 
-  /** Opens `<folder>/<run>.jsonl` and points `<folder>/latest.jsonl` to it. */
-  static async open(folder: string, run: string): Promise<RecordFile> {
+  /**
+   * Opens `<folder>/<run>.jsonl` with its first line, at once, so that a kill between the two is all but impossible: a file without
+   * that line is no record. Then points `<folder>/latest.jsonl` to it.
+   */
+  static async open(folder: string, run: string, first: string): Promise<RecordFile> {
     const file = path.join(folder, `${run}.jsonl`);
     try {
       await makeFolder(path.resolve(folder));
       const record = new RecordFile(file, openSync(file, 'wx'));
+      record.write(first);
+      if (record.failure) {
+        rmSync(file, { force: true });
+        throw record.failure;
+      }
       await pointTo(folder, `${run}.jsonl`);
       return record;
     } catch (error) {
-      throw cannotWrite(file, error as Error);
+      throw error instanceof HarnessError ? error : cannotWrite(file, error as Error);
     }
   }
 
@@ -44,6 +61,11 @@ export class RecordFile implements Disposable {
    */
   get failure(): HarnessError | undefined {
     return this.#failure;
+  }
+
+  /** The open file, wherever its name leads by now. */
+  get descriptor(): number {
+    return this.#fd;
   }
 
   /** Does not throw: the run goes on without a record. */
@@ -87,12 +109,26 @@ async function makeFolder(folder: string): Promise<void> {
 
 /** A rename replaces the link in one step, so that a reader never finds it missing. */
 async function pointTo(folder: string, target: string): Promise<void> {
-  const fresh = path.join(folder, `.latest-${randomBytes(6).toString('hex')}`);
+  await forgetDrafts(folder);
+  const fresh = path.join(folder, `${DRAFT}${randomBytes(6).toString('hex')}`);
   await symlink(target, fresh);
   await rename(fresh, path.join(folder, 'latest.jsonl')).catch(async (error: unknown) => {
     await rm(fresh, { force: true });
     throw error;
   });
+}
+
+const DRAFT = '.latest-';
+/** A link is a draft for less than a millisecond. */
+const SURELY_LEFT_MS = 60_000;
+
+/** Those of runs that were killed in just that moment. */
+async function forgetDrafts(folder: string): Promise<void> {
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(DRAFT))) {
+    const draft = path.join(folder, name);
+    const made = lstatSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (made < Date.now() - SURELY_LEFT_MS) await rm(draft, { force: true });
+  }
 }
 
 function cannotWrite(file: string, cause: Error): HarnessError {

@@ -1,5 +1,5 @@
 import type { HarnessError } from '../../base/index.ts';
-import type { Verdict } from '../../judge/index.ts';
+import type { LateVerdict, Verdict } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
 import { clauses, decisionOn, type RoundQuestion, specLink } from '../../oracle/index.ts';
 import {
@@ -31,7 +31,7 @@ export class Recording implements Disposable {
   readonly #file: RecordFile;
   readonly #spec: RunHeader['spec'];
   readonly #failed: (failure: HarnessError) => void;
-  /** Those whose lines are written, by id. */
+  /** Those whose lines are written, by id, and what was asked once more by `id again`. */
   readonly #cases = new Map<string, Case>();
   readonly #clauses = new Set<string>();
   /** By implementation: verdicts that came before it was known what it is going to be asked. */
@@ -49,14 +49,18 @@ export class Recording implements Disposable {
     header: Without<RunHeader>,
     failed: (failure: HarnessError) => void = () => {},
   ): Promise<Recording> {
-    const file = await RecordFile.open(folder, header.run);
-    const recording = new Recording(file, header.spec, failed);
-    recording.#write({ type: 'run', format: FORMAT, ...header });
-    return recording;
+    const first: RecordLine = { type: 'run', format: FORMAT, ...header };
+    const file = await RecordFile.open(folder, header.run, JSON.stringify(first));
+    return new Recording(file, header.spec, failed);
   }
 
   get file(): string {
     return this.#file.file;
+  }
+
+  /** The open file, wherever its name leads by now. */
+  get descriptor(): number {
+    return this.#file.descriptor;
   }
 
   /** Why it ended before the run. */
@@ -84,7 +88,16 @@ export class Recording implements Disposable {
     this.#release(implementation);
   }
 
+  /** A first asking that was late: the verdict follows. */
+  late(late: LateVerdict, asked: CaseOfVerdict): void {
+    this.#whatCame(late, asked);
+  }
+
   verdict(verdict: Verdict, asked: CaseOfVerdict): void {
+    this.#whatCame(verdict, asked);
+  }
+
+  #whatCame(verdict: Verdict | LateVerdict, asked: CaseOfVerdict): void {
     const write = () => {
       this.#case(asked);
       for (const id of clausesOfVerdict(verdict)) this.#clauses.add(id);
@@ -118,11 +131,12 @@ export class Recording implements Disposable {
   }
 
   #case({ case: c, rounds }: CaseOfVerdict): void {
-    if (this.#cases.has(c.id)) return;
+    const key = c.again ? `${c.id} again` : c.id;
+    if (this.#cases.has(key)) return;
     const all = rounds();
     const parent = c.twin && this.#cases.get(c.twin.parent);
     this.#write(caseLineOf(c, all, parent));
-    this.#cases.set(c.id, c);
+    this.#cases.set(key, c);
     for (const id of clausesOf(c, all)) this.#clauses.add(id);
   }
 
@@ -152,7 +166,7 @@ function clauseOf(id: string, version: RunHeader['spec']): RecordedClause[] {
   return [{ id, level, text, link: specLink(found, version), ...(page !== undefined && { page }) }];
 }
 
-function* clausesOfVerdict({ clauses: own, reasons, before }: Verdict): Generator<string> {
+function* clausesOfVerdict({ clauses: own, reasons, before }: Verdict | LateVerdict): Generator<string> {
   yield* own;
   for (const { clause } of reasons) if (clause !== undefined) yield clause;
   if (before) yield* before.clauses;

@@ -1,18 +1,19 @@
 import { type Event, summarizeHello } from '../../evidence/index.ts';
-import { type Divergence, divergenceText, type Verdict } from '../../judge/index.ts';
+import { type Divergence, divergenceText, type LateVerdict, type Verdict } from '../../judge/index.ts';
 import { capEvents } from './cap-events.ts';
 
 /** What is longer is looked at for events that can be left out. */
 const LONG = 128 * 1024;
 const FEW = 1_000;
 
-/** The text of the line of a verdict. */
-export function verdictText(verdict: Verdict): string {
+/** The text of the line of a verdict, or of what would have been one. */
+export function verdictText(verdict: Verdict | LateVerdict): string {
   const { events } = verdict;
   const isTold = verdict.status === 'fail' || verdict.status === 'error';
   const seen = events.map(isTold ? withSummary : withoutHello);
   const { divergence } = verdict;
-  const line = { type: 'verdict', ...verdict, ...(divergence && { divergence: inWords(divergence) }) };
+  const type = 'expected' in verdict ? 'verdict' : 'late';
+  const line = { type, ...verdict, ...(divergence && { divergence: inWords(divergence) }) };
   const text = JSON.stringify({ ...line, events: seen });
   if (text.length < LONG && seen.length <= FEW) return text;
   const { events: kept, dropped } = capEvents(seen, divergence?.event);

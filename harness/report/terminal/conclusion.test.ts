@@ -36,7 +36,7 @@ function told(
     expected: isExpected(baseline, { id, status }),
     ...(id.includes('~') && { twin: { parent: 'a/one', role: 'cert', listener: 'x:1' as const } }),
   }));
-  const finished = { name: 'somebody', problems: [], remarks: [], ...more, verdicts, baseline };
+  const finished = { name: 'somebody', late: [], problems: [], remarks: [], ...more, verdicts, baseline };
   const titles = new Map([['first-mutant', 'asks for the wrong name']]);
   const conclusion = conclude(finished, { ...TERMS, ...terms });
   return conclusionLines(conclusion, {

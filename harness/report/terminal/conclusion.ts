@@ -1,6 +1,6 @@
 import { keysOf, shellWord } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
-import type { Conclusion } from '../../run/index.ts';
+import type { AskedAgain, Conclusion } from '../../run/index.ts';
 import { likenessLines } from './likeness.ts';
 import type { Paint } from './paint.ts';
 import { conformanceLine, summarize } from './summary.ts';
@@ -30,12 +30,24 @@ export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner
   return [
     ...(judged ? ['', ...summarize(tally, paint)] : []),
     ...[...problems, ...mistakes.map(({ text }) => text)].map((text) => `  ${paint.bad('!')} ${text}`),
+    ...(conclusion.askedAgain ? [againLine(conclusion.askedAgain, paint)] : []),
     ...remarks.map((text) => `  ${paint.faint('!')} ${text}`),
     ...likenessLines(likenesses, titles, paint),
     ...(conformance ? [conformanceLine(conformance, paint)] : []),
     sumLine(conclusion, paint),
     ...(begins ? [`  ${paint.faint(toBeginWith(manner.typed))}`] : []),
   ];
+}
+
+/** `3 cases were asked once more, because …`: the pressure of the machine is a hint. */
+function againLine({ cases, errors, pressure }: AskedAgain, paint: Paint): string {
+  const [were, them] = cases === 1 ? ['1 case was', 'it'] : [`${cases} cases were`, 'them'];
+  const waits =
+    pressure === undefined ? '' : `; somebody waited for a processor ${Math.round(pressure)} % of the time`;
+  const why = `because we or this machine were late${waits}`;
+  if (errors === 0) return `  ${paint.faint('!')} ${were} asked once more, alone, ${why}`;
+  const left = `${errors} of ${them} ${errors === 1 ? 'is an error' : 'are errors'}`;
+  return `  ${paint.bad('!')} ${were} asked once more, alone, ${why}. ${left}: a lower --parallel helps, or a machine with less to do`;
 }
 
 /** `1498 as expected, 1 unexpected, and 2 that break no MUST`. */

@@ -1,5 +1,5 @@
 import { attributeEvents, eventsOfRound, type Verdict } from '../../judge/index.ts';
-import type { Case } from '../../model/index.ts';
+import { asFirstNamed, type Case } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { ViewedCase } from './viewed-case.ts';
 
@@ -21,7 +21,7 @@ export function focusOn(verdict: Verdict, { case: c, rounds }: ViewedCase): Focu
   const questions = rounds[index] ?? [];
   const place = Math.max(
     0,
-    questions.findIndex((one) => one.case.server === server),
+    questions.findIndex((one) => asFirstNamed(c, one.case.server) === server),
   );
   const question = questions[place];
   if (question === undefined) throw new RangeError(`${c.id} asks nothing`);

@@ -1,5 +1,5 @@
-import type { Likeness, Verdict } from '../../judge/index.ts';
-import type { Case, SpecVersion } from '../../model/index.ts';
+import type { LateVerdict, Likeness, Verdict } from '../../judge/index.ts';
+import { asFirstAsked, type Case, type SpecVersion } from '../../model/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
 import type { AskedCase, Conclusion, RunWatcher } from '../../run/index.ts';
 import { conclusionLines } from './conclusion.ts';
@@ -40,6 +40,8 @@ export class Narrator implements RunWatcher {
   /** By id, of those that are not as expected. */
   readonly #asked = new Map<string, AskedCase>();
   readonly #unexpected: UnexpectedVerdicts;
+  /** Ids of cases that were late and have no verdict yet. */
+  readonly #late = new Set<string>();
 
   constructor(subject: ToldSubject, telling: Telling) {
     this.#subject = subject;
@@ -74,8 +76,21 @@ export class Narrator implements RunWatcher {
 
   verdict(verdict: Verdict, asked: AskedCase): void {
     if (!verdict.expected) this.#asked.set(verdict.id, asked);
+    if (this.#late.delete(verdict.id)) this.#telling.progress.postponed(this.#late.size);
     this.#telling.progress.advance();
     this.#unexpected.note(verdict);
+  }
+
+  late({ id }: LateVerdict): void {
+    this.#telling.progress.postponed(this.#late.add(id).size);
+  }
+
+  slowed(): void {
+    const { progress, look } = this.#telling;
+    progress.clear();
+    say(
+      `  ${look.paint.faint('!')} we or this machine were late: from here on half as many cases are under way at once, and what was late is asked once more at the end`,
+    );
   }
 
   /** What was unexpected and is still held back. */
@@ -105,6 +120,10 @@ export class Narrator implements RunWatcher {
     progress.clear();
     const focus = focusOn(verdict, { case: asked.case, rounds: asked.rounds() });
     const telling = { ...focus, likeness };
-    say(['', ...failureLines(focus.verdict, focus.case, focus.outcome, look, telling)]);
+    const lines = failureLines(focus.verdict, focus.case, focus.outcome, look, telling);
+    // Who tries it by hand finds the names and addresses of the first asking.
+    const { case: c, first } = asked;
+    const told = first ? lines.map((line) => asFirstAsked(c, first, line)) : lines;
+    say(['', ...told]);
   }
 }

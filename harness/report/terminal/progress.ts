@@ -10,6 +10,8 @@ export interface Progress extends Disposable {
   /** There are so many more than was known at the start. */
   more(count: number): void;
   advance(): void;
+  /** So many were late, and will be asked once more. */
+  postponed(count: number): void;
   /** Clears the line, so that something else can be printed. */
   clear(): void;
 }
@@ -18,11 +20,17 @@ export function progressOn(stream: WriteStream): Progress {
   return stream.isTTY ? new LiveProgress(stream) : new PlainProgress(stream);
 }
 
+/** `reference  12/40, 3 to be asked once more`. */
+function lineOf(name: string, done: number, total: number, postponed: number): string {
+  return `${name}  ${done}/${total}${postponed > 0 ? `, ${postponed} to be asked once more` : ''}`;
+}
+
 class LiveProgress implements Progress {
   readonly #stream: WriteStream;
   #name = '';
   #total = 0;
   #done = 0;
+  #postponed = 0;
   #shown = '';
 
   constructor(stream: WriteStream) {
@@ -30,7 +38,7 @@ class LiveProgress implements Progress {
   }
 
   start(name: string, total: number): void {
-    [this.#name, this.#total, this.#done] = [name, total, 0];
+    [this.#name, this.#total, this.#done, this.#postponed] = [name, total, 0, 0];
     this.#draw();
   }
 
@@ -44,6 +52,11 @@ class LiveProgress implements Progress {
     this.#draw();
   }
 
+  postponed(count: number): void {
+    this.#postponed = count;
+    this.#draw();
+  }
+
   clear(): void {
     if (this.#shown) this.#stream.write(`${LINE_START}${ERASED_TO_END}`);
     this.#shown = '';
@@ -51,7 +64,8 @@ class LiveProgress implements Progress {
 
   #draw(): void {
     const columns = this.#stream.columns || 80;
-    const line = visible(`${this.#name}  ${this.#done}/${this.#total}`).slice(0, columns - 1);
+    const all = lineOf(this.#name, this.#done, this.#total, this.#postponed);
+    const line = visible(all).slice(0, columns - 1);
     if (line === this.#shown) return;
     this.#shown = line;
     this.#stream.write(`${LINE_START}${line}${ERASED_TO_END}`);
@@ -67,6 +81,7 @@ class PlainProgress implements Progress {
   #name = '';
   #total = 0;
   #done = 0;
+  #postponed = 0;
   #last = 0;
 
   constructor(stream: NodeJS.WritableStream) {
@@ -74,7 +89,7 @@ class PlainProgress implements Progress {
   }
 
   start(name: string, total: number): void {
-    [this.#name, this.#total, this.#done] = [name, total, 0];
+    [this.#name, this.#total, this.#done, this.#postponed] = [name, total, 0, 0];
     this.#last = performance.now();
   }
 
@@ -87,7 +102,12 @@ class PlainProgress implements Progress {
     const now = performance.now();
     if (now - this.#last < PLAIN_EVERY_MS || this.#done === this.#total) return;
     this.#last = now;
-    this.#stream.write(`${safeLine(`${this.#name}  ${this.#done}/${this.#total}`)}\n`);
+    const line = lineOf(this.#name, this.#done, this.#total, this.#postponed);
+    this.#stream.write(`${safeLine(line)}\n`);
+  }
+
+  postponed(count: number): void {
+    this.#postponed = count;
   }
 
   clear(): void {}

@@ -47,6 +47,8 @@ export function fakeAsker(
     judged: (c, { status }) => tell(status, c.id),
     skipped: (c, skip) => tell('skip', `${c.id}:`, skipText(skip)),
     failed: (c, why) => tell('error', `${c.id}:`, why),
+    late: (c, { late }) => tell('late', `${c.id}:`, late),
+    slowed: () => tell('slowed'),
     end: (id) => act(id, ({ end }) => end()),
     fail: (id, why) => act(id, ({ fail }) => fail(why)),
     free: (id) => act(id, ({ free }) => free()),

@@ -30,12 +30,10 @@ for (const c of loadCases({ root, selectors: ['control/fallback', 'fallback/plai
       return open;
     },
   };
-  const { status, reasons } = await runCase(watched, adapter, c, consultRounds(c), {
+  const { status, late } = await runCase(watched, adapter, c, consultRounds(c), {
     ms: 600_000,
     patient: false,
   });
-  print(
-    JSON.stringify({ id: c.id, dropped: await dropped, status, reasons: reasons.map(({ text }) => text) }),
-  );
+  print(JSON.stringify({ id: c.id, dropped: await dropped, status, late }));
 }
 process.stdin.destroy();

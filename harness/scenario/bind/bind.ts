@@ -17,6 +17,8 @@ export interface CaseDraft {
   readonly source: Source;
   /** Of a case with rounds: each of them written out. */
   readonly rounds?: readonly RoundDraft[];
+  /** To be bound for being asked once more. */
+  readonly again?: true;
 }
 
 /** One round as if it were a file of its own, with its change made. */
@@ -30,17 +32,17 @@ export type Bound = { readonly case: Case } | { readonly problems: readonly Scen
 
 /** Binds every name and address of a draft, for the block of addresses that it owns. */
 export function bind(draft: CaseDraft, block: number): Bound {
-  const { id, source, rounds = [] } = draft;
+  const { id, source, rounds = [], again } = draft;
   const addresses = addressesFor(draft, block);
   const [first, ...later] = rounds;
   if (first === undefined) {
     const bound = bindWorld(draft, addresses);
     return bound.problems.length > 0 ? { problems: bound.problems } : { case: bound.case };
   }
-  const opening = bindWorld({ id, ...first }, addresses);
+  const opening = bindWorld({ id, ...first, ...(again && { again }) }, addresses);
   // Whose keys a homeserver publishes does not change with the name that happens to be asked for next.
   const owner = opening.case.server;
-  const others = later.map((round) => bindWorld({ id, ...round }, addresses, owner));
+  const others = later.map((round) => bindWorld({ id, ...round, ...(again && { again }) }, addresses, owner));
   const problems = [opening, ...others].flatMap((each) => each.problems);
   if (problems.length > 0) return { problems };
   return {
@@ -66,12 +68,12 @@ function roundOf({ case: { source, zone, hosts, expect, tolerate }, names }: Bou
 }
 
 function bindWorld(
-  { id, authored, source, resolve }: CaseDraft & Partial<RoundDraft>,
+  { id, authored, source, resolve, again }: CaseDraft & Partial<RoundDraft>,
   addresses: ReadonlyMap<string, HostAddresses>,
   owner?: string,
 ): BoundWorld {
   const hosts = new Map([...addresses].filter(([label]) => Object.hasOwn(authored.hosts ?? {}, label)));
-  const scope = openScope(source, serverNameOf(id), hosts, portsOf(authored));
+  const scope = openScope(source, serverNameOf(id, again), hosts, portsOf(authored));
   if (Object.keys(authored.hosts ?? {}).some((label) => !addresses.has(label))) {
     scope.complain(['hosts'], { code: 'bad-value', what: `a case has at most ${MOST_HOSTS} hosts` }, 'key');
   }
@@ -99,6 +101,7 @@ function bindWorld(
     hosts: bindHosts(scope, authored.hosts ?? {}, owner ?? server),
     expect: bindExpect(scope, authored.expect ?? {}),
     tolerate: (authored.tolerate ?? []).map((each, index) => bindTolerance(scope, each, ['tolerate', index])),
+    ...(again && { again }),
   };
   return { case: bound, names, problems: scope.problems };
 }

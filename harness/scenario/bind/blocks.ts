@@ -44,3 +44,9 @@ function colons(number: number): string {
   const low = (number & 0xffff).toString(16);
   return high === 0 ? low : `${high.toString(16)}:${low}`;
 }
+
+/** The block that a host has its addresses from; that of nobody, where they are not from any. */
+export function blockOf({ ipv4 }: HostAddresses): number {
+  const number = ipv4.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  return Math.floor((number - FIRST_IPV4 - 1) / BLOCK);
+}

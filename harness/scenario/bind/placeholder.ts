@@ -1,30 +1,25 @@
-import ipaddr from 'ipaddr.js';
 import { suggestion } from '../../base/index.ts';
+import { ADDRESS_SPELLINGS, AGAIN } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
-import type { HostAddresses } from './blocks.ts';
 import { hostOf, type Scope } from './scope.ts';
 
 /** `{fed}`, `{ipv4 target}`: anything else in braces (JSON in a body, say) is plain text. */
 const PLACEHOLDER = /\{(?:([A-Za-z][A-Za-z0-9]*) )?([@A-Za-z0-9_*.+-]+)\}/g;
 
-const OF_HOST: Readonly<Record<string, (addresses: HostAddresses) => string>> = {
-  ipv4: ({ ipv4 }) => ipv4,
-  ipv6: ({ ipv6 }) => ipv6,
-  short: ({ ipv4 }) => short(ipv4),
-  decimal: ({ ipv4 }) => String(numberOf(ipv4)),
-  hex: ({ ipv4 }) => `0x${numberOf(ipv4).toString(16)}`,
-  octal: ({ ipv4 }) => padded(ipv4, 8, 4),
-  zeros: ({ ipv4 }) => padded(ipv4, 10, 3),
-  full: ({ ipv6 }) => groups(ipv6, 4).join(':'),
-  capital: ({ ipv6 }) => ipv6.toUpperCase(),
-  quad: ({ ipv6 }) => quad(ipv6),
-};
-
 const OF_NAME: Readonly<Record<string, (name: string) => string>> = {
   upper: (name) => name.toUpperCase(),
-  mixed: (name) =>
-    [...name].map((c, index) => (index % 2 === 0 ? c.toUpperCase() : c.toLowerCase())).join(''),
+  mixed,
 };
+
+/** What a case that is asked once more has in its name changes nothing about the letters of the rest. */
+function mixed(name: string): string {
+  const at = name.indexOf(`${AGAIN}.`);
+  if (at >= 0) {
+    const first = mixed(name.replace(`${AGAIN}.`, '.'));
+    return first.slice(0, at) + AGAIN + first.slice(at);
+  }
+  return [...name].map((c, index) => (index % 2 === 0 ? c.toUpperCase() : c.toLowerCase())).join('');
+}
 
 /** `text` with its placeholders replaced. `{httpdate +3600}` stays where the world will replace it: in headers. */
 export function fill(
@@ -51,12 +46,12 @@ export function fill(
     if (word === undefined) return fullName(scope, operand);
     const ofName = own(OF_NAME, word);
     if (ofName) return ofName(fullName(scope, operand));
-    const ofHost = own(OF_HOST, word);
+    const ofHost = own(ADDRESS_SPELLINGS, word);
     if (ofHost) {
       const host = hostOf(scope, operand, path, part);
       return host ? ofHost(host) : whole;
     }
-    const hint = suggestion(word, [...Object.keys(OF_HOST), ...Object.keys(OF_NAME), 'httpdate']);
+    const hint = suggestion(word, [...Object.keys(ADDRESS_SPELLINGS), ...Object.keys(OF_NAME), 'httpdate']);
     scope.complain(path, { code: 'bad-placeholder', what: `${whole} is no placeholder`, hint }, part);
     return whole;
   });
@@ -86,37 +81,4 @@ export function fullName(scope: Scope, name: string): string {
   // `{fed}` in a place that takes names has become a full name already.
   if (lower === scope.name || lower.endsWith(`.${scope.name}`)) return name;
   return `${name}.${scope.name}`;
-}
-
-/** Every spelling of a host's addresses that a placeholder can give. */
-export function spellingsOf(addresses: HostAddresses): readonly string[] {
-  return Object.values(OF_HOST).map((spell) => spell(addresses));
-}
-
-function numberOf(ipv4: string): number {
-  return ipv4.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
-}
-
-/** inet_aton takes `20.1.8` for 20.1.0.8: the last part fills what is left. */
-function short(ipv4: string): string {
-  const [a, b, c, d] = ipv4.split('.').map(Number);
-  return `${a}.${b}.${(c ?? 0) * 256 + (d ?? 0)}`;
-}
-
-/** Four octal digits are more than the grammar allows (G-3), so `0024.0001.0000.0010` is a name whatever the address. */
-function padded(ipv4: string, radix: 8 | 10, digits: number): string {
-  return ipv4
-    .split('.')
-    .map((octet) => Number(octet).toString(radix).padStart(digits, '0'))
-    .join('.');
-}
-
-/** RFC 3513 2.2: the last two groups may be written as a dotted quad. */
-function quad(ipv6: string): string {
-  const last = ipaddr.IPv6.parse(ipv6).toByteArray().slice(12).join('.');
-  return [...groups(ipv6).slice(0, 6), last].join(':');
-}
-
-function groups(ipv6: string, digits = 1): string[] {
-  return ipaddr.IPv6.parse(ipv6).parts.map((group) => group.toString(16).padStart(digits, '0'));
 }

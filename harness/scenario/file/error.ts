@@ -25,6 +25,7 @@ export type ScenarioErrorCode =
   | 'duplicate-id'
   | 'unknown-id'
   | 'not-supported-yet'
+  | 'too-much'
   | 'lint';
 
 export interface Complaint {

@@ -8,10 +8,10 @@ import {
   parentOfWildcard,
   type RecordData,
   sitesOf,
+  spellingsOf,
   type Zone,
 } from '../../model/index.ts';
 import { LOOPBACK_ADDRESSES } from '../bind/bind-machine.ts';
-import { spellingsOf } from '../bind/placeholder.ts';
 
 /**
  * Everything that a resolver could be led to by something in the world of a case, right or wrong: whatever it takes the

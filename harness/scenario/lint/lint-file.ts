@@ -20,7 +20,11 @@ import { sameness } from './sameness.ts';
  */
 export function lintFiles(cases: readonly Case[]): readonly ScenarioError[] {
   const files = new Map<string, Case[]>();
-  for (const c of cases) files.set(c.source.file, [...(files.get(c.source.file) ?? []), c]);
+  for (const c of cases) {
+    const of = files.get(c.source.file) ?? [];
+    of.push(c);
+    files.set(c.source.file, of);
+  }
   return [...files.values()]
     .filter(isWhole)
     .flatMap((variants) => [...idle(variants), ...repeated(variants)]);

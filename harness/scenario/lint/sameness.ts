@@ -1,5 +1,4 @@
-import type { Case } from '../../model/index.ts';
-import { spellingsOf } from '../bind/placeholder.ts';
+import { type Case, spellingsOf } from '../../model/index.ts';
 
 /**
  * All that decides what a case asks and expects, as a text in which its own name and addresses have no part: two cases

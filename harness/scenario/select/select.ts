@@ -2,10 +2,16 @@ import path from 'node:path';
 import { nearest } from '../../base/index.ts';
 
 /**
- * What the user asked for: a file anywhere, or ids. Ids may have `*` for anything. A selector without `#` takes a file
+ * What the user asked for: a file anywhere, `tag:word`, or ids. Words and ids may have `*` for anything. A selector without `#` takes a file
  * with all its variants. One with `~` names twins: what it says of files and variants is about their parents.
  */
-export type Selector = FileSelector | IdSelector;
+export type Selector = FileSelector | IdSelector | TagSelector;
+
+/** What of a case a selector looks at. */
+interface Selectable {
+  readonly id: string;
+  readonly tags: readonly string[];
+}
 
 interface FileSelector {
   readonly kind: 'file';
@@ -13,7 +19,7 @@ interface FileSelector {
   readonly file: string;
   /** The roles of the twins that are meant, where it names twins. */
   readonly twins?: RegExp;
-  matches(of: { readonly id: string }): boolean;
+  matches(of: Selectable): boolean;
 }
 
 interface IdSelector {
@@ -21,7 +27,16 @@ interface IdSelector {
   readonly text: string;
   readonly twins?: RegExp;
   matchesFile(of: { readonly id: string }): boolean;
-  matches(of: { readonly id: string }): boolean;
+  matches(of: Selectable): boolean;
+}
+
+/** Cases of the library that bear a tag. */
+interface TagSelector {
+  readonly kind: 'tag';
+  readonly text: string;
+  readonly twins?: RegExp;
+  matchesFile(of: { readonly id: string }): boolean;
+  matches(of: Selectable): boolean;
 }
 
 export function parseSelector(text: string): Selector {
@@ -30,6 +45,12 @@ export function parseSelector(text: string): Selector {
     const ofVariant = globOf(`*#${variant}`);
     const matches: Selector['matches'] = ({ id }) => variant === undefined || ofVariant.test(id);
     return { kind: 'file', text, file, matches, ...twinsOf(ofFile) };
+  }
+  const [, tag, ofTag] = /^tag:([^~]*)(?:~(.*))?$/.exec(text) ?? [];
+  if (tag !== undefined) {
+    const isMeant = globOf(tag);
+    const matches: Selector['matches'] = ({ tags }) => tags.some((each) => isMeant.test(each));
+    return { kind: 'tag', text, matchesFile: () => true, matches, ...twinsOf(ofTag) };
   }
   const [, parent = text, twin] = /^([^~]*)~(.*)$/.exec(text) ?? [];
   const [fileGlob, idGlob] = [globOf(fileIdOf(parent)), globOf(parent)];
@@ -50,17 +71,18 @@ interface WrittenCase {
   readonly id: string;
   /** Where it was written, where that is known. */
   readonly file?: string;
+  readonly tags?: readonly string[];
 }
 
 /** Whether a selector means a case, by its id and the name of its file alone: for who has a list of them and no files. */
 export function matcherOf(text: string): (of: WrittenCase) => boolean {
   const selector = parseSelector(text);
   const { matches, twins } = selector;
-  const isIn = (file: string | undefined) => selector.kind === 'id' || isSameFile(selector.file, file);
-  return ({ id, file }) => {
+  const isIn = (file: string | undefined) => selector.kind !== 'file' || isSameFile(selector.file, file);
+  return ({ id, file, tags = [] }) => {
     const [parent = '', role] = id.split('~');
     const isTwinMeant = role === undefined ? twins === undefined : twins?.test(role) === true;
-    return isTwinMeant && isIn(file) && matches({ id: parent });
+    return isTwinMeant && isIn(file) && matches({ id: parent, tags });
   };
 }
 

@@ -21,6 +21,8 @@ export type DnsNews =
   | AskedQuestion
   /** So many more questions came than are told one by one. */
   | { readonly kind: 'untold'; readonly serial: number | null; readonly count: number }
+  /** An answer was sent later than it was to be. */
+  | { readonly kind: 'late'; readonly serial: number; readonly lag: Lag }
   | { readonly kind: 'lag'; readonly lag: Lag };
 
 export interface DnsSettings {

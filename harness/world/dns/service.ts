@@ -1,6 +1,7 @@
 import type { DnsEvent } from '../../evidence/index.ts';
 import type { RecordSet } from '../../model/index.ts';
 import { now } from '../clock.ts';
+import { planned } from '../late.ts';
 import { answerQuestion, type DnsReply } from './answer.ts';
 import type { Directory } from './directory.ts';
 import { encodeBadVersion, encodeHeader, encodeReply } from './encode.ts';
@@ -15,7 +16,8 @@ export interface Arrival {
   readonly transport: 'udp' | 'tcp';
   /** Address of the resolver that was asked. */
   readonly resolver: string;
-  send(bytes: Buffer): void;
+  /** `sent` is called when the kernel has it. */
+  send(bytes: Buffer, sent?: () => void): void;
 }
 
 const INTERNET = 1;
@@ -26,12 +28,19 @@ const MOST_WAITING = 10_000;
 export class DnsService {
   readonly #directory: Directory;
   readonly #tell: (asked: AskedQuestion) => void;
+  readonly #late: (serial: number, ms: number) => void;
   readonly #turns = new WeakMap<RecordSet, number>();
   #waiting = 0;
 
-  constructor(directory: Directory, tell: (asked: AskedQuestion) => void) {
+  /** `late` hears by how many milliseconds an answer to an open case was sent later than it was to be. */
+  constructor(
+    directory: Directory,
+    tell: (asked: AskedQuestion) => void,
+    late: (serial: number, ms: number) => void = () => {},
+  ) {
     this.#directory = directory;
     this.#tell = tell;
+    this.#late = late;
   }
 
   handle(arrival: Arrival): void {
@@ -64,15 +73,17 @@ export class DnsService {
     if (!truncated) for (const set of reply.used) this.#turns.set(set, this.#turnOf(set) + 1);
     this.#tell(asked(question, reply, arrival, when, truncated));
     if (encoded === undefined) return;
-    if (reply.delay > 0) this.#sendLater(encoded.bytes, arrival, reply.delay);
-    else arrival.send(encoded.bytes);
+    const { serial, delay } = reply;
+    const sent = serial === null ? undefined : planned(delay, (ms) => this.#late(serial, ms), when);
+    if (delay > 0) this.#sendLater(encoded.bytes, arrival, delay, sent);
+    else arrival.send(encoded.bytes, sent);
   }
 
-  #sendLater(bytes: Buffer, arrival: Arrival, delay: number): void {
+  #sendLater(bytes: Buffer, arrival: Arrival, delay: number, sent?: () => void): void {
     this.#waiting++;
     setTimeout(() => {
       this.#waiting--;
-      arrival.send(bytes);
+      arrival.send(bytes, sent);
     }, delay);
   }
 

@@ -46,7 +46,11 @@ export class TcpSide {
           bytes,
           transport: 'tcp',
           resolver: address,
-          send: (reply) => send(socket, reply),
+          send: (reply, sent) => {
+            send(socket, reply);
+            // A client that does not read makes nobody late but itself.
+            sent?.();
+          },
         });
       }
       socket.pause();

@@ -21,11 +21,11 @@ export async function serveUdp(
       bytes,
       transport: 'udp',
       resolver: address,
-      send: (reply) => {
+      send: (reply, sent) => {
         // Nobody can be answered at port 0, which only a forged datagram comes from, and Node throws at it.
         if (client.port === 0) return;
         // A client that has gone is no concern of ours.
-        socket.send(reply, client.port, client.address, () => {});
+        socket.send(reply, client.port, client.address, () => sent?.());
       },
     });
   });

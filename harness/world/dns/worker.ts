@@ -1,4 +1,5 @@
 import { HarnessError } from '../../base/index.ts';
+import { now } from '../clock.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';
@@ -12,7 +13,11 @@ import { serveUdp } from './udp.ts';
 await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
   const quota = new Quota(tell);
-  const service = new DnsService(directory, (asked) => quota.hear(asked));
+  const service = new DnsService(
+    directory,
+    (asked) => quota.hear(asked),
+    (serial, ms) => tell({ kind: 'late', serial, lag: { at: now(), ms } }),
+  );
   const tcp = new TcpSide(service);
   for (const address of addresses) {
     try {

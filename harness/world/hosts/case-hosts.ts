@@ -1,6 +1,5 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
-import type { Sender } from '../../evidence/index.ts';
 import {
   certificateShown,
   type Fault,
@@ -16,6 +15,7 @@ import { awaitHello, type SecureServers } from '../tls/index.ts';
 import { letGo } from './let-go.ts';
 import { listen, stopListening } from './listen.ts';
 import { MOST_CONNECTIONS } from './most-connections.ts';
+import type { HostsAbout } from './protocol.ts';
 
 /** What all cases of a world share. */
 export interface Shared {
@@ -37,15 +37,15 @@ interface Place {
 export class CaseHosts implements AsyncDisposable {
   readonly #shared: Shared;
   readonly #events: EventSender;
-  readonly #sender: Sender;
+  readonly #about: HostsAbout;
   readonly #places = new Map<string, Place>();
   /** Open at this moment. */
   #connections = 0;
 
-  constructor(shared: Shared, events: EventSender, sender: Sender) {
+  constructor(shared: Shared, events: EventSender, about: HostsAbout) {
     this.#shared = shared;
     this.#events = events;
-    this.#sender = sender;
+    this.#about = about;
   }
 
   async open(hosts: readonly Host[]): Promise<void> {
@@ -115,7 +115,13 @@ export class CaseHosts implements AsyncDisposable {
         this.#connections--;
         sockets.delete(socket);
       });
-      const connection = new AcceptedConnection(place.listener, address, socket, this.#events, this.#sender);
+      const connection = new AcceptedConnection(
+        place.listener,
+        address,
+        socket,
+        this.#events,
+        this.#about.sender,
+      );
       if (this.#connections <= MOST_CONNECTIONS) {
         this.#behaviourOf(place.listener)?.(connection);
         return;
@@ -177,10 +183,13 @@ export class CaseHosts implements AsyncDisposable {
       connection.socket.destroy();
       return;
     }
-    this.#shared.secure.handshake(connection, certificate, tls ?? {}).catch((error: unknown) => {
-      connection.failed(error);
-      connection.socket.destroy();
-    });
+    const { certificates } = this.#about;
+    this.#shared.secure
+      .handshake(connection, certificate, tls ?? {}, certificates)
+      .catch((error: unknown) => {
+        connection.failed(error);
+        connection.socket.destroy();
+      });
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Sender } from '../../evidence/index.ts';
 import type { Host } from '../../model/index.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
-import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
+import type { HostNews, HostOrder, HostSettings, HostsAbout } from './protocol.ts';
 
 /** The main thread's end of the listeners. */
 export class HostServer implements AsyncDisposable {
@@ -16,8 +15,8 @@ export class HostServer implements AsyncDisposable {
   }
 
   /** When it rejects, the case is still to be closed. */
-  open(serial: number, hosts: readonly Host[], sender: Sender): Promise<void> {
-    return this.#thread.ask({ kind: 'open', serial, hosts, sender });
+  open(serial: number, hosts: readonly Host[], about: HostsAbout): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, hosts, ...about });
   }
 
   /** The listeners of an open case from now on; where one stays as it is, so do its connections. */

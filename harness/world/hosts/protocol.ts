@@ -4,13 +4,15 @@ import type { Happened } from '../case-record.ts';
 import type { Lag } from '../loop-watch.ts';
 import type { Packed } from '../thread/index.ts';
 
+/** What holds for all hosts of a case. */
+export interface HostsAbout {
+  readonly sender: Sender;
+  /** `unkept`: what is issued for them is of no use to later runs. As the settings have it unless given. */
+  readonly certificates?: 'unkept';
+}
+
 export type HostOrder =
-  | {
-      readonly kind: 'open';
-      readonly serial: number;
-      readonly hosts: readonly Host[];
-      readonly sender: Sender;
-    }
+  | ({ readonly kind: 'open'; readonly serial: number; readonly hosts: readonly Host[] } & HostsAbout)
   | { readonly kind: 'change'; readonly serial: number; readonly hosts: readonly Host[] }
   | { readonly kind: 'close'; readonly serial: number }
   /** A barrier: what has arrived before comes first. */
@@ -27,6 +29,8 @@ export type Sighting =
       readonly request: number;
       readonly status: number;
     }
+  /** Something was sent later than it was to be. */
+  | { readonly kind: 'late'; readonly serial: number; readonly lag: Lag }
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 

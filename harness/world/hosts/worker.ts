@@ -30,7 +30,7 @@ await serve<HostSettings, HostOrder, HostNews>(async ({ folder, newCertificates,
   return async (order) => {
     switch (order.kind) {
       case 'open': {
-        const hosts = new CaseHosts(shared, new EventSender(order.serial, tell), order.sender);
+        const hosts = new CaseHosts(shared, new EventSender(order.serial, tell), order);
         open.set(order.serial, hosts);
         return hosts.open(order.hosts);
       }

@@ -1,26 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpAnswer } from '../../model/index.ts';
 
 /** An endless body without `drip`: some 3 MB a second at most, so that one greedy client leaves the others their share. */
 const ENDLESS = { bytes: 16 * 1024, everyMs: 5 };
 
-/** The body as it goes out, piece by piece. Throws an AbortError once nobody listens any more. */
+/** The body as it goes out, piece by piece. `wait` throws once nobody listens any more. */
 export async function* pieces(
   body: Buffer,
   { drip, endless = false, close = false }: HttpAnswer,
-  signal: AbortSignal,
+  wait: (ms: number) => Promise<void>,
 ): AsyncGenerator<Buffer, void> {
   const sent = close ? body.subarray(0, Math.floor(body.length / 2)) : body;
   const bytes = drip?.bytes ?? sent.length;
   for (let at = 0; at < sent.length; at += bytes) {
-    if (at > 0) await sleep(drip?.everyMs, undefined, { signal });
+    if (at > 0 && drip !== undefined) await wait(drip.everyMs);
     yield sent.subarray(at, at + bytes);
   }
   if (!endless) return;
   const rest = drip ?? ENDLESS;
   const spaces = Buffer.alloc(rest.bytes, ' ');
   for (;;) {
-    await sleep(rest.everyMs, undefined, { signal });
+    await wait(rest.everyMs);
     yield spaces;
   }
 }

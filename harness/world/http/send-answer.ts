@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { HttpAnswer } from '../../model/index.ts';
+import { planned } from '../late.ts';
 import type { HttpExchange, HttpResponse } from './exchange.ts';
 import { headOf, mayHaveBody, textOf } from './head.ts';
 import { pieces } from './pieces.ts';
@@ -58,13 +59,13 @@ async function sendSlowly(
   answer: HttpAnswer,
   signal: AbortSignal,
 ): Promise<void> {
-  if (answer.delay !== undefined) await sleep(answer.delay, undefined, { signal });
+  if (answer.delay !== undefined) await wait(exchange, answer.delay, signal);
   const socket = response instanceof ServerResponse ? await socketOf(response, signal) : undefined;
   const body = bodyOf(answer);
   writeHead(response, answer, body);
   if (response instanceof ServerResponse) response.flushHeaders();
   exchange.answered(answer.status);
-  if (wantsBody(response, answer)) await write(response, body, answer, signal);
+  if (wantsBody(response, answer)) await write(exchange, response, body, answer, signal);
   if (answer.close !== true) response.end();
   else if (socket !== undefined) socket.end();
   else if (!(response instanceof ServerResponse)) await endSession(response);
@@ -78,7 +79,7 @@ async function sendBare(
   signal: AbortSignal,
 ): Promise<void> {
   if (!(response instanceof ServerResponse)) throw new Error('HTTP/2 leaves no room for a bare answer.');
-  if (answer.delay !== undefined) await sleep(answer.delay, undefined, { signal });
+  if (answer.delay !== undefined) await wait(exchange, answer.delay, signal);
   // The response is never finished, so that no later one gets its turn on the socket.
   const socket = await socketOf(response, signal);
   if (answer.raw !== undefined) {
@@ -89,7 +90,7 @@ async function sendBare(
     const body = bodyOf(answer);
     socket.write(textOf(headOf(answer, body.length, '1.0')), 'latin1');
     exchange.answered(answer.status);
-    if (wantsBody(response, answer)) await write(socket, body, answer, signal);
+    if (wantsBody(response, answer)) await write(exchange, socket, body, answer, signal);
   }
   socket.end();
 }
@@ -110,14 +111,22 @@ function writeHead(response: HttpResponse, answer: HttpAnswer, body: Uint8Array)
   else response.writeHead(status, fields);
 }
 
+/** It is told how much longer it took. */
+async function wait({ connection }: HttpExchange, ms: number, signal: AbortSignal): Promise<void> {
+  const over = planned(ms, (late) => connection.late(late));
+  await sleep(ms, undefined, { signal });
+  over();
+}
+
 /** Never more than the client takes: what it does not read waits here as one piece. */
 async function write(
+  exchange: HttpExchange,
   sink: HttpResponse | Socket,
   body: Buffer,
   answer: HttpAnswer,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const piece of pieces(body, answer, signal)) {
+  for await (const piece of pieces(body, answer, (ms) => wait(exchange, ms, signal))) {
     if (!sink.write(piece)) await once(sink, 'drain', { signal });
   }
 }

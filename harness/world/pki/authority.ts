@@ -1,50 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from '../../base/cache-folder.mjs';
-import { HarnessError } from '../../base/index.ts';
-import { type KeyPair, newKeyPair } from './key-pair.ts';
-import { type Authority, newAuthority } from './signer.ts';
-
-/** All that is secret, in one file: made at once, so that its parts always belong together. */
-export interface Secrets {
-  /** Names the set: what was issued from another set is not valid any more. */
-  readonly id: string;
-  readonly trusted: Authority;
-  /** Nobody trusts it. */
-  readonly untrusted: Authority;
-  /** One key pair serves all leaves: a key costs more than a certificate. */
-  readonly leafKey: KeyPair;
-  /** Milliseconds since 1970. */
-  readonly notAfter: number;
-}
+import { HarnessError, keepFirst, replaceWhole } from '../../base/index.ts';
+import { AUTHORITY, isFresh, keptSecrets, parseSecrets, pkiFolder, SECRETS } from './kept-secrets.mjs';
+import { newKeyPair } from './key-pair.ts';
+import type { Secrets } from './secrets.ts';
+import { newAuthority } from './signer.ts';
 
 const YEAR = 365 * 86_400_000;
 
-export function pkiFolder(): string {
-  return join(cacheFolder(), 'pki');
-}
-
-/** Path of the PEM file with our certificate authority, made when it is missing. Works outside the sandbox. */
+/**
+ * Path of the PEM file with our certificate authority, made when it is missing or another's. Works outside the sandbox.
+ * Other programs read it as it is, so it has no seal: it is held against the secrets, which have one.
+ */
 export async function authorityBundle(folder: string = pkiFolder()): Promise<string> {
   const secrets = await loadSecrets(folder);
-  const path = join(folder, 'authority.pem');
+  const path = join(folder, AUTHORITY);
   try {
-    if ((await readOrNothing(path)) !== secrets.trusted.cert)
-      await replace(path, secrets.trusted.cert, 0o644);
+    const known = await readFile(path, 'utf8').catch(() => undefined);
+    if (known !== secrets.trusted.cert) replaceWhole(path, secrets.trusted.cert, 0o644);
     return path;
   } catch (error) {
     throw cannotKeep(folder, error as Error);
   }
 }
 
+/** Two runs may do this at once: both go on with the same. What was issued from others counts no more. */
 export async function loadSecrets(folder: string): Promise<Secrets> {
-  const path = join(folder, 'secrets.json');
+  const known = keptSecrets(folder);
+  if (known !== undefined) return known;
   try {
-    const known = parse(await readOrNothing(path));
-    if (known !== undefined) return known;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return await create(path);
+    const fresh = JSON.stringify(await newSecrets());
+    const { name, key } = SECRETS;
+    return parseSecrets(keepFirst(join(folder, name), key, fresh, { mode: 0o600, isGood: isFresh }));
   } catch (error) {
     throw cannotKeep(folder, error as Error);
   }
@@ -59,26 +48,6 @@ function cannotKeep(folder: string, error: Error): HarnessError {
   );
 }
 
-/** Two runs may do this at once: the first to link its file wins, and both use it. */
-async function create(path: string): Promise<Secrets> {
-  const fresh = await newSecrets();
-  const draft = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(draft, JSON.stringify(fresh), { mode: 0o600 });
-    await link(draft, path);
-    return fresh;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const winner = parse(await readOrNothing(path));
-    if (winner !== undefined) return winner;
-    // What is there is torn or too old.
-    await rename(draft, path);
-    return fresh;
-  } finally {
-    await rm(draft, { force: true }).catch(() => {});
-  }
-}
-
 async function newSecrets(): Promise<Secrets> {
   const notAfter = Date.now() + 10 * YEAR;
   const [trusted, untrusted, leafKey] = await Promise.all([
@@ -87,41 +56,4 @@ async function newSecrets(): Promise<Secrets> {
     newKeyPair(),
   ]);
   return { id: randomUUID(), trusted, untrusted, leafKey, notAfter };
-}
-
-function parse(text: string): Secrets | undefined {
-  try {
-    const secrets = JSON.parse(text) as Partial<Secrets>;
-    const whole =
-      typeof secrets.id === 'string' &&
-      typeof secrets.trusted?.cert === 'string' &&
-      typeof secrets.trusted.key === 'string' &&
-      typeof secrets.untrusted?.cert === 'string' &&
-      typeof secrets.untrusted.key === 'string' &&
-      typeof secrets.leafKey?.private === 'string' &&
-      typeof secrets.leafKey.public === 'string' &&
-      typeof secrets.notAfter === 'number';
-    return whole && secrets.notAfter > Date.now() + YEAR ? (secrets as Secrets) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readOrNothing(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-async function replace(path: string, text: string, mode: number): Promise<void> {
-  const draft = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(draft, text, { mode });
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true }).catch(() => {});
-  }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { CertificateFlaw } from '../../model/index.ts';
+import { damages } from '../../testing/damage.ts';
 import { authorityBundle, loadSecrets } from './authority.ts';
 import { type Certificates, openCertificates } from './certificates.ts';
 
@@ -112,7 +113,7 @@ test('a leaf is issued once, however many ask, and by no later run', async () =>
 });
 
 test('what is secret is for its owner only', async () => {
-  assert.equal((await stat(join(folder, 'secrets.json'))).mode & 0o077, 0);
+  assert.equal((await stat(join(folder, 'secrets'))).mode & 0o077, 0);
   assert.doesNotMatch(await readFile(join(folder, 'authority.pem'), 'utf8'), /PRIVATE/);
 });
 
@@ -123,12 +124,33 @@ test('runs that start at the same moment agree on one authority', async (t) => {
   assert.equal(new Set(all.map(({ id }) => id)).size, 1);
 });
 
-test('torn secrets are replaced', async (t) => {
+test('damaged secrets are replaced, with the certificate of the authority and the leaves', async (t) => {
   const shared = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
   t.after(() => rm(shared, { recursive: true }));
-  await writeFile(join(shared, 'secrets.json'), '{"id":"torn');
-  const made = await loadSecrets(shared);
-  assert.equal((await loadSecrets(shared)).id, made.id);
+  const wanted = { names: ['damaged.fam.test'] };
+  await authorityBundle(shared);
+  const old = await (await openCertificates(shared)).leaf(wanted);
+  const whole = await readFile(join(shared, 'secrets'));
+  for (const { what, bytes } of damages(whole, 12)) {
+    await writeFile(join(shared, 'secrets'), bytes);
+    const { id } = await loadSecrets(shared);
+    assert.equal((await loadSecrets(shared)).id, id, what);
+    const trusted = new X509Certificate(await readFile(await authorityBundle(shared)));
+    const leaf = await (await openCertificates(shared)).leaf(wanted);
+    assert.notEqual(leaf.cert, old.cert, what);
+    assert.ok(new X509Certificate(leaf.cert).verify(trusted.publicKey), what);
+  }
+});
+
+test('a damaged certificate of the authority is replaced by the right one', async (t) => {
+  const shared = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
+  t.after(() => rm(shared, { recursive: true }));
+  const file = await authorityBundle(shared);
+  const whole = await readFile(file);
+  for (const { what, bytes } of damages(whole, 40)) {
+    await writeFile(file, bytes);
+    assert.deepEqual(await readFile(await authorityBundle(shared)), whole, what);
+  }
 });
 
 test('a cache that cannot be written says what to do', async (t) => {

@@ -1,8 +1,9 @@
 import type { Certificate } from '../../model/index.ts';
-import { loadSecrets, type Secrets } from './authority.ts';
+import { loadSecrets } from './authority.ts';
 import { type Issuer, issueLeaf, type Leaf, PROFILE, prepareIssuer } from './issue.ts';
 import { LeafStore, leafKey, type Storing } from './leaf-store.ts';
 import { recipeOf } from './recipes.ts';
+import type { Secrets } from './secrets.ts';
 import { selfSigned } from './self-signed.ts';
 
 /** Certificates for any names, from the cache or issued at their first use. */
@@ -11,7 +12,8 @@ export interface Certificates {
   readonly privateKey: string;
   /** How many had to be issued since the start. */
   readonly issued: number;
-  leaf(certificate: Certificate): Promise<Leaf>;
+  /** `unkept`: for this start alone, where it has to be issued. */
+  leaf(certificate: Certificate, added?: 'unkept'): Promise<Leaf>;
 }
 
 export async function openCertificates(folder: string, storing: Storing = {}): Promise<Certificates> {
@@ -22,11 +24,11 @@ export async function openCertificates(folder: string, storing: Storing = {}): P
   let issuer: Promise<Issuer> | undefined;
   let issued = 0;
 
-  async function issueAndKeep(key: string, certificate: Certificate): Promise<Leaf> {
+  async function issueAndKeep(key: string, certificate: Certificate, added?: 'unkept'): Promise<Leaf> {
     issuer ??= prepareIssuer(secrets);
     const leaf = await issue(secrets, await issuer, certificate);
     issued++;
-    await store.add(key, leaf);
+    await store.add(key, leaf, added);
     return leaf;
   }
 
@@ -35,11 +37,12 @@ export async function openCertificates(folder: string, storing: Storing = {}): P
     get issued() {
       return issued;
     },
-    leaf(certificate) {
+    leaf(certificate, added) {
       const key = leafKey(certificate);
       const known = store.get(key);
       if (known !== undefined) return Promise.resolve(known);
-      const underWay = pending.get(key) ?? issueAndKeep(key, certificate).finally(() => pending.delete(key));
+      const underWay =
+        pending.get(key) ?? issueAndKeep(key, certificate, added).finally(() => pending.delete(key));
       pending.set(key, underWay);
       return underWay;
     },

@@ -1,10 +1,10 @@
 import { webcrypto } from 'node:crypto';
 import type { Extension } from '@peculiar/x509';
 import { type Certificate, isAddress } from '../../model/index.ts';
-import type { Secrets } from './authority.ts';
 import { importPublic, SIGNATURE } from './key-pair.ts';
 import { library } from './library.ts';
 import { recipeOf, validity } from './recipes.ts';
+import type { Secrets } from './secrets.ts';
 import { serialNumber } from './serial-number.ts';
 import { type CertificateSigner, newIntermediate, signerOf } from './signer.ts';
 

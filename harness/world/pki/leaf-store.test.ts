@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sealedLine } from '../../base/index.ts';
+import { damages } from '../../testing/damage.ts';
 import { LeafStore, leafKey, readLeaves } from './leaf-store.ts';
 
 const DAY = 86_400_000;
 const today = Date.UTC(2026, 10, 1);
 const line = (key: string, notAfter: number, authority = 'ours'): string =>
-  JSON.stringify({ authority, key, notAfter, cert: `PEM of ${key}` });
+  sealedLine(JSON.stringify({ authority, key, notAfter, cert: `PEM of ${key}` }));
 const keys = (text: string): string[] => [...readLeaves(text, 'ours', today).leaves.keys()];
 
 const table: readonly [what: string, text: string, keys: string[]][] = [
   ['no file', '', []],
   ['two leaves', `${line('a', today + 9 * DAY)}\n${line('b', today + 9 * DAY)}\n`, ['a', 'b']],
   ['a torn last line', `${line('a', today + 9 * DAY)}\n${line('b', today + 9 * DAY).slice(0, 30)}`, ['a']],
-  ['a torn line that another run ended', `{"auth\n${line('a', today + 9 * DAY)}\n`, ['a']],
+  ['a torn line that another run ended', `01ab {"auth\n${line('a', today + 9 * DAY)}\n`, ['a']],
   ['lines that are something else', `null\n7\n{}\n[]\n${line('a', today + 9 * DAY)}\n`, ['a']],
   ['another authority', line('a', today + 9 * DAY, 'theirs'), []],
   ['one that expires tomorrow', line('a', today + DAY), []],
@@ -41,7 +43,7 @@ test('runs that share the file lose nothing, and it is for its owner only', asyn
   const stores = await Promise.all([1, 2, 3].map(() => LeafStore.load(folder, 'ours')));
   const notAfter = Date.now() + 90 * DAY;
   await stores[0]?.add('first', { cert: '', notAfter });
-  await appendFile(join(folder, 'leaves.jsonl'), '{"authority":"ours","torn');
+  await appendFile(join(folder, 'leaves'), '{"authority":"ours","torn');
   await Promise.all(
     stores.flatMap((store, run) =>
       Array.from({ length: 50 }, (_, index) =>
@@ -49,9 +51,9 @@ test('runs that share the file lose nothing, and it is for its owner only', asyn
       ),
     ),
   );
-  const text = await readFile(join(folder, 'leaves.jsonl'), 'utf8');
+  const text = await readFile(join(folder, 'leaves'), 'utf8');
   assert.equal(readLeaves(text, 'ours').leaves.size, 151);
-  const { mode } = await stat(join(folder, 'leaves.jsonl'));
+  const { mode } = await stat(join(folder, 'leaves'));
   assert.equal(mode & 0o077, 0);
 });
 
@@ -60,18 +62,39 @@ test('a file of dead leaves is cleaned when it is loaded', async (t) => {
   t.after(() => rm(folder, { recursive: true }));
   const dead = Array.from({ length: 1100 }, (_, index) => line(`${index}`, today, 'theirs'));
   const alive = line('a', Date.now() + 90 * DAY);
-  await appendFile(join(folder, 'leaves.jsonl'), [...dead, alive].join('\n'));
+  await appendFile(join(folder, 'leaves'), [...dead, alive].join('\n'));
   const store = await LeafStore.load(folder, 'ours');
   assert.equal(store.get('a')?.cert, 'PEM of a');
-  assert.equal((await readFile(join(folder, 'leaves.jsonl'), 'utf8')).trim().split('\n').length, 1);
+  assert.equal((await readFile(join(folder, 'leaves'), 'utf8')).trim().split('\n').length, 1);
 });
 
 test('leaves of names that never come again are there, and not in the file', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
   t.after(() => rm(folder, { recursive: true }));
-  await appendFile(join(folder, 'leaves.jsonl'), line('a', Date.now() + 90 * DAY));
+  await appendFile(join(folder, 'leaves'), line('a', Date.now() + 90 * DAY));
   const store = await LeafStore.load(folder, 'ours', { added: 'unkept' });
   await store.add('b', { cert: 'PEM of b', notAfter: Date.now() + 90 * DAY });
   assert.deepEqual([store.get('a')?.cert, store.get('b')?.cert], ['PEM of a', 'PEM of b']);
-  assert.deepEqual(keys(await readFile(join(folder, 'leaves.jsonl'), 'utf8')), ['a']);
+  assert.deepEqual(keys(await readFile(join(folder, 'leaves'), 'utf8')), ['a']);
+});
+
+test('a damaged line gives its leaf as it was or none, and never another', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const asked = ['a', 'b', 'c', 'i', 'j'];
+  const text = asked
+    .slice(0, 3)
+    .map((key) => `${line(key, Date.now() + 90 * DAY)}\n`)
+    .join('');
+  let lost = 0;
+  for (const { what, bytes } of damages(Buffer.from(text), text.length)) {
+    await writeFile(join(folder, 'leaves'), bytes);
+    const store = await LeafStore.load(folder, 'ours');
+    for (const key of asked) {
+      const found = store.get(key)?.cert;
+      if (found === undefined) lost++;
+      else assert.equal(found, `PEM of ${key}`, what);
+    }
+  }
+  assert.ok(lost > text.length);
 });

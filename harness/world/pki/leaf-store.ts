@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceWhole, sealedLine, unsealedLine } from '../../base/index.ts';
 import type { Certificate } from '../../model/index.ts';
 import type { Leaf } from './issue.ts';
 import { recipeOf } from './recipes.ts';
@@ -19,15 +19,20 @@ export interface Storing {
   readonly onUnkept?: (error: Error) => void;
 }
 
+/** A line of the file, whose seal is looked at when the leaf is asked for: all of them would take a start 10 ms. */
+interface KeptLeaf extends Leaf {
+  readonly line: string;
+}
+
 /**
- * The leaves of earlier runs, one JSON object a line. Runs may share the file: each line is appended with one write,
- * a torn line is passed over, and what is lost is merely issued again.
+ * The leaves of earlier runs, one sealed JSON object a line. Runs may share the file: each line is appended with one
+ * write, a torn or damaged line is passed over, and what is lost is merely issued again.
  */
 export class LeafStore {
   readonly #path: string;
   readonly #authority: string;
   readonly #onUnkept: (error: Error) => void;
-  #leaves: Map<string, Leaf> = new Map();
+  #leaves: Map<string, KeptLeaf> = new Map();
   #isKept: boolean;
 
   private constructor(path: string, authority: string, { added = 'kept', onUnkept = () => {} }: Storing) {
@@ -38,27 +43,31 @@ export class LeafStore {
   }
 
   static async load(folder: string, authority: string, storing: Storing = {}): Promise<LeafStore> {
-    const store = new LeafStore(join(folder, 'leaves.jsonl'), authority, storing);
+    const store = new LeafStore(join(folder, 'leaves'), authority, storing);
     const text = await readFile(store.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') store.#unkept(error);
       return '';
     });
     const { leaves, dead } = readLeaves(text, authority);
     store.#leaves = leaves;
-    if (dead > 1000 && dead > leaves.size) await store.#rewrite();
+    if (dead > 1000 && dead > leaves.size) store.#rewrite();
     return store;
   }
 
   get(key: string): Leaf | undefined {
-    return this.#leaves.get(key);
+    const kept = this.#leaves.get(key);
+    if (kept === undefined) return undefined;
+    const { line, ...leaf } = kept;
+    return unsealedLine(line) === undefined ? undefined : leaf;
   }
 
-  async add(key: string, leaf: Leaf): Promise<void> {
-    this.#leaves.set(key, leaf);
-    if (!this.#isKept) return;
+  /** `unkept`: not in the file, whatever holds for the others. */
+  async add(key: string, leaf: Leaf, added?: 'unkept'): Promise<void> {
+    const line = this.#line(key, leaf);
+    this.#leaves.set(key, { ...leaf, line });
+    if (!this.#isKept || added === 'unkept') return;
     // The newline in front ends a line that another run, or a full disk, may have torn.
-    const line = `\n${this.#line(key, leaf)}\n`;
-    await appendFile(this.#path, line, { mode: 0o600 }).catch((error: Error) => this.#unkept(error));
+    await appendFile(this.#path, `\n${line}\n`, { mode: 0o600 }).catch((error: Error) => this.#unkept(error));
   }
 
   #unkept(error: Error): void {
@@ -66,20 +75,18 @@ export class LeafStore {
     this.#isKept = false;
   }
 
-  async #rewrite(): Promise<void> {
-    const draft = `${this.#path}.${randomUUID()}`;
-    const lines = [...this.#leaves].map(([key, leaf]) => this.#line(key, leaf));
+  #rewrite(): void {
+    const lines = [...this.#leaves.values()].map(({ line }) => `${line}\n`);
     try {
-      await writeFile(draft, `${lines.join('\n')}\n`, { mode: 0o600 });
-      await rename(draft, this.#path);
+      replaceWhole(this.#path, lines.join(''), 0o600);
     } catch {
       // What is there is as good, only longer.
-      await rm(draft, { force: true }).catch(() => {});
     }
   }
 
   #line(key: string, leaf: Leaf): string {
-    return JSON.stringify({ authority: this.#authority, key, notAfter: leaf.notAfter, cert: leaf.cert });
+    const { notAfter, cert } = leaf;
+    return sealedLine(JSON.stringify({ authority: this.#authority, key, notAfter, cert }));
   }
 }
 
@@ -94,8 +101,8 @@ export function readLeaves(
   text: string,
   authority: string,
   today = Date.now(),
-): { leaves: Map<string, Leaf>; dead: number } {
-  const leaves = new Map<string, Leaf>();
+): { leaves: Map<string, KeptLeaf>; dead: number } {
+  const leaves = new Map<string, KeptLeaf>();
   let lines = 0;
   for (const text_ of text.split('\n')) {
     if (text_ === '') continue;
@@ -105,14 +112,14 @@ export function readLeaves(
     // An expired certificate is as expired as ever; any other must outlive the run.
     const expired = line.key.startsWith('["expired"');
     if (!expired && line.notAfter < today + 2 * DAY) continue;
-    leaves.set(line.key, { cert: line.cert, notAfter: line.notAfter });
+    leaves.set(line.key, { cert: line.cert, notAfter: line.notAfter, line: text_ });
   }
   return { leaves, dead: lines - leaves.size };
 }
 
 function readLine(text: string): Line | undefined {
   try {
-    const line = JSON.parse(text) as Partial<Line> | null;
+    const line = JSON.parse(text.slice(text.indexOf(' '))) as Partial<Line> | null;
     const whole =
       typeof line?.authority === 'string' &&
       typeof line.key === 'string' &&

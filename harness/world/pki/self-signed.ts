@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/index.ts';
-import type { Secrets } from './authority.ts';
 import { generalName, type Leaf } from './issue.ts';
 import { validity } from './recipes.ts';
+import type { Secrets } from './secrets.ts';
 
 export async function selfSigned(secrets: Secrets, wanted: Certificate): Promise<Leaf> {
   const { generate } = await import('selfsigned');

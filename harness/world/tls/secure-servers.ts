@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { Certificate, TlsOptions } from '../../model/index.ts';
 import { type AcceptedConnection, reasonOf } from '../connection.ts';
+import { planned } from '../late.ts';
 import type { Certificates } from '../pki/index.ts';
 import { ChangingServer } from './changing-server.ts';
 
@@ -16,6 +17,8 @@ interface Shown {
   server?: ChangingServer;
 }
 
+/** A certificate takes three quarters of its PEM, and does not come alone. */
+const LEAST_OF_PEM = 0.7;
 /** A server of its own costs as much as changing the certificate of a shared one four times. */
 const OWN_SERVER_FROM = 5;
 
@@ -49,12 +52,20 @@ export class SecureServers {
     connection: AcceptedConnection,
     certificate: Certificate,
     options: TlsOptions,
+    added?: 'unkept',
   ): Promise<void> {
-    const { cert } = await this.#certificates.leaf(certificate);
+    const showed = planned(0, (ms) => connection.late(ms));
+    const { cert } = await this.#certificates.leaf(certificate, added);
     const { socket } = connection;
     if (socket.destroyed) return;
     this.#meetings.set(socket, { connection, certificate });
     this.#serverFor(certificate, options).accept(socket, cert);
+    // It is written before the loop turns; what is smaller is an alert, or asks for another ClientHello.
+    setImmediate(() => {
+      if (socket.bytesWritten < cert.length * LEAST_OF_PEM) return;
+      connection.showed();
+      showed();
+    });
   }
 
   #serverFor(certificate: Certificate, options: TlsOptions): ChangingServer {
@@ -83,6 +94,7 @@ export class SecureServers {
       if (meeting === undefined) return;
       const { connection, certificate } = meeting;
       socket.on('error', (error) => connection.endedBy(reasonOf(error)));
+      connection.showed();
       connection.add({
         kind: 'secure',
         ...connection.where,

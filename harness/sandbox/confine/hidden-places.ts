@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Look } from './look.ts';
+import { isWithin } from './paths.ts';
+
+/** Folders, without links in their paths. */
+export interface HiddenPlaces {
+  /** What a program must not see unless it needs something in there. */
+  readonly all: readonly string[];
+  /** Those of them in which what is expected, or a secret of ours, is written down: no neighbour of a file is shown. */
+  readonly secret: readonly string[];
+  /** The checkout: a working directory in there is not shown either. */
+  readonly checkout: string;
+}
+
+export interface PlacesOf {
+  readonly home: readonly string[];
+  readonly checkout: string;
+  /** Our cache folder. */
+  readonly cache: string;
+  /** Where records of runs are written. */
+  readonly reports: readonly string[];
+}
+
+/** Other people's homes, and where programs leave sockets and temporary files. */
+const USUAL = ['/home', '/root', '/tmp', '/var/tmp', '/run', '/dev/shm'];
+/** Of the checkout: all that says what is expected, and what is made of it. */
+const TELLING = ['scenarios', 'reports', 'fixtures/golden', 'fixtures/spec', '.git', 'node_modules/.cache'];
+
+export function hiddenPlaces({ home, checkout, cache, reports }: PlacesOf, look: Look): HiddenPlaces {
+  const there = (paths: readonly string[]) => [
+    ...new Set(
+      paths.flatMap((path) => {
+        const real = look.kind(path) === 'folder' ? look.real(path) : undefined;
+        // A home that is `/` cannot be hidden.
+        return real === undefined || real === '/' ? [] : [real];
+      }),
+    ),
+  ];
+  const secret = there([...TELLING.map((name) => join(checkout, name)), ...reports, join(cache, 'pki')]);
+  return {
+    all: there([...home, ...USUAL, checkout, cache, ...secret]),
+    secret,
+    checkout: look.real(checkout) ?? checkout,
+  };
+}
+
+export function isHidden(path: string, { all }: HiddenPlaces): boolean {
+  return all.some((place) => isWithin(path, place));
+}
+
+/** Whether showing it would show a hidden place. */
+export function holdsHidden(path: string, { all }: HiddenPlaces): boolean {
+  return all.some((place) => isWithin(place, path));
+}
