@@ -1,6 +1,6 @@
 /** Nothing that somebody else wrote, whatever verb prints it, steers a terminal or the log of a CI. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it, test } from 'node:test';
@@ -13,6 +13,8 @@ const ONE = ['--no-twins', 'srv/fed'];
 let folder: string;
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'signpost-foreign-'));
+  // Who is judged is not the owner of it.
+  await chmod(folder, 0o755);
 });
 after(() => rm(folder, { recursive: true }));
 
