@@ -65,13 +65,14 @@ test('a program that is started for every question, and its name', async () => {
 });
 
 test('a homeserver', async () => {
-  const script = `import { serve } from '${ZOO}/client-api.mjs';
+  const script = `import { serve } from './client-api.mjs';
     process.stderr.write(process.env.HOSTILE);
     serve({ profile: (response) => {
       response.statusCode = Number(process.env.STATUS);
       response.end(JSON.stringify({ errcode: process.env.HOSTILE, error: process.env.HOSTILE }));
     } });`;
   await written('homeserver/server.mjs', script);
+  await written('homeserver/client-api.mjs', await readFile(path.join(ZOO, 'client-api.mjs'), 'utf8'));
   const manifest = JSON.parse(await readFile(path.join(ZOO, 'homeserver.json'), 'utf8'));
   const description = {
     ...{ name: 'hostile', title: 'Hostile', kind: 'homeserver', files: { 'config.json': 'config.json' } },
