@@ -1,6 +1,6 @@
 /** What a user reads of an implementation that cannot be judged: its adapter's own error, or what was seen, and no guess. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
@@ -107,6 +107,8 @@ describe('one that', { concurrency: 2 }, () => {
   for (const { title, what, says, never } of ROWS)
     test(title, async () => {
       const folder = await mkdtemp(path.join(tmpdir(), 'signpost-diagnosis-'));
+      // Who is judged is not the owner of it.
+      await chmod(folder, 0o755);
       try {
         const script = path.join(folder, 'adapter.mjs');
         await writeFile(script, what);

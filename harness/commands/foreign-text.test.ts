@@ -1,6 +1,6 @@
 /** Nothing that somebody else wrote, whatever verb prints it, steers a terminal or the log of a CI. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it, test } from 'node:test';
@@ -13,6 +13,8 @@ const ONE = ['--no-twins', 'srv/fed'];
 let folder: string;
 before(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'signpost-foreign-'));
+  // Who is judged is not the owner of it.
+  await chmod(folder, 0o755);
 });
 after(() => rm(folder, { recursive: true }));
 
@@ -63,13 +65,14 @@ test('a program that is started for every question, and its name', async () => {
 });
 
 test('a homeserver', async () => {
-  const script = `import { serve } from '${ZOO}/client-api.mjs';
+  const script = `import { serve } from './client-api.mjs';
     process.stderr.write(process.env.HOSTILE);
     serve({ profile: (response) => {
       response.statusCode = Number(process.env.STATUS);
       response.end(JSON.stringify({ errcode: process.env.HOSTILE, error: process.env.HOSTILE }));
     } });`;
   await written('homeserver/server.mjs', script);
+  await written('homeserver/client-api.mjs', await readFile(path.join(ZOO, 'client-api.mjs'), 'utf8'));
   const manifest = JSON.parse(await readFile(path.join(ZOO, 'homeserver.json'), 'utf8'));
   const description = {
     ...{ name: 'hostile', title: 'Hostile', kind: 'homeserver', files: { 'config.json': 'config.json' } },
