@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { excerpt, NamedFileError, readNamed } from '../base/index.ts';
+import { excerpt, NamedFileError, readNamed, visible } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
@@ -79,5 +79,5 @@ function at(source: { readonly file: string; readonly text: string }, path: Path
 /** As the user would write it: relative where that is shorter. */
 function shown(path: string): string {
   const short = relative(process.cwd(), path);
-  return short.length < path.length && !short.startsWith('..') ? short : path;
+  return visible(short.length < path.length && !short.startsWith('..') ? short : path);
 }
