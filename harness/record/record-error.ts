@@ -1,4 +1,4 @@
-import { HarnessError, type RecordFault } from '../base/index.ts';
+import { HarnessError, type RecordFault, visible } from '../base/index.ts';
 import type { Place } from './recorded-run.ts';
 
 /** Names the file and the line. */
@@ -8,7 +8,7 @@ export function recordError(
   what: string,
   hint: string,
 ): HarnessError {
-  return new HarnessError(code, `${file}:${line}: ${what}`, hint);
+  return new HarnessError(code, `${visible(file)}:${line}: ${what}`, hint);
 }
 
 export const EDITED =

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { causeOf, HarnessError, NamedFileError, writeNamed } from '../../base/index.ts';
+import { causeOf, HarnessError, NamedFileError, visible, writeNamed } from '../../base/index.ts';
 import { keepPackets } from '../../world/index.ts';
 
 /** All packets of a run in one file, whoever is judged, and the secrets of its TLS connections beside it. */
@@ -32,13 +32,13 @@ export async function capture(file: string): Promise<Capture> {
         const { lost, why } = await packets.end();
         const losses = lost > 0 ? `, but for ${lost} that the kernel lost` : '';
         const broken = why === undefined ? '' : ` until this happened: ${why}`;
-        return `packets in ${file}${losses}${broken}; keys for Wireshark in ${file}.keys`;
+        return `packets in ${visible(file)}${losses}${broken}; keys for Wireshark in ${visible(file)}.keys`;
       },
       [Symbol.asyncDispose]: () => packets[Symbol.asyncDispose](),
     };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
-    const why = error instanceof NamedFileError ? `${file} ${error.message}` : causeOf(error);
+    const why = error instanceof NamedFileError ? `${visible(file)} ${error.message}` : causeOf(error);
     throw new HarnessError(
       'cannot-write-packets',
       `The packets of the run cannot be kept: ${why}`,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { NamedFileError, readNamed } from '../../base/index.ts';
+import { NamedFileError, readNamed, visible } from '../../base/index.ts';
 import { type Baseline, EMPTY_BASELINE, parseBaseline } from '../../judge/index.ts';
 import type { Subject } from '../../run/index.ts';
 import { readRenamed, ScenarioError } from '../../scenario/index.ts';
@@ -8,7 +8,10 @@ import { projectRoot } from './project.ts';
 /** What `baseline.txt` says of an implementation; nothing where there is no such file. */
 export async function knownFailures({ baselineFile }: Subject): Promise<Baseline> {
   if (baselineFile === undefined) return EMPTY_BASELINE;
-  const baseline = parseBaseline(baselineText(baselineFile), path.relative(process.cwd(), baselineFile));
+  const baseline = parseBaseline(
+    baselineText(baselineFile),
+    visible(path.relative(process.cwd(), baselineFile)),
+  );
   return { ...baseline, renamed: readRenamed(projectRoot()).renamed };
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { visible } from '../../base/index.ts';
 import { countStatuses, EMPTY_BASELINE, isExpected, type Status } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
 import { consultRounds, DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
@@ -70,7 +71,7 @@ export class MutantRecord implements Disposable {
     const ms = Math.round(performance.now() - this.#started);
     this.#record.end({ counts, unexpected, problems, conformance: {}, ms });
     if (this.#record.failure) throw this.#record.failure;
-    return path.relative(process.cwd(), this.#record.file);
+    return visible(path.relative(process.cwd(), this.#record.file));
   }
 
   [Symbol.dispose](): void {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { HarnessError } from '../../base/index.ts';
+import { type HarnessError, visible } from '../../base/index.ts';
 import { Recording } from '../../record/index.ts';
 import type { RunConclusion, RunWatcher, Subject, SubjectRun } from '../../run/index.ts';
 import { tellRecord } from '../../sandbox/index.ts';
@@ -27,7 +27,7 @@ export class RunKeeper implements Disposable {
 
   /** As seen from the working directory. */
   get file(): string {
-    return path.relative(process.cwd(), this.#record.file);
+    return visible(path.relative(process.cwd(), this.#record.file));
   }
 
   /** It ends before the run does. */

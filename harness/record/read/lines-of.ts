@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { HarnessError, NamedFileError, openNamed } from '../../base/index.ts';
+import { HarnessError, NamedFileError, openNamed, visible } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed } from '../recorded-run.ts';
 
@@ -41,9 +41,14 @@ async function* textOf(file: string): AsyncGenerator<string> {
     yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (cause) {
     if (cause instanceof NamedFileError)
-      throw new HarnessError('record-unreadable', `${file} ${cause.message}`, NAME_IT, cause);
+      throw new HarnessError('record-unreadable', `${visible(file)} ${cause.message}`, NAME_IT, cause);
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new HarnessError('record-unreadable', `${file} cannot be read: ${cause.message}`, NAME_IT, cause);
+    throw new HarnessError(
+      'record-unreadable',
+      `${visible(file)} cannot be read: ${cause.message}`,
+      NAME_IT,
+      cause,
+    );
   }
 }
 

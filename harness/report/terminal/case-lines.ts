@@ -1,3 +1,4 @@
+import { visible } from '../../base/index.ts';
 import type { Case, Machine } from '../../model/index.ts';
 import { applies, nameOfVersion } from '../../oracle/index.ts';
 import type { Look } from './look.ts';
@@ -31,7 +32,7 @@ export function caseLines(viewed: ViewedCase, source: ViewSource, { paint }: Loo
 /** `scenarios/srv/two.json:14, variant b`. */
 function placeText({ id, source: { file, line } }: Case): string {
   const variant = /#([^~]+)/.exec(id)?.[1];
-  return `${file}${line === undefined ? '' : `:${line}`}${variant === undefined ? '' : `, variant ${variant}`}`;
+  return `${visible(file)}${line === undefined ? '' : `:${line}`}${variant === undefined ? '' : `, variant ${variant}`}`;
 }
 
 function askedLines({ server, rounds, level, needs, machine }: Case): string[] {

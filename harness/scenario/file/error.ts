@@ -43,7 +43,7 @@ export class ScenarioError extends SignpostError<ScenarioErrorCode> {
   readonly position: Position | undefined;
 
   constructor(complaint: Complaint, position?: Position) {
-    const where = position ? `${position.file}:${position.line}:${position.column}: ` : '';
+    const where = position ? `${visible(position.file)}:${position.line}:${position.column}: ` : '';
     const what = visible(complaint.what);
     const { code, hint } = complaint;
     super(code, what, hint, { message: `${where}${what}${hint ? `; ${hint}` : ''}` });
