@@ -124,6 +124,7 @@ async function catchThem(
       start: (what, total) => progress.start(what, total),
       advance: () => progress.advance(),
       judged: (name, c, result) => record?.judged(name, c, result),
+      late: (name, c, result) => record?.late(name, c, result),
     },
   );
   const file = record?.end(matrix.problems);

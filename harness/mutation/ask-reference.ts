@@ -2,6 +2,7 @@ import type { Case } from '../model/index.ts';
 import { type Call, tracedReference } from '../reference/index.ts';
 import { builtInAdapter, type CaseResult, Parents } from '../run/index.ts';
 import type { Calls } from './concerned.ts';
+import type { Hunting } from './mutant-hunt.ts';
 import type { ResolverPool } from './resolver-pool.ts';
 
 /** What came of asking the reference. */
@@ -18,7 +19,7 @@ const NAME = 'reference';
 export async function askReference(
   pool: ResolverPool,
   cases: readonly Case[],
-  judged: (name: string, c: Case, result: CaseResult) => void,
+  { judged, late }: Pick<Hunting, 'judged' | 'late'>,
 ): Promise<ReferenceRun> {
   const calls = new Map<string, Call[]>();
   const note = (server: string, call: Call) => {
@@ -33,6 +34,8 @@ export async function askReference(
     if (result.status === 'fail') failed.push(c.id);
     judged(NAME, c, result);
   };
-  await pool.ask([{ subject, parents, cases: new Set(cases), judged: keep }]);
+  await pool.ask([
+    { subject, parents, cases: new Set(cases), judged: keep, late: (c, result) => late(NAME, c, result) },
+  ]);
   return { failed: failed.sort(), parents, calls };
 }

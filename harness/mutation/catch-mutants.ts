@@ -1,6 +1,6 @@
 import type { Case, SpecVersion } from '../model/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
-import { type CaseResult, LastingWorld } from '../run/index.ts';
+import { type CaseResult, LastingWorld, type LateResult } from '../run/index.ts';
 import { askReference } from './ask-reference.ts';
 import { concernedCases } from './concerned.ts';
 import { MutantHunt } from './mutant-hunt.ts';
@@ -32,6 +32,8 @@ export interface CatchWatcher {
   advance(): void;
   /** Whoever was asked, what was asked, and what came of it. Skips are not told: nobody was asked. */
   judged(name: string, c: Case, result: CaseResult): void;
+  /** A first asking that was late: another follows, which is judged. */
+  late(name: string, c: Case, result: LateResult): void;
 }
 
 /**
@@ -49,14 +51,15 @@ export async function catchMutants(
   const cases = withFewTwins(all);
   const pool = new ResolverPool({ world, version, cases, advance: () => watcher.advance() });
   const judged = (name: string, c: Case, result: CaseResult) => watcher.judged(name, c, result);
+  const late = (name: string, c: Case, result: LateResult) => watcher.late(name, c, result);
   watcher.start('reference', cases.length);
-  const { failed, parents, calls } = await askReference(pool, cases, judged);
+  const { failed, parents, calls } = await askReference(pool, cases, { judged, late });
   if (failed.length > 0)
     return { kills: new Map(), asked: new Map(), reference: failed, problems: pool.problems };
 
   const concerned = new Map(mutants.map((mutant) => [mutant, concernedCases(mutant, cases, calls)]));
   const start = (what: string, total: number) => watcher.start(what, total);
-  const hunt = new MutantHunt({ pool, concerned, parents, start, judged });
+  const hunt = new MutantHunt({ pool, concerned, parents, start, judged, late });
   const plain = plainCases(cases);
   await hunt.ask(`${mutants.length} mutants`, mutants, (c) => plain.has(c));
   const survivors = hunt.survivors();

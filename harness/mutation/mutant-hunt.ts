@@ -1,6 +1,6 @@
 import type { Case } from '../model/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
-import { type CaseResult, mutantSubject, Parents } from '../run/index.ts';
+import { type CaseResult, type LateResult, mutantSubject, Parents } from '../run/index.ts';
 import type { PoolMember, ResolverPool } from './resolver-pool.ts';
 
 /** Of the cases that catch a survivor. */
@@ -16,6 +16,7 @@ export interface Hunting {
   /** So many questions follow. */
   readonly start: (what: string, total: number) => void;
   readonly judged: (name: string, c: Case, result: CaseResult) => void;
+  readonly late: (name: string, c: Case, result: LateResult) => void;
 }
 
 /** What has been asked of the mutants so far, and what they failed. */
@@ -72,7 +73,7 @@ export class MutantHunt {
   }
 
   #memberOf(mutant: Mutant, isMeant: (c: Case) => boolean): PoolMember {
-    const { concerned, parents: before, judged } = this.#hunting;
+    const { concerned, parents: before, judged, late } = this.#hunting;
     const cases = new Set((concerned.get(mutant) ?? []).filter(isMeant));
     this.#asked.set(mutant, (this.#asked.get(mutant) ?? 0) + cases.size);
     const subject = mutantSubject(mutant);
@@ -84,6 +85,7 @@ export class MutantHunt {
         if (result.status === 'fail') this.#kills.get(mutant)?.push(c.id);
         judged(subject.name, c, result);
       },
+      late: (c, result) => late(subject.name, c, result),
     };
   }
 }

@@ -4,6 +4,7 @@ import {
   type Asker,
   type CaseResult,
   type LastingWorld,
+  type LateResult,
   Pace,
   type Parents,
   type PlanOptions,
@@ -21,6 +22,8 @@ export interface PoolMember {
   readonly parents: Parents;
   readonly cases: ReadonlySet<Case>;
   judged(c: Case, result: CaseResult): void;
+  /** A first asking that was late: another follows. */
+  late(c: Case, result: LateResult): void;
 }
 
 export interface PoolOptions {
@@ -66,7 +69,7 @@ export class ResolverPool {
     });
   }
 
-  #askerOf({ subject, parents, cases, judged }: PoolMember, running: RunningSubject): Asker {
+  #askerOf({ subject, parents, cases, judged, late }: PoolMember, running: RunningSubject): Asker {
     const { world, advance } = this.#options;
     const doubt = (c: Case, why: string) => this.problems.push(`${subject.name} in ${c.id}: ${why}`);
     const { restart } = running;
@@ -81,7 +84,7 @@ export class ResolverPool {
           if (unshown !== undefined) doubt(c, unshown);
           judged(c, result);
         },
-        late() {},
+        late,
         skipped: advance,
         failed(c, why) {
           advance();

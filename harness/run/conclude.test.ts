@@ -172,3 +172,18 @@ test('a run is as bad as its worst', () => {
   );
   assert.deepEqual(Object.keys(all.conformance), ['somebody', 'bad']);
 });
+
+test('what was asked once more is counted, with the highest pressure; only an error in the end changes the exit code', () => {
+  const late = [{ id: 'a/small', pressure: 20 }, { id: 'a/large', pressure: 60 }, { id: 'b/stalls' }];
+  const passed = [
+    { id: 'a/large', status: 'pass' },
+    { id: 'a/small', status: 'pass' },
+    { id: 'b/stalls', status: 'pass' },
+  ] as const;
+  const settled = concluded(passed, { late });
+  assert.deepEqual([settled.askedAgain, settled.exitCode], [{ cases: 3, errors: 0, pressure: 60 }, 0]);
+  const left = concluded([...passed.slice(0, 2), { id: 'b/stalls', status: 'error' }], { late });
+  assert.deepEqual([left.askedAgain, left.exitCode], [{ cases: 3, errors: 1, pressure: 60 }, 2]);
+  assert.equal(concluded(passed).askedAgain, undefined);
+  assert.equal(left.tally.all.pass, 2);
+});

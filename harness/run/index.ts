@@ -7,7 +7,7 @@
  */
 export type { Asker } from './asker.ts';
 export { aboutBuiltIn, builtInAdapter } from './built-in.ts';
-export type { CaseResult } from './case-result.ts';
+export type { CaseResult, LateResult } from './case-result.ts';
 export {
   type AskedAgain,
   type Conclusion,
@@ -43,4 +43,5 @@ export { simultaneousNames } from './simultaneous.ts';
 export type { Subject, SubjectDescription } from './subject.ts';
 export { subjectAsker } from './subject-asker.ts';
 export { type Tally, tallyOf } from './tally.ts';
+export { lateVerdictOf } from './verdict-of.ts';
 export { WorldAhead } from './world-ahead.ts';

@@ -14,7 +14,11 @@ const MOST_EXTENSIONS = 4;
 export function roundBudget(round: OpenRound, answers: Answers, end: () => void): () => void {
   let extensions = 0;
   const spent = (): void => {
-    if (extensions === MOST_EXTENSIONS || !isStillAtIt(round) || !wouldBeLate(round, answers)) return end();
+    const isOver = extensions === MOST_EXTENSIONS || !isStillAtIt(round) || !wouldBeLate(round, answers);
+    if (isOver) {
+      end();
+      return;
+    }
     extensions++;
     stop = patience(round.budget.ms, spent);
   };

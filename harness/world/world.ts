@@ -1,6 +1,7 @@
 import type { HarnessError } from '../base/index.ts';
 import type { Event, Lateness, Signer } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
+import type { UntoldCounts } from './untold-counts.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
 export interface World extends AsyncDisposable {
@@ -54,8 +55,8 @@ export interface OpenCase extends AsyncDisposable {
   lateness(from: number): Lateness;
   /** Questions that our own DNS sockets lost since the hand-over, whoever asked them. */
   droppedQuestions(): Promise<number>;
-  /** DNS questions of this case beyond those in `events`: a flood is counted, and not kept. */
-  readonly untoldQuestions: number;
+  /** What came of each kind beyond `events`: a flood is counted, and only what could still decide is kept of it. */
+  readonly untold: UntoldCounts;
   readonly events: readonly Event[];
   /** Called after each event of this case. One listener. */
   onEvent(listener: (event: Event) => void): void;

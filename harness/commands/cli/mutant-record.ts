@@ -3,7 +3,15 @@ import { countStatuses, EMPTY_BASELINE, isExpected, type Status } from '../../ju
 import type { Case } from '../../model/index.ts';
 import { consultRounds, DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
 import { Recording } from '../../record/index.ts';
-import { aboutBuiltIn, type CaseResult, findSubject, mutantSubjects, type Subject } from '../../run/index.ts';
+import {
+  aboutBuiltIn,
+  type CaseResult,
+  findSubject,
+  type LateResult,
+  lateVerdictOf,
+  mutantSubjects,
+  type Subject,
+} from '../../run/index.ts';
 import { describeSubject } from './describe-subject.ts';
 import { projectRoot } from './project.ts';
 import { runHeader } from './run-header.ts';
@@ -34,6 +42,12 @@ export class MutantRecord implements Disposable {
       cases,
     });
     return new MutantRecord(await Recording.open(path.resolve(folder), header), subjects);
+  }
+
+  late(implementation: string, c: Case, result: LateResult): void {
+    if (!this.#statuses.has(implementation)) this.#introduce(implementation);
+    const asked = { case: c, rounds: () => consultRounds(c, DEFAULT_SPEC_VERSION) };
+    this.#record.late(lateVerdictOf(c, { name: implementation }, result), asked);
   }
 
   judged(implementation: string, c: Case, result: CaseResult): void {

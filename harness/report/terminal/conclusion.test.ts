@@ -107,3 +107,38 @@ test('whoever fails much and has no baseline hears how to begin green', () => {
   const { 'a/0': _, ...ten } = many;
   assert.doesNotMatch(told(ten, {}, terms, true), begin);
 });
+
+const AGAIN: readonly (readonly [
+  what: string,
+  statuses: Statuses,
+  late: FinishedSubject['late'],
+  line: string,
+])[] = [
+  [
+    'one that passed in the end',
+    { 'a/one': 'pass' },
+    [{ id: 'a/one' }],
+    '  ! 1 case was asked once more, alone, because we or this machine were late',
+  ],
+  [
+    'two, with the pressure of the machine',
+    { 'a/one': 'pass', 'long-family/two': 'pass' },
+    [
+      { id: 'a/one', pressure: 12.2 },
+      { id: 'long-family/two', pressure: 71.5 },
+    ],
+    '  ! 2 cases were asked once more, alone, because we or this machine were late; somebody waited for a processor 72 % of the time',
+  ],
+  [
+    'one of them late again',
+    { 'a/one': 'error', 'long-family/two': 'pass' },
+    [{ id: 'a/one' }, { id: 'long-family/two' }],
+    '  ! 2 cases were asked once more, alone, because we or this machine were late. 1 of them is an error: a lower --parallel helps, or a machine with less to do',
+  ],
+];
+
+for (const [what, statuses, late, line] of AGAIN) {
+  test(`what was asked once more is told: ${what}`, () => {
+    assert.ok(told(statuses, { late }).split('\n').includes(line), told(statuses, { late }));
+  });
+}

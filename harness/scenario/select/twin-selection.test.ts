@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scenario, scratchLibrary } from '../testing/scratch-library.ts';
+import { matcherOf } from './select.ts';
 
 const LIBRARY = {
   'srv/one.json': scenario(),
@@ -76,4 +77,51 @@ test('a case is not bound again under a name that is too long, or when a name in
     assert.equal(rebind(c, `${c.id}~${'x'.repeat(60)}`), undefined, c.id);
     assert.equal(rebind(c, `${c.id}~y`)?.id, c.id === 'srv/one' ? 'srv/one~y' : undefined);
   }
+});
+
+const TAGGED = {
+  'srv/one.json': scenario({ tags: ['first', 'common'] }),
+  'srv/two.json': scenario({ vary: [{ id: 'a', tags: ['second'] }, { id: 'b' }] }),
+};
+
+const BY_TAG: readonly (readonly [selectors: readonly string[], cases: readonly string[]])[] = [
+  [['tag:first'], ['srv/one']],
+  [['tag:second'], ['srv/two#a']],
+  [['tag:*'], ['srv/one', 'srv/two#a']],
+  [
+    ['tag:first', 'srv/two#b'],
+    ['srv/one', 'srv/two#b'],
+  ],
+  [['tag:second~x'], ['srv/two#a']],
+];
+
+for (const [selectors, ids] of BY_TAG) {
+  test(`selecting ${selectors.join(' ')} means ${ids.join(' ')}`, () => {
+    using library = scratchLibrary(TAGGED);
+    const { cases, problems, twins } = library.load(...selectors);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      cases.map(({ id }) => id),
+      ids,
+    );
+    assert.equal(twins.length, selectors.some((selector) => selector.includes('~')) ? 1 : 0);
+  });
+}
+
+test('a tag that no case bears', () => {
+  using library = scratchLibrary(TAGGED);
+  const [problem] = library.load('tag:frist').problems;
+  assert.deepEqual(
+    [problem?.what, problem?.hint],
+    ['no case "tag:frist"', 'the tags are common first second'],
+  );
+});
+
+test('of a list of cases without their files', () => {
+  const isMeant = matcherOf('tag:first');
+  assert.deepEqual(
+    [{ id: 'srv/one', tags: ['first'] }, { id: 'srv/two', tags: [] }, { id: 'srv/three' }].map(isMeant),
+    [true, false, false],
+  );
+  assert.equal(isMeant({ id: 'srv/one~x', tags: ['first'] }), false);
 });

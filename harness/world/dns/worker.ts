@@ -34,7 +34,7 @@ await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer },
     switch (order.kind) {
       case 'open':
         open(directory, order);
-        quota.open(order.serial);
+        quota.open(order.serial, order.watched);
         return;
       case 'close':
         directory.remove(order.serial);
