@@ -38,24 +38,32 @@ interface Sketch {
   readonly seen: readonly (readonly Event[])[];
 }
 
-/** When the budget runs out for the first time, on the clock of the events; as much later for the second time. */
-const NOW = 100;
+/**
+ * When the budget runs out for the first time, on the clock of the events; as much later for the second time. Long enough
+ * for us to be late in it.
+ */
+const NOW = 1000;
 const MS = 20;
 
 /** How often there was more time. */
 async function extensionsOf({ lateness, seen }: Sketch): Promise<number> {
   let looks = 0;
   let granted = 0;
+  let isJudged = false;
   const open: Partial<OpenCase> = {
     get events() {
       return seen.slice(0, looks + 1).flat();
     },
     elapsed() {
-      return NOW * ++looks;
+      // Judged at the moment of the look.
+      if (!isJudged) looks++;
+      isJudged = false;
+      return NOW * looks;
     },
     // Looked at only where the implementation goes on.
     lateness() {
       if (lateness === LATE) granted++;
+      isJudged = true;
       return lateness;
     },
   };
