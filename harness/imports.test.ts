@@ -73,6 +73,7 @@ const PLAIN_DOORS = [
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
   'base/kept-file.mjs',
+  'base/working-folder.mjs',
   'world/pki/kept-secrets.mjs',
 ];
 
@@ -143,6 +144,7 @@ const MAY_PRINT: Readonly<Record<string, string>> = {
   'sandbox/bind-ports.mjs': 'is a process of its own, which answers whoever started it',
   'bench/clients/ask.mjs': 'is a process of its own, which answers whoever started it',
   'bench/clients/connect.mjs': 'is a process of its own, which answers whoever started it',
+  'bench/clients/flood.mjs': 'is a process of its own, which answers whoever started it',
 };
 
 /** Whoever computes does not print: a second format could not have what was only said. */

@@ -7,11 +7,15 @@ import { writeSync } from 'node:fs';
 
 let done = false;
 
-/** @param {unknown} error */
+/**
+ * What it quotes may have lines of its own: none begins where one of ours would, and none has controls.
+ * @param {unknown} error
+ */
 function tellFault(error) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = text.split(/[\n\r\u2028\u2029]+/).map((line) => `  ${line.replace(/\p{C}/gu, '')}\n`);
   try {
-    writeSync(2, `error internal: this is a fault in Signpost itself, please report it\n${text}\n`);
+    writeSync(2, `error internal: this is a fault in Signpost itself, please report it\n${lines.join('')}`);
   } catch {
     // Then the exit code is all there is.
   }

@@ -3,6 +3,7 @@
  * only to start a second Node would be felt at every command.
  */
 import { join } from 'node:path';
+import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
 import { TICKET } from './sandbox/pass.mjs';
@@ -16,6 +17,7 @@ const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
  */
 export async function start(argv) {
   const ticket = process.env[TICKET] === undefined ? undefined : await believedTicket();
+  endIf(missingWorkingFolder());
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);
@@ -79,8 +81,12 @@ async function complain(error) {
 
 /** Without packages there is no bundle, and nothing that could be loaded. */
 function requirePackages() {
-  const missing = missingPackages();
-  if (missing === undefined) return;
-  process.stderr.write(missing);
+  endIf(missingPackages());
+}
+
+/** @param {string | undefined} fault  as it is told */
+function endIf(fault) {
+  if (fault === undefined) return;
+  process.stderr.write(fault);
   process.exit(2);
 }

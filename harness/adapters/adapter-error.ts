@@ -30,6 +30,7 @@ export type AdapterErrorCode =
   | 'adapter-long-line'
   | 'adapter-unknown-id'
   | 'adapter-answered-twice'
+  | 'adapter-flood'
   | 'adapter-bad-answer'
   | 'adapter-unsupported'
   | 'adapter-exited'

@@ -24,13 +24,30 @@ const targetSchema = z.strictObject({
   tls_name: claimed.optional(),
 });
 
-/** A message comes from a library, with whatever it quotes: it is made one safe line, and shortened, instead of being refused. */
-const told = z.string().transform((text) => excerpt(text, 2000));
+/** Words come from a library, with whatever it quotes: they are made one safe line and shortened instead of being refused. */
+const told = z.string().transform((text) => excerpt(text.slice(0, 4000), 2000));
 const message = z.strictObject({ message: told });
+
+/** More than any world of a case has, and few enough to be kept with each verdict of a run. */
+const MOST_TARGETS = 256;
+/** Of all targets together, in characters. */
+const MOST_TEXT = 64 * 1024;
+
+const textOf = (targets: readonly z.output<typeof targetSchema>[]) =>
+  targets
+    .flatMap((target) => Object.values(target))
+    .reduce((sum: number, one) => sum + String(one).length, 0);
+
+/** Counted before they are looked at: half a million that are wrong would take seconds to complain of. */
+const targetsSchema = z
+  .array(z.unknown())
+  .max(MOST_TARGETS)
+  .pipe(z.array(targetSchema))
+  .refine((targets) => textOf(targets) <= MOST_TEXT, 'must have at most 64 KiB of text in all');
 
 const resolvedSchema = z.strictObject({
   id: z.int(),
-  targets: z.array(targetSchema).max(1000),
+  targets: targetsSchema,
   status: z.int().min(100).max(599).optional(),
 });
 const failedSchema = z.strictObject({ id: z.int(), failed: message });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { excerpt, nearest } from '../base/index.ts';
+import { excerpt, jsonExcerpt, nearest } from '../base/index.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -21,7 +21,7 @@ export function complain(error: z.ZodError, value: unknown, known: readonly stri
     return { path: [...path, key], text };
   }
   const found = valueAt(value, path);
-  const came = found === undefined ? 'is missing' : `came ${excerpt(JSON.stringify(found), 60)}`;
+  const came = found === undefined ? 'is missing' : `came ${jsonExcerpt(found, 60)}`;
   return { path, text: `${pathText(path)} ${wanted(issue)}, ${came}` };
 }
 

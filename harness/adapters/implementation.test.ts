@@ -84,7 +84,7 @@ describe('what -i names', () => {
       'a folder without implementation.json',
       () => join(root, 'empty'),
       'implementation-invalid',
-      /empty\/implementation\.json cannot be read/,
+      /empty\/implementation\.json is not there/,
     ],
     [
       'a path to nothing',

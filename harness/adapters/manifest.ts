@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { excerpt, visible } from '../base/index.ts';
+import { excerpt, NamedFileError, readNamed, visible } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
@@ -15,10 +14,11 @@ export async function readImplementation(folder: string): Promise<Implementation
   const file = join(folder, MANIFEST);
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = readNamed(file);
   } catch (cause) {
+    if (!(cause instanceof NamedFileError)) throw cause;
     const hint = `write one as docs/write-an-adapter.md shows, or give a command line in quotes`;
-    throw new AdapterError('implementation-invalid', `${shown(file)} cannot be read`, hint, { cause });
+    throw new AdapterError('implementation-invalid', `${shown(file)} ${cause.message}`, hint, { cause });
   }
   return toImplementation(folder, shown(file), text);
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { excerpt, printable } from '../base/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { splitCommandLine } from './command-line.ts';
-import { lineReader } from './process/line-reader.ts';
+import { lineReader, MOST_BLANK } from './process/line-reader.ts';
 import { TextRing } from './process/text-ring.ts';
 
 describe('a command line', () => {
@@ -49,6 +49,7 @@ describe('a line reader', () => {
     const push = lineReader(limit, {
       line: (text) => heard.push(text),
       tooLong: (start) => heard.push(`too long: ${start}`),
+      tooManyBlank: () => heard.push('too many blank lines'),
     });
     for (const chunk of chunks) push(Buffer.from(chunk, 'latin1'));
     return heard;
@@ -62,6 +63,18 @@ describe('a line reader', () => {
     ['stops at a line over the limit', ['1234', '56789\na\n', 'b\n'], ['too long: 123456789']],
   ];
   for (const [title, chunks, lines] of table) it(title, () => assert.deepEqual(read(8, chunks), lines));
+
+  it('stops at a flood of blank lines, and at none with something between them', () => {
+    const blank = ' \n'.repeat(MOST_BLANK);
+    assert.deepEqual(read(8, [blank, 'a\n', blank, 'b\n']), ['a', 'b']);
+    assert.deepEqual(read(8, [blank, '\n', 'a\n']), ['too many blank lines']);
+  });
+
+  it('puts a line together that comes byte by byte', () => {
+    const line = 'x'.repeat(20_000);
+    assert.deepEqual(read(20_000, [...line, '\n', ...line, '\n']), [line, line]);
+    assert.deepEqual(read(19_999, [...line, '\n']), [`too long: ${'x'.repeat(200)}`]);
+  });
 });
 
 describe('text from outside', () => {

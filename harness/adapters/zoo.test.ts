@@ -62,6 +62,12 @@ const cannotStart: readonly Broken[] = [
     says: [/`can\[0\]` must be one of "claim" "connect" "clock" "signed", came "fly"/],
   },
   {
+    what: 'says hello in JSON that is nested 100,000 deep',
+    argv: animal('deep-hello').argv,
+    code: 'adapter-bad-hello',
+    says: [/`can\[0\]` must be one of .*, came JSON that is nested too deeply/],
+  },
+  {
     what: 'logs to stdout',
     argv: animal('logs-to-stdout').argv,
     code: 'adapter-garbage',
@@ -96,6 +102,19 @@ const wrongAnswers: readonly { readonly name: string; readonly server: string; r
   { name: 'garbage-for-one', server: 'bad.test', says: /^adapter-garbage .*no answer: .*logs to stderr/ },
   { name: 'unknown-id', server: 'a.test', says: /^adapter-unknown-id .*message 1002, .*copy the `id`/ },
   { name: 'long-line', server: 'a.test', says: /^adapter-long-line .*more than 1 MiB.*line feed/ },
+  { name: 'blank-lines', server: 'a.test', says: /^adapter-flood .*more than 10000 blank lines/ },
+  ...['targets.test', 'port.test', 'failed.test', 'field.test'].map((server) => ({
+    name: 'deep',
+    server,
+    says: /^adapter-bad-answer /,
+  })),
+  { name: 'many-targets', server: 'many.test', says: /^adapter-bad-answer .*`targets` must be at most 256/ },
+  {
+    name: 'many-targets',
+    server: 'many-wrong.test',
+    says: /^adapter-bad-answer .*`targets` must be at most 256/,
+  },
+  { name: 'many-targets', server: 'long.test', says: /^adapter-bad-answer .*`targets` .*at most 64 KiB/ },
   { name: 'dies-of-one', server: 'deadly.test', says: /^adapter-exited .*ended by SIGKILL/ },
   {
     name: 'closes-stdout',
@@ -171,6 +190,30 @@ describe('an adapter that breaks the protocol', () => {
     await ask(adapter, 'b.test');
     assert.deepEqual(first, { kind: 'resolved', targets: [{ name: 'a.test' }] });
     assert.match(adapter.stderr(), /adapter-answered-twice: .*message 2 a second time.*second thoughts/);
+  });
+
+  for (const name of ['answers-without-end', 'long-answers-without-end']) {
+    it(`${name}: the first answer is heard, and the flood is its end`, async () => {
+      const before = process.memoryUsage.rss();
+      await using adapter = await startProcess(animal(name), IMPATIENT_AT_THE_END);
+      assert.equal((await ask(adapter, 'a.test')).kind, 'failed');
+      const answer = await ask(adapter, 'b.test');
+      // It may be started anew and answer that one, too; that is all it is good for.
+      assert.match(answer.kind === 'error' ? answer.code : answer.kind, /^(adapter-flood|failed)$/);
+      const log = await lastWords(adapter);
+      // Once a conversation, of which there were two at most.
+      assert.ok((log.match(/a second time/g)?.length ?? 0) <= 2, log);
+      assert.ok(log.length < 4_000, `${log.length} characters`);
+      assert.ok(process.memoryUsage.rss() - before < 200e6);
+    });
+  }
+
+  it('may write a few blank lines, and name a hundred targets', async () => {
+    await using blank = await startProcess(animal('blank-lines'), IMPATIENT_AT_THE_END);
+    assert.deepEqual(await ask(blank, 'a-few.test'), { kind: 'failed', message: 'after blank lines' });
+    await using many = await startProcess(animal('many-targets'), IMPATIENT_AT_THE_END);
+    const answer = await ask(many, 'enough.test');
+    assert.equal(answer.kind === 'resolved' && answer.targets.length, 200);
   });
 
   it('holds nobody up when it does not read', async () => {

@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /**
@@ -9,8 +9,16 @@ import { isAbsolute, join } from 'node:path';
  * @param {NodeJS.ProcessEnv} [environment]
  */
 export function cacheFolder(environment = process.env) {
-  const cache = environment.XDG_CACHE_HOME;
-  const base =
-    cache !== undefined && isAbsolute(cache) ? cache : join(environment.HOME || homedir(), '.cache');
+  const { XDG_CACHE_HOME: cache = '', HOME: home = '' } = environment;
+  const base = isAbsolute(cache) ? cache : join(isAbsolute(home) ? home : homeOfUser(), '.cache');
   return join(base, 'signpost');
+}
+
+/** As the system knows it. A user whom it does not know has none: what is to be kept there then tells what to set. */
+function homeOfUser() {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '/nonexistent';
+  }
 }

@@ -2,9 +2,20 @@
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
+export { jsonExcerpt } from './json-excerpt.ts';
 export { keep, keepFirst, readKept, replaceWhole, sealedLine, unsealedLine } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
+export { makeFolder } from './make-folder.mjs';
+export {
+  NamedFileError,
+  openNamed,
+  openNamedToWrite,
+  readNamed,
+  readNamedBytes,
+  readStandardInput,
+  writeNamed,
+} from './named-file.ts';
 export { nearest, suggestion } from './nearest.ts';
 export {
   coloured,

@@ -2,6 +2,7 @@
 import type { Measurement } from './measurement.ts';
 import { connectionRate } from './rows/connections.ts';
 import { engineToFloor } from './rows/engine.ts';
+import { questionFlood } from './rows/flood.ts';
 import { wholeLibrary } from './rows/library.ts';
 import { lostQuestions, nameServer } from './rows/questions.ts';
 import { scale } from './rows/scale.ts';
@@ -17,6 +18,7 @@ export const measurements: readonly Measurement[] = [
   worldOpening,
   lostQuestions,
   nameServer,
+  questionFlood,
   connectionRate,
   synapse,
 ];

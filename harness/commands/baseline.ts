@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { NamedFileError, writeNamed } from '../base/index.ts';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { progressOn, say, sayAside } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
-import { readRenamed } from '../scenario/index.ts';
+import { readRenamed, ScenarioError } from '../scenario/index.ts';
 import { choose, controlCases } from './cli/choice.ts';
 import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { baselineText } from './cli/known-failures.ts';
@@ -113,15 +113,29 @@ async function one(
     return 2;
   }
   const { renamed } = readRenamed(root);
-  const old = await baselineText(baselineFile);
+  const old = baselineText(baselineFile);
   const text = rewriteBaseline(old, done.verdicts, selectors.length === 0, renamed);
   const errors = done.verdicts.filter(({ status }) => status === 'error');
-  if (write) await writeFile(baselineFile, text);
+  if (write) writeBaseline(baselineFile, text);
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
   else if (text !== '') say(text.replace(/\n$/, '').split('\n'));
   for (const { id, reasons } of errors.slice(0, 5))
     sayAside(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
   return errors.length > 0 ? 2 : 0;
+}
+
+function writeBaseline(file: string, text: string): void {
+  try {
+    writeNamed(file, text);
+  } catch (error) {
+    if (!(error instanceof NamedFileError)) throw error;
+    const what = `${path.relative(process.cwd(), file)} ${error.message}`;
+    throw new ScenarioError({
+      code: 'unwritable',
+      what,
+      hint: 'give --baseline a file that can be written to',
+    });
+  }
 }
 
 function difference(old: string, text: string): string {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
 import { type Explanation, explain, readPastedAnswers, readZoneFile } from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
@@ -34,11 +34,11 @@ export function define(command: Command): void {
     .option('--well-known <file>', 'what https://NAME/.well-known/matrix/server answers')
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
     .addHelpText('after', EXAMPLES)
-    .action((name: string, options: Options) => {
+    .action(async (name: string, options: Options) => {
       if (options.zone === '-' && options.wellKnown === '-') throw twoOfOne();
-      const zone = readZoneFile(options.zone, textOf(options.zone), hostOf(name));
+      const zone = readZoneFile(options.zone, await textOf(options.zone), hostOf(name));
       const { wellKnown: file } = options;
-      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswers(file, textOf(file)) };
+      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswers(file, await textOf(file)) };
       const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
       const others = [...zone.ignored].map(([type, count]) => `${count} ${type}`);
       const remarks = [
@@ -76,15 +76,15 @@ function hostOf(name: string): string {
   return parsed.ok ? parsed.host : name;
 }
 
-function textOf(file: string): string {
+/** Also what is no UTF-8: what servers answer is not ours to refuse. */
+async function textOf(file: string): Promise<string> {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ScenarioError({
-      code: 'unreadable',
-      what: `${file} cannot be read: ${why}`,
-      hint: 'check the path',
-    });
+    const bytes = file === '-' ? await readStandardInput() : readNamedBytes(file);
+    return bytes.toString('utf8');
+  } catch (error) {
+    if (!(error instanceof NamedFileError)) throw error;
+    const what = `${file === '-' ? 'the standard input' : file} ${error.message}`;
+    const hint = 'name a file; what a program prints comes through a pipe, with - for the file';
+    throw new ScenarioError({ code: 'unreadable', what, hint });
   }
 }

@@ -36,12 +36,15 @@ function assertOurs({ code, stderr }: End, what: RegExp): void {
   assert.equal(code, 2, stderr);
   assert.match(stderr, /^error internal: this is a fault in Signpost itself, please report it$/m);
   assert.match(stderr, what);
+  assert.doesNotMatch(stderr, /^::|\r/m);
+  assert.ok(!stderr.includes('\u001b'));
 }
 
 const FAULTS = {
   'an exception': "throw new Error('odd thing')",
   'a rejection': "Promise.reject(new Error('odd thing'))",
   'what is no error': "throw 'odd thing'",
+  'a command to CI': "throw new Error('odd thing\\r\\n::error::\\u001b[2J')",
 };
 
 /** One that is inside has a ticket; one outside has none. */

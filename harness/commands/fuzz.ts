@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { shellWord, visible } from '../base/index.ts';
+import { causeOf, shellWord, visible, writeNamed } from '../base/index.ts';
 import {
   type Comparison,
   type Disagreement,
@@ -16,6 +16,7 @@ import { type SpecVersion, STEPS } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION, nameOfVersion } from '../oracle/index.ts';
 import { type Look, lookFor, type Paint, type Progress, progressOn, say, sayAside } from '../report/index.ts';
 import { findSubject, type Subject } from '../run/index.ts';
+import { ScenarioError } from '../scenario/index.ts';
 import { controlCases } from './cli/choice.ts';
 import { addConfineOptions, type ConfineOptions, confinementOf, warnOfTrust } from './cli/confine-options.ts';
 import { onInterruption } from './cli/interruption.ts';
@@ -159,12 +160,21 @@ async function keepAll(
       const { worlds, specimen } = disagreement;
       const file = path.join(out, `${keptName(names, seed, worlds[0] ?? 0)}.json`);
       const note = `Found by: ${again}. ${specimen.finding.text}`;
-      await mkdir(out, { recursive: true });
-      await writeFile(file, keptText(specimen.world, visible(note), spec));
+      await keepWorld(file, keptText(specimen.world, visible(note), spec));
       files.set(disagreement, file);
     }
   }
   return files;
+}
+
+async function keepWorld(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    writeNamed(file, text);
+  } catch (error) {
+    const what = `${file}: ${causeOf(error)}`;
+    throw new ScenarioError({ code: 'unwritable', what, hint: 'give --out a folder that can be written to' });
+  }
 }
 
 function comparisonLines(

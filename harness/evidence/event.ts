@@ -5,6 +5,9 @@ import type { XMatrix } from './x-matrix.ts';
 /** What the world saw, in the order of time. `at` is milliseconds since the case was handed over. */
 export type Event = DnsEvent | SynEvent | TcpEvent | TlsEvent | SecureEvent | HttpEvent | CloseEvent;
 
+/** An event before it has its number, and its time from the zero of its case. */
+export type Happened = Event extends infer E ? (E extends Event ? Omit<E, 'n' | 'at'> : never) : never;
+
 interface Happening {
   /**
    * The event's number within its case, from 1 in the order in which the record learnt of the events: that is nearly, and

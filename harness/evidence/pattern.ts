@@ -1,8 +1,8 @@
 import { listenerId, type Pattern, withoutDefaultPort } from '../model/index.ts';
-import type { Event } from './event.ts';
+import type { Happened } from './event.ts';
 
 /** Names are compared without letter case, paths and methods with it. No SNI is the empty text. */
-export function matches(pattern: Pattern, event: Event): boolean {
+export function matches(pattern: Pattern, event: Happened): boolean {
   switch (pattern.kind) {
     case 'dns':
       return event.kind === 'dns' && fits(pattern.type, event.type) && fitsName(pattern.name, event.name);

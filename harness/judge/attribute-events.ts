@@ -43,27 +43,31 @@ function ownersOf(
   const [first] = questions;
   const owners = new Map<HttpEvent, NamedQuestion>();
   if (first === undefined) return owners;
+  const met = new Set<string>();
+  const give = (request: HttpEvent, owner: NamedQuestion) => {
+    owners.set(request, owner);
+    met.add(owner.case.server);
+  };
+  const unmet = ({ case: c }: NamedQuestion) => c.expect.connect.length > 0 && !met.has(c.server);
   const undecided: { readonly request: HttpEvent; readonly questions: readonly NamedQuestion[] }[] = [];
   for (const request of inStableOrder(federationRequests(first.case, events))) {
     const [one, ...more] = different(
       signedFor(questions, request) ?? questions.filter((question) => expects(question, request)),
     );
-    if (one && more.length === 0) owners.set(request, one);
+    if (one && more.length === 0) give(request, one);
     else undecided.push({ request, questions: one ? [one, ...more] : [] });
   }
-  const unmet = (question: NamedQuestion) =>
-    question.case.expect.connect.length > 0 && ![...owners.values()].some((owner) => isSame(owner, question));
   // Where several names lead to one place with one Host, each is owed a request.
   for (const { request, questions: fitting } of undecided.filter((one) => one.questions.length > 0)) {
     const owner = fitting.find(unmet) ?? fitting[0];
-    if (owner) owners.set(request, owner);
+    if (owner) give(request, owner);
   }
   for (const { request } of undecided.filter((one) => one.questions.length === 0)) {
-    owners.set(request, strayOf(questions, request, unmet) ?? first);
+    give(request, strayOf(questions, request, unmet) ?? first);
   }
   for (const question of different(questions).filter(unmet)) {
     const spare = spareAt(question, questions, owners);
-    if (spare) owners.set(spare, question);
+    if (spare) give(spare, question);
   }
   return owners;
 }
@@ -77,7 +81,9 @@ function spareAt(
   const there = [...owners].filter(
     ([request]) => leadsTo(question, request) && signedFor(questions, request) === undefined,
   );
-  const [, spare] = there.filter(([, owner]) => there.filter(([, one]) => isSame(one, owner)).length > 1);
+  const counts = new Map<string, number>();
+  for (const [, { case: c }] of there) counts.set(c.server, (counts.get(c.server) ?? 0) + 1);
+  const [, spare] = there.filter(([, { case: c }]) => (counts.get(c.server) ?? 0) > 1);
   return spare?.[0];
 }
 

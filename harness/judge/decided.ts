@@ -1,4 +1,5 @@
-import { isClaim, matches } from '../evidence/index.ts';
+import { type Event, isClaim, matches } from '../evidence/index.ts';
+import type { Case } from '../model/index.ts';
 import { judgeDeeds } from './deeds.ts';
 import { canConnect, type Evidence } from './finished-case.ts';
 import { isRefused } from './twin.ts';
@@ -43,4 +44,10 @@ function mayRefuse({ case: c }: Evidence): boolean {
 
 function sawAll({ case: c, events, scene = events }: Evidence): boolean {
   return c.expect.saw.every((pattern) => scene.some((event) => matches(pattern, event)));
+}
+
+/** Whether an event can change what `isDecided` says of any of these: of a question of DNS only what an author asks about. */
+export function canDecide(event: Event, cases: readonly Pick<Case, 'expect'>[]): boolean {
+  if (event.kind !== 'dns' && event.kind !== 'syn') return true;
+  return cases.some(({ expect }) => expect.saw.some((pattern) => matches(pattern, event)));
 }

@@ -29,13 +29,39 @@ export function judgeDeeds(evidence: Evidence, wanted: Wanted): Deeds {
   const { case: c, events } = evidence;
   const requests = federationRequests(c, events);
   const byNumber = new Map(connections(events).map((connection) => [connection.number, connection]));
-  const findings = requests.flatMap((request) =>
-    judgeRequest(evidence, wanted, request, byNumber.get(request.connection)),
-  );
-  const missing = wanted.connect.filter(
-    (expected) => !requests.some((request) => isMeant(expected, request)),
-  );
+  // One that is like another is judged like it: somebody in a loop sends the same thousands of times.
+  const known = new Map<string, readonly Finding[]>();
+  const findings = requests.flatMap((request) => {
+    const connection = byNumber.get(request.connection);
+    const key = likenessOf(request, connection);
+    const found = known.get(key) ?? judgeRequest(evidence, wanted, request, connection);
+    known.set(key, found);
+    return found.map((finding) => ({ event: shownBy(finding, request, connection), ...finding }));
+  });
+  const reached = new Set(requests.map(listenerId));
+  const missing = wanted.connect.filter(({ to }) => !to.some((listener) => reached.has(listener)));
   return { requests, findings, missing };
+}
+
+/** All that is judged of a request, and of the connection that it came over. */
+function likenessOf(request: HttpEvent, connection: Connection | undefined): string {
+  const { method, hostHeader, xMatrix } = request;
+  const { sni, presented } = connection ?? {};
+  // Two kinds of nothing: no ClientHello, and one without SNI.
+  return JSON.stringify([
+    listenerId(request),
+    method,
+    hostHeader,
+    xMatrix,
+    sni === undefined,
+    sni,
+    presented,
+  ]);
+}
+
+/** `n` of the event that shows it: SNI stands in the ClientHello, everything else in the request. */
+function shownBy({ field }: Finding, request: HttpEvent, connection: Connection | undefined): number {
+  return (field === 'sni' ? connection?.hello : undefined) ?? request.n;
 }
 
 /** A request that came to the right listener meant this connection, whatever else is wrong with it. */
@@ -59,14 +85,13 @@ function judgeRequest(
   connection: Connection | undefined,
 ): Finding[] {
   const expected = meantBy(request, wanted.connect);
-  const findings = expected
+  return expected
     ? [
         ...judgeHost(evidence, expected, request),
         ...judgeConnection(evidence, expected, request, connection),
         ...judgeSignature(evidence, expected, request),
       ]
     : [misplaced(evidence, wanted, request, connection)];
-  return findings.map((finding) => ({ event: request.n, ...finding }));
 }
 
 function misplaced(
@@ -148,8 +173,7 @@ function judgeConnection(
   const sni = connection?.sni;
   if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
     const text = `SNI was ${sniText(evidence, sni)} instead of ${sniText(evidence, wanted)} at ${listenerId(request)}`;
-    const shown = connection?.hello === undefined ? {} : { event: connection.hello };
-    findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text, ...shown });
+    findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text });
   }
   return findings;
 }

@@ -13,7 +13,7 @@ export {
 export { renamedLines } from './baseline/renamed-lines.ts';
 export { rewriteBaseline } from './baseline/rewrite-baseline.ts';
 export { staleLines } from './baseline/stale-lines.ts';
-export { isDecided } from './decided.ts';
+export { canDecide, isDecided } from './decided.ts';
 export { probeFor } from './diagnosis/probe.ts';
 export type {
   Divergence,

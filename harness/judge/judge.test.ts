@@ -578,9 +578,20 @@ test('silence: timed out, undecided in a case about stalls, or judged by the pat
     assert.equal(inShort(judged(c, makeOutcome(c, '6'), [], more)), verdict, what);
   const [reason] = judged(stalled, makeOutcome(stalled, '6'), [], { answer: null, ended: 'budget' }).reasons;
   assert.equal(reason?.text, 'undecided after 10 s');
+  const text = (more: Partial<FinishedCase>) =>
+    judged(fallback, makeOutcome(fallback, '6'), [], { ended: 'budget', ...more }).reasons[0]?.text;
+  const missing = 'and no federation request came to origin:8448';
+  assert.equal(text({ answer: null, budgetMs: 8_000 }), `timed out: no answer within 8 s, ${missing}`);
+  assert.equal(text({ answer: null, budgetMs: 12_500 }), `timed out: no answer within 12.5 s, ${missing}`);
+  assert.equal(
+    text({ answer: failedClaim, about: early }),
+    `timed out: nothing more within 10 s, ${missing}`,
+    'a homeserver has answered',
+  );
   const refusing = makeCase({ dns: {}, hosts: {}, expect: REFUSAL });
   const mute = judged(refusing, makeOutcome(refusing, '6'), [], { answer: null, ended: 'budget' });
   assert.equal(inShort(mute), 'fail SHOULD answer', 'no clause names a time');
+  assert.equal(mute.reasons[0]?.text, 'timed out: no answer within 10 s, and no request');
 });
 
 test('reasons never carry an address or a time, and come in one order', () => {

@@ -1,16 +1,15 @@
 import type { Adapter } from '../adapters/index.ts';
-import { judgeRounds, type RoundVerdict, wentWell } from '../judge/index.ts';
+import { judgeRounds, type Reason, type RoundVerdict, wentWell } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import type { RoundQuestion } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import type { CaseBudget } from './case-budget.ts';
 import type { CaseResult } from './case-result.ts';
+import { moreThanRecorded } from './more-than-recorded.ts';
 import { type JudgedRound, runRound } from './run-round.ts';
 
 /** What a case asks, round by round, each with what the oracle says of it. */
 export type AskedRounds = readonly (readonly RoundQuestion[])[];
-
-const MORE_QUESTIONS = 'asked more DNS questions than are recorded';
 
 /**
  * Opens the case and asks its questions, round by round, as long as all goes well. `settling` is called once the
@@ -52,13 +51,13 @@ export async function runCase(
       break;
   }
   const ms = Math.round(performance.now() - started);
-  return { ...resultOf(c, done, open.untoldQuestions > 0), events: [...open.events], ms };
+  return { ...resultOf(c, done, moreThanRecorded(open.untold)), events: [...open.events], ms };
 }
 
 function resultOf(
   c: Case,
   done: readonly JudgedRound[],
-  flooded: boolean,
+  more: readonly Reason[],
 ): Omit<CaseResult, 'events' | 'ms'> {
   const judgement = judgeRounds(
     c,
@@ -68,10 +67,9 @@ function resultOf(
   const decisive = all.find((one) => one.judgement.status === judgement.status) ?? all[0];
   const before = all.find((one) => one.before)?.before;
   const isTold = judgement.status === 'fail' || judgement.status === 'error';
-  const flood = flooded ? [{ text: MORE_QUESTIONS }] : [];
   return {
     ...judgement,
-    reasons: [...judgement.reasons, ...flood],
+    reasons: [...judgement.reasons, ...more],
     claim: decisive?.claim ?? null,
     ...(before && { before }),
     ...(isTold && decisive?.stderr !== undefined && { stderr: decisive.stderr }),

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Answer } from '../evidence/index.ts';
-import { isDecided, latest } from '../judge/index.ts';
+import { canDecide, isDecided, latest } from '../judge/index.ts';
 import { type Answers, evidenceOf, type OpenRound } from './open-round.ts';
+import { paced } from './paced.ts';
 import { roundBudget } from './round-budget.ts';
 
 export interface Ending {
@@ -15,15 +16,22 @@ export async function watchRound(round: OpenRound): Promise<Ending> {
   const abort = new AbortController();
   setMaxListeners(asked.length * 2 + 10, abort.signal);
   const answers: (Answer | null)[] = asked.map(() => null);
+  const cases = asked.map((one) => one.case);
   const ending = new Promise<Ending['ended']>((resolve) => {
     let settling: NodeJS.Timeout | undefined;
-    const stop = roundBudget(round, answers, () => end('budget'));
+    const stop = roundBudget(round, answers, () => {
+      looks.atOnce();
+      end('budget');
+    });
     const end = (how: Ending['ended']) => {
       stop();
+      looks.stop();
       clearTimeout(settling);
       resolve(how);
     };
     const look = () => {
+      // Without an answer to each name nothing ends, whatever is seen.
+      if (answers.includes(null)) return;
       const state = latest(evidenceOf(round, answers).map(isDecided));
       if (state === 'open') return;
       if (state === 'decided') return end('settled');
@@ -31,12 +39,15 @@ export async function watchRound(round: OpenRound): Promise<Ending> {
       settling = setTimeout(() => end('settled'), state.ms);
       round.settling();
     };
-    open.onEvent(look);
+    const looks = paced(look, () => open.events.length);
+    open.onEvent((event) => {
+      if (!answers.includes(null) && canDecide(event, cases)) looks.soon();
+    });
     // What was seen may not be judged any more: waiting for the rest would only take time.
     open.onFailure(() => end('budget'));
     askAll(round, abort.signal, (index, answer) => {
       answers[index] = answer;
-      look();
+      looks.soon();
     });
   });
   const ended = await ending;

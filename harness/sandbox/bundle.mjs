@@ -56,7 +56,9 @@ export async function bundle(kept = KEPT) {
 export async function importBundled(folder, name) {
   try {
     return await import(pathToFileURL(join(folder, `${name}.js`)).href);
-  } catch {
+  } catch (error) {
+    // That says nothing of the bundle, and TypeScript would take more of them.
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EMFILE') throw error;
     remove(folder);
     return undefined;
   }

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, HarnessError } from '../base/index.ts';
+import { cacheFolder, HarnessError, makeFolder } from '../base/index.ts';
 import { call } from './call.ts';
 import { changedEnvironment } from './environment.ts';
 import { type Cover, covers, hiddenDirectories } from './files.ts';
@@ -29,7 +29,7 @@ export async function furnish(bundle: string): Promise<void> {
 function scratchFolder(): string {
   const own = join(cacheFolder(), 'scratch');
   try {
-    mkdirSync(own, { recursive: true });
+    makeFolder(own);
     return own;
   } catch {
     return '/dev/shm';

@@ -111,8 +111,8 @@ test('a file that is not there, is a folder, or is not UTF-8', () => {
     problems.map(({ code }) => code),
     ['unreadable', 'unreadable'],
   );
-  assert.match(problems[0]?.message ?? '', /no\.json is not there$/);
-  assert.match(problems[1]?.message ?? '', /dir\.json is a folder: name a file in it$/);
+  assert.match(problems[0]?.message ?? '', /no\.json is not there; name a scenario file/);
+  assert.match(problems[1]?.message ?? '', /dir\.json is a folder, and not a file; name a scenario file/);
 });
 
 test('two files with one id', () => {
@@ -166,12 +166,12 @@ test('the control of a refusal must be there', () => {
   );
 });
 
-test('a file with 10,000 variants loads, each with addresses of its own', () => {
-  const many = Array.from({ length: 10_000 }, (_, index) => ({ id: `v${index}` }));
+test('a file with 1,000 variants loads, each with addresses of its own', () => {
+  const many = Array.from({ length: 1000 }, (_, index) => ({ id: `v${index}` }));
   using library = scratchLibrary({ 'x/case.json': scenario({ vary: many }) });
   const { cases, problems } = library.load();
   assert.deepEqual(problems, []);
-  assert.equal(new Set(cases.flatMap(({ hosts }) => hosts.map(({ ipv4 }) => ipv4))).size, 10_000);
+  assert.equal(new Set(cases.flatMap(({ hosts }) => hosts.map(({ ipv4 }) => ipv4))).size, 1000);
 });
 
 test('what is wrong in the body of a file is said once, in a variant where it is written', () => {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { NamedFileError, readNamed } from '../base/index.ts';
 import type { Case, Source } from '../model/index.ts';
 import { bind, type CaseDraft } from './bind/bind.ts';
 import { allocate } from './bind/blocks.ts';
@@ -227,19 +228,13 @@ function readVariants({ id, file }: ScenarioFile, problems: ScenarioError[]): re
 
 function readText(file: string): string | ScenarioError {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (cause) {
-    const why = READING[(cause as NodeJS.ErrnoException).code ?? ''] ?? String(cause);
-    return new ScenarioError({ code: 'unreadable', what: `${shown(file)} ${why}` });
+    return readNamed(file);
+  } catch (error) {
+    if (!(error instanceof NamedFileError)) throw error;
+    const hint = 'name a scenario file, or the id of a case';
+    return new ScenarioError({ code: 'unreadable', what: `${shown(file)} ${error.message}`, hint });
   }
 }
-
-const READING: Readonly<Record<string, string>> = {
-  ENOENT: 'is not there',
-  EISDIR: 'is a folder: name a file in it',
-  EACCES: 'may not be read',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'is not UTF-8',
-};
 
 /** Paths as users would type them: relative where that is shorter. */
 function shown(file: string): string {

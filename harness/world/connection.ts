@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
-import type { Sender } from '../evidence/index.ts';
+import type { Happened, Sender } from '../evidence/index.ts';
 import type { Listener } from '../model/index.ts';
-import type { Happened } from './case-record.ts';
 import { now } from './clock.ts';
+import { ConnectionEvents } from './connection-events.ts';
 import type { EventSender } from './event-sender.ts';
+
+/** Why a connection ends on which something could come that is not recorded. */
+export const BEYOND_TELLING = 'more different events than are recorded';
 
 /** One accepted connection, and what is known of it so far. */
 export class AcceptedConnection {
@@ -12,7 +15,8 @@ export class AcceptedConnection {
   readonly number: number;
   readonly sender: Sender;
   sni: string | null = null;
-  readonly #events: EventSender;
+  readonly #sender: EventSender;
+  readonly #events: ConnectionEvents;
   readonly #closing = new Set<() => void>();
   #requests = 0;
   #records = 0;
@@ -25,7 +29,8 @@ export class AcceptedConnection {
     this.socket = socket;
     this.sender = sender;
     this.number = events.nextConnection();
-    this.#events = events;
+    this.#sender = events;
+    this.#events = new ConnectionEvents(events, listener);
     this.add({ kind: 'tcp', ...this.where, address });
     socket.once('close', () => {
       const shown =
@@ -40,8 +45,14 @@ export class AcceptedConnection {
     return { connection: this.number, host: this.listener.host, port: this.listener.port };
   }
 
-  add(happened: Happened): void {
-    this.#events.saw(happened);
+  /** Whether it is told: in a flood, what is like what came before is only counted. */
+  add(happened: Happened): boolean {
+    return this.#events.add(happened);
+  }
+
+  /** So much was seen in this case that nothing more could be told. */
+  get isBeyondTelling(): boolean {
+    return this.#sender.isFull;
   }
 
   /** From 1, in the order of their coming. */
@@ -56,7 +67,7 @@ export class AcceptedConnection {
 
   /** The answer is sent to the request that was recorded under that number, without a status. */
   answered(request: number, status: number): void {
-    this.#events.answered(this.number, request, status);
+    this.#sender.answered(this.number, request, status);
   }
 
   /** Returns what takes the callback back. A set, because hundreds of answers may be under way on one connection. */
@@ -72,12 +83,12 @@ export class AcceptedConnection {
 
   /** Something was sent by so many milliseconds later than it was to be. */
   late(ms: number): void {
-    this.#events.late(ms);
+    this.#sender.late(ms);
   }
 
   /** A fault of ours, not of the client. */
   failed(error: unknown): void {
-    this.#events.failed(error);
+    this.#sender.failed(error);
     this.endedBy('fault of Signpost');
   }
 

@@ -70,7 +70,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
 
   hearAttempt({ address, port, when }: ConnectAttempt): void {
     const watched = this.#watched.get(address);
-    watched?.opened.record.add({ kind: 'syn', host: watched.host, port, address }, when);
+    watched?.opened.record.addAttempt({ kind: 'syn', host: watched.host, port, address }, when);
   }
 
   /** Attempts went unseen: that harms only those that need to see them. */
@@ -81,7 +81,7 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
   hearUntold(serial: number | null, count: number): void {
     const opened = this.#open.get(serial ?? 0);
     if (opened === undefined) this.untold += count;
-    else opened.record.untold += count;
+    else opened.record.untold.questions += count;
   }
 
   /** The listeners of a closed case are closed, too: what they still tell is how their sockets ended. */
@@ -96,6 +96,9 @@ export class OpenCases<Opened extends { readonly case: Case; readonly record: Ca
         return;
       case 'late':
         record?.deliveries.add(sighting.lag);
+        return;
+      case 'untold':
+        if (record !== undefined) record.untold[sighting.what] += sighting.count;
         return;
       case 'failure':
         record?.fail(unpack(sighting.error));

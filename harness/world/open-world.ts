@@ -4,13 +4,15 @@ import type { Case } from '../model/index.ts';
 import { CaseRecord } from './case-record.ts';
 import { now } from './clock.ts';
 import { type DnsNews, NameServer } from './dns/index.ts';
+import { type Watched, watchedOf } from './event-quota.ts';
 import { requireOwnNamespace } from './guard.ts';
 import { type HostNews, HostServer } from './hosts/index.ts';
 import { Lags } from './lags.ts';
-import { cpuPressure, MachineWatch } from './machine/index.ts';
+import { MachineWatch } from './machine/index.ts';
 import { OpenCases } from './open-cases.ts';
 import { SynWatches } from './packets/index.ts';
 import { pkiFolder } from './pki/index.ts';
+import type { UntoldCounts } from './untold-counts.ts';
 import type { OpenCase, OpenOptions, StrayEvent, World } from './world.ts';
 
 export interface WorldOptions {
@@ -104,7 +106,6 @@ interface Parts {
 
 class MockWorld implements World {
   readonly #parts: Parts;
-  readonly #pressure = cpuPressure();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -133,10 +134,6 @@ class MockWorld implements World {
     return this.#parts.cases.remarks;
   }
 
-  get pressure(): number | undefined {
-    return this.#pressure();
-  }
-
   get broken(): HarnessError | undefined {
     return this.#parts.cases.failure;
   }
@@ -158,12 +155,14 @@ class MockCase implements OpenCase {
   readonly record: CaseRecord;
   readonly #parts: Parts;
   readonly #serial: number;
+  readonly #watched: readonly Watched[];
   #droppedBefore = 0;
   #closed: Promise<void> | undefined;
 
   constructor(c: Case, parts: Parts) {
     this.case = c;
-    this.record = new CaseRecord();
+    this.#watched = watchedOf(c);
+    this.record = new CaseRecord(this.#watched);
     this.#parts = parts;
     this.#serial = parts.cases.add(this);
   }
@@ -175,9 +174,10 @@ class MockCase implements OpenCase {
   async open({ signer, certificates }: OpenOptions): Promise<void> {
     const { name, zone, hosts } = this.case;
     const results = await Promise.allSettled([
-      this.#parts.names.open(this.#serial, name, zone),
+      this.#parts.names.open(this.#serial, name, zone, this.#watched),
       this.#parts.hosts.open(this.#serial, hosts, {
         sender: { signer, asksFor: namesAsked(this.case) },
+        watched: this.#watched,
         ...(certificates && { certificates }),
       }),
       this.#parts.names.drops.recent(),
@@ -199,8 +199,9 @@ class MockCase implements OpenCase {
 
   /** Names last: whoever learns of a listener finds it. */
   async change({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): Promise<void> {
+    this.record.beginRound();
     await this.#parts.hosts.change(this.#serial, hosts);
-    await this.#parts.names.open(this.#serial, this.case.name, zone);
+    await this.#parts.names.open(this.#serial, this.case.name, zone, this.#watched);
   }
 
   onEvent(listener: (event: Event) => void): void {
@@ -232,7 +233,7 @@ class MockCase implements OpenCase {
     return (await this.#parts.names.drops.recent()) - this.#droppedBefore;
   }
 
-  get untoldQuestions(): number {
+  get untold(): UntoldCounts {
     return this.record.untold;
   }
 

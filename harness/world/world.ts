@@ -1,6 +1,7 @@
 import type { HarnessError } from '../base/index.ts';
 import type { Event, Lateness, Signer } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
+import type { UntoldCounts } from './untold-counts.ts';
 
 /** The mock internet: one for all cases of a run, side by side. */
 export interface World extends AsyncDisposable {
@@ -14,11 +15,6 @@ export interface World extends AsyncDisposable {
   readonly untoldNoise: number;
   /** Datagrams that the kernel dropped at our own DNS sockets (`/proc/net/udp`). */
   droppedQuestions(): Promise<number>;
-  /**
-   * For how much of the time since it was opened somebody on this machine waited for a processor (`/proc/pressure/cpu`),
-   * from 0 to 1; undefined where the kernel does not say. For a hint, never for a verdict.
-   */
-  readonly pressure: number | undefined;
   /** What is wrong with the machine and harms no verdict. */
   readonly remarks: readonly string[];
   /** Why no further case can be opened: one of its threads died. Cases that were open then have failed. */
@@ -59,8 +55,8 @@ export interface OpenCase extends AsyncDisposable {
   lateness(from: number): Lateness;
   /** Questions that our own DNS sockets lost since the hand-over, whoever asked them. */
   droppedQuestions(): Promise<number>;
-  /** DNS questions of this case beyond those in `events`: a flood is counted, and not kept. */
-  readonly untoldQuestions: number;
+  /** What came of each kind beyond `events`: a flood is counted, and only what could still decide is kept of it. */
+  readonly untold: UntoldCounts;
   readonly events: readonly Event[];
   /** Called after each event of this case. One listener. */
   onEvent(listener: (event: Event) => void): void;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { excerpt } from '../../base/index.ts';
 import { type Command, Program } from '../process/program.ts';
+import { readPaced } from '../process/read-paced.ts';
 import { TextRing } from '../process/text-ring.ts';
 
 /** How one run ended. */
@@ -33,7 +34,7 @@ export async function runOnce(command: Command, log: TextRing, signal: AbortSign
     [said.stdout, stdout],
     [said.stderr, stderr],
   ] as const) {
-    pipe.on('data', (chunk: Buffer) => {
+    readPaced(pipe, (chunk) => {
       ring.push(chunk);
       log.push(chunk);
     });

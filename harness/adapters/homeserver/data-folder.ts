@@ -1,6 +1,7 @@
-import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { NamedFileError, readNamed } from '../../base/index.ts';
 import type { Confinement, OwnMemory } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { type Places, placed } from '../placed.ts';
@@ -26,10 +27,7 @@ export class DataFolder implements AsyncDisposable {
   /** Writes each file from its template, which lies in `here`. */
   async write(files: Readonly<Record<string, string>>, here: string, places: Places): Promise<void> {
     for (const [name, template] of Object.entries(files)) {
-      const text = await readFile(join(here, template), 'utf8').catch((cause: unknown) => {
-        const what = `implementation.json names the template ${template}, which cannot be read in ${here}`;
-        throw new AdapterError('implementation-invalid', what, 'correct `files`', { cause });
-      });
+      const text = templateText(template, here);
       const file = join(this.path, name);
       const made = await mkdir(dirname(file), { recursive: true });
       await writeFile(file, placed(text, places));
@@ -60,4 +58,14 @@ async function onDisk(): Promise<OwnMemory> {
     path,
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   };
+}
+
+function templateText(template: string, here: string): string {
+  try {
+    return readNamed(join(here, template));
+  } catch (cause) {
+    if (!(cause instanceof NamedFileError)) throw cause;
+    const what = `implementation.json names the template ${template}, which ${cause.message} in ${here}`;
+    throw new AdapterError('implementation-invalid', what, 'correct `files`', { cause });
+  }
 }

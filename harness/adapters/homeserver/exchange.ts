@@ -9,6 +9,8 @@ export interface ClientAnswer {
 }
 
 const BODY_LIMIT = 64 * 1024;
+/** Answers of status 1xx, which come before the real one. */
+const MOST_INFORMATION = 100;
 
 /** Sends one request over a connection of its own. Rejects with the signal's reason, or with Node's error. */
 export async function exchange(
@@ -29,6 +31,10 @@ export async function exchange(
       // A kept connection may be closed by the other side just when it is used again.
       agent: false,
       signal,
+    });
+    let informed = 0;
+    asked.on('information', () => {
+      if (++informed > MOST_INFORMATION) asked.destroy(new Error('it goes on sending answers of status 1xx'));
     });
     asked.once('response', (response) => {
       read(response).then((text) => resolve({ status: response.statusCode ?? 0, body: text }), reject);

@@ -222,6 +222,17 @@ describe('a homeserver that misbehaves', () => {
     assert.equal((await ask(adapter, 'a.test')).kind, 'resolved');
   });
 
+  it('is not listened to when it announces an answer without end', async () => {
+    await using adapter = await startImplementation(zooHomeserver('homeserver-announces'));
+    const answer = await ask(adapter, 'announced.test');
+    assert.ok(answer.kind === 'error');
+    assert.match(
+      `${answer.code} ${answer.message}`,
+      /^homeserver-unreachable .*sending answers of status 1xx/,
+    );
+    assert.equal((await ask(adapter, 'a.test')).kind, 'resolved');
+  });
+
   it('holds nobody up when it hangs', async () => {
     await using adapter = await startImplementation(zooHomeserver('homeserver-hangs'));
     const aborts = Array.from({ length: 100 }, () => new AbortController());

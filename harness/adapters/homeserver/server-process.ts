@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { settlesWithin } from '../patience.ts';
 import { type Command, type Exit, Program } from '../process/program.ts';
+import { readPaced } from '../process/read-paced.ts';
 import type { TextRing } from '../process/text-ring.ts';
 
 /** A pipe that is still open this long after the end is held by a process that left the group. */
@@ -15,7 +16,7 @@ export class ServerProcess {
   private constructor(program: Program, log: TextRing) {
     this.#program = program;
     for (const pipe of [program.stdout, program.stderr]) {
-      pipe.on('data', (chunk: Buffer) => log.push(chunk));
+      readPaced(pipe, (chunk) => log.push(chunk));
     }
     this.exit = this.#follow();
     // Somebody may only look at it later.

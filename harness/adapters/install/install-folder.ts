@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { access, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NamedFileError, readNamedBytes } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import type { Implementation, Install } from '../implementation.ts';
 
@@ -21,10 +22,23 @@ export async function installFolder(implementation: Installable, cache: string):
   const { name, version = 'unversioned', folder, install } = implementation;
   const hash = createHash('sha256').update(JSON.stringify([install.copy, install.steps]));
   for (const path of await files(folder, install.copy)) {
-    const content = await readFile(join(folder, path));
+    const content = copied(folder, path);
     hash.update(`\0${path}\0${content.length}\0`).update(content);
   }
   return join(cache, 'implementations', name, `${version}-${hash.digest('hex').slice(0, 10)}`);
+}
+
+/** Bytes. A build may bring archives of its own. */
+const MOST_OF_A_FILE = 1024 * 2 ** 20;
+
+function copied(folder: string, path: string): Buffer {
+  try {
+    return readNamedBytes(join(folder, path), MOST_OF_A_FILE);
+  } catch (cause) {
+    if (!(cause instanceof NamedFileError)) throw cause;
+    const what = `implementation.json copies ${path} of ${folder}, which ${cause.message}`;
+    throw new AdapterError('implementation-invalid', what, 'correct `install.copy`', { cause });
+  }
 }
 
 /** The folder appears under its name only when everything in it is complete; the check is for one emptied by hand. */

@@ -1,5 +1,6 @@
-import { appendFile, chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { placed } from '../placed.ts';
 import { type Installable, installFolder, isComplete, missing } from './install-folder.ts';
@@ -36,7 +37,7 @@ export async function installImplementation(
   if (lacking.length > 0) throw toolMissing(...lacking);
 
   const home = dirname(folder);
-  await mkdir(home, { recursive: true });
+  makeFolder(home);
   await sweep(home);
   const building = await mkdtemp(join(home, `${BUILDING}${basename(folder)}-`));
   // Started as root, it will run as a user of no rights.

@@ -4,8 +4,9 @@ import { excerpt } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { settlesWithin } from '../patience.ts';
 import { withHidden } from './hidden-hint.ts';
-import { lineReader } from './line-reader.ts';
+import { lineReader, MOST_BLANK } from './line-reader.ts';
 import { type Command, type Exit, Program } from './program.ts';
+import { readPaced } from './read-paced.ts';
 import type { TextRing } from './text-ring.ts';
 
 export interface ChildListener {
@@ -79,9 +80,10 @@ export class Child {
     const read = lineReader(LINE_LIMIT, {
       line: (text) => this.#listener.line(text),
       tooLong: (start) => this.#listener.broken(tooLong(start)),
+      tooManyBlank: () => this.#listener.broken(tooManyBlank()),
     });
     stdout.on('data', read);
-    stderr.on('data', (chunk: Buffer) => this.#stderr.push(chunk));
+    readPaced(stderr, (chunk) => this.#stderr.push(chunk));
     this.#stdin.on('error', () => void this.#closed('standard input'));
     stdout.on('end', () => void this.#closed('standard output'));
   }
@@ -133,5 +135,13 @@ function tooLong(start: string): AdapterError {
     'adapter-long-line',
     `the adapter wrote a line of more than 1 MiB that starts ${JSON.stringify(excerpt(start, 60))}`,
     'one answer is one line of JSON; end it with a line feed, and write everything else to stderr',
+  );
+}
+
+function tooManyBlank(): AdapterError {
+  return new AdapterError(
+    'adapter-flood',
+    `the adapter wrote more than ${MOST_BLANK} blank lines one after another`,
+    'one answer is one line of JSON; write nothing else to stdout',
   );
 }

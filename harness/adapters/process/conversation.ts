@@ -4,6 +4,7 @@ import type { AnswerLine } from '../answer.ts';
 import { abortable } from '../patience.ts';
 import { Child } from './child.ts';
 import type { Command } from './program.ts';
+import { Surplus } from './surplus.ts';
 import type { TextRing } from './text-ring.ts';
 
 /** A message to the implementation; its `id` is added. */
@@ -22,7 +23,8 @@ export class Conversation {
   readonly #waiting = new Map<number, Waiting>();
   /** Messages nobody waits for any more: their replies are dropped. */
   readonly #abandoned = new Set<number>();
-  readonly #oddities: AdapterError[] = [];
+  /** Mistakes that concern no question that is still open: answers that came twice. */
+  readonly surplus = new Surplus();
   readonly #stderr: TextRing;
 
   private constructor(stderr: TextRing) {
@@ -42,11 +44,6 @@ export class Conversation {
   /** Why it cannot go on; null while it can. */
   get broken(): AdapterError | null {
     return this.#broken;
-  }
-
-  /** Mistakes that concern no question that is still open: an answer that came twice. */
-  get oddities(): readonly AdapterError[] {
-    return this.#oddities;
   }
 
   /** Rejects with the signal's reason when it aborts, and with an AdapterError when the conversation breaks. */
@@ -102,19 +99,32 @@ export class Conversation {
     const waiting = this.#waiting.get(reply.id);
     if (waiting) {
       this.#waiting.delete(reply.id);
+      this.surplus.answered();
       waiting.resolve(reply);
     } else if (reply.id < 1 || reply.id >= this.#nextId) {
       this.#break(unknownId(reply.id, line));
     } else if (!this.#abandoned.delete(reply.id)) {
-      const odd = answeredTwice(reply.id, line);
-      this.#oddities.push(odd);
-      this.#stderr.push(Buffer.from(`signpost: ${odd.code}: ${odd.message}\n`));
+      this.#hearSurplus(reply.id, line);
     }
+  }
+
+  #hearSurplus(id: number, line: string): void {
+    const flood = this.surplus.add(id, line);
+    const { first, count } = this.surplus;
+    if (first && count === 1) this.#note(`${first.code}: ${first.message}`);
+    if (flood) this.#break(flood);
+  }
+
+  /** Among what the program itself wrote to stderr. */
+  #note(text: string): void {
+    this.#stderr.push(Buffer.from(`signpost: ${text}\n`));
   }
 
   #break(error: AdapterError, kill = true): void {
     if (this.#broken) return;
     this.#broken = error;
+    const { summary } = this.surplus;
+    if (summary) this.#note(`adapter-answered-twice: ${summary}`);
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const one of waiting) one.reject(error);
@@ -147,13 +157,5 @@ function unknownId(id: number, line: string): AdapterError {
     'adapter-unknown-id',
     `the adapter answered message ${id}, which was never sent: ${excerpt(line)}`,
     'copy the `id` of the question into its answer, as the same number',
-  );
-}
-
-function answeredTwice(id: number, line: string): AdapterError {
-  return new AdapterError(
-    'adapter-answered-twice',
-    `the adapter answered message ${id} a second time: ${excerpt(line)}`,
-    'each question gets exactly one answer; only the first one counts',
   );
 }

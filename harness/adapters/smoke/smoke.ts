@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { excerpt } from '../../base/index.ts';
+import { excerpt, jsonExcerpt } from '../../base/index.ts';
 import type { Answer } from '../../evidence/index.ts';
 import { withPort } from '../../model/index.ts';
 import { AdapterError } from '../adapter-error.ts';
@@ -61,7 +61,7 @@ async function checkUnknown(bench: SmokeBench): Promise<string> {
     'answer every `cmd` that you do not know with {"id":n,"unsupported":true}, so that new ones can be added';
   const reply = await bench.request({ cmd }, hint);
   if (reply.unsupported === true) return `${cmd} → unsupported`;
-  const came = excerpt(JSON.stringify(reply));
+  const came = jsonExcerpt(reply);
   throw new AdapterError('adapter-bad-answer', `${cmd} was answered with ${came}`, hint);
 }
 
@@ -89,13 +89,12 @@ async function checkLive(bench: SmokeBench): Promise<string> {
 async function checkMany(bench: SmokeBench): Promise<string> {
   const { parallel } = await bench.about();
   const count = Math.min(8, parallel);
-  const { oddities } = await bench.talk();
-  const before = oddities.length;
+  const { surplus } = await bench.talk();
+  const before = surplus.count;
   await Promise.all(Array.from({ length: count }, () => bench.resolve(impossibleName())));
   // Answered after them, so that a second answer to one of them has been seen.
   await bench.request({ cmd: 'reset' }, RESET_HINT);
-  const odd = oddities[before];
-  if (odd) throw odd;
+  if (surplus.first && surplus.count > before) throw surplus.first;
   return `${count} at once`;
 }
 

@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { HarnessError } from '../../base/index.ts';
+import { causeOf, HarnessError, NamedFileError, writeNamed } from '../../base/index.ts';
 import { keepPackets } from '../../world/index.ts';
 
 /** All packets of a run in one file, whoever is judged, and the secrets of its TLS connections beside it. */
@@ -11,12 +10,22 @@ export interface Capture extends AsyncDisposable {
   end(): Promise<string>;
 }
 
+/** Second, so that a target that cannot be written to leaves no keys beside it. */
+async function emptied(keyLog: string, packets: AsyncDisposable): Promise<void> {
+  try {
+    writeNamed(keyLog, '');
+  } catch (error) {
+    await packets[Symbol.asyncDispose]();
+    throw error instanceof NamedFileError ? new Error(`${keyLog} ${error.message}`, { cause: error }) : error;
+  }
+}
+
 /** `file` is relative to the working directory. What was in it, and in `FILE.keys`, is replaced. */
 export async function capture(file: string): Promise<Capture> {
   const keyLog = `${path.resolve(file)}.keys`;
   try {
-    writeFileSync(keyLog, '');
     const packets = await keepPackets(path.resolve(file));
+    await emptied(keyLog, packets);
     return {
       keyLog,
       async end() {
@@ -29,7 +38,7 @@ export async function capture(file: string): Promise<Capture> {
     };
   } catch (error) {
     if (error instanceof HarnessError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = error instanceof NamedFileError ? `${file} ${error.message}` : causeOf(error);
     throw new HarnessError(
       'cannot-write-packets',
       `The packets of the run cannot be kept: ${why}`,

@@ -8,7 +8,16 @@ export function tell(error: unknown): string {
     const { code, what, hint } = error;
     return `${block(`${placeOf(error)}error ${code}: ${what}`)}${hint ? `  ${block(hint)}` : ''}`;
   }
+  if (isOutOfFiles(error)) return OUT_OF_FILES;
   return internal(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+const OUT_OF_FILES = `error too-many-files: the limit of open files of this shell is too low to begin
+  raise it: ulimit -n 4096
+`;
+
+function isOutOfFiles(error: unknown): boolean {
+  return error instanceof Error && ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** Of a `ScenarioError`: importing that class would load its whole room for `signpost --help`. */

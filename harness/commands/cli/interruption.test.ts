@@ -74,6 +74,22 @@ test('kill -9 of what holds the sandbox: it is said, and exit code 2', async () 
   await recordSoFar();
 });
 
+test('kill -9 of what holds the sandbox before anything runs in it: it is said, and exit code 2', async () => {
+  const child = start(['-i', 'reference', 'srv/fed']);
+  const stderr = text(child.stderr);
+  const exit = once(child, 'exit');
+  let held = '';
+  while (held === '') {
+    assert.equal(child.exitCode, null);
+    held = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+    await pause(0);
+  }
+  process.kill(Number(held.split(' ')[0]), 'SIGKILL');
+  assert.deepEqual(await exit, [2, null]);
+  assert.match(await stderr, /^error inner-process-killed: .* was ended by SIGKILL: /m);
+  assert.ok(!(await readdir(folder)).includes('reports'));
+});
+
 test('a second Ctrl-C ends a run that does not end by the first', async () => {
   await using run = await stuckRun();
   const [inside] = processesIn(run.namespace).filter((pid) => isSignpost(pid));

@@ -1,25 +1,29 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { NamedFileError, readNamed } from '../../base/index.ts';
 import { type Baseline, EMPTY_BASELINE, parseBaseline } from '../../judge/index.ts';
 import type { Subject } from '../../run/index.ts';
-import { readRenamed } from '../../scenario/index.ts';
+import { readRenamed, ScenarioError } from '../../scenario/index.ts';
 import { projectRoot } from './project.ts';
 
 /** What `baseline.txt` says of an implementation; nothing where there is no such file. */
 export async function knownFailures({ baselineFile }: Subject): Promise<Baseline> {
   if (baselineFile === undefined) return EMPTY_BASELINE;
-  const baseline = parseBaseline(
-    await baselineText(baselineFile),
-    path.relative(process.cwd(), baselineFile),
-  );
+  const baseline = parseBaseline(baselineText(baselineFile), path.relative(process.cwd(), baselineFile));
   return { ...baseline, renamed: readRenamed(projectRoot()).renamed };
 }
 
-export async function baselineText(file: string): Promise<string> {
+/** Nothing where there is no such file. */
+export function baselineText(file: string): string {
   try {
-    return await readFile(file, 'utf8');
+    return readNamed(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
+    if (!(error instanceof NamedFileError)) throw error;
+    if (error.code === 'ENOENT') return '';
+    const hint = 'a baseline is a text file that `signpost baseline --write` makes';
+    throw new ScenarioError({
+      code: 'unreadable',
+      what: `${path.relative(process.cwd(), file)} ${error.message}`,
+      hint,
+    });
   }
 }

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseBaseline, renamedLines } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
 import { lintRenamed, readRenamed, ScenarioError } from '../../scenario/index.ts';
+import { baselineText } from './known-failures.ts';
 
 /**
  * What is wrong with `scenarios/renamed.json`, and which lines of a baseline still use an old name. Wants all cases of the
@@ -25,7 +25,7 @@ export async function renameMistakes(
   const ids = [...cases, ...twins].map(({ id }) => id);
   for (const file of baselineFiles(root)) {
     const shown = path.relative(process.cwd(), file);
-    const baseline = { ...parseBaseline(await readFile(file, 'utf8'), shown), renamed: table.renamed };
+    const baseline = { ...parseBaseline(baselineText(file), shown), renamed: table.renamed };
     for (const { line, what, hint } of renamedLines(baseline, ids))
       mistakes.push(new ScenarioError({ code: 'lint', what, hint }, { file: shown, line, column: 1 }));
   }

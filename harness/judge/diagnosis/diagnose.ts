@@ -29,7 +29,8 @@ export function diagnose(
 }
 
 function worst([first, ...others]: readonly [Failure, ...Failure[]], events: readonly Event[]): Failure {
-  const place = ({ event }: Failure) => events.findIndex(({ n }) => n === event);
+  const places = new Map(events.map(({ n }, index) => [n, index]));
+  const place = ({ event }: Failure) => places.get(event ?? 0) ?? -1;
   const order = (a: Failure, b: Failure) =>
     FIELD_ORDER.indexOf(a.field) - FIELD_ORDER.indexOf(b.field) || place(a) - place(b);
   return others.reduce((best, one) => (order(one, best) < 0 ? one : best), first);

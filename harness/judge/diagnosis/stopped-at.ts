@@ -14,7 +14,7 @@ export function stoppedAt(finished: FinishedCase, { deeds }: Assessment): Diagno
 }
 
 function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnection[]): StopDetail {
-  const { case: c, outcome, events, about, answer, droppedQuestions = 0 } = finished;
+  const { case: c, outcome, events, about, answer } = finished;
   const own = parseServerName(c.server);
   const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
@@ -23,9 +23,7 @@ function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnecti
   const askedSrv = events.some(
     (event) => event.kind === 'dns' && event.type === 'SRV' && event.name.toLowerCase() === srv?.name,
   );
-  // A question that our own socket lost may have been this one.
-  if (srv && !askedSrv && droppedQuestions === 0)
-    return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
+  if (srv && !askedSrv) return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
   if (canConnect(about)) return { kind: 'stopped-before-connecting', to: missing.map(({ to }) => to) };
   if (answer?.kind === 'failed') return { kind: 'said-that-it-failed' };
   return { kind: answer?.kind === 'resolved' ? 'named-no-known-place' : 'said-nothing' };

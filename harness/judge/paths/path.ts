@@ -19,7 +19,18 @@ export interface ResolutionPath {
   readonly delegation?: OfferedDelegation;
 }
 
-export function pathsOf(c: Case, outcome: Outcome): ResolutionPath[] {
+/** Kept, because it is asked for at each request that went astray. */
+const known = new WeakMap<Outcome, WeakMap<Case, readonly ResolutionPath[]>>();
+
+export function pathsOf(c: Case, outcome: Outcome): readonly ResolutionPath[] {
+  const ofOutcome = known.get(outcome) ?? new WeakMap<Case, readonly ResolutionPath[]>();
+  known.set(outcome, ofOutcome);
+  const paths = ofOutcome.get(c) ?? findPaths(c, outcome);
+  ofOutcome.set(c, paths);
+  return paths;
+}
+
+function findPaths(c: Case, outcome: Outcome): ResolutionPath[] {
   const own = parseServerName(c.server);
   const whereabouts = whereaboutsIn(c);
   const first: ResolutionPath[] = own.ok ? fromName(whereabouts, 'server name', own) : [];

@@ -90,6 +90,9 @@ function atListener(c: Case, outcome: Outcome, { id, cert, sni }: Place): Certif
   ];
 }
 
+/** Each is a world of its own as large as the case: of 3,000 targets all would take minutes, and tell the same 3,000 times. */
+const MOST_OF_A_ROLE = 32;
+
 /** Names are compared without case, each counts once, and of several in one role the further ones are numbered. */
 function others(named: readonly Named[], right: string): Named[] {
   const seen = new Set([right.toLowerCase()]);
@@ -100,6 +103,7 @@ function others(named: readonly Named[], right: string): Named[] {
     seen.add(name);
     const number = (count.get(role) ?? 0) + 1;
     count.set(role, number);
+    if (number > MOST_OF_A_ROLE) return [];
     return [{ role: number === 1 ? role : `${role}-${number}`, name, text }];
   });
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { excerpt, nearest } from '../../base/index.ts';
+import { jsonExcerpt, nearest } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed } from '../recorded-run.ts';
 import { derivedCaseLine, wholeCaseLine } from '../schema/case-line.ts';
@@ -13,7 +13,7 @@ export type CheckedLine = { readonly [Type in LineType]: Placed<Read<(typeof lin
 /** A line of the format that is written now, or an error that names the field. */
 export function checkLine({ type, value, place }: AnyLine): CheckedLine {
   if (type === undefined) {
-    const what = `a line of a record has a "type" that is a word, and this is ${excerpt(JSON.stringify(value), 80)}`;
+    const what = `a line of a record has a "type" that is a word, and this is ${jsonExcerpt(value, 80)}`;
     throw recordError('record-invalid', place, what, EDITED);
   }
   if (!isLineType(type)) {

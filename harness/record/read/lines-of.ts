@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, NamedFileError, openNamed } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed } from '../recorded-run.ts';
 
@@ -29,13 +29,21 @@ export async function linesOf(file: string): Promise<Lines> {
   return { lines, torn: torn !== undefined };
 }
 
+const NAME_IT = 'name the record of a run: reports/latest.jsonl is that of the last one';
+
+/** Whatever it is, one line of it is a string that Node can have. A run of four implementations has some 30 MB. */
+const MOST_BYTES = 500 * 2 ** 20;
+
 async function* textOf(file: string): AsyncGenerator<string> {
   try {
-    yield* createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+    const { descriptor } = openNamed(file, MOST_BYTES);
+    const input = createReadStream('', { fd: descriptor });
+    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (cause) {
+    if (cause instanceof NamedFileError)
+      throw new HarnessError('record-unreadable', `${file} ${cause.message}`, NAME_IT, cause);
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    const hint = 'name the record of a run: reports/latest.jsonl is that of the last one';
-    throw new HarnessError('record-unreadable', `${file} cannot be read: ${cause.message}`, hint, cause);
+    throw new HarnessError('record-unreadable', `${file} cannot be read: ${cause.message}`, NAME_IT, cause);
   }
 }
 

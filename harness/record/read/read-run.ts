@@ -1,4 +1,4 @@
-import { excerpt, HarnessError } from '../../base/index.ts';
+import { HarnessError, jsonExcerpt } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { RecordedRun } from '../recorded-run.ts';
 import { FORMAT } from '../schema/lines.ts';
@@ -22,7 +22,7 @@ export async function readRun(file: string): Promise<RecordedRun> {
   const { format = 1 } = first.value;
   const torn = read.torn ? [TORN] : [];
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1) {
-    const what = `run: format must be a number this Signpost knows (1 or ${FORMAT}), and it is ${excerpt(JSON.stringify(format), 80)}`;
+    const what = `run: format must be a number this Signpost knows (1 or ${FORMAT}), and it is ${jsonExcerpt(format, 80)}`;
     throw recordError('record-invalid', first.place, what, EDITED);
   }
   if (format === 1) return { ...readFormat1(file, read), remarks: [WHY_NO_MORE, ...torn] };

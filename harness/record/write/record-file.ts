@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { closeSync, ftruncateSync, lstatSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, makeFolder } from '../../base/index.ts';
 
 /** `2026-11-21T12-30-05-123Z-9f3a1c`: sorts by time, and two runs at once do not share one (in their sandboxes, all have one pid). */
 export function newRunId(): string {
@@ -41,7 +32,7 @@ export class RecordFile implements Disposable {
   static async open(folder: string, run: string, first: string): Promise<RecordFile> {
     const file = path.join(folder, `${run}.jsonl`);
     try {
-      await makeFolder(path.resolve(folder));
+      makeFolder(path.resolve(folder));
       const record = new RecordFile(file, openSync(file, 'wx'));
       record.write(first);
       if (record.failure) {
@@ -92,19 +83,6 @@ export class RecordFile implements Disposable {
   [Symbol.dispose](): void {
     closeSync(this.#fd);
   }
-}
-
-/**
- * With the folders that it stands in, one by one: asked for all at once, Node 20 never comes back where the system says
- * that there is no such file under a folder that exists, as it does in /proc.
- */
-async function makeFolder(folder: string): Promise<void> {
-  if (existsSync(folder)) return;
-  await makeFolder(path.dirname(folder));
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    // Another run may have made it since.
-    if (error.code !== 'EEXIST') throw error;
-  });
 }
 
 /** A rename replaces the link in one step, so that a reader never finds it missing. */

@@ -61,23 +61,13 @@ export class Confinement {
   readonly #options: ConfinementOptions;
   readonly #scratch: string;
   readonly #look: Look = forgiving(thisMachine);
-  readonly #places: HiddenPlaces;
+  #places: HiddenPlaces | undefined;
   readonly #tables = new Map<string, LayoutOf & { readonly file: string }>();
 
   constructor(options: ConfinementOptions = {}) {
     this.trust = options.trust ?? false;
     this.#options = options;
     this.#scratch = process.env.SIGNPOST_SCRATCH ?? '';
-    const { HOME: home = '/' } = process.env;
-    this.#places = hiddenPlaces(
-      {
-        home: [home, homedir()],
-        checkout: CHECKOUT,
-        cache: cacheFolder(),
-        reports: (options.reports ?? ['reports']).map((folder) => resolve(folder)),
-      },
-      this.#look,
-    );
   }
 
   confine(program: Unconfined): Confined {
@@ -119,6 +109,22 @@ export class Confinement {
     return identityOf({ uidMap: read('/proc/self/uid_map'), root, same: this.trust });
   }
 
+  /** Looked for when the first program starts: the folder of the record is there by then. */
+  get #hidden(): HiddenPlaces {
+    const { HOME: home = '/' } = process.env;
+    const { reports = ['reports'] } = this.#options;
+    this.#places ??= hiddenPlaces(
+      {
+        home: [home, homedir()],
+        checkout: CHECKOUT,
+        cache: cacheFolder(),
+        reports: reports.map((folder) => resolve(folder)),
+      },
+      this.#look,
+    );
+    return this.#places;
+  }
+
   #tableFor({ argv, env, cwd, words = argv, needs = [], data = [] }: Unconfined) {
     const key = JSON.stringify([words, env, cwd, needs, data]);
     const known = this.#tables.get(key);
@@ -144,8 +150,8 @@ export class Confinement {
     const stage = join(this.#scratch, 'stage');
     for (const path of [folder, stage]) mkdirSync(path, { recursive: true });
     const setting: LayoutOf = {
-      hidden: this.#places.all,
-      shown: whatToShow(wish, this.#places, this.#look),
+      hidden: this.#hidden.all,
+      shown: whatToShow(wish, this.#hidden, this.#look),
       present: [homedir(), wish.cwd].flatMap((path) => [path, this.#look.real(path) ?? path]),
       stage,
       isFolder: (path) => this.#look.kind(path) === 'folder',

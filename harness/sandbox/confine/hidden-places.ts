@@ -48,7 +48,8 @@ export function isHidden(path: string, { all }: HiddenPlaces): boolean {
   return all.some((place) => isWithin(path, place));
 }
 
-/** Whether showing it would show a hidden place. */
-export function holdsHidden(path: string, { all }: HiddenPlaces): boolean {
-  return all.some((place) => isWithin(place, path));
+/** Whether it is too much to show: a hidden place, or one that holds it. Secret places in it are hidden again. */
+export function isTooMuch(folder: string, { all, secret }: HiddenPlaces): boolean {
+  if (secret.some((place) => isWithin(folder, place))) return true;
+  return all.some((place) => !secret.includes(place) && isWithin(place, folder));
 }

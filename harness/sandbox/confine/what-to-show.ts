@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { type HiddenPlaces, holdsHidden, isHidden } from './hidden-places.ts';
+import { type HiddenPlaces, isHidden, isTooMuch } from './hidden-places.ts';
 import type { Look } from './look.ts';
 import { isWithin } from './paths.ts';
 import { foldersOfPath, programChain } from './program-chain.ts';
@@ -45,20 +45,19 @@ export function whatToShow(wish: Wish, places: HiddenPlaces, look: Look): readon
     shown.push(...both.filter(({ target }) => isHidden(target, places)));
   };
   const showFolder = (folder: string) => {
-    if (look.kind(folder) !== 'folder' || holdsHidden(look.real(folder) ?? folder, places)) return;
+    if (look.kind(folder) !== 'folder' || isTooMuch(look.real(folder) ?? folder, places)) return;
     show(folder);
   };
   const showWithFolder = (path: string) => {
     show(path);
     if (look.kind(path) !== 'file') return;
-    for (const folder of [dirname(path), dirname(look.real(path) ?? path)])
-      if (!places.secret.some((secret) => isWithin(folder, secret))) showFolder(folder);
+    for (const folder of [dirname(path), dirname(look.real(path) ?? path)]) showFolder(folder);
   };
   const showBeside = (folder: string) => {
     if (!FOLDERS_OF_PROGRAMS.includes(basename(folder)) || !isHidden(folder, places)) return;
     for (const name of INSTALLED_BESIDE) {
       const path = join(dirname(folder), name);
-      if (!holdsHidden(path, places)) show(path);
+      if (!isTooMuch(path, places)) show(path);
     }
   };
   const showProgram = (path: string) => {

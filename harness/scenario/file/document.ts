@@ -169,7 +169,7 @@ interface Tree {
   lineStarts?: readonly number[];
 }
 
-// All look-ups of one file follow one another (10,000 variants share one text), so that remembering one tree is enough.
+// All look-ups of one file follow one another (1,000 variants share one text), so that remembering one tree is enough.
 let latest: Tree = { text: '', root: undefined, errors: [], tooDeep: false };
 
 function treeOf(text: string): Tree {

@@ -9,6 +9,7 @@ export interface Position {
 
 export type ScenarioErrorCode =
   | 'unreadable'
+  | 'unwritable'
   | 'bad-json'
   | 'duplicate-key'
   | 'unknown-key'

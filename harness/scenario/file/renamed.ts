@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { suggestion } from '../../base/index.ts';
+import { NamedFileError, readNamed, suggestion } from '../../base/index.ts';
 import type { Source } from '../../model/index.ts';
 import { locate, parseDocument } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
@@ -30,10 +29,11 @@ export function readRenamed(root: string): RenamedFile {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readNamed(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '{}';
-    throw error;
+    if (!(error instanceof NamedFileError)) throw error;
+    if (error.code === 'ENOENT') return '{}';
+    throw new ScenarioError({ code: 'unreadable', what: `${file} ${error.message}` });
   }
 }
 

@@ -24,6 +24,9 @@ export interface Leads {
   readonly ports: ReadonlySet<number>;
 }
 
+/** Of characters, of a name or a spelled address: what is longer leads nowhere, and takes parsers of URLs minutes. */
+const LONGEST = 255;
+
 /** Nobody needs to be told of these: HTTP, HTTPS, federation, and what clients' homeservers often listen on. */
 const USUAL_PORTS = [80, 443, 8008, 8448];
 
@@ -60,8 +63,13 @@ class Trail implements Leads {
   readonly addresses = new Set<string>();
   readonly ports = new Set(USUAL_PORTS);
   readonly #records = new Map<string, RecordsOf>();
+  /** Name → owners whose records are asked for once it is known; of a wildcard's owner, by the name that it stands below. */
+  readonly #askedFor = new Map<string, string[]>();
+  readonly #askedBelow = new Map<string, string[]>();
+  /** Names that were found and not yet looked up. */
+  readonly #fresh: string[] = [];
   readonly #hosts: readonly Host[];
-  readonly #domains: readonly string[];
+  readonly #followed = new Set<string>();
   readonly #heard = new Set<Host>();
 
   constructor(zones: readonly Zone[], hosts: readonly Host[], domains: readonly string[]) {
@@ -73,29 +81,25 @@ class Trail implements Leads {
       this.#records.set(owner, of);
     }
     this.#hosts = hosts;
-    this.#domains = domains;
+    for (const owner of this.#records.keys()) this.#await(owner, domains);
   }
 
   /** What leads on from what is known, until nothing new comes of it. */
   toTheEnd(): void {
-    let before = -1;
-    while (before !== this.#size) {
-      before = this.#size;
-      for (const [owner, of] of this.#records) if (this.#isAsked(owner)) this.#follow(owner, of);
-      for (const host of this.#hosts)
-        if (this.addresses.has(host.ipv4) || this.addresses.has(host.ipv6)) this.#hear(host);
+    for (;;) {
+      for (let name = this.#fresh.pop(); name !== undefined; name = this.#fresh.pop())
+        for (const owner of this.#ownersAsked(name)) this.#follow(owner);
+      const host = this.#hosts.find((each) => !this.#heard.has(each) && this.#isKnown(each));
+      if (host === undefined) return;
+      this.#hear(host);
     }
-  }
-
-  get #size(): number {
-    return this.names.size + this.addresses.size + this.ports.size + this.#heard.size;
   }
 
   /** A careless parser may find a name in any part of a text, and so may we. */
   read(text: string): void {
     for (const reading of readingsOf(text)) {
-      for (const [name] of reading.matchAll(/[a-z0-9_-]+(?:\.[a-z0-9_-]+)+/g)) this.names.add(name);
-      for (const owner of this.#records.keys()) if (reading.includes(owner)) this.names.add(owner);
+      for (const name of namesIn(reading)) this.#name(name);
+      for (const owner of this.#records.keys()) if (reading.includes(owner)) this.#name(owner);
       for (const address of addressesIn(reading)) this.addresses.add(address);
       for (const host of this.#hosts) {
         if (spellingsOf(host).some((each) => standsIn(reading, each.toLowerCase())))
@@ -105,24 +109,40 @@ class Trail implements Leads {
     }
   }
 
-  /** Whether somebody asks for the records of this owner. */
-  #isAsked(owner: string): boolean {
-    const name = nameOfService(owner);
-    if (this.names.has(owner) || this.names.has(name)) return true;
-    const unsearched = this.#domains
-      .filter((domain) => name.endsWith(`.${domain}`))
-      .map((domain) => name.slice(0, -domain.length - 1));
-    if (unsearched.some((each) => this.names.has(each) || each === '*')) return true;
-    // Of `fed` the services are asked for: `*.fed` answers.
-    const parent = parentOfWildcard(name);
-    return (
-      parent !== undefined && [...this.names].some((each) => each === parent || each.endsWith(`.${parent}`))
-    );
+  #name(name: string): void {
+    if (name.length > LONGEST || this.names.has(name)) return;
+    this.names.add(name);
+    this.#fresh.push(name);
   }
 
-  #follow(owner: string, { records, additional }: RecordsOf): void {
-    this.names.add(owner);
-    for (const record of additional) this.names.add(record.owner.toLowerCase());
+  #isKnown({ ipv4, ipv6 }: Host): boolean {
+    return this.addresses.has(ipv4) || this.addresses.has(ipv6);
+  }
+
+  /** Which names it takes that somebody asks for the records of this owner. */
+  #await(owner: string, domains: readonly string[]): void {
+    const name = nameOfService(owner);
+    const unsearched = domains
+      .filter((domain) => name.endsWith(`.${domain}`))
+      .map((domain) => name.slice(0, -domain.length - 1));
+    if (unsearched.includes('*')) this.#name(owner);
+    for (const each of [owner, name, ...unsearched]) add(this.#askedFor, each, owner);
+    // Of `fed` the services are asked for: `*.fed` answers.
+    const parent = parentOfWildcard(name);
+    if (parent !== undefined) add(this.#askedBelow, parent, owner);
+  }
+
+  #ownersAsked(name: string): readonly string[] {
+    const below = [...ancestors(name)].flatMap((each) => this.#askedBelow.get(each) ?? []);
+    return [...(this.#askedFor.get(name) ?? []), ...below];
+  }
+
+  #follow(owner: string): void {
+    if (this.#followed.has(owner)) return;
+    this.#followed.add(owner);
+    const { records, additional } = this.#records.get(owner) ?? { records: [], additional: [] };
+    this.#name(owner);
+    for (const record of additional) this.#name(record.owner.toLowerCase());
     for (const record of [...records, ...additional]) {
       switch (record.type) {
         case 'A':
@@ -148,13 +168,12 @@ class Trail implements Leads {
 
   /** V-17: one that looks like an address is taken for it by some. */
   #target(name: string): void {
-    this.names.add(name.toLowerCase());
+    this.#name(name.toLowerCase());
     for (const address of addressesIn(name)) this.addresses.add(address);
   }
 
   /** All that a machine says on any port, once its address is known. */
   #hear(host: Host): void {
-    if (this.#heard.has(host)) return;
     this.#heard.add(host);
     const sites = host.listeners.flatMap(sitesOf);
     const answers = sites.flatMap(({ routes }) => routes.flatMap((route) => route.answers));
@@ -166,6 +185,18 @@ class Trail implements Leads {
     for (const text of [digits, digits.slice(0, 4), digits.slice(0, 5)])
       this.ports.add(Number(text) % 65_536);
   }
+}
+
+/** The name itself and all above it. */
+function* ancestors(name: string): Generator<string> {
+  yield name;
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) yield name.slice(dot + 1);
+}
+
+function add(to: Map<string, string[]>, key: string, value: string): void {
+  const values = to.get(key) ?? [];
+  values.push(value);
+  to.set(key, values);
 }
 
 interface RecordsOf {
@@ -197,7 +228,7 @@ function readingsOf(text: string): string[] {
     .toLowerCase();
   const ascii = unescaped.replace(/[^\s"'\\/<>{}[\],:@?#]+/g, (part) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly what is outside ASCII.
-    /[^\x00-\x7f]/.test(part) ? domainToASCII(part) : part,
+    part.length <= LONGEST && /[^\x00-\x7f]/.test(part) ? domainToASCII(part) : part,
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what URL parsers leave out.
   const solid = unescaped.replace(/[\x00-\x20\x7f]+/g, '');
@@ -206,22 +237,33 @@ function readingsOf(text: string): string[] {
 
 /** Whole, and not a part of a longer number. */
 function standsIn(text: string, spelling: string): boolean {
-  const at = text.indexOf(spelling);
-  if (at < 0) return false;
-  const after = text[at + spelling.length] ?? '';
-  return !/[0-9a-f]/.test(after) || standsIn(text.slice(at + 1), spelling);
+  for (let at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1))
+    if (!/[0-9a-f]/.test(text[at + spelling.length] ?? '')) return true;
+  return false;
+}
+
+/** Labels with single dots between them. By whole runs: an expression for the names alone takes hours for a long label. */
+function* namesIn(text: string): Generator<string> {
+  for (const [run] of text.matchAll(/[a-z0-9_.-]+/g)) {
+    for (const piece of run.split(/\.\.+/)) {
+      const name = piece.replace(/^\.|\.$/g, '');
+      if (name.includes('.')) yield name;
+    }
+  }
 }
 
 /** In every spelling that URL parsers take for one: `0x7f000001` and `127.1` too, and IPv6 of any length. */
 function addressesIn(text: string): string[] {
   const ipv4 = [...text.matchAll(/[0-9a-fx]+(?:\.[0-9a-fx]+)*/g)].map(([literal]) => hostOfUrl(literal));
-  const ipv6 = [...text.matchAll(/[0-9a-f:.]*:[0-9a-f:.]*/g)].flatMap(([literal]) =>
+  const groups = [...text.matchAll(/[0-9a-f:.]+/g)].filter(([run]) => run.includes(':'));
+  const ipv6 = groups.flatMap(([literal]) =>
     [literal, literal.replace(/^:(?=[^:])|:$/, '')].map((each) => hostOfUrl(`[${each}]`)),
   );
   return [...ipv4, ...ipv6].filter(isAddress);
 }
 
 function hostOfUrl(host: string): string {
+  if (host.length > LONGEST) return '';
   const url = `http://${host}/`;
   return /\d/.test(host) && URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
 }

@@ -6,12 +6,13 @@ import { connect, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { decode, encode } from 'dns-packet';
 import { ADDRESSES } from '../../model/index.ts';
+import { MOST_TOLD } from '../event-quota.ts';
 import { requireOwnNamespace } from '../guard.ts';
 import { openWorld } from '../open-world.ts';
 import { a, answer, sampleCase, set, zone } from '../testing/sample-case.ts';
 import type { World } from '../world.ts';
 import { FrameReader } from './frame-reader.ts';
-import { MOST_OF_A_CASE, MOST_STRAYS } from './quota.ts';
+import { MOST_STRAYS } from './quota.ts';
 import { MOST_CONNECTIONS } from './tcp.ts';
 
 // Before anything else: outside of a sandbox these addresses are other people's.
@@ -261,12 +262,12 @@ test('who asks and never reads is made to wait, and loses nothing', async () => 
 test('a flood of questions of one case is counted, and kept in part', async () => {
   await using open = await world.open(sample);
   await using client = new Client();
-  const count = MOST_OF_A_CASE + 500;
+  const count = MOST_TOLD + 500;
   for (let id = 0; id < count; id++) client.socket.write(framed(question(id)));
   assert.equal((await client.receive(count)).length, count);
   await open.flush();
-  assert.equal(open.events.length, MOST_OF_A_CASE);
-  assert.equal(open.untoldQuestions, count - MOST_OF_A_CASE);
+  assert.equal(open.events.length, MOST_TOLD);
+  assert.equal(open.untold.questions, count - MOST_TOLD);
 });
 
 test('a flood of questions for names of nobody is counted, and kept in part', async () => {

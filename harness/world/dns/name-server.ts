@@ -1,5 +1,6 @@
 import type { Zone } from '../../model/index.ts';
 import { ADDRESSES } from '../../model/index.ts';
+import type { Watched } from '../event-quota.ts';
 import { type Listeners, Thread } from '../thread/index.ts';
 import { DropWatch } from './drop-watch.ts';
 import { countDrops } from './drops.ts';
@@ -23,8 +24,8 @@ export class NameServer implements AsyncDisposable {
   }
 
   /** The names resolve from the moment the promise resolves; those that the open case had before no longer do. */
-  open(serial: number, name: string, zone: Zone): Promise<void> {
-    return this.#thread.ask({ kind: 'open', serial, name, zone });
+  open(serial: number, name: string, zone: Zone, watched: readonly Watched[] = []): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, name, zone, watched });
   }
 
   close(serial: number): Promise<void> {

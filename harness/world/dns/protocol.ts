@@ -1,10 +1,17 @@
 import type { DnsEvent } from '../../evidence/index.ts';
 import type { Zone } from '../../model/index.ts';
+import type { Watched } from '../event-quota.ts';
 import type { Lag } from '../loop-watch.ts';
 
 export type DnsOrder =
   /** Of a case that is open already: its zone from now on. */
-  | { readonly kind: 'open'; readonly serial: number; readonly name: string; readonly zone: Zone }
+  | {
+      readonly kind: 'open';
+      readonly serial: number;
+      readonly name: string;
+      readonly zone: Zone;
+      readonly watched: readonly Watched[];
+    }
   | { readonly kind: 'close'; readonly serial: number }
   /** A barrier: what was asked before comes first. */
   | { readonly kind: 'flush' };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MOST_TOLD } from '../event-quota.ts';
 import type { AskedQuestion, DnsNews } from './protocol.ts';
-import { MOST_OF_A_CASE, MOST_STRAYS, Quota } from './quota.ts';
+import { MOST_STRAYS, Quota } from './quota.ts';
 
 const asked = (serial: number | null): AskedQuestion => ({
   kind: 'asked',
@@ -32,8 +33,8 @@ function heard(serials: readonly (number | null)[], open: readonly number[]) {
 const many = (count: number, serial: number | null) => Array<number | null>(count).fill(serial);
 
 test('each case has a quota of its own, and what is beyond is counted', () => {
-  const { told, untold } = heard([...many(MOST_OF_A_CASE + 3, 1), ...many(MOST_OF_A_CASE, 2)], [1, 2]);
-  assert.equal(told, 2 * MOST_OF_A_CASE);
+  const { told, untold } = heard([...many(MOST_TOLD + 3, 1), ...many(MOST_TOLD, 2)], [1, 2]);
+  assert.equal(told, 2 * MOST_TOLD);
   assert.deepEqual(untold, [{ kind: 'untold', serial: 1, count: 3 }]);
 });
 

@@ -1,15 +1,15 @@
+import { EventQuota, type Watched } from '../event-quota.ts';
+import { likenessOf } from '../likeness.ts';
 import type { AskedQuestion, DnsNews } from './protocol.ts';
 
-/** Of one case. A client that asks more is in a loop, which this many show as well. */
-export const MOST_OF_A_CASE = 10_000;
 /** Of names that belong to no open case. */
 export const MOST_STRAYS = 1_000;
 
-/** Bounds what is told of a flood of questions: beyond a number they are counted. Nothing is left uncounted. */
+/** Bounds what is told of a flood of questions: beyond a number, what could decide nothing is counted. Nothing is left uncounted. */
 export class Quota {
   readonly #tell: (news: DnsNews) => void;
   /** By open case. */
-  readonly #told = new Map<number, number>();
+  readonly #told = new Map<number, EventQuota>();
   #strays = 0;
   readonly #untold = new Map<number | null, number>();
 
@@ -17,8 +17,9 @@ export class Quota {
     this.#tell = tell;
   }
 
-  open(serial: number): void {
-    this.#told.set(serial, 0);
+  /** Of a case that is open already: from here on another round. */
+  open(serial: number, watched: readonly Watched[] = []): void {
+    this.#told.set(serial, new EventQuota(watched));
   }
 
   close(serial: number): void {
@@ -32,8 +33,7 @@ export class Quota {
       else this.#count(null);
       return;
     }
-    this.#told.set(asked.serial ?? 0, told + 1);
-    if (told < MOST_OF_A_CASE) this.#tell(asked);
+    if (told.takes(asked.event, likenessOf(asked.event))) this.#tell(asked);
     else this.#count(asked.serial);
   }
 

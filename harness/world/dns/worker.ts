@@ -3,6 +3,7 @@ import { now } from '../clock.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';
+import { LateAnswers } from './late-answers.ts';
 import type { DnsNews, DnsOrder, DnsSettings } from './protocol.ts';
 import { Quota } from './quota.ts';
 import { DnsService } from './service.ts';
@@ -13,10 +14,11 @@ import { serveUdp } from './udp.ts';
 await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
   const quota = new Quota(tell);
+  const late = new LateAnswers((serial, ms) => tell({ kind: 'late', serial, lag: { at: now(), ms } }));
   const service = new DnsService(
     directory,
     (asked) => quota.hear(asked),
-    (serial, ms) => tell({ kind: 'late', serial, lag: { at: now(), ms } }),
+    (serial, ms) => late.add(serial, ms),
   );
   const tcp = new TcpSide(service);
   for (const address of addresses) {
@@ -32,7 +34,7 @@ await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer },
     switch (order.kind) {
       case 'open':
         open(directory, order);
-        quota.open(order.serial);
+        quota.open(order.serial, order.watched);
         return;
       case 'close':
         directory.remove(order.serial);
@@ -40,6 +42,7 @@ await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer },
         return;
       case 'flush':
         watch.probe();
+        late.flush();
         quota.flush();
         return;
       default:

@@ -157,6 +157,8 @@ const TESTS: Readonly<Record<Fault, FaultTest>> = {
       socket.destroy();
       await count(open, 3);
       assert.equal(told(open)[2], 'close: given up by the client');
+      const end = open.events.find((event) => event.kind === 'close');
+      assert.equal(end?.shown, undefined, 'no certificate was shown');
     },
   },
   garbage: {

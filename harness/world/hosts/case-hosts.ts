@@ -7,7 +7,7 @@ import {
   type Listener,
   speaksClearText,
 } from '../../model/index.ts';
-import { AcceptedConnection } from '../connection.ts';
+import { AcceptedConnection, BEYOND_TELLING } from '../connection.ts';
 import type { EventSender } from '../event-sender.ts';
 import { HANDLERS, type PortRule, type PortRules } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
@@ -54,6 +54,7 @@ export class CaseHosts implements AsyncDisposable {
 
   /** What stays as it is keeps its connections; whatever else is open now ends, and is open anew before this resolves. */
   async change(hosts: readonly Host[]): Promise<void> {
+    this.#events.renewQuota();
     const wanted = new Map(placesOf(hosts).map((place) => [keyOf(place), place]));
     const gone: Place[] = [];
     const old: Socket[] = [];
@@ -122,11 +123,12 @@ export class CaseHosts implements AsyncDisposable {
         this.#events,
         this.#about.sender,
       );
-      if (this.#connections <= MOST_CONNECTIONS) {
+      if (this.#connections <= MOST_CONNECTIONS && !connection.isBeyondTelling) {
         this.#behaviourOf(place.listener)?.(connection);
         return;
       }
-      connection.endedBy(`more than ${MOST_CONNECTIONS} connections at once`);
+      const tooMany = `more than ${MOST_CONNECTIONS} connections at once`;
+      connection.endedBy(connection.isBeyondTelling ? BEYOND_TELLING : tooMany);
       socket.destroy();
     };
     place.server = await listen(address, listener.port, onSocket, listenOptions(listener));

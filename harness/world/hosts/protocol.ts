@@ -1,14 +1,17 @@
-import type { Sender } from '../../evidence/index.ts';
+import type { Happened, Sender } from '../../evidence/index.ts';
 import type { Host } from '../../model/index.ts';
-import type { Happened } from '../case-record.ts';
+import type { Watched } from '../event-quota.ts';
 import type { Lag } from '../loop-watch.ts';
 import type { Packed } from '../thread/index.ts';
+import type { UntoldKind } from '../untold-counts.ts';
 
 /** What holds for all hosts of a case. */
 export interface HostsAbout {
   readonly sender: Sender;
   /** `unkept`: what is issued for them is of no use to later runs. As the settings have it unless given. */
   readonly certificates?: 'unkept';
+  /** What an author asks about. */
+  readonly watched?: readonly Watched[];
 }
 
 export type HostOrder =
@@ -31,6 +34,8 @@ export type Sighting =
     }
   /** Something was sent later than it was to be. */
   | { readonly kind: 'late'; readonly serial: number; readonly lag: Lag }
+  /** So many more came than are told one by one. */
+  | { readonly kind: 'untold'; readonly serial: number; readonly what: UntoldKind; readonly count: number }
   /** A fault of ours. */
   | { readonly kind: 'failure'; readonly serial: number; readonly error: Packed };
 

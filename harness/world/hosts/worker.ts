@@ -30,7 +30,8 @@ await serve<HostSettings, HostOrder, HostNews>(async ({ folder, newCertificates,
   return async (order) => {
     switch (order.kind) {
       case 'open': {
-        const hosts = new CaseHosts(shared, new EventSender(order.serial, tell), order);
+        const events = new EventSender(order.serial, tell, order.watched);
+        const hosts = new CaseHosts(shared, events, order);
         open.set(order.serial, hosts);
         return hosts.open(order.hosts);
       }

@@ -27,8 +27,7 @@ export class HttpExchange {
     const request = this.#request;
     const { authorization, 'user-agent': userAgent } = request.headers;
     const http2 = request instanceof Http2ServerRequest;
-    this.#recorded = this.connection.nextRecord();
-    this.connection.add({
+    const isTold = this.connection.add({
       kind: 'http',
       ...this.connection.where,
       method: request.method ?? '',
@@ -41,6 +40,7 @@ export class HttpExchange {
       version: http2 ? '2' : request.httpVersion,
       status: this.#status,
     });
+    if (isTold) this.#recorded = this.connection.nextRecord();
   }
 
   /** The head of the answer is sent. Only the first time counts. */

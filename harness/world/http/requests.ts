@@ -2,7 +2,7 @@ import { createServer, type Server, ServerResponse } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { XMatrix } from '../../evidence/index.ts';
-import type { AcceptedConnection } from '../connection.ts';
+import { type AcceptedConnection, BEYOND_TELLING } from '../connection.ts';
 import { createApp, type ExchangeOf } from './app.ts';
 import { HttpExchange, type HttpRequest, type HttpResponse } from './exchange.ts';
 import { readSigned } from './signed.ts';
@@ -70,8 +70,8 @@ export class Requests {
     // After the case, or in the very moment of its end.
     if (connection === undefined) return;
     const exchange = new HttpExchange(connection, request);
-    if (exchange.number > MOST_REQUESTS) {
-      connection.endedBy(`more than ${MOST_REQUESTS} requests`);
+    if (exchange.number > MOST_REQUESTS || connection.isBeyondTelling) {
+      connection.endedBy(connection.isBeyondTelling ? BEYOND_TELLING : `more than ${MOST_REQUESTS} requests`);
       connection.socket.destroy();
       return;
     }

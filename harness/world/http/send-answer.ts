@@ -126,7 +126,9 @@ async function write(
   answer: HttpAnswer,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const piece of pieces(body, answer, (ms) => wait(exchange, ms, signal))) {
+  const between = (ms: number, isPlanned: boolean) =>
+    isPlanned ? wait(exchange, ms, signal) : sleep(ms, undefined, { signal });
+  for await (const piece of pieces(body, answer, between)) {
     if (!sink.write(piece)) await once(sink, 'drain', { signal });
   }
 }

@@ -24,3 +24,15 @@ for (const [value, text] of table) {
 test('fractions and numbers beyond 2^53 are refused', () => {
   for (const value of [1.5, 2 ** 53, Number.NaN]) assert.throws(() => canonicalJson({ value }), RangeError);
 });
+
+test('what is nested without end is refused, before the stack is', () => {
+  for (const [opening, closing] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+  ] as const) {
+    const value = JSON.parse(`${opening.repeat(100_000)}1${closing.repeat(100_000)}`) as Json;
+    assert.throws(() => canonicalJson(value), { name: 'RangeError', message: /nested more than 1000 deep/ });
+    const fair = JSON.parse(`${opening.repeat(900)}1${closing.repeat(900)}`) as Json;
+    assert.ok(canonicalJson(fair).length > 900);
+  }
+});

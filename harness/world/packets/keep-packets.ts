@@ -1,4 +1,5 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
+import { openNamedToWrite } from '../../base/index.ts';
 import { requireOwnNamespace } from '../guard.ts';
 import { PacketReader, type ReaderEnd } from './packet-reader.ts';
 
@@ -11,7 +12,7 @@ export interface KeptPackets extends AsyncDisposable {
 /** Replaces the file. Only in our own namespace: elsewhere it would hold other people's traffic. */
 export async function keepPackets(file: string): Promise<KeptPackets> {
   requireOwnNamespace();
-  const descriptor = openSync(file, 'w');
+  const descriptor = openNamedToWrite(file);
   try {
     return await PacketReader.start('all', descriptor);
   } finally {

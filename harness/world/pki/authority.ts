@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HarnessError, keepFirst, replaceWhole } from '../../base/index.ts';
+import { HarnessError, keepFirst, makeFolder, replaceWhole } from '../../base/index.ts';
 import { AUTHORITY, isFresh, keptSecrets, parseSecrets, pkiFolder, SECRETS } from './kept-secrets.mjs';
 import { newKeyPair } from './key-pair.ts';
 import type { Secrets } from './secrets.ts';
@@ -30,7 +30,7 @@ export async function loadSecrets(folder: string): Promise<Secrets> {
   const known = keptSecrets(folder);
   if (known !== undefined) return known;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const fresh = JSON.stringify(await newSecrets());
     const { name, key } = SECRETS;
     return parseSecrets(keepFirst(join(folder, name), key, fresh, { mode: 0o600, isGood: isFresh }));

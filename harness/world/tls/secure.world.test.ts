@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { get as getClear } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
-import { connect } from 'node:tls';
+import { type ConnectionOptions, connect } from 'node:tls';
 import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import { keysOf } from '../../base/index.ts';
@@ -94,7 +94,10 @@ test('a request over TLS leaves tcp, tls, secure, http and close in this order',
     version: '1.1',
     status: 200,
   });
-  assert.deepEqual(close, { kind: 'close', ...where, how: 'end' });
+  assert.ok(close?.kind === 'close');
+  const { shown, ...end } = close;
+  assert.deepEqual(end, { kind: 'close', ...where, how: 'end' });
+  assert.ok(shown !== undefined && shown >= 0);
 });
 
 test('curl trusts the system bundle and reaches both families', async (t) => {
@@ -146,6 +149,37 @@ for (const [flaw, name, code] of refused) {
     await seen(open, 'close');
     assert.ok(open.events.some((event) => event.kind === 'tls'));
     assert.ok(!open.events.some((event) => event.kind === 'http'));
+    assert.notEqual(shownBefore(open), undefined);
+  });
+}
+
+/** How long before the end of the first connection our certificate left. */
+function shownBefore(open: OpenCase): number | undefined {
+  const [close] = open.events.filter((event) => event.kind === 'close');
+  assert.ok(close);
+  return close.shown;
+}
+
+const endings: readonly (readonly [what: string, options: ConnectionOptions, shown: boolean])[] = [
+  ['TLS 1.3', {}, true],
+  ['TLS 1.2', { maxVersion: 'TLSv1.2' }, true],
+  [
+    'TLS 1.1, which gets an alert and no certificate',
+    { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    false,
+  ],
+];
+
+for (const [what, options, isShown] of endings) {
+  test(`whether our certificate had left before a client ended is told: ${what}`, async (t) => {
+    const certificate = { names: [NAME], flaw: 'untrusted' } as const;
+    const cert = { kind: 'one', certificate } as const;
+    const tls = { minVersion: 'TLSv1.2' } as const;
+    const open = await opened(t, [listener('origin', 443, { cert, tls })]);
+    const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, ...options });
+    await once(socket, 'error').catch(() => {});
+    await seen(open, 'close');
+    assert.equal(shownBefore(open) !== undefined, isShown);
   });
 }
 
