@@ -110,7 +110,7 @@ test('what was late is asked once more under other names, its twins after it, an
   );
   assert.equal(asked.filter((server) => server === 'plain--again.fallback.test').length, 1);
   assert.equal(starts, 1);
-  const kept = await readFile(path.join(pkiFolder(), 'leaves.jsonl'), 'utf8');
+  const kept = await readFile(path.join(pkiFolder(), 'leaves'), 'utf8');
   assert.ok(kept.includes('plain.fallback.test') && !kept.includes('--again'));
 });
 

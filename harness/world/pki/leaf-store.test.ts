@@ -98,3 +98,14 @@ test('a damaged line gives its leaf as it was or none, and never another', async
   }
   assert.ok(lost > text.length);
 });
+
+test('one leaf that is of no use to later runs is there, and not in the file', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const store = await LeafStore.load(folder, 'ours');
+  await store.add('a', { cert: 'PEM of a', notAfter: Date.now() + 90 * DAY });
+  await store.add('b', { cert: 'PEM of b', notAfter: Date.now() + 90 * DAY }, 'unkept');
+  assert.deepEqual([store.get('a')?.cert, store.get('b')?.cert], ['PEM of a', 'PEM of b']);
+  const next = await LeafStore.load(folder, 'ours');
+  assert.deepEqual([next.get('a')?.cert, next.get('b')], ['PEM of a', undefined]);
+});
