@@ -7,7 +7,9 @@ const [kind, first, second] = process.argv.slice(2);
 
 /** @param {string | undefined} file */
 function read(file) {
-  const lines = readFileSync(file ?? '', 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(file ?? '', 'utf8')
+    .trimEnd()
+    .split('\n');
   return new Map(lines.map((line) => [JSON.parse(line).slice(0, 2).join(' '), line]));
 }
 
@@ -26,5 +28,6 @@ for (const key of new Set([...before.keys(), ...now.keys()])) {
   }
 }
 const isTooMany = errors >= MOST_ERRORS * now.size;
-if (isTooMany && errors > 0) console.log(`${errors} of ${now.size} verdicts are errors by overload: 1 % is too many`);
+if (isTooMany && errors > 0)
+  console.log(`${errors} of ${now.size} verdicts are errors by overload: 1 % is too many`);
 process.exitCode = differences > 0 || (isTooMany && errors > 0) ? 1 : 0;
