@@ -50,6 +50,12 @@ for (const [verb, words] of Object.entries(MEDDLED)) {
   });
 }
 
+test('run does not end well where nothing is hidden from the program either', async () => {
+  const thief = `python3 ${path.join(folder, 'thief.py')}`;
+  const { code, stdout, stderr } = await callSignpost(folder, ['run', '--trust', '-i', thief, 'srv/fed']);
+  assert.equal(code, 2, stdout + stderr);
+});
+
 test('a mistake on the command line ends with 64 and opens no record', async () => {
   const away = path.join(folder, 'away');
   await rm(path.join(folder, 'reports'), { recursive: true, force: true });

@@ -152,7 +152,7 @@ test('two runs at once, from nothing, into the same folders: one is killed, and 
   assert.deepEqual(runs.map(({ interrupted }) => interrupted).sort(), [false, false, true]);
   for (const { end, verdicts, header } of runs) if (end) assert.equal(verdicts.length, header.cases);
   const kept = await readdir(inFolder('cache', 'signpost', 'pki'));
-  assert.deepEqual(kept.sort(), ['authority.pem', 'leaves.jsonl', 'secrets.json']);
+  assert.deepEqual(kept, ['sealed']);
 });
 
 /** Whole lines, and no end. */
@@ -186,7 +186,9 @@ interface Run extends AsyncDisposable {
 
 /** Judged one case, and waits in the second for an answer that never comes. */
 async function stuckRun(how = (words: readonly string[]) => words): Promise<Run> {
-  const child = start(['-i', STAYS_BEHIND, '--parallel', '1', '--no-twins', ...CASES], how);
+  // It tells where it lives in a file of ours, which would be hidden from it.
+  const words = ['-i', STAYS_BEHIND, '--trust', '--parallel', '1', '--no-twins', ...CASES];
+  const child = start(words, how);
   const exit = once(child, 'exit');
   const stderr = text(child.stderr);
   child.stdout.resume();
