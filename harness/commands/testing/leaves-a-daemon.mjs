@@ -1,12 +1,16 @@
 /**
- * An adapter that leaves a daemon behind, which sends requests for one server name to everything that listens, for ever. With an
- * argument it is the daemon.
+ * An adapter that leaves a daemon behind, which sends requests for the server name of a case to everything that listens, for ever.
+ * With an argument it is the daemon.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+
+/** Of a case that the next one is asked. */
+const VICTIM = 'port.well-known.test';
 
 const [, script = '', server] = process.argv;
 if (server === undefined) await adapter();
@@ -22,7 +26,12 @@ async function adapter() {
     else if (cmd !== 'resolve') say({ ok: true });
     else {
       // In a session of its own, it is in nobody's process group.
-      spawn(process.execPath, [script, name], { detached: true, stdio: 'ignore' }).unref();
+      const { stdout } = spawn(process.execPath, [script, VICTIM], {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      await once(stdout, 'data');
+      stdout.destroy();
       await send({ host: name, port: 8448 }, name);
       say({ failed: { message: 'it does not matter' } });
     }
@@ -32,9 +41,16 @@ async function adapter() {
 /** @param {string} name */
 async function daemon(name) {
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.on(signal, () => {});
+  process.stdout.on('error', () => {}).write('ready');
+  const underWay = new Set();
   for (;;) {
-    await Promise.all(listeners().map((place) => send(place, name)));
-    await setTimeout(20);
+    for (const place of listeners()) {
+      const at = `${place.host} ${place.port}`;
+      if (underWay.has(at)) continue;
+      underWay.add(at);
+      send(place, name).then(() => underWay.delete(at));
+    }
+    await setTimeout(2);
   }
 }
 
