@@ -26,7 +26,7 @@ export function whatEnteringNeeds(): readonly SandboxNeed[] {
 }
 
 /** What `confine/` does with what it finds in the sandbox. */
-const CONFINED = `mount -n -a -o remount,bind,ro && mount -n -t proc signpost /proc &&
+const CONFINED = `{ mount -n -a -o remount,bind,ro || [ "$?" = 64 ]; } && mount -n -t proc signpost /proc &&
   unshare --user --map-user=1000 --map-group=1000 --keep-caps setpriv --no-new-privs --bounding-set=-all "$@"`;
 
 function namespaces(): readonly SandboxNeed[] {
