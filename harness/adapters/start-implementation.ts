@@ -25,7 +25,7 @@ const COMMAND_PARALLEL = 8;
 /** From SIGTERM to SIGKILL. A homeserver has a database to close. */
 const SERVER_GRACE_MS = 5_000;
 
-export interface StartOptions {
+export interface StartTerms {
   /** Milliseconds from SIGTERM to SIGKILL, for a homeserver. */
   readonly graceMs?: number;
   /** How it is kept to itself; inside the sandbox that is never left out. */
@@ -35,7 +35,7 @@ export interface StartOptions {
 /** Ready to be asked once the promise resolves. What it says of itself gives way to its `implementation.json`. */
 export async function startImplementation(
   implementation: Implementation,
-  { graceMs = SERVER_GRACE_MS, confinement = usualConfinement() }: StartOptions = {},
+  { graceMs = SERVER_GRACE_MS, confinement = usualConfinement() }: StartTerms = {},
 ): Promise<Adapter> {
   switch (implementation.kind) {
     case 'process': {

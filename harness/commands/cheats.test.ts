@@ -14,7 +14,7 @@ let folder: string;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signpost-cheats-'));
-  for (const name of ['cheat.mjs', 'sends-everywhere.mjs'])
+  for (const name of ['cheat.mjs', 'sends-everywhere.mjs', 'leaves-a-daemon.mjs'])
     await copyFile(join(import.meta.dirname, 'testing', name), join(folder, name));
 });
 
@@ -65,4 +65,17 @@ test('without being hidden it would all be found: the record and the terminal sa
 test('whoever sends the request to everything that listens does not pass', async () => {
   const { status, told } = await judged('sends-everywhere.mjs');
   assert.equal(status, 'fail', told);
+});
+
+test('a daemon that one implementation leaves behind sends nothing into the cases of the next', async () => {
+  const leaver = `node '${join(folder, 'leaves-a-daemon.mjs')}'`;
+  const asked = ['run', CASE, 'well-known/srv-of-delegate', '--no-twins', '-i', leaver, '-i', 'reference'];
+  const { stdout, stderr } = await callSignpost(folder, asked);
+  const { verdicts } = await latestRun(folder);
+  const ofReference = [...verdicts].filter(({ implementation }) => implementation === 'reference');
+  assert.deepEqual(
+    ofReference.map(({ status }) => status),
+    ['pass', 'pass'],
+    stdout + stderr,
+  );
 });

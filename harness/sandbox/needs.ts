@@ -25,6 +25,10 @@ export function whatEnteringNeeds(): readonly SandboxNeed[] {
   return [...programs(), ...namespaces()].map((need) => ({ ...need, basic: true }));
 }
 
+/** What `confine/` does with what it finds in the sandbox. */
+const CONFINED = `{ mount -n -a -o remount,bind,ro || [ "$?" = 64 ]; } && mount -n -t proc signpost /proc &&
+  unshare --user --map-user=1000 --map-group=1000 --keep-caps setpriv --no-new-privs --bounding-set=-all "$@"`;
+
 function namespaces(): readonly SandboxNeed[] {
   const remedies = () => namespaceRemedies(thisMachine());
   const enter =
@@ -42,6 +46,21 @@ function namespaces(): readonly SandboxNeed[] {
         ...remedies(),
         'where /proc is masked by the container, also: --security-opt systempaths=unconfined',
       ],
+    },
+    {
+      what: 'namespaces for programs under test inside',
+      attempt: enter(
+        '--mount',
+        '--pid',
+        '--fork',
+        '--kill-child',
+        '--mount-proc',
+        'sh',
+        '-c',
+        CONFINED,
+        'sh',
+      ),
+      remedies: () => [...remedies(), 'programs under test need a user namespace in a user namespace'],
     },
   ];
 }

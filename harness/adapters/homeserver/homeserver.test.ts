@@ -275,14 +275,14 @@ describe('a homeserver that misbehaves', () => {
   });
 
   it('leaves no data folder when it could not start', async (t) => {
-    const scratch = process.env.SIGNPOST_SCRATCH;
+    const scratch = process.env.TMPDIR;
     const folder = await mkdtemp(join(tmpdir(), 'signpost-homeserver-test-'));
     t.after(() => {
-      if (scratch === undefined) delete process.env.SIGNPOST_SCRATCH;
-      else process.env.SIGNPOST_SCRATCH = scratch;
+      if (scratch === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = scratch;
       return rm(folder, { recursive: true });
     });
-    process.env.SIGNPOST_SCRATCH = folder;
+    process.env.TMPDIR = folder;
     await failure(startImplementation(zooHomeserver('homeserver-exits')));
     assert.deepEqual(await readdir(folder), []);
   });

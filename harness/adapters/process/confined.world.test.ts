@@ -18,7 +18,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Confinement } from '../../sandbox/index.ts';
 import { requireOwnNamespace } from '../../world/index.ts';
+import type { AdapterError } from '../adapter-error.ts';
 import { shellTells, tellsConfined } from '../testing/confined-program.ts';
+import { startProcess } from './process-adapter.ts';
 import { Program } from './program.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -266,6 +268,20 @@ test('what it needs is shown: its file, what lies beside, its working directory,
   chmodSync(other, 0o777);
   await shellTells(`echo 1 > ${other}/made`, { bind: [{ path: other, write: true }] });
   assert.ok(existsSync(join(other, 'made')));
+});
+
+test('a program that ends with a word about what is hidden from it is told what to give', async () => {
+  const missing = join(home, 'elsewhere', 'library.so');
+  mkdirSync(join(home, 'elsewhere'), { recursive: true });
+  writeFileSync(missing, '');
+  const script = `echo 'cannot open ${join(home, 'elsewhere')}/librar'y.so: no such file >&2; exit 1`;
+  const command = { argv: ['sh', '-c', script], env: {}, confinement: new Confinement() };
+  await assert.rejects(startProcess(command), (error: AdapterError) => {
+    assert.equal(error.code, 'adapter-exited');
+    assert.equal(error.hint, `hidden from it: ${missing}; give --bind ${missing}`);
+    return true;
+  });
+  await assert.rejects(startProcess({ ...command, argv: [join(home, 'nothing')] }), /cannot start .*ENOENT/);
 });
 
 test('--trust hides nothing, and still leaves nothing behind', async () => {

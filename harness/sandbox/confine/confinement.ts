@@ -4,12 +4,12 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../../base/index.ts';
 import { cleanEnvironment } from './clean-environment.ts';
+import { type FileSystem, forgiving, thisMachine } from './file-system.ts';
 import { FIRST_PROCESS } from './first-process.ts';
 import { type HiddenPlaces, hiddenPlaces } from './hidden-places.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { type LayoutOf, layoutOf, sees } from './layout.ts';
 import { limitsOf, SCRATCH_SIZE } from './limits.ts';
-import { forgiving, type Look, thisMachine } from './look.ts';
 import { type OwnMemory, ownMemory } from './own-memory.ts';
 import { tablesOf } from './tables.ts';
 import { type Wish, whatToShow } from './what-to-show.ts';
@@ -60,7 +60,7 @@ export class Confinement {
   readonly trust: boolean;
   readonly #options: ConfinementOptions;
   readonly #scratch: string;
-  readonly #look: Look = forgiving(thisMachine);
+  readonly #look: FileSystem = forgiving(thisMachine);
   #places: HiddenPlaces | undefined;
   readonly #tables = new Map<string, LayoutOf & { readonly file: string }>();
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Look } from './look.ts';
+import type { FileSystem } from './file-system.ts';
 import { isWithin } from './paths.ts';
 
 /** Folders, without links in their paths. */
@@ -26,7 +26,7 @@ const USUAL = ['/home', '/root', '/tmp', '/var/tmp', '/run', '/dev/shm'];
 /** Of the checkout: all that says what is expected, and what is made of it. */
 const TELLING = ['scenarios', 'reports', 'fixtures/golden', 'fixtures/spec', '.git', 'node_modules/.cache'];
 
-export function hiddenPlaces({ home, checkout, cache, reports }: PlacesOf, look: Look): HiddenPlaces {
+export function hiddenPlaces({ home, checkout, cache, reports }: PlacesOf, look: FileSystem): HiddenPlaces {
   const there = (paths: readonly string[]) => [
     ...new Set(
       paths.flatMap((path) => {

@@ -1,5 +1,5 @@
 import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
-import type { Look } from './look.ts';
+import type { FileSystem } from './file-system.ts';
 
 /** A chain of links or interpreters longer than this is a circle. */
 const LONGEST = 40;
@@ -12,7 +12,7 @@ export function programChain(
   program: string,
   cwd: string,
   folders: readonly string[],
-  look: Look,
+  look: FileSystem,
 ): readonly string[] {
   const found = find(program, cwd, folders, look);
   const chain: string[] = [];
@@ -29,7 +29,7 @@ export function programChain(
   return chain;
 }
 
-function interpretersOf(file: string, cwd: string, folders: readonly string[], look: Look): string[] {
+function interpretersOf(file: string, cwd: string, folders: readonly string[], look: FileSystem): string[] {
   const words = look.interpreter(file)?.split(/\s+/) ?? [];
   const [interpreter, ...rest] = words;
   if (interpreter === undefined || interpreter === '') return [];
@@ -39,7 +39,12 @@ function interpretersOf(file: string, cwd: string, folders: readonly string[], l
     .filter((one) => one !== undefined);
 }
 
-function find(program: string, cwd: string, folders: readonly string[], look: Look): string | undefined {
+function find(
+  program: string,
+  cwd: string,
+  folders: readonly string[],
+  look: FileSystem,
+): string | undefined {
   if (program.includes('/')) return resolve(cwd, program);
   return folders.map((folder) => join(folder, program)).find((path) => look.kind(path) === 'file');
 }

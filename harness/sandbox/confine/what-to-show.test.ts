@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
+import type { FileSystem } from './file-system.ts';
 import { type HiddenPlaces, hiddenPlaces } from './hidden-places.ts';
 import { layoutOf, sees } from './layout.ts';
-import type { Look } from './look.ts';
 import { programChain } from './program-chain.ts';
 import { type Wish, whatToShow } from './what-to-show.ts';
 
 /** A machine in which every path stands for a file with this text, or `-> PATH` for a link; folders are around them. */
-function machine(files: Readonly<Record<string, string>>): Look {
+function machine(files: Readonly<Record<string, string>>): FileSystem {
   const folders = new Set<string>(['/']);
   for (const file of Object.keys(files))
     for (let folder = dirname(file); folder !== '/'; folder = dirname(folder)) folders.add(folder);

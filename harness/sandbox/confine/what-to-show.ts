@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import type { FileSystem } from './file-system.ts';
 import { type HiddenPlaces, isHidden, isTooMuch } from './hidden-places.ts';
-import type { Look } from './look.ts';
 import { isWithin } from './paths.ts';
 import { foldersOfPath, programChain } from './program-chain.ts';
 
@@ -37,7 +37,7 @@ const FOLDERS_OF_PROGRAMS = ['bin', 'sbin', 'shims'];
  * What of the hidden places a program sees all the same: itself, what its command line names, the folders of PATH, its
  * working directory, and what it was given. What lies in no hidden place is seen by everybody.
  */
-export function whatToShow(wish: Wish, places: HiddenPlaces, look: Look): readonly Shown[] {
+export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): readonly Shown[] {
   const shown = [...wish.asked.flatMap(({ path, write }) => atItsPlaces(path, write, look))];
   for (const path of wish.data) shown.push(...atItsPlaces(path, true, look));
   const show = (path: string) => {
@@ -88,7 +88,7 @@ export function whatToShow(wish: Wish, places: HiddenPlaces, look: Look): readon
 }
 
 /** Where its path leads over links, it is at both places. */
-function atItsPlaces(path: string, write: boolean, look: Look): readonly Shown[] {
+function atItsPlaces(path: string, write: boolean, look: FileSystem): readonly Shown[] {
   const source = look.real(path);
   if (source === undefined) return [];
   return [...new Set([path, source])].map((target) => ({ source, target, write }));

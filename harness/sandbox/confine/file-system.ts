@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs';
 
 /** What there is on this machine, asked path by path. None of it throws: what cannot be seen is not there. */
-export interface Look {
+export interface FileSystem {
   /** After all links; `undefined`: nothing is there, or something that is neither, such as a socket. */
   kind(path: string): 'file' | 'folder' | undefined;
   /** What a link says, if it is one. */
@@ -17,7 +17,7 @@ export interface Look {
 /** The longest `#!` line that Linux reads; in octets. */
 const LONGEST_LINE = 256;
 
-export const thisMachine: Look = {
+export const thisMachine: FileSystem = {
   kind(path) {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat?.isDirectory()) return 'folder';
@@ -44,7 +44,7 @@ export const thisMachine: Look = {
 };
 
 /** The same, where whatever goes wrong means that there is nothing. */
-export function forgiving(look: Look): Look {
+export function forgiving(look: FileSystem): FileSystem {
   const or = <A, R>(ask: (path: string) => R, otherwise: A) => {
     return (path: string): R | A => {
       try {
