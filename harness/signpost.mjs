@@ -7,11 +7,20 @@ import { writeSync } from 'node:fs';
 
 let done = false;
 
+/** As `commands/cli/complaint.ts` has it, which may not be loaded any more. */
+const OUT_OF_FILES = `error too-many-files: the limit of open files of this shell is too low to begin
+  raise it: ulimit -n 4096
+`;
+
 /**
  * What it quotes may have lines of its own: none begins where one of ours would, and none has controls.
  * @param {unknown} error
  */
 function tellFault(error) {
+  if (/^E[MN]FILE$/.test(Object(error).code)) {
+    writeSync(2, OUT_OF_FILES);
+    return;
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = text.split(/[\n\r\u2028\u2029]+/).map((line) => `  ${line.replace(/\p{C}/gu, '')}\n`);
   try {

@@ -1,6 +1,6 @@
 /** What does not resolve, but looks up the answers or tries everything, must not pass. */
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,6 +14,8 @@ let folder: string;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signpost-cheats-'));
+  // Started as root, it runs as a user of no rights.
+  await chmod(folder, 0o755);
   for (const name of ['cheat.mjs', 'sends-everywhere.mjs', 'leaves-a-daemon.mjs'])
     await copyFile(join(import.meta.dirname, 'testing', name), join(folder, name));
 });
@@ -27,7 +29,7 @@ function ways() {
     { name: 'kept', read: join(ROOT, 'node_modules/.cache/signpost') },
     { name: 'golden', read: join(ROOT, 'fixtures/golden/kill-matrix.json') },
     { name: 'record', read: join(folder, 'reports/latest.jsonl') },
-    { name: 'key', read: join(cacheFolder(), 'pki/secrets.json') },
+    { name: 'key', read: join(cacheFolder(), 'pki/sealed/secrets') },
   ];
 }
 

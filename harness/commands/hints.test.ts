@@ -58,3 +58,17 @@ test('something to attach to that is asked from outside: what was typed', async 
   const output = await told('run', '--no-twins', 'srv/fed', '-i', typed);
   assert.ok(output.includes(`npx signpost run -i ${typed}\n`), output);
 });
+
+test('a folder that only root may read, of a program that therefore cannot be: who it is, and what opens the folder', {
+  skip: process.getuid?.() !== 0,
+}, async () => {
+  const closed = await mkdtemp(path.join(tmpdir(), 'signpost-closed-'));
+  try {
+    const program = path.join(closed, 'program.mjs');
+    await writeFile(program, '');
+    const output = await told('run', '--no-twins', 'srv/fed', '-i', `node ${program}`);
+    assert.ok(output.includes(`who may not read ${closed}: chmod -R o+rX ${closed}`), output);
+  } finally {
+    await rm(closed, { recursive: true });
+  }
+});

@@ -83,7 +83,7 @@ test('without a program it is a shell, and stdout stays that shell’s', async (
   assert.match(stdout, /^[0-9a-f.:]+ +port\.well-known\.test\n$/);
   assert.match(
     stderr,
-    /^signpost: \/bin\/sh inside the world of port\.well-known\.test; `exit` leaves it\n$/,
+    /^signpost: \/bin\/sh inside the world of port\.well-known\.test; `exit` leaves it\. The network is closed; your files are as outside\n$/,
   );
 });
 

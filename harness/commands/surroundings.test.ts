@@ -24,6 +24,8 @@ interface Row {
 
 const GONE = 'mkdir gone && cd gone && rmdir ../gone';
 
+const OUT_OF_FILES = /^error too-many-files: .*\n {2}raise it: ulimit -n 4096\n$/;
+
 const ROWS: Readonly<Record<string, Row>> = {
   'a folder that is gone, list': { first: GONE, words: ['list', 'srv/fed'], code: 2, says: NO_FOLDER },
   'a folder that is gone, run': { first: GONE, words: RUN, code: 2, says: NO_FOLDER },
@@ -34,10 +36,16 @@ const ROWS: Readonly<Record<string, Row>> = {
     says: NO_FOLDER,
   },
   'few open files': {
-    first: 'ulimit -n 32',
+    first: 'ulimit -n 26',
     words: ['lint', 'srv/fed'],
     code: 2,
-    says: /^error too-many-files: .*\n {2}raise it: ulimit -n 4096\n$/,
+    says: OUT_OF_FILES,
+  },
+  'so few open files that not even the beginning is loaded': {
+    first: 'ulimit -n 20',
+    words: ['lint', 'srv/fed'],
+    code: 2,
+    says: OUT_OF_FILES,
   },
   'a home that nothing can be made in': {
     first: 'unset XDG_CACHE_HOME; export HOME=/proc',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type About, functionAdapter } from '../adapters/index.ts';
-import type { Answer, Event, Happened } from '../evidence/index.ts';
+import type { Answer, Event, Happened, Lateness } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { OpenCase } from '../world/index.ts';
@@ -35,6 +35,14 @@ class FakeOpenCase {
   }
 
   onFailure(): void {}
+
+  elapsed(): number {
+    return this.#events.length;
+  }
+
+  lateness(): Lateness {
+    return { loops: 0, deliveries: 0, answers: 0, machine: 0 };
+  }
 
   push(happened: Happened): void {
     const event = { ...happened, n: this.#events.length + 1, at: this.#events.length } as Event;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WriteStream } from 'node:tty';
+import { ERASED_TO_END, LINE_START } from '../../base/index.ts';
 import { progressOn } from './progress.ts';
 
 function written(isTTY: boolean) {
@@ -8,7 +9,8 @@ function written(isTTY: boolean) {
   const stream: Partial<WriteStream> = {
     isTTY,
     columns: 80,
-    write: (text: unknown) => texts.push(String(text).replaceAll('\r', '').replaceAll('\u001b[K', '')) > 0,
+    write: (text: unknown) =>
+      texts.push(String(text).replaceAll(LINE_START, '').replaceAll(ERASED_TO_END, '')) > 0,
   };
   return { stream: stream as WriteStream, texts };
 }

@@ -105,6 +105,15 @@ export class Confinement {
     );
   }
 
+  /** What it is shown and may not read all the same: started as root, programs run as a user of no rights. */
+  closedTo(program: Unconfined): readonly string[] {
+    const { owner } = this;
+    if (this.trust || owner === undefined) return [];
+    const { shown } = this.#tableFor(program);
+    const places = [...shown.map(({ source }) => source), program.cwd];
+    return [...new Set(places)].filter((path) => !this.#look.isForAll(path, owner));
+  }
+
   #identity(root = false): Identity {
     return identityOf({ uidMap: read('/proc/self/uid_map'), root, same: this.trust });
   }

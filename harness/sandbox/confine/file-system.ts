@@ -10,6 +10,8 @@ export interface FileSystem {
   real(path: string): string | undefined;
   /** Names of the links in a folder. */
   links(folder: string): readonly string[];
+  /** Whether a user of no rights may read the file, or read and enter the folder. */
+  isForAll(path: string, user: number): boolean;
   /** Its first line, if it begins with `#!`, without that. */
   interpreter(file: string): string | undefined;
 }
@@ -29,6 +31,11 @@ export const thisMachine: FileSystem = {
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isSymbolicLink())
       .map(({ name }) => name),
+  isForAll(path, user) {
+    const found = statSync(path);
+    const needed = found.isDirectory() ? 0o5 : 0o4;
+    return found.uid === user || (found.mode & needed) === needed;
+  },
   interpreter(file) {
     // A pipe would keep us waiting, and is no script.
     if (!statSync(file).isFile()) return undefined;
@@ -55,6 +62,14 @@ export function forgiving(look: FileSystem): FileSystem {
     };
   };
   return {
+    isForAll(path, user) {
+      try {
+        return look.isForAll(path, user);
+      } catch {
+        // What is not there is not closed.
+        return true;
+      }
+    },
     kind: or(look.kind, undefined),
     link: or(look.link, undefined),
     real: or(look.real, undefined),

@@ -33,6 +33,7 @@ function machine(files: Readonly<Record<string, string>>): FileSystem {
       Object.keys(files)
         .filter((file) => dirname(file) === folder && link(file) !== undefined)
         .map((file) => file.slice(folder.length + 1)),
+    isForAll: () => true,
     interpreter: (file) => files[real(file) ?? '']?.match(/^#!(.*)$/m)?.[1],
   };
 }
