@@ -8,6 +8,8 @@ export interface HiddenPlaces {
   readonly all: readonly string[];
   /** Those of them in which what is expected, or a secret of ours, is written down: no neighbour of a file is shown. */
   readonly secret: readonly string[];
+  /** Those of them that only hold records; programs may lie there too, where the working directory is one of them. */
+  readonly reports: readonly string[];
   /** The checkout: a working directory in there is not shown either. */
   readonly checkout: string;
 }
@@ -40,12 +42,19 @@ export function hiddenPlaces({ home, checkout, cache, reports }: PlacesOf, look:
   return {
     all: there([...home, ...USUAL, checkout, cache, ...secret]),
     secret,
+    reports: there(reports),
     checkout: look.real(checkout) ?? checkout,
   };
 }
 
 export function isHidden(path: string, { all }: HiddenPlaces): boolean {
   return all.some((place) => isWithin(path, place));
+}
+
+/** Whether a file says what is expected, or is a secret of ours. Of a folder of records, only the records do. */
+export function isTelling(path: string, { secret, reports }: HiddenPlaces): boolean {
+  const around = secret.filter((place) => isWithin(path, place));
+  return around.some((place) => !reports.includes(place) || place === path || path.endsWith('.jsonl'));
 }
 
 /** Whether it is too much to show: a hidden place, or one that holds it. Secret places in it are hidden again. */

@@ -60,6 +60,12 @@ const LOOK = machine({
   '/home/me/signpost/scenarios/srv/fed.json': '',
   '/home/me/signpost/scenarios/cheat.py': '',
   '/home/me/signpost/docs/examples/resolver.py': '',
+  '/home/me/pr/here/bin/tool': '-> /home/me/signpost/scenarios/srv/fed.json',
+  '/home/me/pr/here/lib': '-> /home/me/signpost/scenarios',
+  '/home/me/pr/here/lib64': '-> /home/me',
+  '/home/me/pr/harmless': '-> /home/me/project/reports/latest.jsonl',
+  '/home/me/pr/script': '#!/home/me/signpost/scenarios/srv/fed.json',
+  '/home/me/project/reports/adapter.py': '',
   '/tmp/x/shim.mjs': '',
   '/run/systemd/resolv.conf': '',
   '/etc/resolv.conf': '-> /run/systemd/resolv.conf',
@@ -140,6 +146,31 @@ for (const [what, some, expected] of NEEDS) {
   });
 }
 
+test('what is expected, a record or a secret is not seen by naming it, in whatever way', () => {
+  const telling = [
+    '/home/me/signpost/scenarios/srv/fed.json',
+    '/home/me/project/reports/latest.jsonl',
+    '/home/me/.cache/signpost/pki/secrets.json',
+  ];
+  const ways: readonly Partial<Wish>[] = [
+    ...telling.flatMap((file) => [{ argv: ['sh', file] }, { argv: [file] }, { words: [file] }]),
+    { argv: ['sh', '/home/me/pr/harmless', '/home/me/pr/here/lib'] },
+    { argv: ['/home/me/pr/script'] },
+    { path: '/home/me/pr/here/bin:/usr/bin' },
+    { argv: ['/home/me/pr/here/bin/tool'] },
+    { argv: ['sh', 'latest.jsonl'], cwd: '/home/me/project/reports' },
+  ];
+  for (const way of ways)
+    assert.deepEqual(seen(way, [...telling, '/home/me/.ssh/id']), [], JSON.stringify(way));
+  const asked = [{ path: '/home/me/project/reports', write: false }];
+  assert.deepEqual(seen({ asked }, telling), ['/home/me/project/reports/latest.jsonl']);
+});
+
+test('a program among records is seen all the same', () => {
+  const program = '/home/me/project/reports/adapter.py';
+  assert.deepEqual(seen({ argv: ['python3', program] }, [program]), [program]);
+});
+
 test('an installation is seen through every link to it', () => {
   const python = '/home/me/.cache/signpost/implementations/x/1/venv/bin/python';
   const lib = '/home/me/.pyenv/versions/3/lib/os.py';
@@ -154,10 +185,10 @@ test('an installation is seen through every link to it', () => {
   ]);
 });
 
-test('what lies in the library shows nothing beside it, and no working directory in the checkout is shown', () => {
+test('what lies in the library is not shown, and no working directory in the checkout is shown', () => {
   const cheat = '/home/me/signpost/scenarios/cheat.py';
   const library = '/home/me/signpost/scenarios/srv/fed.json';
-  assert.deepEqual(seen({ argv: ['sh', cheat] }, [cheat, library]), [cheat]);
+  assert.deepEqual(seen({ argv: ['sh', cheat] }, [cheat, library]), []);
   assert.deepEqual(seen({ cwd: '/home/me/signpost/scenarios/srv' }, [library]), []);
   assert.deepEqual(seen({ argv: ['sh', '.'], cwd: '/home/me/signpost' }, [library]), []);
   const example = '/home/me/signpost/docs/examples/resolver.py';

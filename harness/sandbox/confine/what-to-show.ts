@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileSystem } from './file-system.ts';
-import { type HiddenPlaces, isHidden, isTooMuch } from './hidden-places.ts';
+import { type HiddenPlaces, isHidden, isTelling, isTooMuch } from './hidden-places.ts';
 import { isWithin } from './paths.ts';
 import { foldersOfPath, programChain } from './program-chain.ts';
 
@@ -40,9 +40,13 @@ const FOLDERS_OF_PROGRAMS = ['bin', 'sbin', 'shims'];
 export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): readonly Shown[] {
   const shown = [...wish.asked.flatMap(({ path, write }) => atItsPlaces(path, write, look))];
   for (const path of wish.data) shown.push(...atItsPlaces(path, true, look));
-  const show = (path: string) => {
+  const give = (path: string) => {
     const both = atItsPlaces(path, false, look);
     shown.push(...both.filter(({ target }) => isHidden(target, places)));
+  };
+  // Whoever writes the program may write its command line too, and make links: what is expected is not had by naming it.
+  const show = (path: string) => {
+    if (!isTelling(look.real(path) ?? path, places)) give(path);
   };
   const showFolder = (folder: string) => {
     if (look.kind(folder) !== 'folder' || isTooMuch(look.real(folder) ?? folder, places)) return;
@@ -57,7 +61,7 @@ export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): 
     if (!FOLDERS_OF_PROGRAMS.includes(basename(folder)) || !isHidden(folder, places)) return;
     for (const name of INSTALLED_BESIDE) {
       const path = join(dirname(folder), name);
-      if (!isTooMuch(path, places)) show(path);
+      if (!isTooMuch(look.real(path) ?? path, places)) show(path);
     }
   };
   const showProgram = (path: string) => {
@@ -66,7 +70,7 @@ export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): 
     showBeside(dirname(look.real(path) ?? path));
   };
 
-  for (const path of wish.needs) show(path);
+  for (const path of wish.needs) give(path);
   const folders = foldersOfPath(wish.path);
   for (const folder of folders) {
     showFolder(folder);
