@@ -49,11 +49,18 @@ export function layoutOf({ hidden, shown, present, stage, isFolder }: LayoutOf):
     const place = staged(target);
     if (place === target) continue;
     (isFolder(source) ? folders : files).add(place);
-    folders.add(dirname(place));
+    addAround(place);
   }
   for (const path of present) {
     const place = staged(path);
-    if (place !== path && !isInBind(path, put, covers)) folders.add(place);
+    if (place === path || isInBind(path, put, covers)) continue;
+    folders.add(place);
+    addAround(place);
+  }
+  // Each of them is named, not only the innermost: it has to be one that the program may write to.
+  function addAround(place: string): void {
+    for (let folder = dirname(place); depthOf(folder) > depthOf(stage); folder = dirname(folder))
+      folders.add(folder);
   }
   const byDepth = (a: string, b: string) => depthOf(b) - depthOf(a);
   const inside = covers.toSorted(byDepth).flatMap((cover): readonly Mount[] => [

@@ -198,6 +198,20 @@ test('what lies in the library is not shown, and no working directory in the che
   );
 });
 
+test('a folder above something that is shown is made too, so that it may write to it', () => {
+  const { folders } = layoutOf({
+    hidden: ['/home/me'],
+    shown: [
+      { source: '/home/me/.pyenv/versions/3/lib', target: '/home/me/.pyenv/versions/3/lib', write: false },
+    ],
+    present: ['/home/me/a/b'],
+    stage: '/stage',
+    isFolder: () => true,
+  });
+  for (const folder of ['.pyenv', '.pyenv/versions', '.pyenv/versions/3', 'a', 'a/b'])
+    assert.ok(folders.includes(`/stage/0/${folder}`), folder);
+});
+
 test('a program leads over its links and the interpreter of its first line', () => {
   const chain = (program: string) => programChain(program, '/home/me/project', ['/usr/bin'], LOOK);
   assert.deepEqual(chain('./run.py'), ['/home/me/project/run.py', '/usr/bin/env', '/usr/bin/python3']);
