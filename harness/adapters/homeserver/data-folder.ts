@@ -1,6 +1,7 @@
+import { realpathSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { NamedFileError, readNamed } from '../../base/index.ts';
 import type { Confinement, OwnMemory } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
@@ -60,12 +61,27 @@ async function onDisk(): Promise<OwnMemory> {
   };
 }
 
+/** We read it with rights that the program does not have: no link in its folder may lead out of it. */
 function templateText(template: string, here: string): string {
+  const file = join(here, template);
+  if (leadsOut(file, here)) {
+    const what = `implementation.json names the template ${template}, which is a link out of ${here}`;
+    throw new AdapterError('implementation-invalid', what, 'put the file itself there');
+  }
   try {
-    return readNamed(join(here, template));
+    return readNamed(file);
   } catch (cause) {
     if (!(cause instanceof NamedFileError)) throw cause;
     const what = `implementation.json names the template ${template}, which ${cause.message} in ${here}`;
     throw new AdapterError('implementation-invalid', what, 'correct `files`', { cause });
+  }
+}
+
+function leadsOut(file: string, folder: string): boolean {
+  try {
+    return relative(realpathSync(folder), realpathSync(file)).split(sep)[0] === '..';
+  } catch {
+    // It is not there, which is told when it is read.
+    return false;
   }
 }

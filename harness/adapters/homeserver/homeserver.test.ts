@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,26 @@ describe('a homeserver', () => {
     target.close();
     assert.deepEqual(seen, ['/_matrix/federation/v1/query/profile']);
     assert.equal((await ask(adapter, '127.0.0.1:1')).kind, 'failed');
+  });
+
+  it('is given no file that a link in its folder leads to outside', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'signpost-template-'));
+    try {
+      await symlink('/etc/passwd', join(folder, 'config.json'));
+      const { server, ...rest } = zooHomeserver('homeserver');
+      assert.ok('start' in server);
+      const files = { 'config.json': 'config.json' };
+      await assert.rejects(
+        startImplementation({ ...rest, server: { ...server, files }, folder }),
+        (error: AdapterError) => {
+          assert.equal(error.code, 'implementation-invalid');
+          assert.match(error.what, /a link out of/);
+          return true;
+        },
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('is asked through the trigger that the case names, and only for what it can send', async () => {
