@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -248,6 +249,21 @@ print([name for name in os.environ if name in ("SSH_AUTH_SOCK", "XDG_RUNTIME_DIR
     delete process.env.SIGNPOST_SOMETHING;
     for (const server of servers) server.close();
   }
+});
+
+test('the terminals that it sees are its own', async () => {
+  const terminal = `import os, pty, sys
+one, other = pty.openpty()
+print(os.listdir("/dev/pts").index("0") >= 0, [os.ttyname(other)])
+os.write(os.open(os.ttyname(other), os.O_RDWR | os.O_NOCTTY), b"x"); print(os.read(one, 9))
+before = int(sys.argv[1]); print(os.stat("/dev/pts").st_dev != before)`;
+  const { stdout, stderr } = await tellsConfined([
+    'python3',
+    '-c',
+    terminal,
+    String(statSync('/dev/pts').dev),
+  ]);
+  assert.equal(stdout, "True ['/dev/pts/0']\nb'x'\nTrue\n", stderr);
 });
 
 test('what it needs is shown: its file, what lies beside, its working directory, what --bind names', async () => {

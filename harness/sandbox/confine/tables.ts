@@ -3,6 +3,12 @@ import type { Layout, Mount } from './layout.ts';
 /** Of the kernel: what could be changed there would be changed for all. */
 const KERNEL = ['/proc/sys', '/proc/sysrq-trigger', '/proc/irq', '/proc/bus', '/proc/fs'];
 
+/** Terminals of its own: the user's belong to whom the program is, who could write to them and read what is typed there. */
+const TERMINALS: readonly (readonly [string, string])[] = [
+  ['/dev/pts', 'signpost /dev/pts devpts newinstance,ptmxmode=0666,mode=600,nosuid,noexec 0 0'],
+  ['/dev/ptmx', '/dev/pts/ptmx /dev/ptmx none bind 0 0'],
+];
+
 /** A layout as the shell and `mount -a` read it. */
 export interface Tables {
   /** Makes what is mounted on. */
@@ -31,6 +37,7 @@ export function tablesOf(layout: Layout, exists: (path: string) => boolean): Tab
       ...layout.mounts.map(line),
       'signpost /proc proc nosuid,nodev,noexec 0 0',
       ...proc.map(line),
+      ...(exists('/dev/pts') ? TERMINALS.filter(([path]) => exists(path)).map(([, mount]) => mount) : []),
       '',
     ].join('\n'),
   };
