@@ -60,6 +60,12 @@ const LOOK = machine({
   '/home/me/signpost/scenarios/srv/fed.json': '',
   '/home/me/signpost/scenarios/cheat.py': '',
   '/home/me/signpost/docs/examples/resolver.py': '',
+  '/home/me/work/space/package.json': '',
+  '/home/me/work/space/node_modules/helper/index.js': '',
+  '/home/me/work/space/secret': '',
+  '/home/me/work/space/packages/one/package.json': '',
+  '/home/me/work/space/packages/one/data/table': '',
+  '/home/me/work/space/packages/one/src/deep/adapter.js': '#!/usr/bin/env sh',
   '/home/me/pr/here/bin/tool': '-> /home/me/signpost/scenarios/srv/fed.json',
   '/home/me/pr/here/lib': '-> /home/me/signpost/scenarios',
   '/home/me/pr/here/lib64': '-> /home/me',
@@ -164,6 +170,20 @@ test('what is expected, a record or a secret is not seen by naming it, in whatev
     assert.deepEqual(seen(way, [...telling, '/home/me/.ssh/id']), [], JSON.stringify(way));
   const asked = [{ path: '/home/me/project/reports', write: false }];
   assert.deepEqual(seen({ asked }, telling), ['/home/me/project/reports/latest.jsonl']);
+});
+
+test('a program sees its project, and what Node looks for above it', () => {
+  const one = '/home/me/work/space/packages/one';
+  const needed = [
+    `${one}/data/table`,
+    `${one}/package.json`,
+    '/home/me/work/space/package.json',
+    '/home/me/work/space/node_modules/helper/index.js',
+  ];
+  const asked = [...needed, '/home/me/work/space/secret', '/home/me/alone.py'];
+  assert.deepEqual(seen({ argv: ['node', `${one}/src/deep/adapter.js`] }, asked), needed);
+  assert.deepEqual(seen({ argv: [`${one}/src/deep/adapter.js`] }, asked), needed);
+  assert.deepEqual(seen({ argv: ['node', '-e', ''], cwd: `${one}/src/deep` }, asked), needed);
 });
 
 test('a program among records is seen all the same', () => {

@@ -33,6 +33,11 @@ export interface Wish {
 const INSTALLED_BESIDE = ['lib', 'lib64', 'libexec', 'pyvenv.cfg', 'version', 'versions', 'plugins'];
 const FOLDERS_OF_PROGRAMS = ['bin', 'sbin', 'shims'];
 
+/** What tells the folder of a project, which its programs look for upwards from where they lie. */
+const PROJECT = ['package.json', 'go.mod', 'Cargo.toml', 'pyproject.toml'];
+/** What Node reads of every folder above, as a workspace has it. */
+const OF_NODE = ['package.json', 'node_modules'];
+
 /**
  * What of the hidden places a program sees all the same: itself, what its command line names, the folders of PATH, its
  * working directory, and what it was given. What lies in no hidden place is seen by everybody.
@@ -64,6 +69,24 @@ export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): 
       if (!isTooMuch(look.real(path) ?? path, places)) show(path);
     }
   };
+  const showProject = (from: string) => {
+    let found = false;
+    for (
+      let folder = look.real(from) ?? from;
+      isHidden(folder, places) && !isTooMuch(folder, places);
+      folder = dirname(folder)
+    ) {
+      if (!found && PROJECT.some((name) => look.kind(join(folder, name)) === 'file')) {
+        showFolder(folder);
+        found = true;
+      }
+      for (const name of OF_NODE) {
+        const path = join(folder, name);
+        if (look.kind(path) === 'folder') showFolder(path);
+        else show(path);
+      }
+    }
+  };
   const showProgram = (path: string) => {
     showWithFolder(path);
     showBeside(dirname(path));
@@ -81,12 +104,18 @@ export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): 
     }
   }
   const [program = ''] = wish.argv;
-  for (const path of programChain(program, wish.cwd, folders, look)) showProgram(path);
+  for (const path of programChain(program, wish.cwd, folders, look)) {
+    showProgram(path);
+    showProject(dirname(look.real(path) ?? path));
+  }
   for (const path of pathsIn([...wish.argv, ...wish.words], wish.cwd)) {
     const kind = look.kind(path);
     if (kind === 'file') showWithFolder(path);
     else if (kind === 'folder') showFolder(path);
   }
+  for (const path of pathsIn(wish.argv, wish.cwd))
+    if (look.kind(path) === 'file') showProject(dirname(look.real(path) ?? path));
+  showProject(wish.cwd);
   if (!isWithin(look.real(wish.cwd) ?? wish.cwd, places.checkout)) showFolder(wish.cwd);
   return shown;
 }
