@@ -10,6 +10,7 @@ import { constants } from 'node:os';
 import { authorityFile } from './authority.mjs';
 import { bundle } from './bundle.mjs';
 import { exitCodeOf } from './exit-code.mjs';
+import { hostSockets } from './host-sockets.mjs';
 import { canWriteIdMaps, writeIdMaps } from './id-maps.mjs';
 import { ticketFor } from './pass.mjs';
 import { RecordProof } from './record-proof.mjs';
@@ -51,7 +52,7 @@ export async function enterSandbox(script, manner) {
   const pass = { pipe: PIPE, mark, authority, ...(made !== undefined && { bundle: made }) };
   const child = spawn('setpriv', command, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, ...ticketFor(pass) },
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, ...hostSockets(), ...ticketFor(pass) },
     // Without a terminal nobody else passes signals on, and a signal to our process group must not come twice.
     detached: !process.stdin.isTTY,
   });

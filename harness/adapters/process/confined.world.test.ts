@@ -251,6 +251,30 @@ print([name for name in os.environ if name in ("SSH_AUTH_SOCK", "XDG_RUNTIME_DIR
   }
 });
 
+test('a socket that lies where it may look is out of its reach, unless it was asked for', async () => {
+  const project = join(home, 'with-socket');
+  mkdirSync(project);
+  const place = join(project, 'd.sock');
+  const server = createServer((socket) => socket.end('TAKEN')).listen(place);
+  await once(server, 'listening');
+  chmodSync(place, 0o777);
+  const listed = process.env.SIGNPOST_SOCKETS;
+  process.env.SIGNPOST_SOCKETS = JSON.stringify([place, '/nowhere']);
+  try {
+    const ask = `import socket
+try:
+    s = socket.socket(socket.AF_UNIX); s.connect("d.sock"); print(s.recv(9))
+except OSError as error: print(error.strerror)`;
+    const script = ['python3', '-c', ask];
+    assert.equal((await tellsConfined(script, {}, { folder: project })).stdout, 'Connection refused\n');
+    const bind = [{ path: project, write: false }];
+    assert.equal((await tellsConfined(script, { bind }, { folder: project })).stdout, "b'TAKEN'\n");
+  } finally {
+    process.env.SIGNPOST_SOCKETS = listed ?? '[]';
+    server.close();
+  }
+});
+
 test('the terminals that it sees are its own', async () => {
   const terminal = `import os, pty, sys
 one, other = pty.openpty()

@@ -11,7 +11,8 @@ import { type Identity, identityOf } from './identity.ts';
 import { type LayoutOf, layoutOf, sees } from './layout.ts';
 import { limitsOf, SCRATCH_SIZE } from './limits.ts';
 import { type OwnMemory, ownMemory } from './own-memory.ts';
-import { tablesOf } from './tables.ts';
+import { socketsOfMachine, socketsSeen } from './sockets.ts';
+import { socketTable, tablesOf } from './tables.ts';
 import { type Wish, whatToShow } from './what-to-show.ts';
 
 /** What the user said of it. */
@@ -62,6 +63,7 @@ export class Confinement {
   readonly #scratch: string;
   readonly #look: FileSystem = forgiving(thisMachine);
   #places: HiddenPlaces | undefined;
+  #sockets: readonly string[] | undefined;
   readonly #tables = new Map<string, LayoutOf & { readonly file: string }>();
 
   constructor(options: ConfinementOptions = {}) {
@@ -167,8 +169,11 @@ export class Confinement {
     };
     const { script, mounts } = tablesOf(layoutOf(setting), existsSync);
     const file = join(folder, name);
+    const asked = wish.asked.map(({ path }) => path);
+    this.#sockets ??= socketsOfMachine(process.env);
     writeFileSync(`${file}.sh`, script);
     writeFileSync(file, mounts);
+    writeFileSync(`${file}.sockets`, socketTable(socketsSeen(this.#sockets, setting, asked)));
     return { ...setting, file };
   }
 }

@@ -29,7 +29,11 @@ exec 4<&0
     mount -n -a -o remount,bind,ro || [ "$?" = 64 ] || return
     mount -n -t tmpfs -o "size=$size,nr_inodes=200k,mode=755" signpost "$stage" || return
     . "$table.sh" || return
+    exec 5<"$table.sockets" || return
     mount -n -a -T "$table" || return
+    # Our own files are hidden by now. Some of these may be gone.
+    [ ! -s /proc/self/fd/5 ] || mount -n -a -T /proc/self/fd/5 2>/dev/null
+    exec 5<&-
   }
   prepare 4<&- >&3 2>&3 || exit 125
   cd -- "$place" 2>/dev/null || cd /

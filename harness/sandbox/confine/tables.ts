@@ -43,6 +43,11 @@ export function tablesOf(layout: Layout, exists: (path: string) => boolean): Tab
   };
 }
 
+/** Sockets that it sees and may not reach, as lines of fstab(5): something else lies there then. */
+export function socketTable(paths: readonly string[]): string {
+  return paths.map((target) => `${line({ source: '/dev/null', target, options: 'bind' })}\n`).join('');
+}
+
 function words(command: string, paths: readonly string[]): readonly string[] {
   return paths.length === 0 ? [] : [`${command} ${paths.map(quoted).join(' ')}`];
 }
