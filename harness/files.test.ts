@@ -43,6 +43,8 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'run/cpu-pressure.ts': 'reads /proc',
   'sandbox/confine/confinement.ts': 'reads /proc, and writes into the memory of the sandbox',
   'sandbox/confine/file-system.ts': 'reads the first line of a program, which is a regular file',
+  'sandbox/confine/sockets.ts': 'reads /proc',
+  'sandbox/host-sockets.mjs': 'reads /proc',
   'sandbox/confine/stray-descriptors.ts': 'reads /proc',
   'sandbox/fresh.mjs': 'reads /proc',
   'sandbox/id-maps.mjs': 'writes to /proc',
