@@ -12,6 +12,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -308,6 +309,17 @@ test('what it needs is shown: its file, what lies beside, its working directory,
   chmodSync(other, 0o777);
   await shellTells(`echo 1 > ${other}/made`, { bind: [{ path: other, write: true }] });
   assert.ok(existsSync(join(other, 'made')));
+});
+
+test('a link to a program stays one, so that the program finds what lies beside it', async () => {
+  const folder = join(home, 'linked');
+  mkdirSync(folder);
+  const script = '#!/usr/bin/env sh\ncat "$(dirname "$(readlink -f "$0")")/beside"';
+  writeFileSync(join(folder, 'run'), script, { mode: 0o755 });
+  writeFileSync(join(folder, 'beside'), 'beside it');
+  symlinkSync(join(folder, 'run'), join(home, 'link'));
+  const { stdout, stderr } = await tellsConfined([join(home, 'link')]);
+  assert.equal(stdout, 'beside it', stderr);
 });
 
 test('a program that ends with a word about what is hidden from it is told what to give', async () => {

@@ -62,11 +62,15 @@ test('a table says blanks as fstab does, and the script quotes them', () => {
       covers: ['/stage/0'],
       folders: ["/stage/0/a b's"],
       files: ['/stage/0/f'],
+      links: [{ to: '/l', place: '/stage/0/l' }],
       mounts: [{ source: '/a b\\#', target: '/c\td', options: 'bind,ro' }],
     },
     (path) => path === '/proc/sys',
   );
-  assert.equal(script, "mkdir -p -m 1777 -- '/stage/0' '/stage/0/a b'\\''s' &&\n: > '/stage/0/f'\n");
+  assert.equal(
+    script,
+    "mkdir -p -m 1777 -- '/stage/0' '/stage/0/a b'\\''s' &&\n: > '/stage/0/f' &&\nln -s -- '/l' '/stage/0/l'\n",
+  );
   assert.deepEqual(mounts.split('\n'), [
     '/a\\040b\\134\\043 /c\\011d none bind,ro 0 0',
     'signpost /proc proc nosuid,nodev,noexec 0 0',

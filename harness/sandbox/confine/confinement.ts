@@ -143,7 +143,7 @@ export class Confinement {
     const made = this.#makeTable(
       {
         argv: [argv[0] ?? '', ...words],
-        words: Object.values(env),
+        words: [...Object.values(env), ...LIBRARIES.map((name) => env[name] ?? process.env[name] ?? '')],
         cwd,
         path: env.PATH ?? process.env.PATH,
         needs: [...needs, ...SYSTEM, process.env.SSL_CERT_FILE ?? ''].filter((path) => path !== ''),
@@ -166,6 +166,7 @@ export class Confinement {
       present: [homedir(), wish.cwd].flatMap((path) => [path, this.#look.real(path) ?? path]),
       stage,
       isFolder: (path) => this.#look.kind(path) === 'folder',
+      isLink: (path) => this.#look.link(path) !== undefined,
     };
     const { script, mounts } = tablesOf(layoutOf(setting), existsSync);
     const file = join(folder, name);
@@ -180,6 +181,9 @@ export class Confinement {
 
 /** They may be links into `/run`. */
 const SYSTEM = ['/etc/resolv.conf', '/etc/hosts', '/etc/nsswitch.conf'];
+
+/** Of the user's environment: folders from which programs load what they are made of. */
+const LIBRARIES = ['PYTHONPATH', 'NODE_PATH', 'LD_LIBRARY_PATH', 'RUBYLIB', 'PERL5LIB', 'CLASSPATH'];
 
 /** What a manifest adds is the program's alone: `LD_PRELOAD` in the shells around it would be code with our rights. */
 function withEnvironment(env: Readonly<Record<string, string>>): readonly string[] {

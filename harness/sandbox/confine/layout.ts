@@ -9,6 +9,8 @@ export interface Layout {
   /** Folders and empty files to make in the stage, on which the rest is mounted. */
   readonly folders: readonly string[];
   readonly files: readonly string[];
+  /** Links to make in the stage: a program finds itself, and what lies beside it, by where its link leads. */
+  readonly links: readonly { readonly to: string; readonly place: string }[];
   readonly mounts: readonly Mount[];
 }
 
@@ -26,6 +28,7 @@ export interface LayoutOf {
   /** An empty memory, in which the covers are made before they are laid over the places. */
   readonly stage: string;
   readonly isFolder: (path: string) => boolean;
+  readonly isLink: (path: string) => boolean;
 }
 
 const READ = 'bind,ro';
@@ -34,15 +37,19 @@ const WRITE = 'bind,nosuid,nodev';
 /** With what was put into it. */
 const COVER = 'rbind,nosuid,nodev';
 
-export function layoutOf({ hidden, shown, present, stage, isFolder }: LayoutOf): Layout {
+export function layoutOf({ hidden, shown, present, stage, isFolder, isLink }: LayoutOf): Layout {
   const binds = mostGiving(shown);
-  const covers = needed(hidden, binds);
+  const covers = toCover(hidden, binds);
   const numbers = new Map(covers.map((place, number) => [place, number]));
   const staged = (path: string) => {
     const cover = nearestAround(path, covers, (one) => one);
     return cover === undefined ? path : join(stage, String(numbers.get(cover)), relative(cover, path));
   };
-  const put = binds.filter((bind) => isNeeded(bind, binds, covers));
+  const needed = binds.filter((bind) => isNeeded(bind, binds, covers));
+  const asLink = ({ source, target }: Shown) =>
+    source !== target && !isFolder(source) && isLink(target) && staged(target) !== target;
+  const links = needed.filter(asLink).map(({ source, target }) => ({ to: source, place: staged(target) }));
+  const put = needed.filter((bind) => !asLink(bind));
   const [folders, files]: [Set<string>, Set<string>] = [new Set(), new Set()];
   for (const { source, target } of put) {
     if (isInBind(target, put, covers)) continue;
@@ -51,6 +58,7 @@ export function layoutOf({ hidden, shown, present, stage, isFolder }: LayoutOf):
     (isFolder(source) ? folders : files).add(place);
     addAround(place);
   }
+  for (const { place } of links) addAround(place);
   for (const path of present) {
     const place = staged(path);
     if (place === path || isInBind(path, put, covers)) continue;
@@ -84,6 +92,7 @@ export function layoutOf({ hidden, shown, present, stage, isFolder }: LayoutOf):
     covers: covers.map((_, number) => join(stage, String(number))),
     folders: [...folders].sort(),
     files: [...files].sort(),
+    links,
     mounts: [
       ...inside,
       ...outside.map(({ source, target }) => ({ source, target, options: WRITE })),
@@ -105,7 +114,7 @@ function mostGiving(shown: readonly Shown[]): readonly Shown[] {
 }
 
 /** Hidden places to cover: not those in another that shows nothing around them, nor those that are shown as they are. */
-function needed(hidden: readonly string[], binds: readonly Shown[]): readonly string[] {
+function toCover(hidden: readonly string[], binds: readonly Shown[]): readonly string[] {
   const covered = [...new Set(hidden)].filter((place) => !binds.some(({ target }) => target === place));
   return covered.filter((place) => {
     const around = nearestAround(
@@ -149,7 +158,7 @@ function coverAround(cover: string, covers: readonly string[]): string | undefin
 /** Whether a program with this layout sees what lies there. */
 export function sees(path: string, { hidden, shown }: Pick<LayoutOf, 'hidden' | 'shown'>): boolean {
   const binds = mostGiving(shown);
-  const cover = nearestAround(path, needed(hidden, binds), (one) => one);
+  const cover = nearestAround(path, toCover(hidden, binds), (one) => one);
   if (cover === undefined) return true;
   const bind = nearestAround(path, binds, ({ target }) => target);
   return bind !== undefined && depthOf(bind.target) >= depthOf(cover);

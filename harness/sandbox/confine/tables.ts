@@ -29,6 +29,7 @@ export function tablesOf(layout: Layout, exists: (path: string) => boolean): Tab
       // A program may write where hidden places were, whoever it is.
       ...words('mkdir -p -m 1777 --', [...layout.covers, ...layout.folders]),
       ...layout.files.map((file) => `: > ${quoted(file)}`),
+      ...layout.links.map(({ to, place }) => `ln -s -- ${quoted(to)} ${quoted(place)}`),
       '',
     ]
       .join(' &&\n')

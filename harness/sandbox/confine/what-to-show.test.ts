@@ -227,6 +227,7 @@ test('a folder above something that is shown is made too, so that it may write t
     present: ['/home/me/a/b'],
     stage: '/stage',
     isFolder: () => true,
+    isLink: () => false,
   });
   for (const folder of ['.pyenv', '.pyenv/versions', '.pyenv/versions/3', 'a', 'a/b'])
     assert.ok(folders.includes(`/stage/0/${folder}`), folder);
@@ -256,6 +257,7 @@ test('covers are laid last, the one over the stage after all others, and what li
     present: ['/home/me', '/home/me/project'],
     stage,
     isFolder: (path) => LOOK.kind(path) === 'folder',
+    isLink: (path) => LOOK.link(path) !== undefined,
   });
   assert.deepEqual(covers, [`${stage}/0`, `${stage}/1`]);
   assert.deepEqual(folders, [`${stage}/0`, `${stage}/0/project`, `${stage}/1`, `${stage}/1/x`]);
