@@ -18,7 +18,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keep, readKept, writeToDisk } from '../base/kept-file.mjs';
+import { keep, readKept, readWhole, writeToDisk } from '../base/kept-file.mjs';
 
 const HARNESS = join(import.meta.dirname, '..');
 /** Where tools keep what they can make again; what is bundled finds the packages from here. */
@@ -77,13 +77,10 @@ function isWhole(folder, key) {
   if (body === undefined) return false;
   /** @type {Record<string, string>} */
   const digests = JSON.parse(body.toString());
-  try {
-    return Object.entries(digests).every(
-      ([name, digest]) => digestOf(readFileSync(join(folder, name))) === digest,
-    );
-  } catch {
-    return false;
-  }
+  return Object.entries(digests).every(([name, digest]) => {
+    const content = readWhole(join(folder, name));
+    return content !== undefined && digestOf(content) === digest;
+  });
 }
 
 /** @param {Uint8Array} content */
