@@ -125,15 +125,31 @@ async function make(sources, folder, key) {
     }
     const digests = outputFiles.map(({ path, contents }) => [relative(draft, path), digestOf(contents)]);
     keep(join(draft, DIGESTS), key, JSON.stringify(Object.fromEntries(digests)));
-    // What is there is damaged.
-    remove(folder);
-    renameSync(draft, folder);
+    putInPlace(draft, folder, key);
     forgetOld(dirname(folder));
   } catch (error) {
     remove(draft);
     // Another command may have made it meanwhile.
     if (!isWhole(folder, key)) throw error;
   }
+}
+
+/**
+ * Another command may have made it meanwhile, and its threads still load parts of it: then it stays. What is damaged goes aside
+ * in one step, as others may be running from that, too, and whole parts come back under the same names at once.
+ * @param {string} draft
+ * @param {string} folder
+ * @param {string} key
+ */
+function putInPlace(draft, folder, key) {
+  if (isWhole(folder, key)) {
+    remove(draft);
+    return;
+  }
+  const aside = `${folder}.${randomUUID()}`;
+  if (existsSync(folder)) renameSync(folder, aside);
+  renameSync(draft, folder);
+  remove(aside);
 }
 
 /** @param {string} folder */
