@@ -35,8 +35,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'record/write/record-file.ts': 'makes a file that must not be there yet',
   'reference/mutants/srv.ts': 'reads /etc/resolv.conf of the sandbox',
   'reference/trust.ts': 'reads the certificate that the sandbox names',
-  'sandbox/bundle.mjs': 'reads the sources, and modules against their digests',
-  'sandbox/authority.mjs': 'reads the certificate against the secrets',
+  'sandbox/bundle.mjs': 'reads the sources',
   'sandbox/furnish.ts': 'writes to /proc/sys',
   'sandbox/needs.ts': 'reads /proc',
   'sandbox/remedy.ts': 'reads /proc',
@@ -54,8 +53,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'world/dns/drops.ts': 'reads /proc',
   'world/guard.ts': 'reads /proc',
   'world/hosts/most-connections.ts': 'reads /proc',
-  'world/pki/authority.ts': 'reads the certificate against the secrets',
-  'world/pki/leaf-store.ts': 'reads and adds lines that have a seal each',
+  'world/pki/leaf-store.ts': 'adds lines that have a seal each, without waiting',
   'world/tls/key-log.ts': 'adds to what base/named-file.ts has made',
 };
 

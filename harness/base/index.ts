@@ -3,7 +3,15 @@ export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
 export { jsonExcerpt } from './json-excerpt.ts';
-export { keep, keepFirst, readKept, replaceWhole, sealedLine, unsealedLine } from './kept-file.mjs';
+export {
+  keep,
+  keepFirst,
+  readKept,
+  readWhole,
+  replaceWhole,
+  sealedLine,
+  unsealedLine,
+} from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
 export { makeFolder } from './make-folder.mjs';

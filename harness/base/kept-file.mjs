@@ -6,10 +6,13 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
-  existsSync,
+  constants,
+  fstatSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -30,7 +33,7 @@ const NEWLINE = 10;
  * @returns {Buffer | undefined}
  */
 export function readKept(file, key) {
-  const bytes = bytesOf(file);
+  const bytes = readWhole(file);
   const end = bytes?.indexOf(NEWLINE) ?? -1;
   if (bytes === undefined || end < 0) return undefined;
   const body = bytes.subarray(end + 1);
@@ -54,6 +57,7 @@ export function keep(file, key, body, mode) {
  * with one and the same.
  *
  * Those who find the same damaged file agree by a name made of the damage: the first to link its own to that is the heir.
+ * Something else in its place (a folder, a pipe, a link that leads nowhere) is damage, too.
  * @param {string} file
  * @param {string} key
  * @param {string | Uint8Array} body
@@ -66,11 +70,10 @@ export function keepFirst(file, key, body, { mode, isGood }) {
     while (!linked(draft, file)) {
       const known = readKept(file, key);
       if (known !== undefined && isGood(known)) return known;
-      const damaged = bytesOf(file);
-      // Gone meanwhile; what cannot be read at all is not replaced either.
-      if (damaged === undefined && existsSync(file)) throw new Error(`${file} cannot be read`);
-      if (damaged === undefined) continue;
-      const heir = `${file}.${digest(damaged)}`;
+      const damage = readWhole(file) ?? whatElse(file);
+      // Gone meanwhile.
+      if (damage === undefined) continue;
+      const heir = `${file}.${digest(damage)}`;
       linked(draft, heir);
       const winner = readKept(heir, key) ?? Buffer.from(body);
       replaceWhole(file, sealedFile(key, winner), mode);
@@ -106,11 +109,26 @@ function linked(draft, name) {
 export function replaceWhole(file, content, mode) {
   const draft = writeDraft(file, content, mode);
   try {
-    renameSync(draft, file);
+    renameOver(draft, file);
     sweep(file);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+/**
+ * A folder that lies there goes aside, as what a killed writer left: nothing of ours is one.
+ * @param {string} draft
+ * @param {string} file
+ */
+function renameOver(draft, file) {
+  try {
+    renameSync(draft, file);
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EISDIR') throw error;
+    renameSync(file, `${file}.${randomUUID()}`);
+    renameSync(draft, file);
   }
 }
 
@@ -143,7 +161,7 @@ function sweep(file) {
     if (!LEFT.test(name.slice(basename(file).length)) || !name.startsWith(basename(file))) continue;
     const left = join(folder, name);
     if ((statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? 0) < Date.now() - DAY)
-      rmSync(left, { force: true });
+      rmSync(left, { recursive: true, force: true });
   }
 }
 
@@ -210,11 +228,46 @@ function digest(...parts) {
   return hash.digest('hex');
 }
 
-/** @param {string} file */
-function bytesOf(file) {
+/** Bytes. The largest that we keep, the library, has some 5 MB. */
+const MOST = 256 * 2 ** 20;
+
+/**
+ * What is in a file of ours; undefined where it cannot be read, or is none: a pipe in its place would be waited for without
+ * end, and a device fill the memory.
+ * @param {string} file
+ * @returns {Buffer | undefined}
+ */
+export function readWhole(file) {
+  let descriptor;
   try {
-    return readFileSync(file);
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const stats = fstatSync(descriptor);
+    return stats.isFile() && stats.size <= MOST ? readFileSync(descriptor) : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/**
+ * Which thing lies there that cannot be read; undefined where there is none.
+ * @param {string} file
+ */
+function whatElse(file) {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  // Then that is what hinders us, and not the file.
+  if (stats.isFile() && stats.size <= MOST && isReadable(file)) throw new Error(`${file} cannot be read`);
+  return JSON.stringify([stats.dev, stats.ino, stats.ctimeMs]);
+}
+
+/** @param {string} file */
+function isReadable(file) {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

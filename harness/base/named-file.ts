@@ -16,6 +16,11 @@ export class NamedFileError extends Error {
   /** That of the system, where it was the system that refused: `ENOENT`. */
   readonly code: string | undefined;
 
+  /** Then it is the file that was meant, and another way to write it helps. */
+  get isNotUtf8(): boolean {
+    return this.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+  }
+
   constructor(why: string, cause?: unknown) {
     super(why, cause === undefined ? {} : { cause });
     this.code = (cause as NodeJS.ErrnoException | undefined)?.code;

@@ -1,6 +1,6 @@
 /** Where the certificate of our authority lies, known without loading the world that makes it. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readWhole } from '../base/kept-file.mjs';
 import { AUTHORITY, keptSecrets, pkiFolder } from '../world/pki/kept-secrets.mjs';
 import { loadTypeScript } from './typescript.mjs';
 
@@ -25,9 +25,6 @@ export async function authorityFile() {
 export function knownAuthorityFile(environment = process.env) {
   const folder = pkiFolder(environment);
   const file = join(folder, AUTHORITY);
-  try {
-    return readFileSync(file, 'utf8') === keptSecrets(folder)?.trusted.cert ? file : undefined;
-  } catch {
-    return undefined;
-  }
+  const known = readWhole(file)?.toString();
+  return known !== undefined && known === keptSecrets(folder)?.trusted.cert ? file : undefined;
 }

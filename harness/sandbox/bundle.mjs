@@ -18,7 +18,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keep, readKept, writeToDisk } from '../base/kept-file.mjs';
+import { keep, readKept, readWhole, writeToDisk } from '../base/kept-file.mjs';
 
 const HARNESS = join(import.meta.dirname, '..');
 /** Where tools keep what they can make again; what is bundled finds the packages from here. */
@@ -77,13 +77,10 @@ function isWhole(folder, key) {
   if (body === undefined) return false;
   /** @type {Record<string, string>} */
   const digests = JSON.parse(body.toString());
-  try {
-    return Object.entries(digests).every(
-      ([name, digest]) => digestOf(readFileSync(join(folder, name))) === digest,
-    );
-  } catch {
-    return false;
-  }
+  return Object.entries(digests).every(([name, digest]) => {
+    const content = readWhole(join(folder, name));
+    return content !== undefined && digestOf(content) === digest;
+  });
 }
 
 /** @param {Uint8Array} content */
@@ -128,15 +125,31 @@ async function make(sources, folder, key) {
     }
     const digests = outputFiles.map(({ path, contents }) => [relative(draft, path), digestOf(contents)]);
     keep(join(draft, DIGESTS), key, JSON.stringify(Object.fromEntries(digests)));
-    // What is there is damaged.
-    remove(folder);
-    renameSync(draft, folder);
+    putInPlace(draft, folder, key);
     forgetOld(dirname(folder));
   } catch (error) {
     remove(draft);
     // Another command may have made it meanwhile.
     if (!isWhole(folder, key)) throw error;
   }
+}
+
+/**
+ * Another command may have made it meanwhile, and its threads still load parts of it: then it stays. What is damaged goes aside
+ * in one step, as others may be running from that, too, and whole parts come back under the same names at once.
+ * @param {string} draft
+ * @param {string} folder
+ * @param {string} key
+ */
+function putInPlace(draft, folder, key) {
+  if (isWhole(folder, key)) {
+    remove(draft);
+    return;
+  }
+  const aside = `${folder}.${randomUUID()}`;
+  if (existsSync(folder)) renameSync(folder, aside);
+  renameSync(draft, folder);
+  remove(aside);
 }
 
 /** @param {string} folder */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,6 +31,19 @@ test('it holds the command line, and the threads of the world', async () => {
     assert.ok(existsSync(join(made, thread)), thread);
 });
 
+/** The threads of whoever has started from the first one are loaded late, and found nothing. */
+test('of several who find it damaged one makes it, and nobody takes that away', async () => {
+  writeFileSync(join(made, 'cli.js'), '');
+  const seen = await Promise.all(
+    [1, 2, 3].map(async () => {
+      await bundle(kept);
+      return statSync(join(made, 'cli.js')).ino;
+    }),
+  );
+  assert.deepEqual(new Set(seen).size, 1);
+  assert.deepEqual(readdirSync(kept), [basename(made)]);
+});
+
 /** Each breaks the bundle that it is given. */
 const BREAKS: Readonly<Record<string, (folder: string) => void>> = {
   'a module is empty': (folder) => writeFileSync(join(folder, 'cli.js'), ''),
@@ -42,6 +55,11 @@ const BREAKS: Readonly<Record<string, (folder: string) => void>> = {
   'the digests are empty': (folder) => writeFileSync(join(folder, 'digests'), ''),
   'everything is gone': (folder) => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  },
+  'a pipe is in place of a module': (folder) => {
+    const chunk = chunkOf(folder);
+    rmSync(chunk);
+    execFileSync('mkfifo', [chunk]);
   },
   'it is a file': (folder) => {
     rmSync(folder, { recursive: true });

@@ -245,7 +245,7 @@ for (const [what, bytes] of [
     writeFileSync(path.join(library.root, 'scenarios/x/case.json'), bytes);
     const messages = library.load().problems.map(({ message }) => message);
     assert.equal(messages.length, 1);
-    assert.match(messages[0] ?? '', /case\.json is not UTF-8; /);
+    assert.match(messages[0] ?? '', /case\.json is not UTF-8; save it as UTF-8$/);
   });
 }
 

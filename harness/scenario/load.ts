@@ -231,7 +231,7 @@ function readText(file: string): string | ScenarioError {
     return readNamed(file);
   } catch (error) {
     if (!(error instanceof NamedFileError)) throw error;
-    const hint = 'name a scenario file, or the id of a case';
+    const hint = error.isNotUtf8 ? 'save it as UTF-8' : 'name a scenario file, or the id of a case';
     return new ScenarioError({ code: 'unreadable', what: `${shown(file)} ${error.message}`, hint });
   }
 }

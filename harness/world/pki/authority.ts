@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HarnessError, keepFirst, makeFolder, replaceWhole } from '../../base/index.ts';
+import { HarnessError, keepFirst, makeFolder, readWhole, replaceWhole } from '../../base/index.ts';
 import { AUTHORITY, isFresh, keptSecrets, parseSecrets, pkiFolder, SECRETS } from './kept-secrets.mjs';
 import { newKeyPair } from './key-pair.ts';
 import type { Secrets } from './secrets.ts';
@@ -17,8 +16,7 @@ export async function authorityBundle(folder: string = pkiFolder()): Promise<str
   const secrets = await loadSecrets(folder);
   const path = join(folder, AUTHORITY);
   try {
-    const known = await readFile(path, 'utf8').catch(() => undefined);
-    if (known !== secrets.trusted.cert) replaceWhole(path, secrets.trusted.cert, 0o644);
+    if (readWhole(path)?.toString() !== secrets.trusted.cert) replaceWhole(path, secrets.trusted.cert, 0o644);
     return path;
   } catch (error) {
     throw cannotKeep(folder, error as Error);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +56,25 @@ test('runs that share the file lose nothing, and it is for its owner only', asyn
   assert.equal(readLeaves(text, 'ours').leaves.size, 151);
   const { mode } = await stat(join(folder, 'leaves'));
   assert.equal(mode & 0o077, 0);
+});
+
+test('a pipe in its place holds nobody up, and is replaced', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  execFileSync('mkfifo', [join(folder, 'leaves')]);
+  const store = await LeafStore.load(folder, 'ours');
+  await store.add('a', { cert: 'PEM of a', notAfter: Date.now() + 90 * DAY });
+  assert.equal(readLeaves(await readFile(join(folder, 'leaves'), 'utf8'), 'ours').leaves.size, 1);
+});
+
+test('one that comes while a run goes on is not waited for', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'signpost-leaves-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const told: string[] = [];
+  const store = await LeafStore.load(folder, 'ours', { onUnkept: ({ message }) => told.push(message) });
+  execFileSync('mkfifo', [join(folder, 'leaves')]);
+  await store.add('a', { cert: 'PEM of a', notAfter: Date.now() + 90 * DAY });
+  assert.match(told.join(), /^ENXIO/);
 });
 
 test('a file of dead leaves is cleaned when it is loaded', async (t) => {

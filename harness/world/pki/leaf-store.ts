@@ -1,6 +1,7 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { constants, lstatSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceWhole, sealedLine, unsealedLine } from '../../base/index.ts';
+import { readWhole, replaceWhole, sealedLine, unsealedLine } from '../../base/index.ts';
 import type { Certificate } from '../../model/index.ts';
 import type { Leaf } from './issue.ts';
 import { recipeOf } from './recipes.ts';
@@ -11,6 +12,8 @@ interface Line extends Leaf {
 }
 
 const DAY = 86_400_000;
+/** Without waiting for whoever may read a pipe that lies there. */
+const ADDING = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 export interface Storing {
   /** Leaves of names that never come again are `unkept`: the file is read at every start. */
@@ -44,13 +47,11 @@ export class LeafStore {
 
   static async load(folder: string, authority: string, storing: Storing = {}): Promise<LeafStore> {
     const store = new LeafStore(join(folder, 'leaves'), authority, storing);
-    const text = await readFile(store.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') store.#unkept(error);
-      return '';
-    });
-    const { leaves, dead } = readLeaves(text, authority);
+    const bytes = readWhole(store.#path);
+    const { leaves, dead } = readLeaves(bytes?.toString() ?? '', authority);
     store.#leaves = leaves;
-    if (dead > 1000 && dead > leaves.size) store.#rewrite();
+    const isElse = bytes === undefined && lstatSync(store.#path, { throwIfNoEntry: false }) !== undefined;
+    if (isElse || (dead > 1000 && dead > leaves.size)) store.#rewrite();
     return store;
   }
 
@@ -67,7 +68,9 @@ export class LeafStore {
     this.#leaves.set(key, { ...leaf, line });
     if (!this.#isKept || added === 'unkept') return;
     // The newline in front ends a line that another run, or a full disk, may have torn.
-    await appendFile(this.#path, `\n${line}\n`, { mode: 0o600 }).catch((error: Error) => this.#unkept(error));
+    await appendFile(this.#path, `\n${line}\n`, { mode: 0o600, flag: ADDING }).catch((error: Error) =>
+      this.#unkept(error),
+    );
   }
 
   #unkept(error: Error): void {
