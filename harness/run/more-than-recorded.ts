@@ -15,3 +15,8 @@ export function moreThanRecorded(untold: UntoldCounts): readonly Reason[] {
     .filter((kind) => untold[kind] > 0)
     .map((kind) => ({ text: MORE[kind] }));
 }
+
+const TEXTS = new Set(Object.values(MORE));
+
+/** Whether a reason tells of a flood, whatever else came of the case. */
+export const isOfFlood = ({ text }: Reason): boolean => TEXTS.has(text);

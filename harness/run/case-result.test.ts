@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type LateResult, overloadedResult } from './case-result.ts';
+import { moreThanRecorded } from './more-than-recorded.ts';
+
+test('an overload says who was in a loop, and nothing else of what it found', () => {
+  const flood = moreThanRecorded({ questions: 1, attempts: 0, connections: 0, requests: 0 });
+  const late: LateResult = {
+    ...{ status: 'fail', level: 'MUST', clauses: [], claim: null, events: [], ms: 0, late: 'we were late' },
+    reasons: [{ text: 'sent nothing' }, ...flood],
+  };
+  const { status, reasons } = overloadedResult(late);
+  assert.equal(status, 'error');
+  assert.deepEqual(
+    reasons.map(({ text }) => text.replace(/;.*/, '')),
+    ['harness overloaded: we were late', 'asked more DNS questions than are recorded'],
+  );
+});
