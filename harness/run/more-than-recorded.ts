@@ -3,6 +3,7 @@ import type { Reason } from '../judge/index.ts';
 import type { UntoldCounts } from '../world/index.ts';
 
 const MORE: Readonly<Record<keyof UntoldCounts, string>> = {
+  unserved: 'was not served any more, so that what it would have done then is not known',
   questions: 'asked more DNS questions than are recorded',
   attempts: 'tried to connect more often than is recorded',
   connections: 'made more connections than are recorded',
