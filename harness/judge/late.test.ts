@@ -185,6 +185,8 @@ function endedAt(events: Event[], at: number, more: { how?: string; shown?: numb
   return closed(events).map((event) => (event.kind === 'close' ? { ...event, at, ...more } : event));
 }
 
+const begunAt = (events: Event[], at: number): Event[] => events.map((event) => ({ ...event, at }));
+
 test('a connection that the client ended after our certificate was shown is a deed, and not an absence', () => {
   const table: [string, Event[], string][] = [
     ['nothing came', hello(), 'late pass'],
@@ -193,6 +195,11 @@ test('a connection that the client ended after our certificate was shown is a de
     ['it told why', endedAt(hello(), 4100, { shown: 2500, how: 'alert unknown_ca' }), 'pass'],
     ['its own time-out may have struck', endedAt(hello(), 4100, { shown: 2500 }), 'late pass'],
     ['its time-out struck as the certificate left', endedAt(hello(), 4100, { shown: 1 }), 'late pass'],
+    [
+      'the time-out of all that it did struck, soon after this connection began',
+      endedAt(begunAt(hello(), 4500), 5000, { shown: 20 }),
+      'late pass',
+    ],
     [
       'one connection of two was given up',
       [...endedAt(hello(), 300, { shown: 40 }), ...endedAt(hello(), 4100, {})],
@@ -209,6 +216,12 @@ test('a connection that the client ended after our certificate was shown is a de
   const valid = (shown: number) => endedAt(handshake(delegated, 'target:8443', DH), 400, { shown });
   const broke = told(delegated, delegatedOutcome, valid(50), { ...GAVE_UP, ...late() });
   assert.equal(broke, 'fail implied to', 'that a valid certificate was refused is no absence either');
+  const struck = endedAt(begunAt(handshake(delegated, 'target:8443', DH), 4500), 5000, { shown: 20 });
+  assert.equal(
+    told(delegated, delegatedOutcome, struck, { ...GAVE_UP, ...late() }),
+    'late fail implied to',
+    'a time-out of the whole question',
+  );
 });
 
 test('a refusal of anything but a certificate is an absence', () => {

@@ -1,5 +1,6 @@
 import { type Judgement, levelOfCase, type Verdict } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
+import { isOfFlood } from './more-than-recorded.ts';
 import { type Skip, skipText } from './why-skipped.ts';
 
 /** Everything about a verdict but what only the run knows: who was asked, and whether it was expected. */
@@ -24,9 +25,10 @@ export function failedResult(c: Case, why: string): CaseResult {
 
 const HELPS = 'run again with a lower --parallel, or while the machine has less to do';
 
-/** Of a case that was late and is not asked any more. */
+/** Of a case that was late and is not asked any more. Who was in a loop may be why we were: that stays with it. */
 export function overloadedResult({ late, divergence: _, before: __, ...result }: LateResult): CaseResult {
-  return { ...result, status: 'error', reasons: [{ text: `harness overloaded: ${late}; ${HELPS}` }] };
+  const overload = { text: `harness overloaded: ${late}; ${HELPS}` };
+  return { ...result, status: 'error', reasons: [overload, ...result.reasons.filter(isOfFlood)] };
 }
 
 function unasked(c: Case, text: string): Omit<CaseResult, 'status'> {

@@ -5,7 +5,7 @@ import type { Event } from '../evidence/index.ts';
 import { WELL_KNOWN } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import type { CaseResult } from './case-result.ts';
-import { acceptedUntrusted, whyUnreachable } from './controls.ts';
+import { acceptedUntrusted, wasReached, whyUnreachable } from './controls.ts';
 import { seenOf } from './seen-of.ts';
 
 const here = (port: number) => ({ n: 1, at: 1, connection: port, host: 'origin', port });
@@ -103,7 +103,7 @@ test("the adapter's own error comes first, and nothing is made of what it did no
   const refused =
     'the homeserver at http://127.0.0.1:9 could not be asked (connect ECONNREFUSED) (homeserver-unreachable)';
   assert.equal(why({ status: 'error' }, refused), `control/fallback: ${refused}.`);
-  assert.equal(why({ status: 'skip' }, 'not today'), 'control/fallback: not today.');
+  assert.equal(why({ status: 'skip' }, 'not today'), 'control/fallback: skipped: not today.');
   const seen = 'it asked our DNS for A sn.test, and made no connection';
   assert.equal(
     why({ status: 'error', events: [question] }, broke),
@@ -162,4 +162,12 @@ test('only a request of the federation over the connection that showed it says t
     [...greeted(8448), connected(8448), sent(VERSION, 8448, 7)],
   ];
   for (const events of NOT) assert.equal(acceptedUntrusted(UNTRUSTED, events), undefined);
+});
+
+test('whoever only says where it would go has to say it at least here', () => {
+  const of = (status: CaseResult['status'], can: About['can'], events: Event[] = []) =>
+    wasReached({ status, events }, { about: { can } });
+  assert.ok(of('pass', ['claim']));
+  for (const status of ['skip', 'fail', 'error'] as const) assert.ok(!of(status, ['claim']), status);
+  assert.ok(!of('pass', ['claim', 'connect']));
 });

@@ -1,4 +1,4 @@
-import type { Adapter } from '../adapters/index.ts';
+import type { About, Adapter } from '../adapters/index.ts';
 import { visible } from '../base/index.ts';
 import type { Event, HttpEvent } from '../evidence/index.ts';
 import { type Case, type Listener, listenerId, type SpecVersion } from '../model/index.ts';
@@ -82,10 +82,17 @@ function overloaded(control: AskedControl): AskedControl {
   };
 }
 
-/** The way it took is judged like any other; what is asked here is only whether it can be asked at all. */
-function wasReached({ status, events }: CaseResult, { about }: Adapter): boolean {
+/**
+ * The way it took is judged like any other; what is asked here is only whether it can be asked at all. One that only says
+ * where it would go has to say so: whoever skips this, or names no target, shows nothing anywhere.
+ */
+export function wasReached(
+  { status, events }: Pick<CaseResult, 'status' | 'events'>,
+  { about }: { readonly about: Pick<About, 'can'> },
+): boolean {
   const connected = events.some((event) => event.kind === 'http' && event.port === 8448);
-  return connected || (status !== 'fail' && status !== 'error' && !about.can.includes('connect'));
+  const isClaimed = status !== 'fail' && status !== 'error' && status !== 'skip';
+  return connected || (isClaimed && !about.can.includes('connect'));
 }
 
 /**
@@ -125,7 +132,8 @@ function isFederation({ request: asked }: Case, { path, authorization }: HttpEve
 
 /** What came of the control, the adapter's own error before all else; then what was seen, and what is not known is not said. */
 export function whyUnreachable({ status, reasons, claim, events }: CaseResult, { about }: Adapter): string {
-  const came = reasons.map((reason) => reason.text).join('; ');
+  const told = reasons.map((reason) => reason.text).join('; ');
+  const came = status === 'skip' ? `skipped: ${told}` : told;
   const isSilent = events.length === 0;
   // An adapter that broke, or did not ask, says nothing about what the implementation would have done.
   const isUntold = isSilent && (status === 'error' || status === 'skip' || !about.can.includes('connect'));

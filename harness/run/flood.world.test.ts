@@ -134,6 +134,7 @@ test('so many different requests that no more can be told are answered no longer
     floodWithRequests(21_000, on(443), (index) => ({ path: `${FILE}?${index}`, host: name })).catch(() => {}),
   );
   assert.notEqual(status, 'pass');
+  assert.match(texts.join(), /was not served any more/);
   assert.ok(texts.includes('made more connections than are recorded'), texts.join());
   assert.ok(events.length < 25_000, `${events.length} events`);
 });

@@ -5,7 +5,7 @@ import type { RoundQuestion } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import type { CaseBudget } from './case-budget.ts';
 import type { CaseResult } from './case-result.ts';
-import { moreThanRecorded } from './more-than-recorded.ts';
+import { isOfFlood, moreThanRecorded } from './more-than-recorded.ts';
 import { type JudgedRound, runRound } from './run-round.ts';
 
 /** What a case asks, round by round, each with what the oracle says of it. */
@@ -51,14 +51,19 @@ export async function runCase(
       break;
   }
   const ms = Math.round(performance.now() - started);
-  return { ...resultOf(c, done, moreThanRecorded(open.untold)), events: [...open.events], ms };
+  const result = resultOf(c, done, moreThanRecorded(open.untold));
+  return { ...(open.untold.unserved > 0 ? unserved(result) : result), events: [...open.events], ms };
 }
 
-function resultOf(
-  c: Case,
-  done: readonly JudgedRound[],
-  more: readonly Reason[],
-): Omit<CaseResult, 'events' | 'ms'> {
+type Result = Omit<CaseResult, 'events' | 'ms'>;
+
+/** Whoever floods until nobody listens has not shown that it does nothing wrong. What was seen to be wrong stays that. */
+export function unserved({ late: _, ...result }: Result): Result {
+  if (result.status === 'fail' || result.status === 'error') return result;
+  return { ...result, status: 'error', reasons: result.reasons.filter(isOfFlood) };
+}
+
+function resultOf(c: Case, done: readonly JudgedRound[], more: readonly Reason[]): Result {
   const judgement = judgeRounds(
     c,
     done.map(({ questions }) => questions),

@@ -10,7 +10,13 @@ import type { UntoldKind } from './untold-counts.ts';
 export class CaseRecord {
   readonly events: Event[] = [];
   /** What came beyond `events`. */
-  readonly untold: Record<UntoldKind, number> = { questions: 0, attempts: 0, connections: 0, requests: 0 };
+  readonly untold: Record<UntoldKind, number> = {
+    questions: 0,
+    attempts: 0,
+    connections: 0,
+    requests: 0,
+    unserved: 0,
+  };
   /** By the number of its connection, in the order of their coming. */
   readonly #requests = new Map<number, Event[]>();
   readonly #watched: readonly Watched[];

@@ -18,7 +18,7 @@ interface Sketch {
 
 function flooded(watched: readonly Watched[] = []) {
   const told: Happened[] = [];
-  const untold = { questions: 0, attempts: 0, connections: 0, requests: 0 };
+  const untold = { questions: 0, attempts: 0, connections: 0, requests: 0, unserved: 0 };
   const hear = (news: Sighting) => {
     if (news.kind === 'event') told.push(news.event);
     if (news.kind === 'untold') untold[news.what] += news.count;

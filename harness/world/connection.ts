@@ -92,6 +92,12 @@ export class AcceptedConnection {
     this.endedBy('fault of Signpost');
   }
 
+  /** It was too much. What would have come on it then is not known. */
+  unserved(why: string): void {
+    this.#sender.count('unserved');
+    this.endedBy(why);
+  }
+
   /** The first reason is the real one: the others follow from it. */
   endedBy(how: string): void {
     this.#how ??= how;

@@ -97,6 +97,7 @@ export class HomeserverAdapter implements Adapter {
     const meaning = meaningOf(trigger, status, errcode);
     switch (meaning) {
       case 'reached':
+        if (!isPerhapsJson(body)) return { kind: 'error', ...garbage(status, body) };
         return { kind: 'resolved', targets: [] };
       case 'failed':
         return { kind: 'failed', message: told };
@@ -110,6 +111,20 @@ export class HomeserverAdapter implements Adapter {
         return meaning satisfies never;
     }
   }
+}
+
+/** By its beginning, as it may be cut off. Nothing at all is an answer, too. */
+const isPerhapsJson = (body: string): boolean => /^\s*([[{]|$)/.test(body);
+
+/** A program that says yes to everybody who asks, but is no homeserver, has reached nobody. */
+function garbage(status: number, body: string): { readonly code: string; readonly message: string } {
+  const what = `what listens there answered ${status} and no JSON: ${excerpt(body.trim(), 60)}`;
+  const { code, message } = new AdapterError(
+    'homeserver-garbage',
+    what,
+    'is this the port of its client API, without TLS?',
+  );
+  return { code, message };
 }
 
 /** The specification's standard error response, where the body is one. */

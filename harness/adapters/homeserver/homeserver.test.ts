@@ -236,6 +236,13 @@ describe('a homeserver that misbehaves', () => {
     assert.doesNotMatch(answer.message, /gotcha/);
   });
 
+  it('has reached nobody where it is a website, which says yes to all', async () => {
+    await using adapter = await startImplementation(zooHomeserver('homeserver-is-a-website'));
+    const answer = await ask(adapter, 'a.test');
+    assert.ok(answer.kind === 'error');
+    assert.match(`${answer.code} ${answer.message}`, /^homeserver-garbage .*200 and no JSON: <title>Welcome/);
+  });
+
   it('is not listened to for ever', async () => {
     await using adapter = await startImplementation(zooHomeserver('homeserver-endless'));
     assert.deepEqual(await ask(adapter, 'endless.test'), { kind: 'failed', message: '502' });

@@ -72,6 +72,12 @@ test('expected is what the first fitting line says, else what is no failure', ()
   for (const [id, status, expected] of table) {
     assert.equal(isExpected(baseline, { id, status }), expected, `${id} ${status}`);
   }
+  const broken = parseBaseline('a/b error # known', 'b');
+  assert.equal(
+    isExpected(broken, { id: 'a/b', status: 'error' }),
+    false,
+    'nothing makes a run with one green',
+  );
   assert.equal(isExpected(EMPTY_BASELINE, { id: 'a/b', status: 'fail' }), false);
 });
 

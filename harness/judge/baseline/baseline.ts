@@ -76,9 +76,10 @@ function readLine(raw: string, line: number): BaselineLine | { readonly wrong: s
 
 const isStatus = (text: string): text is Status => Object.hasOwn(STATUSES, text);
 
-/** The first line that speaks of the case decides, so that an exception goes above its glob. A skip proves nothing. */
+/** The first line that speaks of the case decides, so that an exception goes above its glob. A skip proves nothing, and an error is nobody's behaviour. */
 export function isExpected(baseline: Baseline, { id, status }: Judged): boolean {
   const line = lineFor(baseline, id);
+  if (status === 'error') return false;
   return line ? status === line.status || status === 'skip' : STATUSES[status].expected;
 }
 

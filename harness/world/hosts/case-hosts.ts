@@ -128,7 +128,7 @@ export class CaseHosts implements AsyncDisposable {
         return;
       }
       const tooMany = `more than ${MOST_CONNECTIONS} connections at once`;
-      connection.endedBy(connection.isBeyondTelling ? BEYOND_TELLING : tooMany);
+      connection.unserved(connection.isBeyondTelling ? BEYOND_TELLING : tooMany);
       socket.destroy();
     };
     place.server = await listen(address, listener.port, onSocket, listenOptions(listener));

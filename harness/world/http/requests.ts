@@ -71,7 +71,8 @@ export class Requests {
     if (connection === undefined) return;
     const exchange = new HttpExchange(connection, request);
     if (exchange.number > MOST_REQUESTS || connection.isBeyondTelling) {
-      connection.endedBy(connection.isBeyondTelling ? BEYOND_TELLING : `more than ${MOST_REQUESTS} requests`);
+      if (connection.isBeyondTelling) connection.unserved(BEYOND_TELLING);
+      else connection.endedBy(`more than ${MOST_REQUESTS} requests`);
       connection.socket.destroy();
       return;
     }

@@ -1,0 +1,3 @@
+import { serve } from './client-api.mjs';
+
+serve({ profile: (response) => response.end('<title>Welcome!</title>') });

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type LateResult, overloadedResult } from './case-result.ts';
+import { moreThanRecorded } from './more-than-recorded.ts';
+import { unserved } from './run-case.ts';
+
+test('an overload says who was in a loop, and nothing else of what it found', () => {
+  const flood = moreThanRecorded({ questions: 1, attempts: 0, connections: 0, requests: 0, unserved: 0 });
+  const late: LateResult = {
+    ...{ status: 'fail', level: 'MUST', clauses: [], claim: null, events: [], ms: 0, late: 'we were late' },
+    reasons: [{ text: 'sent nothing' }, ...flood],
+  };
+  const { status, reasons } = overloadedResult(late);
+  assert.equal(status, 'error');
+  assert.deepEqual(
+    reasons.map(({ text }) => text.replace(/;.*/, '')),
+    ['harness overloaded: we were late', 'asked more DNS questions than are recorded'],
+  );
+});
+
+test('who floods until nobody listens has not shown that it does nothing wrong', () => {
+  const flood = moreThanRecorded({ questions: 0, attempts: 0, connections: 9, requests: 0, unserved: 9 });
+  const of = (status: LateResult['status']) =>
+    unserved({ status, level: 'MUST', clauses: [], claim: null, reasons: [{ text: 'why' }, ...flood] });
+  for (const status of ['pass', 'lenient', 'noted', 'skip'] as const) {
+    const { status: left, reasons } = of(status);
+    assert.deepEqual([left, reasons], ['error', flood]);
+  }
+  assert.equal(of('fail').status, 'fail');
+  assert.equal(of('fail').reasons.length, 3);
+});
