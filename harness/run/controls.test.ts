@@ -164,10 +164,20 @@ test('only a request of the federation over the connection that showed it says t
   for (const events of NOT) assert.equal(acceptedUntrusted(UNTRUSTED, events), undefined);
 });
 
-test('whoever only says where it would go has to say it at least here', () => {
-  const of = (status: CaseResult['status'], can: About['can'], events: Event[] = []) =>
-    wasReached({ status, events }, { about: { can } });
-  assert.ok(of('pass', ['claim']));
-  for (const status of ['skip', 'fail', 'error'] as const) assert.ok(!of(status, ['claim']), status);
-  assert.ok(!of('pass', ['claim', 'connect']));
+test('whoever only says where it would go has to say a part of it at least here', () => {
+  const of = (
+    status: CaseResult['status'],
+    can: About['can'],
+    targets?: (CaseResult['claim'] & { kind: 'resolved' })['targets'],
+  ) =>
+    wasReached(
+      { status, events: [], claim: targets === undefined ? null : { kind: 'resolved', targets } },
+      { about: { can } },
+    );
+  const some = [{ name: 'sn.test', port: 8448 }];
+  assert.ok(of('pass', ['claim'], some));
+  assert.ok(of('skip', ['claim'], some), 'what it leaves out is skipped wherever it matters');
+  for (const status of ['fail', 'error'] as const) assert.ok(!of(status, ['claim'], some), status);
+  for (const targets of [undefined, [], [{}]]) assert.ok(!of('skip', ['claim'], targets));
+  assert.ok(!of('pass', ['claim', 'connect'], some));
 });

@@ -84,15 +84,17 @@ function overloaded(control: AskedControl): AskedControl {
 
 /**
  * The way it took is judged like any other; what is asked here is only whether it can be asked at all. One that only says
- * where it would go has to say so: whoever skips this, or names no target, shows nothing anywhere.
+ * where it would go has to say at least a part of it: whoever skips this, or names no target, shows nothing anywhere.
  */
 export function wasReached(
-  { status, events }: Pick<CaseResult, 'status' | 'events'>,
+  { status, events, claim }: Pick<CaseResult, 'status' | 'events' | 'claim'>,
   { about }: { readonly about: Pick<About, 'can'> },
 ): boolean {
-  const connected = events.some((event) => event.kind === 'http' && event.port === 8448);
-  const isClaimed = status !== 'fail' && status !== 'error' && status !== 'skip';
-  return connected || (isClaimed && !about.can.includes('connect'));
+  if (about.can.includes('connect'))
+    return events.some((event) => event.kind === 'http' && event.port === 8448);
+  const isClaimed =
+    claim?.kind === 'resolved' && claim.targets.some((target) => Object.keys(target).length > 0);
+  return isClaimed && status !== 'fail' && status !== 'error';
 }
 
 /**
