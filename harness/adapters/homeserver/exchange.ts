@@ -4,6 +4,8 @@ import type { ClientRequest } from './client-request.ts';
 
 export interface ClientAnswer {
   readonly status: number;
+  /** Its Content-Type. */
+  readonly type?: string | undefined;
   /** Its beginning: what is of interest, an error or a key document, is short. */
   readonly body: string;
 }
@@ -37,7 +39,8 @@ export async function exchange(
       if (++informed > MOST_INFORMATION) asked.destroy(new Error('it goes on sending answers of status 1xx'));
     });
     asked.once('response', (response) => {
-      read(response).then((text) => resolve({ status: response.statusCode ?? 0, body: text }), reject);
+      const { statusCode: status = 0, headers } = response;
+      read(response).then((text) => resolve({ status, type: headers['content-type'], body: text }), reject);
     });
     // Also after an answer: a connection that breaks then is nobody's concern.
     asked.on('error', reject);

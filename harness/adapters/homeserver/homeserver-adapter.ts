@@ -90,14 +90,14 @@ export class HomeserverAdapter implements Adapter {
     return first;
   }
 
-  #read(trigger: Trigger, { status, body }: ClientAnswer): Answer {
+  #read(trigger: Trigger, { status, type, body }: ClientAnswer): Answer {
     const { errcode, error } = matrixError(body);
     const came = [String(status), errcode].filter((part) => part !== undefined).join(' ');
     const told = excerpt(error ? `${came}: ${error}` : came, 1000);
     const meaning = meaningOf(trigger, status, errcode);
     switch (meaning) {
       case 'reached':
-        if (!isPerhapsJson(body)) return { kind: 'error', ...garbage(status, body) };
+        if (isWebPage(type, body)) return { kind: 'error', ...garbage(status, body) };
         return { kind: 'resolved', targets: [] };
       case 'failed':
         return { kind: 'failed', message: told };
@@ -113,12 +113,13 @@ export class HomeserverAdapter implements Adapter {
   }
 }
 
-/** By its beginning, as it may be cut off. Nothing at all is an answer, too. */
-const isPerhapsJson = (body: string): boolean => /^\s*([[{]|$)/.test(body);
+/** What a homeserver answers is JSON, or media of any type. */
+const isWebPage = (type: string | undefined, body: string): boolean =>
+  type === undefined ? /^\s*</.test(body) : /^text\/html\b/i.test(type);
 
 /** A program that says yes to everybody who asks, but is no homeserver, has reached nobody. */
 function garbage(status: number, body: string): { readonly code: string; readonly message: string } {
-  const what = `what listens there answered ${status} and no JSON: ${excerpt(body.trim(), 60)}`;
+  const what = `what listens there answered ${status} with a web page: ${excerpt(body.trim(), 60)}`;
   const { code, message } = new AdapterError(
     'homeserver-garbage',
     what,

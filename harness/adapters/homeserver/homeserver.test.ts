@@ -240,7 +240,10 @@ describe('a homeserver that misbehaves', () => {
     await using adapter = await startImplementation(zooHomeserver('homeserver-is-a-website'));
     const answer = await ask(adapter, 'a.test');
     assert.ok(answer.kind === 'error');
-    assert.match(`${answer.code} ${answer.message}`, /^homeserver-garbage .*200 and no JSON: <title>Welcome/);
+    assert.match(
+      `${answer.code} ${answer.message}`,
+      /^homeserver-garbage .*200 with a web page: <title>Welcome/,
+    );
   });
 
   it('is not listened to for ever', async () => {
