@@ -20,26 +20,24 @@ export interface Watched {
  */
 export class EventQuota {
   readonly #watched: readonly Watched[];
-  readonly #matched: number[];
+  readonly #matched = new Map<Watched, number>();
   readonly #alike = new Map<string, number>();
   #told = 0;
   #beyond = 0;
 
   constructor(watched: readonly Watched[] = []) {
     this.#watched = watched;
-    this.#matched = watched.map(() => 0);
   }
 
   /** Whether to tell this one. Events with the same `likeness` decide the same. */
   takes(event: Happened, likeness: string): boolean {
     const before = this.#alike.get(likeness) ?? 0;
-    const isWatched = this.#isWatched(event);
+    const matching = this.#watched.filter(({ pattern }) => matches(pattern, event));
+    const isWatched = matching.some((one) => this.#matchedBy(one) < one.most);
     if (!isWatched && this.#told >= MOST_TOLD && !this.#hasRoom(before)) return false;
     if (++this.#told > MOST_TOLD) this.#beyond++;
     if (before < MOST_ALIKE) this.#alike.set(likeness, before + 1);
-    for (const [index, { pattern }] of this.#watched.entries()) {
-      if (matches(pattern, event)) this.#matched[index] = (this.#matched[index] ?? 0) + 1;
-    }
+    for (const one of matching) this.#matched.set(one, this.#matchedBy(one) + 1);
     return true;
   }
 
@@ -54,10 +52,8 @@ export class EventQuota {
     return before < MOST_ALIKE && this.#beyond < MOST_NEW / 2;
   }
 
-  #isWatched(event: Happened): boolean {
-    return this.#watched.some(
-      ({ pattern, most }, index) => (this.#matched[index] ?? 0) < most && matches(pattern, event),
-    );
+  #matchedBy(watched: Watched): number {
+    return this.#matched.get(watched) ?? 0;
   }
 }
 

@@ -2,15 +2,16 @@ import type { Happened } from '../evidence/index.ts';
 import { now } from './clock.ts';
 import { EventQuota, type Watched } from './event-quota.ts';
 import type { Sighting } from './hosts/index.ts';
+import { SumsPerTurn } from './sums-per-turn.ts';
 import { pack } from './thread/index.ts';
-import { UntoldCounter, type UntoldKind } from './untold-counts.ts';
+import type { UntoldKind } from './untold-counts.ts';
 
 /** Tells the record of one case, in another thread, what its listeners see. */
 export class EventSender {
   readonly #serial: number;
   readonly #tell: (sighting: Sighting) => void;
   readonly #watched: readonly Watched[];
-  readonly #untold: UntoldCounter;
+  readonly #untold: SumsPerTurn<UntoldKind>;
   #quota: EventQuota;
   #connections = 0;
 
@@ -19,7 +20,7 @@ export class EventSender {
     this.#tell = tell;
     this.#watched = watched;
     this.#quota = new EventQuota(watched);
-    this.#untold = new UntoldCounter((what, count) => tell({ kind: 'untold', serial, what, count }));
+    this.#untold = new SumsPerTurn((what, count) => tell({ kind: 'untold', serial, what, count }));
   }
 
   /** What is known from one round may decide the next one. */
@@ -47,7 +48,7 @@ export class EventSender {
   }
 
   count(what: UntoldKind): void {
-    this.#untold.count(what);
+    this.#untold.add(what);
   }
 
   answered(connection: number, request: number, status: number): void {

@@ -1,5 +1,6 @@
 import { EventQuota, type Watched } from '../event-quota.ts';
 import { likenessOf } from '../likeness.ts';
+import { SumsPerTurn } from '../sums-per-turn.ts';
 import type { AskedQuestion, DnsNews } from './protocol.ts';
 
 /** Of names that belong to no open case. */
@@ -11,10 +12,11 @@ export class Quota {
   /** By open case. */
   readonly #told = new Map<number, EventQuota>();
   #strays = 0;
-  readonly #untold = new Map<number | null, number>();
+  readonly #untold: SumsPerTurn<number | null>;
 
   constructor(tell: (news: DnsNews) => void) {
     this.#tell = tell;
+    this.#untold = new SumsPerTurn((serial, count) => tell({ kind: 'untold', serial, count }));
   }
 
   /** Of a case that is open already: from here on another round. */
@@ -30,22 +32,15 @@ export class Quota {
     const told = asked.serial === null ? undefined : this.#told.get(asked.serial);
     if (told === undefined) {
       if (++this.#strays <= MOST_STRAYS) this.#tell(asked);
-      else this.#count(null);
+      else this.#untold.add(null);
       return;
     }
     if (told.takes(asked.event, likenessOf(asked.event))) this.#tell(asked);
-    else this.#count(asked.serial);
+    else this.#untold.add(asked.serial);
   }
 
   /** Tells the counts so far. */
   flush(): void {
-    for (const [serial, count] of this.#untold) this.#tell({ kind: 'untold', serial, count });
-    this.#untold.clear();
-  }
-
-  /** Once a turn of the event loop at most. */
-  #count(serial: number | null): void {
-    if (this.#untold.size === 0) setImmediate(() => this.flush());
-    this.#untold.set(serial, (this.#untold.get(serial) ?? 0) + 1);
+    this.#untold.flush();
   }
 }

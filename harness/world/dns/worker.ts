@@ -1,9 +1,9 @@
 import { HarnessError } from '../../base/index.ts';
 import { now } from '../clock.ts';
 import { LoopWatch } from '../loop-watch.ts';
+import { SumsPerTurn } from '../sums-per-turn.ts';
 import { serve } from '../thread/index.ts';
 import { Directory } from './directory.ts';
-import { LateAnswers } from './late-answers.ts';
 import type { DnsNews, DnsOrder, DnsSettings } from './protocol.ts';
 import { Quota } from './quota.ts';
 import { DnsService } from './service.ts';
@@ -14,7 +14,9 @@ import { serveUdp } from './udp.ts';
 await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
   const quota = new Quota(tell);
-  const late = new LateAnswers((serial, ms) => tell({ kind: 'late', serial, lag: { at: now(), ms } }));
+  const late = new SumsPerTurn<number>((serial, ms) =>
+    tell({ kind: 'late', serial, lag: { at: now(), ms } }),
+  );
   const service = new DnsService(
     directory,
     (asked) => quota.hear(asked),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { LateAnswers } from './late-answers.ts';
+import { SumsPerTurn } from './sums-per-turn.ts';
 
-test('a flood of late answers is told once a turn for each case, in sum', async () => {
+test('a flood is told once a turn for each key, in sum', async () => {
   const told: [number, number][] = [];
-  const late = new LateAnswers((serial, ms) => told.push([serial, ms]));
+  const late = new SumsPerTurn<number>((serial, ms) => told.push([serial, ms]));
   for (let i = 0; i < 10_000; i++) late.add(1, 3);
   late.add(2, 5);
   assert.deepEqual(told, []);
