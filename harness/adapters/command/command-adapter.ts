@@ -3,7 +3,7 @@ import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { withHidden } from '../process/hidden-hint.ts';
 import { withStderr } from '../process/own-words.ts';
-import type { Command } from '../process/program.ts';
+import { type Command, howItEnded } from '../process/program.ts';
 import { TextRing } from '../process/text-ring.ts';
 import type { OneShot } from './description.ts';
 import { type RunEnd, runOnce } from './one-run.ts';
@@ -65,9 +65,10 @@ export class CommandAdapter implements Adapter {
     await Promise.all(this.#running);
   }
 
-  #read({ code, signal, lastLine }: RunEnd): Answer {
+  #read(end: RunEnd): Answer {
+    const { code, lastLine } = end;
     const { reached, notAsked, broken } = this.#oneShot;
-    const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
+    const how = howItEnded(end);
     const told = lastLine === '' ? `it ${how}` : `${lastLine} (it ${how})`;
     if (code === null || broken.includes(code)) {
       const error = new AdapterError('adapter-exited', told, 'start it by hand to see why');

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { excerpt } from '../../base/index.ts';
 import { type Command, Program } from '../process/program.ts';
 import { readPaced } from '../process/read-paced.ts';
@@ -28,26 +26,18 @@ const PIPES_MS = 2000;
 export async function runOnce(command: Command, log: TextRing, signal: AbortSignal): Promise<RunEnd> {
   signal.throwIfAborted();
   const program = await Program.start(command, 'ignore');
-  const { stdout, stderr } = program;
   const said = { stdout: new TextRing(KEPT), stderr: new TextRing(KEPT) };
-  for (const [ring, pipe] of [
-    [said.stdout, stdout],
-    [said.stderr, stderr],
-  ] as const) {
-    readPaced(pipe, (chunk) => {
-      ring.push(chunk);
+  for (const name of ['stdout', 'stderr'] as const) {
+    readPaced(program[name], (chunk) => {
+      said[name].push(chunk);
       log.push(chunk);
     });
   }
-  const closed = Promise.all([once(stdout, 'close'), once(stderr, 'close')]);
   const kill = () => program.kill();
   signal.addEventListener('abort', kill, { once: true });
   try {
     if (signal.aborted) kill();
-    const { code, signal: ended } = await program.exit;
-    const patience = new AbortController();
-    await Promise.race([closed, delay(PIPES_MS, undefined, { signal: patience.signal }).catch(() => {})]);
-    patience.abort();
+    const { code, signal: ended } = await program.drained(PIPES_MS);
     signal.throwIfAborted();
     const neverRan = await program.neverRan();
     if (neverRan) throw neverRan;
@@ -57,7 +47,5 @@ export async function runOnce(command: Command, log: TextRing, signal: AbortSign
     return { code, signal: ended, lastLine, stderr: texts[0] ?? '' };
   } finally {
     signal.removeEventListener('abort', kill);
-    stdout.destroy();
-    stderr.destroy();
   }
 }

@@ -7,13 +7,13 @@ import { AdapterError } from '../adapter-error.ts';
 import { abortable, settlesWithin } from '../patience.ts';
 import { type Places, placed } from '../placed.ts';
 import { withHidden } from '../process/hidden-hint.ts';
-import type { Command } from '../process/program.ts';
+import { type Command, howItEnded } from '../process/program.ts';
 import type { TextRing } from '../process/text-ring.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Launch } from './description.ts';
 import { exchange } from './exchange.ts';
 import type { Server } from './server.ts';
-import { howItEnded, ServerProcess } from './server-process.ts';
+import { ServerProcess } from './server-process.ts';
 
 /** Everything that a start needs besides its description. */
 export interface Setting {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { settlesWithin } from '../patience.ts';
 import { type Command, type Exit, Program } from '../process/program.ts';
 import { readPaced } from '../process/read-paced.ts';
@@ -36,12 +35,7 @@ export class ServerProcess {
   }
 
   async #follow(): Promise<Exit> {
-    const exit = await this.#program.exit;
-    const { stdout, stderr } = this.#program;
-    const closed = [stdout, stderr].map((pipe) => pipe.closed || once(pipe, 'close'));
-    await settlesWithin(Promise.allSettled(closed), DRAIN_MS);
-    stdout.destroy();
-    stderr.destroy();
+    const exit = await this.#program.drained(DRAIN_MS);
     const neverRan = await this.#program.neverRan();
     if (neverRan) throw neverRan;
     return exit;
@@ -53,8 +47,3 @@ const settled = (promise: Promise<unknown>) =>
     () => {},
     () => {},
   );
-
-/** `exited with code 1`, `was ended by SIGSEGV`. */
-export function howItEnded({ code, signal }: Exit): string {
-  return signal ? `was ended by ${signal}` : `exited with code ${code}`;
-}

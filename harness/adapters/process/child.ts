@@ -5,7 +5,7 @@ import { AdapterError } from '../adapter-error.ts';
 import { settlesWithin } from '../patience.ts';
 import { withHidden } from './hidden-hint.ts';
 import { lineReader, MOST_BLANK } from './line-reader.ts';
-import { type Command, type Exit, Program } from './program.ts';
+import { type Command, type Exit, howItEnded, Program } from './program.ts';
 import { readPaced } from './read-paced.ts';
 import type { TextRing } from './text-ring.ts';
 
@@ -100,30 +100,19 @@ export class Child {
   }
 
   async #follow(): Promise<void> {
-    const exit = await this.#program.exit;
-    await this.#drained();
+    const exit = await this.#program.drained(EXIT_AFTER_CLOSE_MS);
     const neverRan = await this.#program.neverRan();
     if (neverRan) return this.#listener.broken(neverRan);
     const error = exited(exit);
     const last = this.#stderr.read().trim().split('\n').at(-1);
     this.#listener.broken(withHidden(last ? said(error, last) : error, this.#stderr.read(), this.#command));
   }
-
-  /** The pipes may be held open by a process that left the group; they are not waited for. */
-  async #drained(): Promise<void> {
-    const { stdout, stderr } = this.#program;
-    const closed = [stdout, stderr].map((pipe) => pipe.closed || once(pipe, 'close'));
-    await settlesWithin(Promise.allSettled(closed), EXIT_AFTER_CLOSE_MS);
-    stdout.destroy();
-    stderr.destroy();
-  }
 }
 
-function exited({ code, signal }: Exit): AdapterError {
-  const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+function exited(exit: Exit): AdapterError {
   const hint =
     'start it by hand and type a message to see why; it must run until `bye` or the end of its input';
-  return new AdapterError('adapter-exited', `the adapter ${how}`, hint);
+  return new AdapterError('adapter-exited', `the adapter ${howItEnded(exit)}`, hint);
 }
 
 function said(error: AdapterError, last: string): AdapterError {

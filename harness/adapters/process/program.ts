@@ -9,6 +9,7 @@ import { excerpt } from '../../base/index.ts';
 import { type Confinement, strayDescriptors } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { notStarted } from '../not-started.ts';
+import { settlesWithin } from '../patience.ts';
 import { signalGroup } from './process-group.ts';
 
 /** A program to start: argv, and what is added to our environment. */
@@ -33,6 +34,11 @@ export interface Command {
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+}
+
+/** `exited with code 1`, `was ended by SIGSEGV`. */
+export function howItEnded({ code, signal }: Exit): string {
+  return signal ? `was ended by ${signal}` : `exited with code ${code}`;
 }
 
 /**
@@ -95,6 +101,17 @@ export class Program {
     if (code !== NOT_CONFINED || complaint.trim() === '') return undefined;
     const what = `it could not be kept to itself: ${excerpt(complaint.trim())}`;
     return new AdapterError('adapter-not-started', what, '`signpost doctor` says what this machine lacks');
+  }
+
+  /** It has ended, and what it wrote has been read; of a pipe that somebody else holds open, for `ms` at most. */
+  async drained(ms: number): Promise<Exit> {
+    const exit = await this.exit;
+    const { stdout, stderr } = this;
+    const closed = [stdout, stderr].map((pipe) => pipe.closed || once(pipe, 'close'));
+    await settlesWithin(Promise.allSettled(closed), ms);
+    stdout.destroy();
+    stderr.destroy();
+    return exit;
   }
 
   /** SIGTERM, to all that it started. */
