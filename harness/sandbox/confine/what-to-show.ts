@@ -43,81 +43,118 @@ const OF_NODE = ['package.json', 'node_modules'];
  * working directory, and what it was given. What lies in no hidden place is seen by everybody.
  */
 export function whatToShow(wish: Wish, places: HiddenPlaces, look: FileSystem): readonly Shown[] {
-  const shown = [...wish.asked.flatMap(({ path, write }) => atItsPlaces(path, write, look))];
-  for (const path of wish.data) shown.push(...atItsPlaces(path, true, look));
-  const give = (path: string) => {
-    const both = atItsPlaces(path, false, look);
-    shown.push(...both.filter(({ target }) => isHidden(target, places)));
-  };
-  // Whoever writes the program may write its command line too, and make links: what is expected is not had by naming it.
-  const show = (path: string) => {
-    if (!isTelling(look.real(path) ?? path, places)) give(path);
-  };
-  const showFolder = (folder: string) => {
-    if (look.kind(folder) !== 'folder' || isTooMuch(look.real(folder) ?? folder, places)) return;
-    show(folder);
-  };
-  const showWithFolder = (path: string) => {
-    show(path);
-    if (look.kind(path) !== 'file') return;
-    for (const folder of [dirname(path), dirname(look.real(path) ?? path)]) showFolder(folder);
-  };
-  const showBeside = (folder: string) => {
-    if (!FOLDERS_OF_PROGRAMS.includes(basename(folder)) || !isHidden(folder, places)) return;
-    for (const name of INSTALLED_BESIDE) {
-      const path = join(dirname(folder), name);
-      if (!isTooMuch(look.real(path) ?? path, places)) show(path);
-    }
-  };
-  const showProject = (from: string) => {
-    let found = false;
-    for (
-      let folder = look.real(from) ?? from;
-      isHidden(folder, places) && !isTooMuch(folder, places);
-      folder = dirname(folder)
-    ) {
-      if (!found && PROJECT.some((name) => look.kind(join(folder, name)) === 'file')) {
-        showFolder(folder);
-        found = true;
-      }
-      for (const name of OF_NODE) {
-        const path = join(folder, name);
-        if (look.kind(path) === 'folder') showFolder(path);
-        else show(path);
-      }
-    }
-  };
-  const showProgram = (path: string) => {
-    showWithFolder(path);
-    showBeside(dirname(path));
-    showBeside(dirname(look.real(path) ?? path));
-  };
-
-  for (const path of wish.needs) give(path);
+  const showing = new Showing(places, look);
+  for (const { path, write } of wish.asked) showing.bind(path, write);
+  for (const path of wish.data) showing.bind(path, true);
+  for (const path of wish.needs) showing.give(path);
   const folders = foldersOfPath(wish.path);
-  for (const folder of folders) {
-    showFolder(folder);
-    showBeside(folder);
-    for (const name of look.links(folder)) {
-      const target = look.real(join(folder, name));
-      if (target !== undefined && isHidden(target, places)) showProgram(target);
-    }
-  }
+  for (const folder of folders) showing.folderOfPrograms(folder);
   const [program = ''] = wish.argv;
   for (const path of programChain(program, wish.cwd, folders, look)) {
-    showProgram(path);
-    showProject(dirname(look.real(path) ?? path));
+    showing.program(path);
+    showing.project(dirname(look.real(path) ?? path));
   }
   for (const path of pathsIn([...wish.argv, ...wish.words], wish.cwd)) {
     const kind = look.kind(path);
-    if (kind === 'file') showWithFolder(path);
-    else if (kind === 'folder') showFolder(path);
+    if (kind === 'file') showing.withFolder(path);
+    else if (kind === 'folder') showing.folder(path);
   }
   for (const path of pathsIn(wish.argv, wish.cwd))
-    if (look.kind(path) === 'file') showProject(dirname(look.real(path) ?? path));
-  showProject(wish.cwd);
-  if (!isWithin(look.real(wish.cwd) ?? wish.cwd, places.checkout)) showFolder(wish.cwd);
-  return shown;
+    if (look.kind(path) === 'file') showing.project(dirname(look.real(path) ?? path));
+  showing.project(wish.cwd);
+  if (!isWithin(look.real(wish.cwd) ?? wish.cwd, places.checkout)) showing.folder(wish.cwd);
+  return showing.shown;
+}
+
+/** Gathers what is shown. */
+class Showing {
+  readonly shown: Shown[] = [];
+  readonly #places: HiddenPlaces;
+  readonly #look: FileSystem;
+
+  constructor(places: HiddenPlaces, look: FileSystem) {
+    this.#places = places;
+    this.#look = look;
+  }
+
+  /** Wherever it lies, and whatever it says. */
+  bind(path: string, write: boolean): void {
+    this.shown.push(...atItsPlaces(path, write, this.#look));
+  }
+
+  /** Whatever it says. */
+  give(path: string): void {
+    const both = atItsPlaces(path, false, this.#look);
+    this.shown.push(...both.filter(({ target }) => isHidden(target, this.#places)));
+  }
+
+  folder(folder: string): void {
+    if (this.#look.kind(folder) === 'folder' && !isTooMuch(this.#real(folder), this.#places))
+      this.#show(folder);
+  }
+
+  /** A file brings what lies beside it. */
+  withFolder(path: string): void {
+    this.#show(path);
+    if (this.#look.kind(path) !== 'file') return;
+    for (const folder of [dirname(path), dirname(this.#real(path))]) this.folder(folder);
+  }
+
+  program(path: string): void {
+    this.withFolder(path);
+    this.#beside(dirname(path));
+    this.#beside(dirname(this.#real(path)));
+  }
+
+  /** One of PATH: with what its entries link to. */
+  folderOfPrograms(folder: string): void {
+    this.folder(folder);
+    this.#beside(folder);
+    for (const name of this.#look.links(folder)) {
+      const target = this.#look.real(join(folder, name));
+      if (target !== undefined && isHidden(target, this.#places)) this.program(target);
+    }
+  }
+
+  /** The nearest project around a folder, and the modules of all around it. */
+  project(from: string): void {
+    let found = false;
+    for (const folder of this.#around(this.#real(from))) {
+      if (!found && PROJECT.some((name) => this.#look.kind(join(folder, name)) === 'file')) {
+        this.folder(folder);
+        found = true;
+      }
+      for (const path of OF_NODE.map((name) => join(folder, name))) {
+        if (this.#look.kind(path) === 'folder') this.folder(path);
+        else this.#show(path);
+      }
+    }
+  }
+
+  /** Whoever writes the program may write its command line too, and make links: what is expected is not had by naming it. */
+  #show(path: string): void {
+    if (!isTelling(this.#real(path), this.#places)) this.give(path);
+  }
+
+  #beside(folder: string): void {
+    if (!FOLDERS_OF_PROGRAMS.includes(basename(folder)) || !isHidden(folder, this.#places)) return;
+    for (const path of INSTALLED_BESIDE.map((name) => join(dirname(folder), name)))
+      if (!isTooMuch(this.#real(path), this.#places)) this.#show(path);
+  }
+
+  /** The folder and those that it lies in, up to the hidden place. */
+  *#around(from: string): Iterable<string> {
+    for (
+      let folder = from;
+      isHidden(folder, this.#places) && !isTooMuch(folder, this.#places);
+      folder = dirname(folder)
+    )
+      yield folder;
+  }
+
+  #real(path: string): string {
+    return this.#look.real(path) ?? path;
+  }
 }
 
 /** Where its path leads over links, it is at both places. */
