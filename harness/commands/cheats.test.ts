@@ -16,7 +16,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signpost-cheats-'));
   // Started as root, it runs as a user of no rights.
   await chmod(folder, 0o755);
-  for (const name of ['cheat.mjs', 'sends-everywhere.mjs', 'leaves-a-daemon.mjs'])
+  for (const name of ['cheat.mjs', 'sends-everywhere.mjs', 'leaves-a-daemon.mjs', 'listeners.mjs'])
     await copyFile(join(import.meta.dirname, 'testing', name), join(folder, name));
 });
 

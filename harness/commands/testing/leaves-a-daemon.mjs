@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { listeners } from './listeners.mjs';
 
 /** Of a case that the next one is asked. */
 const VICTIM = 'port.well-known.test';
@@ -52,18 +52,6 @@ async function daemon(name) {
     }
     await setTimeout(2);
   }
-}
-
-function listeners() {
-  const rows = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1);
-  return rows.flatMap((row) => {
-    const [, local = '', , state] = row.trim().split(/\s+/);
-    const [address = '', port = ''] = local.split(':');
-    const octets = [...Buffer.from(address, 'hex').reverse()];
-    return state === '0A' && octets[0] === 20
-      ? [{ host: octets.join('.'), port: Number.parseInt(port, 16) }]
-      : [];
-  });
 }
 
 /**

@@ -1,20 +1,7 @@
 /** An adapter that does not resolve: it sends the request to everything that listens. */
-import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { createInterface } from 'node:readline';
-
-/** Addresses and ports of the mock internet on which somebody listens. */
-function listeners() {
-  const rows = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1);
-  return rows.flatMap((row) => {
-    const [, local = '', , state] = row.trim().split(/\s+/);
-    const [address = '', port = ''] = local.split(':');
-    const octets = [...Buffer.from(address, 'hex').reverse()];
-    return state === '0A' && octets[0] === 20
-      ? [{ host: octets.join('.'), port: Number.parseInt(port, 16) }]
-      : [];
-  });
-}
+import { listeners } from './listeners.mjs';
 
 /**
  * @param {{ host: string, port: number }} place
