@@ -29,12 +29,13 @@ export {
   type StartManner,
   withName,
 } from './find-subject.ts';
+export type { AskedCase } from './kept-results.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
 export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
-export { type AskedCase, type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
+export { type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { type RunnerOptions, runPlan } from './runner.ts';
 export { RunningSubject } from './running-subject.ts';
 export { seenOf } from './seen-of.ts';

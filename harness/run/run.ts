@@ -2,19 +2,17 @@ import type { About } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
-import { consultRounds } from '../oracle/index.ts';
-import type { CaseResult, LateResult } from './case-result.ts';
 import { type ControlCases, runControls } from './controls.ts';
+import { KeptResults, type ResultWatcher } from './kept-results.ts';
 import { LastingWorld } from './lasting-world.ts';
 import type { Pace } from './pace.ts';
 import { Parents } from './parents.ts';
 import { plan } from './plan.ts';
-import type { AskedRounds } from './run-case.ts';
 import { runPlan } from './runner.ts';
 import { RunningSubject } from './running-subject.ts';
 import type { Subject } from './subject.ts';
 import { everyResult, subjectAsker } from './subject-asker.ts';
-import { type Expects, lateVerdictOf, verdictOf } from './verdict-of.ts';
+import type { Expects } from './verdict-of.ts';
 
 export interface RunOptions {
   readonly cases: readonly Case[];
@@ -37,25 +35,13 @@ export interface RunOptions {
 }
 
 /** What the caller hears while a run goes on. */
-export interface RunWatcher {
+export interface RunWatcher extends ResultWatcher {
   /** The implementation is up, or is not: `null`. */
   introduced(about: About | null): void;
   /** Something that holds for the whole run of it: that it accepted an untrusted certificate, or why there are no verdicts. */
   found(finding: string): void;
-  verdict(verdict: Verdict, asked: AskedCase): void;
-  /** No verdict: the case is asked once more, and its verdict follows. */
-  late?(late: LateVerdict, asked: AskedCase): void;
   /** Something was late for the first time: from now on half as many cases are under way at once. */
   slowed?(): void;
-}
-
-/** What a verdict is about. */
-export interface AskedCase {
-  readonly case: Case;
-  /** Where it was asked once more under other names and addresses: the case as it was asked first. */
-  readonly first?: Case;
-  /** What the oracle says of it, round by round. */
-  readonly rounds: () => AskedRounds;
 }
 
 /** What was found about one implementation. */
@@ -116,35 +102,9 @@ async function judgeAll(
   watcher: RunWatcher,
 ): Promise<Judged | string> {
   await using running = started;
-  const { version, patienceMs, expects, again, pace } = options;
+  const { version, patienceMs, again, pace } = options;
   watcher.introduced(running.about);
-  const verdicts: Verdict[] = [];
-  const late: LateVerdict[] = [];
-  // Of those that were late, by id.
-  const firsts = new Map<string, Case>();
-  // Of those under way. Who hears of a verdict need not ask the oracle again.
-  const consulted = new Map<Case, AskedRounds>();
-  const consult = (c: Case) => {
-    const rounds = consultRounds(c, version);
-    consulted.set(c, rounds);
-    return rounds;
-  };
-  const askedOf = (c: Case, rounds = consulted.get(c)): AskedCase => {
-    consulted.delete(c);
-    const first = c.again && firsts.get(c.id);
-    return { case: c, ...(first && { first }), rounds: () => rounds ?? consultRounds(c, version) };
-  };
-  const keep = (c: Case, result: CaseResult, rounds?: AskedRounds) => {
-    const verdict = verdictOf(c, running.subject, result, expects);
-    verdicts.push(verdict);
-    watcher.verdict(verdict, askedOf(c, rounds));
-  };
-  const keepLate = (c: Case, result: LateResult, rounds?: AskedRounds) => {
-    const verdict = lateVerdictOf(c, running.subject, result);
-    late.push(verdict);
-    firsts.set(c.id, c);
-    watcher.late?.(verdict, askedOf(c, rounds));
-  };
+  const kept = new KeptResults(running.subject, options, watcher);
   const parents = new Parents();
   const unasked = new Map(options.cases.map((c) => [c.id, c]));
   const ended = await runControls(
@@ -154,14 +114,14 @@ async function judgeAll(
     { version, again },
     {
       late(c, rounds, result) {
-        if (unasked.has(c.id)) keepLate(c, result, rounds);
+        if (unasked.has(c.id)) kept.keepLate(c, result, rounds);
       },
       found: (finding) => watcher.found(finding),
       // A control that is among the cases is not asked twice: a name is single-use within one process.
       judged(c, rounds, result) {
         if (!unasked.delete(c.id)) return;
         parents.note(c, rounds, running.about, result);
-        keep(c, result, rounds);
+        kept.keep(c, result, rounds);
       },
     },
   ).catch(causeOf);
@@ -170,12 +130,13 @@ async function judgeAll(
   const { restart } = running;
   const asker = subjectAsker(
     { world, running, parents, restart, patienceMs },
-    everyResult((c, result) => keep(c, result), {
-      late: (c, result) => keepLate(c, result),
+    everyResult((c, result) => kept.keep(c, result), {
+      late: (c, result) => kept.keepLate(c, result),
       slowed: () => watcher.slowed?.(),
     }),
   );
   const stages = plan([...unasked.values()], running.about, options);
+  const consult = (c: Case) => kept.consult(c);
   await runPlan(stages, [asker], { world, version, consult, again, pace });
-  return { verdicts, late };
+  return kept;
 }
