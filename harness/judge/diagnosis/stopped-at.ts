@@ -5,7 +5,8 @@ import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
 import { roleOf } from '../paths/naming.ts';
-import { pathsOf, rightPaths } from '../paths/path.ts';
+import { clauseOfStop } from '../paths/stopped-at-file.ts';
+import { decisiveSrv } from './decisive-srv.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** No request came where one belongs: how far it got, told by what is missing first. */
@@ -14,11 +15,14 @@ export function stoppedAt(finished: FinishedCase, { deeds }: Assessment): Diagno
 }
 
 function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnection[]): StopDetail {
-  const { case: c, outcome, events, about, answer } = finished;
+  const { case: c, outcome, before = [], events: seen, about, answer } = finished;
+  // What was asked in an earlier round need not be asked again.
+  const events = [...before, ...seen];
   const own = parseServerName(c.server);
   const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
   if (discovers && outcome.step.startsWith('3.') && !asked) return { kind: 'never-asked-well-known' };
+  if (clauseOfStop(finished) !== undefined) return { kind: 'stopped-at-file' };
   const srv = decisiveSrv(finished);
   const askedSrv = events.some(
     (event) => event.kind === 'dns' && event.type === 'SRV' && event.name.toLowerCase() === srv?.name,
@@ -47,12 +51,3 @@ function brokenOff(finished: FinishedCase, missing: readonly ExpectedConnection[
 /** Mostly how it was closed. */
 const lastOn = ({ number }: Connection, events: readonly Event[]): Event | undefined =>
   events.findLast((event) => 'connection' in event && event.connection === number);
-
-/** The SRV question that leads to the right place. */
-export function decisiveSrv({ case: c, outcome }: Pick<FinishedCase, 'case' | 'outcome'>) {
-  for (const { means, whose, name } of rightPaths(outcome, pathsOf(c, outcome))) {
-    if (means !== '_matrix-fed' && means !== '_matrix') continue;
-    return { service: means, whose, name: `${means}._tcp.${name.toLowerCase()}` };
-  }
-  return undefined;
-}

@@ -1,3 +1,4 @@
+import { USED_AGAIN } from '../used-again.ts';
 import type { Divergence } from './divergence.ts';
 import { detailText } from './divergence-kinds.ts';
 
@@ -6,10 +7,11 @@ import { detailText } from './divergence-kinds.ts';
  * first reason does not say.
  */
 export function divergenceText(divergence: Divergence): string | undefined {
-  const { step, round, server } = divergence;
+  const { step, round, server, again } = divergence;
   const did = detailText(divergence);
   if (did === undefined) return undefined;
   const question = [round === undefined ? '' : `question ${round}`, server ?? ''].filter(Boolean).join(', ');
   const where = step === 'invalid' ? 'at the server name itself' : `at step ${step}`;
-  return [...(question ? [question] : []), where, did].join(': ');
+  const what = `${did}${again ? USED_AGAIN : ''}`;
+  return [...(question ? [question] : []), where, what].join(': ');
 }

@@ -1,10 +1,11 @@
+import { type Event, usedAddress } from '../../evidence/index.ts';
 import type { Case, ExpectedConnection } from '../../model/index.ts';
-import { expectedSni, splitListenerId, toldAddress } from '../../model/index.ts';
+import { expectedSni, splitListenerId } from '../../model/index.ts';
 
-/** Where the request has to go, in one line. */
-export function expectedText(c: Case): string {
+/** Where the request has to go, in one line: by the family of addresses that was used, where something was seen. */
+export function expectedText(c: Case, events: readonly Event[] = []): string {
   const { step, connect } = c.expect;
-  const where = connect.map((expected) => connectionText(c, expected)).join(', and ');
+  const where = connect.map((expected) => connectionText(c, expected, events)).join(', and ');
   const prefix = step === undefined ? '' : step === 'invalid' ? 'invalid name → ' : `step ${step} → `;
   return `${prefix}${where || 'no federation request at all'}`;
 }
@@ -25,16 +26,16 @@ export function expectedLines(c: Case): string[] {
   ];
 }
 
-function connectionText(c: Case, expected: ExpectedConnection): string {
+function connectionText(c: Case, expected: ExpectedConnection, events: readonly Event[]): string {
   const { to, host, cert } = expected;
-  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host)})`).join(' or ');
+  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host, events)})`).join(' or ');
   const name = expectedSni(expected);
   const sniText = name === null ? 'no SNI' : `SNI ${name === host ? 'the same' : name}`;
   const certText = cert === (name ?? host) ? '' : `  certificate ${cert}`;
   return `${places}  Host ${host}  ${sniText}${certText}`;
 }
 
-function addressText(c: Case, label: string): string {
+function addressText(c: Case, label: string, events: readonly Event[]): string {
   const host = c.hosts.find((one) => one.label === label);
-  return host ? toldAddress(c, host) : 'no address';
+  return host ? usedAddress(c, host, events) : 'no address';
 }

@@ -32,7 +32,8 @@ export function failureLines(
   const { paint } = look;
   const rows: [string, string][] = [
     ...(asked === undefined ? [] : [['asked', visible(asked)] as [string, string]]),
-    ['expected', expectedText(c)],
+    ['expected', expectedText(c, verdict.events)],
+    ...givenTexts(verdict).map((text): [string, string] => ['given', text]),
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
     ...divergesTexts(verdict, likeness).map((text): [string, string] => ['diverges', text]),
     ['spec', specText(verdict, outcome)],
@@ -69,7 +70,11 @@ function headline(
 const cut = (text: string, columns: number) =>
   text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
 
-// ---- saw ----
+// ---- given, saw ----
+
+/** What decided where it left the algorithm. */
+const givenTexts = ({ divergence }: Verdict): readonly string[] =>
+  divergence?.given === undefined ? [] : [visible(divergence.given)];
 
 const MOST_EVENTS = 3;
 
