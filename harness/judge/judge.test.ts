@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keysOf } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
-import type { Case, CertificateFlaw } from '../model/index.ts';
+import type { Case, CertificateFlaw, EventPattern } from '../model/index.ts';
 import { consultOracle } from '../oracle/index.ts';
 import type { FinishedCase } from './finished-case.ts';
 import {
@@ -411,6 +411,26 @@ test('tolerated readings give their grade and their reason', () => {
   );
 });
 
+test('a condition weighs what its own clause does, or the weakest of the case that is scored', () => {
+  const asked = {
+    kind: 'http',
+    to: 'origin:443',
+    method: 'PUT',
+    path: '*',
+    text: 'http origin:443 PUT',
+  } as const;
+  const level = (saw: EventPattern, clauses: readonly string[]) => {
+    const c: Case = { ...delegated, clauses, expect: { ...delegated.expect, saw: [saw] } };
+    const [reason] = judged(c, delegatedOutcome, right()).reasons;
+    return `${reason?.clause ?? 'none'} ${reason?.level}`;
+  };
+  assert.equal(level({ ...asked, clause: 'S3-a' }, ['S6-c', 'T-6']), 'S3-a implied');
+  assert.equal(level({ ...asked, clause: 'T-6' }, ['S6-c']), 'T-6 SHOULD');
+  assert.equal(level(asked, ['S6-c']), 'none MUST');
+  assert.equal(level(asked, ['S6-c', 'S6-a', 'T-6']), 'none SHOULD');
+  assert.equal(level(asked, ['S6-c', 'V-6', 'AMB-2', 'D-6']), 'none ext');
+});
+
 test('saw, never, atMost, within and answer', () => {
   const srv = {
     kind: 'dns',
@@ -442,10 +462,10 @@ test('saw, never, atMost, within and answer', () => {
       { atMost: [{ pattern: file443, count: 1 }] },
       [...wellKnown(delegated), ...right()],
       {},
-      'fail implied atMost',
+      'fail SHOULD atMost',
     ],
     ['in time', { within: 20 }, right(), {}, 'pass'],
-    ['too late', { within: 5 }, right(), {}, 'fail implied within'],
+    ['too late', { within: 5 }, right(), {}, 'fail SHOULD within'],
     ['reached as expected', { answer: 'reached' }, right(), {}, 'pass'],
     [
       'said to have failed',
