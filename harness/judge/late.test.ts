@@ -93,7 +93,7 @@ test('what only did not come does not stand where we were late', () => {
 
 test('what the implementation did of its own accord is judged however late we were', () => {
   const table: [string, Event[], string][] = [
-    ['a wrong Host', request(delegated, 'target:8443', { host: SN, sni: DH, at: 4100 }), 'fail MUST host'],
+    ['a wrong Host', request(delegated, 'target:8443', { host: SN, sni: DH, at: 4100 }), 'fail implied host'],
     ['a wrong SNI', request(delegated, 'target:8443', { sni: SN, at: 4100 }), 'fail SHOULD sni'],
     ['a place that no step leads to', request(delegated, 'target:8448', { at: 4100 }), 'fail implied to'],
     [
@@ -126,8 +126,8 @@ test('beside what it did of its own accord nothing is said that we may have caus
     },
   };
   const events = request(c, 'target:8443', { host: SN, sni: DH, at: 4100 });
-  assert.equal(told(c, delegatedOutcome, events), 'fail MUST host saw');
-  assert.equal(told(c, delegatedOutcome, events, late()), 'fail MUST host');
+  assert.equal(told(c, delegatedOutcome, events), 'fail implied host saw');
+  assert.equal(told(c, delegatedOutcome, events, late()), 'fail implied host');
 });
 
 test('a noted verdict is a verdict: what overload did is not recorded as behaviour', () => {
@@ -276,7 +276,7 @@ test('a claim is judged by where it leads: what it found may come of waiting, wh
   });
   const table: [string, Partial<FinishedCase>, string][] = [
     ['right', claim('hs.sn.test', 8443, DH), 'pass'],
-    ['a fallback', claim(SN, 8448, SN), 'late fail MUST host cert to'],
+    ['a fallback', claim(SN, 8448, SN), 'late fail MUST cert to host'],
     ['a place of its own', claim('hs.sn.test', 8448, DH), 'fail implied to'],
     ['a failure', { about, answer: failedClaim }, 'late fail implied to'],
   ];
@@ -296,7 +296,7 @@ test('a failure that stands is one, and what is well has to be so in every round
   assert.ok(rounds(refused, good).late);
   assert.ok(rounds(good, absent).late);
   const stands = rounds(refused, wrong);
-  assert.deepEqual([stands.late, inShort(stands)], [undefined, 'fail MUST host']);
+  assert.deepEqual([stands.late, inShort(stands)], [undefined, 'fail implied host']);
   const both = judgeRounds(c, [[...named(absent), ...named(wrong)]]);
-  assert.deepEqual([both.late, inShort(both)], [undefined, 'fail MUST host']);
+  assert.deepEqual([both.late, inShort(both)], [undefined, 'fail implied host']);
 });

@@ -112,7 +112,8 @@ export function file(mServer: string, status = 200, path = WELL_KNOWN): Route {
 
 export function route(path: string, status: number, body = '', location?: string): Route {
   const bytes = new TextEncoder().encode(body);
-  return { path, answers: [{ status, headers: {}, body: bytes, ...(location ? { location } : {}) }] };
+  const headers = { 'Content-Type': 'application/json' };
+  return { path, answers: [{ status, headers, body: bytes, ...(location ? { location } : {}) }] };
 }
 
 export interface CaseSketch {
@@ -167,6 +168,7 @@ export function makeOutcome(c: Case, step: StepId, more: Partial<Outcome> = {}):
     sni: e.sni ?? e.cert,
   }));
   const [first] = connect;
+  const clauses = CLAUSES[step] ?? { to: 'G-1', host: 'S2-c', cert: 'S2-e', sni: 'S2-f' };
   return {
     step,
     connect,
@@ -174,7 +176,9 @@ export function makeOutcome(c: Case, step: StepId, more: Partial<Outcome> = {}):
     ...(first ? { target: { host: first.host, sni: first.sni, cert: first.cert } } : {}),
     wellKnown: [],
     trace: [],
-    clauses: CLAUSES[step] ?? { to: 'G-1', host: 'S2-c', cert: 'S2-e', sni: 'S2-f' },
+    clauses,
+    basis: (more.clauses ?? clauses).to,
+    weak: [],
     open: [],
     ...more,
   };
