@@ -68,12 +68,33 @@ test('one connection after a delegation is judged by listener, Host and SNI', ()
     ['a decoy besides the right place', [...right(), ...request(c, 'srv-of-origin:8448')], 'fail implied to'],
     [
       'the well-known path on another port',
-      request(c, 'origin:8448', { path: '/.well-known/matrix/server' }),
-      'fail implied to',
+      [...right(), ...request(c, 'origin:8448', { path: '/.well-known/matrix/server' })],
+      'pass page',
     ],
     [
       'the well-known path by POST',
       [...right(), ...request(c, 'origin:443', { method: 'POST', path: '/.well-known/matrix/server' })],
+      'pass page',
+    ],
+    [
+      'pages that are for clients and for people',
+      [
+        ...['client', 'support'].flatMap((name) =>
+          request(c, 'origin:443', { path: `/.well-known/matrix/${name}` }),
+        ),
+        ...['/', '/favicon.ico'].flatMap((path) => request(c, 'fed-on-8448:8448', { path })),
+        ...right(),
+      ],
+      'pass page page page page',
+    ],
+    [
+      'a federation request behind a path of somebody else',
+      [...right(), ...request(c, 'origin:8448', { path: '/matrix/_matrix/key/v2/server' })],
+      'fail implied to',
+    ],
+    [
+      'any request that is signed',
+      [...right(), ...request(c, 'origin:8448', { path: '/else', authorization: 'X-Matrix origin=a' })],
       'fail implied to',
     ],
     [
@@ -313,6 +334,7 @@ test('the GET chain follows redirects wherever they lead, and no further', () =>
   const hop = { listener: 'rh:444', cert: 'rh.sn.test', path: '/file?x=1' } as const;
   const outcome = makeOutcome(c, '3.2', {
     wellKnown: [{ listener: 'origin:443', cert: SN, path: '/.well-known/matrix/server' }, hop],
+    trace: [{ step: '3', clause: 'R-2', kind: 'redirect', status: 302, url: location }],
   });
   const at = (listener: string, path: string) => request(c, listener, { host: 'rh.sn.test:444', path });
   const last = () => request(c, 'target:8443', { host: `${DH}:8443`, sni: DH });
@@ -323,9 +345,21 @@ test('the GET chain follows redirects wherever they lead, and no further', () =>
       [...wellKnown(c), ...at('rh:444', '/file?x=1'), ...at('rh:444', '/last'), ...last()],
       'pass',
     ],
-    ['another path', [...wellKnown(c), ...at('rh:444', '/other'), ...last()], 'fail implied to'],
-    ['another port', [...wellKnown(c), ...at('rh:443', '/file?x=1'), ...last()], 'fail implied to'],
-    ['without a redirect that was seen', [...at('rh:444', '/file?x=1'), ...last()], 'fail implied to'],
+    ['a page besides', [...wellKnown(c), ...at('rh:444', '/other'), ...last()], 'pass page'],
+    ['without its query', [...wellKnown(c), ...at('rh:444', '/file'), ...last()], 'fail SHOULD file'],
+    ['in another folder', [...wellKnown(c), ...at('rh:444', '/a/file?x=1'), ...last()], 'fail SHOULD file'],
+    ['on another port', [...wellKnown(c), ...at('rh:443', '/file?x=1'), ...last()], 'fail SHOULD file'],
+    [
+      'wrongly and rightly',
+      [...wellKnown(c), ...at('rh:444', '/file'), ...at('rh:444', '/file?x=1'), ...last()],
+      'pass page',
+    ],
+    [
+      'the first file, with a query',
+      [...at('origin:443', '/.well-known/matrix/server?x'), ...last()],
+      'fail implied file',
+    ],
+    ['without a redirect that was seen', [...at('rh:444', '/file?x=1'), ...last()], 'pass page'],
   ];
   for (const [what, events, verdict] of table)
     assert.equal(inShort(judged(c, outcome, events)), verdict, what);

@@ -229,6 +229,7 @@ interface RequestSketch {
   readonly presented?: readonly string[];
   readonly at?: number;
   readonly status?: number;
+  readonly authorization?: string;
 }
 
 export const signed = (destination: string | null, more: Partial<XMatrix> = {}): XMatrix[] => [
@@ -242,7 +243,16 @@ const numbered = <Happened extends object>(happened: Happened) => ({ n: ++eventN
 
 /** A whole connection with one request on it. */
 export function request(c: Case, listener: string, sketch: RequestSketch = {}): Event[] {
-  const { host = DH, sni = host, path = VERSION, method = 'GET', xMatrix, at = 10, status = 200 } = sketch;
+  const {
+    host = DH,
+    sni = host,
+    path = VERSION,
+    method = 'GET',
+    xMatrix,
+    at = 10,
+    status = 200,
+    authorization = null,
+  } = sketch;
   const place = where(c, listener, at);
   const hello = helloAt(c, place, sni);
   const presented = sketch.presented ?? namesAt(c, listener);
@@ -254,7 +264,7 @@ export function request(c: Case, listener: string, sketch: RequestSketch = {}): 
     path,
     hostHeader: host,
     sni,
-    authorization: null,
+    authorization,
     ...(xMatrix ? { xMatrix } : {}),
     userAgent: null,
     version: '1.1',
