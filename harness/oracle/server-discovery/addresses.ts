@@ -13,6 +13,8 @@ export interface FoundAddresses {
   readonly missing: readonly MissingFact[];
   /** Not even that there is such an address is known. */
   readonly unknown: boolean;
+  /** There are none because a question failed, so that there may be some: neither found nor not found. */
+  readonly failed: boolean;
 }
 
 const NOTHING: readonly MissingFact[] = [];
@@ -38,19 +40,22 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
   if (found.length > 0 && found.every(({ truncated }) => truncated)) q.weak.push('V-13');
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
   const [, ipv4] = lookups;
-  const why = ipv4 && 'why' in ipv4 ? ipv4.why : '';
+  const failure = addresses.length === 0 ? lookups.find(({ kind }) => kind === 'failed') : undefined;
+  const blamed = failure ?? ipv4;
+  const why = blamed && 'why' in blamed ? blamed.why : '';
   if (addresses.length > 0 && aliases.length > 0) {
     decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
   if (lookups.some((l) => l.varies)) {
     decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }
-  return { addresses, aliases, why, unknown, missing: gap ? missingIn(lookups, name) : NOTHING };
+  const missing = gap ? missingIn(lookups, name) : NOTHING;
+  return { addresses, aliases, why, unknown, failed: failure !== undefined, missing };
 }
 
 /** An address that is written as such has no name. */
 export function literalAddress(address: string): FoundAddresses {
-  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false };
+  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false, failed: false };
 }
 
 /** There is an address, and nobody said which: the name of the record stands in its place. */

@@ -72,7 +72,8 @@ function outcome(
     wellKnown: q.hops,
     trace: q.trace,
     clauses,
-    open: openReadings(q),
+    // N-7: where no request comes of it anyway, whoever ends at the question that failed does the same.
+    open: openReadings(q).filter(({ id }) => id !== 'N-7' || connect.length > 0),
   };
 }
 

@@ -123,6 +123,8 @@ function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): N
     if (canonicalAddress(name) !== undefined)
       leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
     const found = addressesOf(q, step, name);
+    if (found.failed)
+      leaveOpen(q, 'N-7', `${found.why} for the addresses of the target ${name}: the next one is tried`);
     if (found.aliases.length > 0 && found.addresses.length > 0)
       leaveOpen(q, 'AMB-3', `the alias ${name} is followed`);
     return { ...found, name, port };
