@@ -62,7 +62,7 @@ export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
-export { asciiLower, canonical, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
+export { asciiLower, canonical, hasOddOctets, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';

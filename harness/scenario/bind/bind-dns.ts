@@ -26,10 +26,33 @@ export function bindZone(scope: Scope, dns: AuthoredDns, above: Path = ['dns']):
       const what = `"${authoredOwner}" is ${owner}, which has its records already`;
       scope.complain(path, { code: 'duplicate-key', what, hint: 'write them under one key' }, 'key');
     }
+    standsAlone(scope, types, path);
     const sets = entriesOf(types).map(([type, answers]) => recordSet(scope, type, answers, [...path, type]));
     zone.set(owner, sets);
   }
   return Object.fromEntries(zone);
+}
+
+/** RFC 1034 3.6.2: beside an alias there is nothing else. Real zones break that, and so may a case that means it. */
+function standsAlone(scope: Scope, types: AuthoredDns[string], path: Path): void {
+  const { CNAME: alias, ...others } = types;
+  const besides = entriesOf(others).map(([type]) => type);
+  const says = (answers: AuthoredDnsAnswers | undefined) =>
+    typeof answers === 'object' && !Array.isArray(answers) && answers.beside !== undefined;
+  const misplaced = besides.find((type) => says(types[type]));
+  if (misplaced !== undefined) {
+    const hint = 'write it at the CNAME record';
+    scope.complain([...path, misplaced, 'beside'], {
+      code: 'bad-value',
+      what: '"beside" is for aliases',
+      hint,
+    });
+  }
+  if (alias === undefined || besides.length === 0 || says(alias)) return;
+  const what = `a name with a CNAME record has no other records, and here is ${besides.join(' and ')} beside it`;
+  const hint =
+    'remove one of them, or write "CNAME": { "value": …, "beside": true } if that is what the case is about';
+  scope.complain([...path, 'CNAME'], { code: 'bad-value', what, hint }, 'key');
 }
 
 function entriesOf<Value>(
@@ -141,7 +164,7 @@ function srv(scope: Scope, text: string, path: Path): RecordData[] {
     return [];
   }
   // RFC 2782: the root as target says that the service is decidedly not available.
-  const bound = target === '.' ? '.' : bindName(scope, target, path);
+  const bound = target === '.' ? '.' : bindName(scope, target, path, { anyOctet: true });
   return [{ type: 'SRV', priority: priority ?? 0, weight: weight ?? 0, port: port ?? 0, target: bound }];
 }
 

@@ -10,7 +10,10 @@ const types = <Schema extends z.ZodType>(schema: Schema) =>
     A: optional(schema, 'Host labels or IPv4 literals.'),
     AAAA: optional(schema, 'Host labels or IPv6 literals.'),
     CNAME: optional(schema, 'A name: relative, "@", or absolute with a final dot.'),
-    SRV: optional(schema, '"priority weight port target"; the target is a name, "." for none.'),
+    SRV: optional(
+      schema,
+      '"priority weight port target"; the target is a name, which may have any octets, "." for none.',
+    ),
     TXT: optional(schema, 'Text.'),
   } satisfies Readonly<Record<RecordType, unknown>>);
 
@@ -36,6 +39,10 @@ const answers = z
       z.array(z.string()),
       closed({
         ...answerShape,
+        beside: optional(
+          z.literal(true),
+          'Of a CNAME: there are other records at its name, against RFC 1034.',
+        ),
         // biome-ignore lint/suspicious/noThenProperty: the word of the format; nothing awaits a schema.
         then: optional(
           z.array(

@@ -3,6 +3,7 @@ import {
   type Case,
   type Host,
   type HttpAnswer,
+  hasOddOctets,
   isAddress,
   type OwnedRecord,
   parentOfWildcard,
@@ -170,6 +171,8 @@ class Trail implements Leads {
   #target(name: string): void {
     this.#name(name.toLowerCase());
     for (const address of addressesIn(name)) this.addresses.add(address);
+    // V-18: one that looks like a URL is taken apart by some.
+    if (hasOddOctets(name)) this.read(name);
   }
 
   /** All that a machine says on any port, once its address is known. */
