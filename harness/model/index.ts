@@ -35,6 +35,7 @@ export type {
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
 export { almostCovers, certificateShown, covers } from './certificates.ts';
+export { DNS_ODDITIES, type DnsOddity } from './dns-oddities.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
   BrokenWay,
@@ -73,6 +74,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { type ServiceBinding, type ServiceParameters, serviceBindingText } from './service-binding.ts';
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';

@@ -19,6 +19,7 @@ export interface FoundAddresses {
 
 const NOTHING: readonly MissingFact[] = [];
 const FAMILIES = ['AAAA', 'A'] as const;
+const BINDINGS = ['HTTPS', 'SVCB'] as const;
 
 /** N-1: AAAA and A are equally good; N-2: aliases are followed. */
 export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAddresses {
@@ -46,6 +47,9 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
   if (addresses.length > 0 && aliases.length > 0) {
     decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
+  // N-8: CNAME, AAAA and A are what the text looks at.
+  if (BINDINGS.some((type) => q.facts.lookUp(canonical(name), type)?.kind === 'records'))
+    decide(q, step, 'N-8', { kind: 'service-binding', name });
   if (lookups.some((l) => l.varies)) {
     decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }

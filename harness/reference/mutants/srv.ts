@@ -122,7 +122,6 @@ export const srv: readonly Mutant[] = [
   {
     name: 'srv-target-as-url',
     title: 'Takes an SRV target for a URL where it looks like one, and goes to the host in it',
-    see: ['https://github.com/c-ares/c-ares/pull/406'],
     replaces: {
       srvTarget: ({ name, port }) => {
         const [, host = name, own] = /^(?:https?:\/\/)?([^:/]+)(?::(\d+))?(?:\/.*)?$/.exec(name) ?? [];

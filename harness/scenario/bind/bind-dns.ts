@@ -11,6 +11,7 @@ import {
 import type { Path } from '../file/document.ts';
 import { quoted } from '../file/quoted.ts';
 import type { AuthoredDns, AuthoredDnsAnswer, AuthoredDnsAnswers } from '../file/schema-dns.ts';
+import { bindServiceBinding } from './bind-service.ts';
 import { bindName } from './name.ts';
 import { fill } from './placeholder.ts';
 import { hostOf, type Scope } from './scope.ts';
@@ -81,7 +82,7 @@ function answer(
   if (typeof authored === 'string' || Array.isArray(authored)) {
     return { records: records(scope, type, authored, path), ttl: DEFAULT_TTL, additional: [] };
   }
-  const { value, rcode, drop, delay, truncate, ttl = DEFAULT_TTL, additional = {} } = authored;
+  const { value, rcode, drop, delay, truncate, ttl = DEFAULT_TTL, additional = {}, strays, edns } = authored;
   if (rcode !== undefined && value !== undefined) {
     const hint = 'remove one of them (in a variant: "value": null)';
     scope.complain([...path, 'rcode'], { code: 'bad-value', what: `${rcode} comes without records`, hint });
@@ -89,7 +90,9 @@ function answer(
   return {
     records: records(scope, type, value ?? [], [...path, 'value']),
     ttl,
-    additional: additionalRecords(scope, additional, [...path, 'additional']),
+    additional: ownedRecords(scope, additional, [...path, 'additional']),
+    ...(strays !== undefined && { strays: ownedRecords(scope, strays, [...path, 'strays']) }),
+    ...(edns === false && { edns }),
     ...(rcode !== undefined && { rcode }),
     ...(drop !== undefined && { drop }),
     ...(delay !== undefined && { delay }),
@@ -97,7 +100,7 @@ function answer(
   };
 }
 
-function additionalRecords(scope: Scope, authored: NonNullable<AuthoredDnsAnswer['additional']>, path: Path) {
+function ownedRecords(scope: Scope, authored: NonNullable<AuthoredDnsAnswer['additional']>, path: Path) {
   return Object.entries(authored).flatMap(([name, types]): OwnedRecord[] => {
     const owner = bindName(scope, name, [...path, name], { part: 'key' }).toLowerCase();
     return entriesOf(types).flatMap(([type, value]) =>
@@ -122,6 +125,9 @@ function record(scope: Scope, type: RecordType, text: string, path: Path): Recor
       return [{ type, target: bindName(scope, text, path) }];
     case 'SRV':
       return srv(scope, text, path);
+    case 'HTTPS':
+    case 'SVCB':
+      return bindServiceBinding(scope, type, text, path);
     case 'TXT':
       return txt(scope, fill(scope, text, path), path);
     default:

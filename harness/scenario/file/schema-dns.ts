@@ -15,6 +15,11 @@ const types = <Schema extends z.ZodType>(schema: Schema) =>
       '"priority weight port target"; the target is a name, which may have any octets, "." for none.',
     ),
     TXT: optional(schema, 'Text.'),
+    HTTPS: optional(
+      schema,
+      '"priority target parameters", such as "1 . alpn=h2 port=8449"; "." is the name itself.',
+    ),
+    SVCB: optional(schema, 'As HTTPS.'),
   } satisfies Readonly<Record<RecordType, unknown>>);
 
 const answerShape = {
@@ -27,6 +32,14 @@ const answerShape = {
   additional: optional(
     z.record(z.string(), types(value)),
     'Records of the additional section, by name and type as in "dns".',
+  ),
+  strays: optional(
+    z.record(z.string(), types(value)),
+    'Records of the answer section that nobody asked for: of another name, or another type.',
+  ),
+  edns: optional(
+    z.boolean(),
+    'false: a question with EDNS is answered FORMERR, one without as it is written here.',
   ),
 };
 
