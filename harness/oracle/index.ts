@@ -4,6 +4,8 @@ export { type Coverage, coverageOf, type Kill, type KillMatrix, owesMutant, stal
 export { decisionOn } from './decision.ts';
 export { compareWithOracle, type Difference } from './double-entry/compare.ts';
 export { compareRounds } from './double-entry/compare-rounds.ts';
+export { cellsOfCase } from './finality/cells-of-case.ts';
+export { type CellMutant, type FinalityEntry, finalityMatrix } from './finality/matrix.ts';
 export { questionBefore } from './rounds/question-before.ts';
 export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
 export { consult, needsOf, outcomesOf } from './server-discovery/consult.ts';

@@ -1,4 +1,12 @@
-import { type Clause, type Coverage, familyOf, owesMutant, specLink } from '../oracle/index.ts';
+import {
+  type Clause,
+  type Coverage,
+  type FinalityEntry,
+  familyOf,
+  owesMutant,
+  specLink,
+} from '../oracle/index.ts';
+import { finalitySection } from './finality-page.ts';
 
 const HEAD = `# Coverage
 
@@ -10,14 +18,14 @@ Written by \`npx signpost lint --coverage --write\`; the whole lists are in \`np
 `;
 
 /** `docs/coverage.md`. */
-export function coveragePage(coverage: readonly Coverage[]): string {
+export function coveragePage(coverage: readonly Coverage[], matrix: readonly FinalityEntry[]): string {
   const families = new Map<string, Coverage[]>();
   for (const one of coverage) {
     const family = familyOf(one.clause);
     families.set(family, [...(families.get(family) ?? []), one]);
   }
   const sections = [...families].map(([title, of]) => [`## ${title}`, '', ...tables(of)].join('\n'));
-  return `${[HEAD, ...sections].join('\n')}\n`;
+  return `${[HEAD, finalitySection(matrix), ...sections].join('\n')}\n`;
 }
 
 function tables(of: readonly Coverage[]): string[] {

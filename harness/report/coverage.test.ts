@@ -52,10 +52,11 @@ test('what is owed is painted as bad, and a text that is cut is cut by what is s
 });
 
 test('the page links clauses to the specification and scenarios to their files', () => {
-  const page = coveragePage([
+  const clauses = [
     covered('S33-a', { scenarios: ['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6'], mutants: ['slow'] }),
     covered('V-5'),
-  ]);
+  ];
+  const page = coveragePage(clauses, []);
   assert.match(page, /^## Step 3\.3: SRV of the delegated name$/m);
   assert.match(
     page,
@@ -66,7 +67,7 @@ test('the page links clauses to the specification and scenarios to their files',
 
 test('a cell never breaks its row', () => {
   const odd: Clause = { ...clause('S4-a'), text: 'a | b' };
-  const [row = ''] = coveragePage([covered('S4-a', { clause: odd })])
+  const [row = ''] = coveragePage([covered('S4-a', { clause: odd })], [])
     .split('\n')
     .filter((line) => line.startsWith('| [S4'));
   assert.match(row, /a \\\| b/);

@@ -3,7 +3,7 @@ import type { DnsEvent } from '../../evidence/index.ts';
 import { steady } from '../../model/index.ts';
 import type { StopDetail, WrongStepDetail } from '../divergence/divergence.ts';
 import type { Evidence } from '../finished-case.ts';
-import { decisiveSrv } from './decisive-srv.ts';
+import { type DecisiveService, decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** What somebody does who never found the SRV record: each of these is a consequence, where it asked a wrong question. */
@@ -19,13 +19,12 @@ const CONSEQUENCES: ReadonlySet<(WrongStepDetail | StopDetail)['kind'] | (string
  * were none. Only where the right question was never asked, nor before in the same case.
  */
 export function nearestQuestion(evidence: Evidence, diagnosis: Diagnosis): Diagnosis {
-  const srv = CONSEQUENCES.has(diagnosis.detail.kind) ? decisiveSrv(evidence) : undefined;
+  const srv = CONSEQUENCES.has(diagnosis.detail.kind) ? decisiveService(evidence) : undefined;
   if (srv === undefined) return diagnosis;
   const { before = [], events } = evidence;
-  const isRight = ({ type, name }: DnsEvent) => type === 'SRV' && name.toLowerCase() === srv.name;
-  const questions = (of: Evidence['events']) => of.filter((event) => event.kind === 'dns');
-  if (questions(before).some(isRight) || questions(events).some(isRight)) return diagnosis;
-  const near = questions(events)
+  if (isAskedFor([...before, ...events], srv)) return diagnosis;
+  const near = events
+    .filter((event) => event.kind === 'dns')
     .flatMap((event) => nearTo(evidence, srv, event))
     .sort((a, b) => a.distance - b.distance || a.event.n - b.event.n)
     .at(0);
@@ -42,11 +41,9 @@ interface NearQuestion {
   readonly distance: number;
 }
 
-type DecisiveSrv = NonNullable<ReturnType<typeof decisiveSrv>>;
-
 function nearTo(
   { case: c, events, scene = events }: Evidence,
-  { service, owner, name: wanted }: DecisiveSrv,
+  { service, owner, name: wanted }: DecisiveService,
   event: DnsEvent,
 ): NearQuestion[] {
   const name = event.name.toLowerCase();

@@ -4,9 +4,9 @@ import type { Assessment } from '../assessment.ts';
 import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
+import { decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import { roleOf } from '../paths/naming.ts';
 import { clauseOfStop } from '../paths/stopped-at-file.ts';
-import { decisiveSrv } from './decisive-srv.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** No request came where one belongs: how far it got, told by what is missing first. */
@@ -23,11 +23,9 @@ function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnecti
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
   if (discovers && outcome.step.startsWith('3.') && !asked) return { kind: 'never-asked-well-known' };
   if (clauseOfStop(finished) !== undefined) return { kind: 'stopped-at-file' };
-  const srv = decisiveSrv(finished);
-  const askedSrv = events.some(
-    (event) => event.kind === 'dns' && event.type === 'SRV' && event.name.toLowerCase() === srv?.name,
-  );
-  if (srv && !askedSrv) return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
+  const srv = decisiveService(finished);
+  if (srv && !isAskedFor(events, srv))
+    return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
   if (canConnect(about)) return { kind: 'stopped-before-connecting', to: missing.map(({ to }) => to) };
   if (answer?.kind === 'failed') return { kind: 'said-that-it-failed' };
   return { kind: answer?.kind === 'resolved' ? 'named-no-known-place' : 'said-nothing' };
