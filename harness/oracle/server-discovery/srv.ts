@@ -123,7 +123,7 @@ function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): N
     if (canonicalAddress(name) !== undefined)
       leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
     // Only the RFCs of DNS say that what does not look like a name of a host is a name all the same.
-    if (hasOddOctets(name)) q.weak.push('V-18');
+    if (hasOddOctets(name)) weaken(q, 'V-18', 'target');
     const found = addressesOf(q, step, name);
     if (found.failed)
       leaveOpen(q, 'N-7', `${found.why} for the addresses of the target ${name}: the next one is tried`);
