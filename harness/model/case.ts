@@ -293,9 +293,11 @@ export type Pattern =
       readonly path: string;
       /** The Host header, without `:443`; absent: any. */
       readonly authority?: string;
+      /** Whether it has an Authorization header; absent: with and without. */
+      readonly authorization?: boolean;
     };
 
 export type EventPattern = Pattern & {
-  /** As it was written: `tls origin:443 sni=fed`. */
+  /** As it was written: `tls origin:443 sni=fed`, and what is said of Authorization. */
   readonly text: string;
 };

@@ -16,7 +16,11 @@ import { hostOf, type Scope } from './scope.ts';
 export function bindExpect(scope: Scope, authored: AuthoredExpect, path: Path = ['expect']): Expectation {
   const { step, control, answer, within, atMost = [] } = authored;
   const patterns = (key: 'saw' | 'never'): EventPattern[] =>
-    (authored[key] ?? []).flatMap((text, index) => bindPattern(scope, text, [...path, key, index]) ?? []);
+    (authored[key] ?? []).flatMap((each, index) => {
+      const here = [...path, key, index];
+      if (typeof each === 'string') return bindPattern(scope, { pattern: each }, here) ?? [];
+      return bindPattern(scope, each, [...here, 'pattern']) ?? [];
+    });
   return {
     ...decision(scope, authored, path),
     ...(step !== undefined && { step }),
@@ -25,8 +29,8 @@ export function bindExpect(scope: Scope, authored: AuthoredExpect, path: Path = 
     ...(within !== undefined && { within }),
     saw: patterns('saw'),
     never: patterns('never'),
-    atMost: atMost.flatMap(({ pattern: text, count }, index) => {
-      const pattern = bindPattern(scope, text, [...path, 'atMost', index, 'pattern']);
+    atMost: atMost.flatMap(({ count, ...authored }, index) => {
+      const pattern = bindPattern(scope, authored, [...path, 'atMost', index, 'pattern']);
       return pattern ? [{ pattern, count }] : [];
     }),
   };

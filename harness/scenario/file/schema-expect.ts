@@ -20,7 +20,17 @@ const connection = closed({
 
 const connections = z.array(connection).max(100, 'at most 100 connections');
 const refuse = z.literal(true);
-const pattern = z.string();
+
+const text = z.string().describe('"http origin:443 GET /path".');
+const authorization = optional(
+  z.boolean(),
+  'Of requests: only those with an Authorization header, or only those without.',
+);
+/** With more than fits into its text. */
+const patternObject = closed({ pattern: text, authorization });
+const pattern = z
+  .union([text, patternObject], 'write a pattern, or { "pattern": … }')
+  .describe('An event pattern.');
 
 export const expectSchema = closed({
   step: optional(z.enum(STEPS), 'The step of "resolving server names" that decides.'),
@@ -39,7 +49,8 @@ export const expectSchema = closed({
   atMost: optional(
     z.array(
       closed({
-        pattern: pattern.describe('An event pattern.'),
+        pattern: text,
+        authorization,
         count: z.int().min(0).describe('How often it may be seen.'),
       }),
     ),
@@ -63,4 +74,5 @@ export const toleranceSchema = closed({
 
 export type AuthoredExpect = z.output<typeof expectSchema>;
 export type AuthoredConnection = z.output<typeof connection>;
+export type AuthoredPattern = z.output<typeof patternObject>;
 export type AuthoredTolerance = z.output<typeof toleranceSchema>;
