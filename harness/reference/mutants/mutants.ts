@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
 import { attempts } from './attempts.ts';
+import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
 import { host } from './host.ts';
@@ -9,6 +10,7 @@ import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
 import { redirects } from './redirects.ts';
 import { srv } from './srv.ts';
+import { srvPriorities } from './srv-priorities.ts';
 import { timeOuts } from './time-outs.ts';
 import { tls } from './tls.ts';
 import { wellKnownAnswer } from './well-known-answer.ts';
@@ -25,8 +27,10 @@ export const MUTANT_FILES = {
   redirects,
   'well-known-answer': wellKnownAnswer,
   delegation,
+  'delegated-literal': delegatedLiteral,
   'well-known-failure': wellKnownFailure,
   srv,
+  'srv-priorities': srvPriorities,
   addresses,
   host,
   tls,
