@@ -3,6 +3,7 @@ import { DiscoveryFailure } from './failure.ts';
 import type { Attempt, Parts } from './parts.ts';
 import type { WireRequest } from './request.ts';
 import type { ConnectTarget, DiscoveredRoute } from './route.ts';
+import type { WellKnownResult } from './well-known-result.ts';
 
 /** Steps 1 to 6 of "resolving server names". */
 export async function discover(
@@ -17,7 +18,7 @@ export async function discover(
   if (isSettled(parts, asked, 'asked')) return direct(parts, asked, asked);
 
   // Step 3.
-  const found = await parts.fetchWellKnown(attempt, asked);
+  const found = await wellKnownOf(attempt, asked);
   if (found.kind !== 'delegated' && !parts.goesOnAfter(found)) {
     throw new DiscoveryFailure(`the well-known file failed: ${found.why}`);
   }
@@ -32,6 +33,15 @@ export async function discover(
   return targets.length > 0
     ? { asked, deciding, targets, ...why }
     : { ...direct(parts, deciding, asked), ...why };
+}
+
+/** C-1, C-2: what was found a while ago counts, as long as it may be kept. */
+async function wellKnownOf(attempt: Attempt, asked: ValidServerName): Promise<WellKnownResult> {
+  const kept = attempt.files.recall(asked.host);
+  if (kept !== undefined) return kept;
+  const found = await attempt.parts.fetchWellKnown(attempt, asked);
+  attempt.files.keep(asked.host, found);
+  return found;
 }
 
 /** Those of the SRV records; none where there are no records. */

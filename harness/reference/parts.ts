@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { ServerName, ValidServerName } from '../model/index.ts';
 import type { SignedObject } from './authorization.ts';
 import type { HttpsExchange, HttpsReply } from './https-exchange.ts';
+import type { KeptFiles } from './kept-files.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Demand, Peer } from './peer.ts';
 import type { WireRequest } from './request.ts';
@@ -44,6 +45,8 @@ export interface Parts {
   readonly judgeHead: (status: number, headers: IncomingHttpHeaders) => boolean;
   readonly parseBody: (body: Uint8Array) => unknown;
   readonly validateDelegation: (document: unknown) => ValidServerName | undefined;
+  /** Seconds for which an answer is kept, by its headers; 0: not at all. */
+  readonly lifetime: (headers: IncomingHttpHeaders, usable: boolean) => number;
   /** Whether steps 4 to 6 are tried after this failure. */
   readonly goesOnAfter: (failure: WellKnownFailure) => boolean;
   readonly decidingName: (asked: ValidServerName, found: WellKnownResult) => ValidServerName;
@@ -105,6 +108,8 @@ export interface Parts {
 /** One question under way, as parts see it: whatever they open is tied to it and ends with it. */
 export interface Attempt {
   readonly parts: Parts;
+  /** What earlier questions have found. */
+  readonly files: KeptFiles;
   /** Ties a socket to the attempt, before anything is awaited. */
   hold<S extends Socket>(socket: S): S;
   /** Throws once the attempt is over: to be asked before a next try. */

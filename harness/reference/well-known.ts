@@ -66,9 +66,11 @@ function readDelegation(
   { status, headers, body }: HttpsReply,
   from: RedirectHop,
 ): WellKnownResult {
-  if (!parts.judgeHead(status, headers)) return { kind: 'invalid', why: `status ${status}`, status, from };
+  const invalid = (why: string): WellKnownResult => {
+    return { kind: 'invalid', why, status, from, lifetime: parts.lifetime(headers, false) };
+  };
+  if (!parts.judgeHead(status, headers)) return invalid(`status ${status}`);
   const name = parts.validateDelegation(parts.parseBody(body));
-  return name
-    ? { kind: 'delegated', name, from }
-    : { kind: 'invalid', why: 'no valid m.server', status, from };
+  if (name === undefined) return invalid('no valid m.server');
+  return { kind: 'delegated', name, from, lifetime: parts.lifetime(headers, true) };
 }

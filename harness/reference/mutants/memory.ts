@@ -7,6 +7,7 @@ import { discover } from '../discover.ts';
 import { headersOf } from '../exchange.ts';
 import { failureOf } from '../failure.ts';
 import type { HttpsExchange, HttpsReply } from '../https-exchange.ts';
+import { lifetime } from '../lifetime.ts';
 import type { OpenConnection } from '../open-connection.ts';
 import type { Attempt } from '../parts.ts';
 import type { DiscoveredRoute } from '../route.ts';
@@ -37,6 +38,29 @@ export const memory: readonly Mutant[] = [
     title: 'Keeps the way to a host for every port of it',
     see: ['https://github.com/t2bot/matrix-media-repo/issues/478'],
     replaces: { discover: discoverOnce() },
+    where: hasSteps,
+  },
+  {
+    name: 'keeps-no-file',
+    title: 'Asks for the well-known file of a name again for every request',
+    see: ['https://github.com/matrix-org/gomatrixserverlib/issues/246'],
+    replaces: { lifetime: (headers, usable) => (usable ? 0 : lifetime(headers, usable)) },
+    where: hasSteps,
+  },
+  {
+    name: 'keeps-no-failure',
+    title: 'Asks again for a well-known file that is not there, for every request',
+    see: ['https://github.com/matrix-org/synapse/issues/7231'],
+    replaces: { lifetime: (headers, usable) => (usable ? lifetime(headers, usable) : 0) },
+    where: hasSteps,
+  },
+  {
+    name: 'lifetime-of-any-header',
+    title: 'Takes the max-age of any header for how long a well-known file may be kept',
+    replaces: {
+      lifetime: (headers, usable) =>
+        lifetime({ ...headers, 'cache-control': Object.values(headers).flat().join(', ') }, usable),
+    },
     where: hasSteps,
   },
 ];
