@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
 import { attempts } from './attempts.ts';
+import { connections } from './connections.ts';
 import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
@@ -37,6 +38,7 @@ export const MUTANT_FILES = {
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,
+  connections,
   memory,
   'time-outs': timeOuts,
 } as const satisfies Readonly<Record<string, readonly Mutant[]>>;
