@@ -5,10 +5,12 @@ import { connections } from './connections.ts';
 import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
+import { finality } from './finality.ts';
 import { host } from './host.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
+import { oddRecords } from './odd-records.ts';
 import { redirects } from './redirects.ts';
 import { srv } from './srv.ts';
 import { srvPriorities } from './srv-priorities.ts';
@@ -32,12 +34,14 @@ export const MUTANT_FILES = {
   'well-known-failure': wellKnownFailure,
   srv,
   'srv-priorities': srvPriorities,
+  'odd-records': oddRecords,
   addresses,
   host,
   tls,
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,
+  finality,
   connections,
   memory,
   'time-outs': timeOuts,

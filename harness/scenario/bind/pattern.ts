@@ -2,7 +2,6 @@ import { suggestion } from '../../base/index.ts';
 import { type EventPattern, splitHostPort, splitListenerId, withPort } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
 import { quoted } from '../file/quoted.ts';
-import type { AuthoredPattern } from '../file/schema-expect.ts';
 import { isPort } from '../file/schema-hosts.ts';
 import { bindName } from './name.ts';
 import { fill } from './placeholder.ts';
@@ -16,10 +15,16 @@ const KINDS = {
   http: 'http origin:443 GET /path host=fed',
 } as const satisfies Readonly<Record<EventPattern['kind'], string>>;
 
+/** What an author says of events, but for the clause. */
+interface WrittenPattern {
+  readonly pattern: string;
+  readonly authorization?: boolean | undefined;
+}
+
 /** An authored event pattern with its names bound; undefined after a complaint. `path` leads to its text. */
 export function bindPattern(
   scope: Scope,
-  { pattern: text, authorization }: AuthoredPattern,
+  { pattern: text, authorization }: WrittenPattern,
   path: Path,
 ): EventPattern | undefined {
   const bound = bindText(scope, text, path);
