@@ -99,10 +99,12 @@ test('a failure that could be contested names the page on how the text is read',
     selectors: ['srv/failover'],
   }).cases;
   assert.ok(contested);
+  const name = '_matrix-fed._tcp.failover.srv.test';
+  const dns = { kind: 'dns', n: 1, at: 1, type: 'SRV', transport: 'udp', resolver: '127.0.0.53' } as const;
   const trial = {
     case: contested,
     about: { can: ['connect'] },
-    events: [],
+    events: [{ ...dns, name, answer: 'NOERROR', truncated: false, records: [] }],
     ended: 'settled',
     budgetMs: 1,
   } as const;
