@@ -127,7 +127,17 @@ test('beside what it did of its own accord nothing is said that we may have caus
   };
   const events = request(c, 'target:8443', { host: SN, sni: DH, at: 4100 });
   assert.equal(told(c, delegatedOutcome, events), 'fail implied host saw');
-  assert.equal(told(c, delegatedOutcome, events, late()), 'fail implied host');
+  const whole = judged(c, delegatedOutcome, events);
+  const { late: what, stands } = judged(c, delegatedOutcome, events, late());
+  assert.equal(told(c, delegatedOutcome, events, late()), 'late fail implied host');
+  assert.deepEqual(
+    [what, stands],
+    ['our event loops were late', true],
+    'the rest may come of a second asking',
+  );
+  assert.deepEqual([whole.late, whole.stands], [undefined, undefined]);
+  const alone = { ...c, expect: { ...c.expect, saw: [] } };
+  assert.equal(told(alone, delegatedOutcome, events, late()), 'fail implied host', 'nothing was left out');
 });
 
 test('a noted verdict is a verdict: what overload did is not recorded as behaviour', () => {
@@ -295,8 +305,10 @@ test('a failure that stands is one, and what is well has to be so in every round
   assert.equal(rounds(good, good).late, undefined);
   assert.ok(rounds(refused, good).late);
   assert.ok(rounds(good, absent).late);
-  const stands = rounds(refused, wrong);
-  assert.deepEqual([stands.late, inShort(stands)], [undefined, 'fail implied host']);
+  const stood = rounds(refused, wrong);
+  assert.deepEqual([Boolean(stood.late), stood.stands, inShort(stood)], [true, true, 'fail implied host']);
   const both = judgeRounds(c, [[...named(absent), ...named(wrong)]]);
-  assert.deepEqual([both.late, inShort(both)], [undefined, 'fail implied host']);
+  assert.deepEqual([Boolean(both.late), both.stands, inShort(both)], [true, true, 'fail implied host']);
+  assert.deepEqual([rounds(good, wrong).late, rounds(good, wrong).stands], [undefined, undefined]);
+  assert.equal(rounds(good, absent).stands, undefined);
 });

@@ -6,7 +6,7 @@ import { type Case, type Listener, listenerId, type SpecVersion } from '../model
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { ORDINARY_BUDGET } from './case-budget.ts';
-import { type CaseResult, isLate, type LateResult, overloadedResult } from './case-result.ts';
+import { type CaseResult, isLate, type LateResult, lastResult } from './case-result.ts';
 import { type AskedRounds, runCase } from './run-case.ts';
 import { seenOf } from './seen-of.ts';
 
@@ -51,11 +51,9 @@ export async function runControls(
     if (!isLate(result)) return { case: c, rounds, result };
     watcher.late(c, rounds, result);
     const other = again?.(c);
-    if (other === undefined) return overloaded({ case: c, rounds, result: overloadedResult(result) });
-    const second = await runOnce(other);
-    const { result: last } = second;
-    if (!isLate(last)) return { ...second, result: { ...last, again: true } };
-    return overloaded({ ...second, result: { ...overloadedResult(last), again: true } });
+    if (other === undefined) return asLast({ case: c, rounds, result });
+    const second = asLast(await runOnce(other));
+    return { ...second, result: { ...second.result, again: true } };
   };
   const reachable = await run(cases.reachable);
   if (!wasReached(reachable.result, adapter))
@@ -76,11 +74,13 @@ interface AskedControl {
   readonly overload?: string;
 }
 
-function overloaded(control: AskedControl): AskedControl {
-  return {
-    ...control,
-    overload: `${control.case.id}: ${control.result.reasons.map(({ text }) => text).join('; ')}`,
-  };
+/** What is said of a control that is not asked any more. */
+function asLast(control: AskedControl): AskedControl {
+  if (!isLate(control.result)) return control;
+  const result = lastResult(control.result);
+  if (result.status !== 'error') return { ...control, result };
+  const overload = `${control.case.id}: ${result.reasons.map(({ text }) => text).join('; ')}`;
+  return { ...control, result, overload };
 }
 
 /**

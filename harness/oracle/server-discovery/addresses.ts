@@ -13,10 +13,13 @@ export interface FoundAddresses {
   readonly missing: readonly MissingFact[];
   /** Not even that there is such an address is known. */
   readonly unknown: boolean;
+  /** There are none because a question failed, so that there may be some: neither found nor not found. */
+  readonly failed: boolean;
 }
 
 const NOTHING: readonly MissingFact[] = [];
 const FAMILIES = ['AAAA', 'A'] as const;
+const BINDINGS = ['HTTPS', 'SVCB'] as const;
 
 /** N-1: AAAA and A are equally good; N-2: aliases are followed. */
 export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAddresses {
@@ -40,19 +43,25 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
   }
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
   const [, ipv4] = lookups;
-  const why = ipv4 && 'why' in ipv4 ? ipv4.why : '';
+  const failure = addresses.length === 0 ? lookups.find(({ kind }) => kind === 'failed') : undefined;
+  const blamed = failure ?? ipv4;
+  const why = blamed && 'why' in blamed ? blamed.why : '';
   if (addresses.length > 0 && aliases.length > 0) {
     decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
+  // N-8: CNAME, AAAA and A are what the text looks at.
+  if (BINDINGS.some((type) => q.facts.lookUp(canonical(name), type)?.kind === 'records'))
+    decide(q, step, 'N-8', { kind: 'service-binding', name });
   if (lookups.some((l) => l.varies)) {
     decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }
-  return { addresses, aliases, why, unknown, missing: gap ? missingIn(lookups, name) : NOTHING };
+  const missing = gap ? missingIn(lookups, name) : NOTHING;
+  return { addresses, aliases, why, unknown, failed: failure !== undefined, missing };
 }
 
 /** An address that is written as such has no name. */
 export function literalAddress(address: string): FoundAddresses {
-  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false };
+  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false, failed: false };
 }
 
 /** There is an address, and nobody said which: the name of the record stands in its place. */

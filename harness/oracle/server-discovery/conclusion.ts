@@ -76,7 +76,8 @@ function outcome(
     clauses,
     basis,
     weak: q.weak,
-    open: openReadings(q),
+    // N-7: where no request comes of it anyway, whoever ends at the question that failed does the same.
+    open: openReadings(q).filter(({ id }) => id !== 'N-7' || connect.length > 0),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Facts, Lookup, RecordType, SpecVersion, UnknownLookup } from '../../model/index.ts';
+import type { DnsOddity, Facts, Lookup, RecordType, SpecVersion, UnknownLookup } from '../../model/index.ts';
 import { followAliases } from '../../model/index.ts';
 import { clause } from '../clause.ts';
 import { inSpan } from '../version.ts';
@@ -45,26 +45,40 @@ export function beginInquiry(
   const weak: Weakness[] = [];
   // C-14: only the time to live forbids to take an earlier answer.
   const expired = () => void weak.push({ clause: 'C-14', of: 'name' });
+  const open = new Map<string, string>();
   return {
     version,
     facts,
-    lookUp: (name, type) =>
-      followAliases(
+    lookUp: (name, type) => {
+      const found = followAliases(
         (at) => {
           const present = facts.lookUp(at, type);
           return present && memory.answer(at, type, present, expired);
         },
         name,
         type,
-      ),
+      );
+      for (const [id, reading] of (found.oddities ?? []).map((oddity) => READINGS[oddity]))
+        if (!open.has(id)) open.set(id, `${type} ${name}: ${reading}`);
+      return found;
+    },
     trace: [],
     hops: [],
-    open: new Map(),
+    open,
     weak,
     memory,
     suppose,
   };
 }
+
+/** What no text settles about odd answers: the question, and how it is read here. */
+const READINGS: Readonly<Record<DnsOddity, readonly [id: string, reading: string]>> = {
+  strays: ['N-9', 'records that nobody asked for count for nothing'],
+  'no EDNS': ['N-10', 'after FORMERR the question is asked again without EDNS'],
+  'beside an alias': ['N-11', 'records of the type count, and not the alias beside them'],
+  'two servers': ['N-12', 'the first name server of the machine is asked, and believed'],
+  'hosts file': ['N-13', 'the name server is asked, and not the hosts file'],
+};
 
 const refuseToSuppose: Suppose = ({ kind, step }) => {
   throw new RangeError(`a ${kind} is not known at step ${step}: ask \`consult\``);

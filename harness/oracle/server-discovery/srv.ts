@@ -1,4 +1,4 @@
-import { canonical, canonicalAddress } from '../../model/index.ts';
+import { canonical, canonicalAddress, hasOddOctets } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
 import { type Attempts, failureText, together } from './attempt.ts';
 import type { LookupFailure, SrvRecord } from './decision.ts';
@@ -122,7 +122,11 @@ function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): N
     const name = canonical(target);
     if (canonicalAddress(name) !== undefined)
       leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
+    // Only the RFCs of DNS say that what does not look like a name of a host is a name all the same.
+    if (hasOddOctets(name)) weaken(q, 'V-18', 'target');
     const found = addressesOf(q, step, name);
+    if (found.failed)
+      leaveOpen(q, 'N-7', `${found.why} for the addresses of the target ${name}: the next one is tried`);
     if (found.aliases.length > 0 && found.addresses.length > 0)
       leaveOpen(q, 'AMB-3', `the alias ${name} is followed`);
     return { ...found, name, port };

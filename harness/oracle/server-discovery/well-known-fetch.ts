@@ -90,6 +90,8 @@ function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Rece
   const literal = isAddress(host);
   const found = literal ? literalAddress(host) : addressesOf(q, '3', host);
   if (found.addresses.length === 0) {
+    if (found.failed)
+      leaveOpen(q, 'N-7', `${found.why} for the addresses of ${host} is a failed look-up: step 4 follows`);
     decide(q, '3', 'S3-m', { kind: 'no-address', name: host, why: found.why });
     return undefined;
   }
