@@ -204,7 +204,6 @@ function conclude(
 /** AMB-8, S3-o: how long and how much to wait for. */
 function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited: number): boolean {
   const ms = waited + own;
-  if (ms >= PATIENCE.plainMs || bytes > PATIENCE.plainBytes) weaken(q, 'S3-u', 'file');
   if (ms >= PATIENCE.foreverMs) {
     decide(q, '3', 'S3-l', { kind: 'body', is: 'endless' });
     return false;
@@ -214,5 +213,6 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
     leaveOpen(q, 'AMB-8', within ? 'so long a wait for so much is worth it' : 'the look-up is given up');
   }
   if (!within) decide(q, '3', 'S3-o', { kind: 'body', is: 'too-much' });
+  else if (ms >= PATIENCE.plainMs || bytes > PATIENCE.plainBytes) weaken(q, 'S3-u', 'file');
   return within;
 }
