@@ -35,6 +35,7 @@ export type {
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
 export { almostCovers, certificateShown, covers } from './certificates.ts';
+export { DNS_ODDITIES, type DnsOddity } from './dns-oddities.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
   BrokenWay,
@@ -72,7 +73,7 @@ export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
-export { asciiLower, canonical, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
+export { asciiLower, canonical, hasOddOctets, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
@@ -83,6 +84,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { type ServiceBinding, type ServiceParameters, serviceBindingText } from './service-binding.ts';
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';

@@ -1,6 +1,6 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
 export { type Clause, checkClauses, clause, clauses, familyOf, isDemand, specLink } from './clause.ts';
-export { type Coverage, coverageOf, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
+export { type Coverage, coverageOf, type Kill, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
 export { decisionOn } from './decision.ts';
 export { compareWithOracle, type Difference } from './double-entry/compare.ts';
 export { compareRounds } from './double-entry/compare-rounds.ts';

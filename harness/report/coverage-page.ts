@@ -11,7 +11,8 @@ import { finalitySection } from './finality-page.ts';
 const HEAD = `# Coverage
 
 What the specification says of discovery, and what here holds implementations to it: the scenarios that cite a clause, and
-the faulty resolvers that one of them (or a twin) catches. A testable clause of level MUST or implied owes both.
+the faulty resolvers that fail a case (or a twin) with a verdict that names it. A testable clause of level MUST or implied
+owes both.
 
 Written by \`npx signpost lint --coverage --write\`; the whole lists are in \`npx signpost lint --coverage --json\`.
 `;

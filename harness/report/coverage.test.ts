@@ -31,7 +31,7 @@ test('a row a clause that can be seen, then what is owed', () => {
     '',
     'no scenario: S4-c',
     '  write one (npx signpost new FAMILY/NAME), or cite the clause in one that really tests it',
-    'no mutant that a scenario catches: S6-a',
+    'no mutant whose verdict names: S6-a',
     '  write a mutant that breaks it (harness/reference/mutants), then: npx signpost mutants --write',
     '2 of 4 testable clauses have a scenario; 1 of the 3 that are MUST or implied catch a mutant',
     'not testable: 0 clock, 0 client, 1 serving, 0 no (--json says why)',

@@ -8,6 +8,7 @@ import { host } from './host.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
+import { oddRecords } from './odd-records.ts';
 import { redirects } from './redirects.ts';
 import { srv } from './srv.ts';
 import { timeOuts } from './time-outs.ts';
@@ -28,6 +29,7 @@ export const MUTANT_FILES = {
   delegation,
   'well-known-failure': wellKnownFailure,
   srv,
+  'odd-records': oddRecords,
   addresses,
   host,
   tls,
