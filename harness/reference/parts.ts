@@ -1,15 +1,14 @@
 import type { Resolver } from 'node:dns/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ServerName, ValidServerName } from '../model/index.ts';
+import type { ServerName, Trouble, TroubledStep, ValidServerName } from '../model/index.ts';
 import type { SignedObject } from './authorization.ts';
-import type { FallBack, Setback } from './finality.ts';
 import type { HttpsExchange, HttpsReply } from './https-exchange.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Demand, Peer } from './peer.ts';
 import type { WireRequest } from './request.ts';
-import type { Approach, ConnectTarget, DiscoveredRoute } from './route.ts';
+import type { Approach, ConnectTarget, DiscoveredRoute, EndedRoute } from './route.ts';
 import type { SrvChoice } from './srv-order.ts';
 import type { RedirectHop, WellKnownFailure, WellKnownResult } from './well-known-result.ts';
 
@@ -103,6 +102,15 @@ export interface Parts {
   /** Another way, once something went wrong with the well-known file or at the place that a step led to. */
   readonly fallBack: (setback: Setback) => FallBack | undefined;
 }
+
+/** Where a right way has ended, and why. */
+export interface Setback {
+  readonly step: TroubledStep | undefined;
+  readonly trouble: Trouble | undefined;
+}
+
+/** Another way than the right one, which has ended; undefined where there is none. */
+export type FallBack = (attempt: Attempt, from: EndedRoute) => Promise<DiscoveredRoute | undefined>;
 
 /** One question under way, as parts see it: whatever they open is tied to it and ends with it. */
 export interface Attempt {

@@ -75,6 +75,12 @@ const WRONG_STEPS: readonly Row[] = [
   ['took-redirect-host-for-name', 'http www:8448', redirected, request(redirected, 'www:8448')],
   ['srv-out-of-order', 'http second:8443', ordered, request(ordered, 'second:8443', { host: SN })],
   ['went-back-to-server-name', 'http origin:8448', dead, request(dead, 'origin:8448', { host: SN })],
+  [
+    'went-on-after-answer',
+    'http second:8443',
+    ordered,
+    [...request(ordered, 'first:8443', { host: SN }), ...request(ordered, 'second:8443', { host: SN })],
+  ],
   ['went-where-nothing-leads', 'http stray:9000', noFile, request(noFile, 'stray:9000', { host: SN })],
   ['resolved-invalid-name', 'http origin:9000', invalid, request(invalid, 'origin:9000', { host: SN })],
   ['followed-file-of-invalid-name', 'http trap:8443', invalid, trapped(invalid)],

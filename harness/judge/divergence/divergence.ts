@@ -44,6 +44,7 @@ export type WrongStepDetail =
         | 'took-alias-for-name'
         | 'took-redirect-host-for-name'
         | 'went-back-to-server-name'
+        | 'went-on-after-answer'
         | 'ignored-delegation';
       readonly whose: NameRole;
       readonly means: Means;

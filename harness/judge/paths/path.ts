@@ -67,7 +67,8 @@ function fromName(
   if (canonicalAddress(name) !== undefined) {
     const step = delegated ? '3.1' : '1';
     const right = by('literal', port ?? 8448, own, step);
-    return [...right, ...(port === undefined ? by('443', 443, own) : by('8448', 8448, own))];
+    const others = [443, 8448].filter((other) => other !== (port ?? 8448));
+    return [...right, ...others.flatMap((other) => by(other === 443 ? '443' : '8448', other, own))];
   }
   const bySrv = (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
     srvOf(whereabouts, service, name).flatMap((srv) =>

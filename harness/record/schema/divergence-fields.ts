@@ -38,6 +38,7 @@ export const DIVERGENCE_FIELDS: FieldTable = {
   'took-alias-for-name': way,
   'took-redirect-host-for-name': way,
   'went-back-to-server-name': way,
+  'went-on-after-answer': way,
   'ignored-delegation': way,
   'srv-of-server-name': none,
   'used-well-known-port': whose,
