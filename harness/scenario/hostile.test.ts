@@ -103,7 +103,7 @@ const REFUSED: readonly [what: string, file: unknown, problem: string | RegExp][
   [
     'toString as a record type',
     records({ fed: { toString: 'x' } }),
-    /^\d+:\d+: unknown key "toString"; known here: A AAAA CNAME SRV TXT$/,
+    /^\d+:\d+: unknown key "toString"; known here: A AAAA CNAME SRV TXT HTTPS SVCB$/,
   ],
   [
     'constructor as a kind of event',
