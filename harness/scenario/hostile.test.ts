@@ -154,7 +154,7 @@ const TAKEN: readonly [what: string, file: unknown][] = [
   ['a file that is one line', JSON.stringify(scenario())],
   [
     'a name of 253 octets',
-    records({ [LONGEST]: { A: 'origin' }, x: { CNAME: LONGEST, SRV: `1 1 1 ${LONGEST}` } }),
+    records({ [LONGEST]: { A: 'origin' }, x: { CNAME: LONGEST }, y: { SRV: `1 1 1 ${LONGEST}` } }),
   ],
   [
     'names that every object has',
