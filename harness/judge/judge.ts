@@ -15,6 +15,7 @@ import { refusedCertificate } from './refused-certificate.ts';
 import { asOfTwin, unshown } from './twin.ts';
 import type { Judgement, Status } from './verdict.ts';
 import { whatWasLate } from './what-was-late.ts';
+import { judgeFile, pagesRead } from './wrong-file.ts';
 
 /** Holds what was seen and said against what is expected. The same evidence always gives the same judgement. */
 export function judge(finished: FinishedCase): Judgement {
@@ -44,9 +45,11 @@ function weighed(finished: FinishedCase, late: boolean): Weighed {
   const unproved = unshown(finished);
   if (unproved) return { ...plain(finished, 'skip', unproved), stands: false };
   const remarks = [
+    ...judgeFile(finished),
     ...judgeConditions(finished),
     ...contradictions(finished, strict.deeds),
     ...mute(finished, strict),
+    ...pagesRead(finished),
   ];
   const found = [...strict.findings, ...remarks].map((finding) => asOfTwin(finished, finding));
   const findings = inOrder(found.map((finding) => weigh(c, finding)));

@@ -308,4 +308,6 @@ export type Pattern =
 export type EventPattern = Pattern & {
   /** As it was written: `tls origin:443 sni=fed`. */
   readonly text: string;
+  /** What is broken where it is not met; absent: the weakest clause of the case that is scored. */
+  readonly clause?: string;
 };

@@ -49,6 +49,16 @@ export type {
 } from './facts.ts';
 export { factsOfCase } from './facts-of-case.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
+export {
+  DETOURS,
+  type Detour,
+  type FinalityCell,
+  nameOfCell,
+  TROUBLED_STEPS,
+  TROUBLES,
+  type Trouble,
+  type TroubledStep,
+} from './finality.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
 export {

@@ -1,6 +1,7 @@
 import type { About, Adapter } from '../adapters/index.ts';
 import { visible } from '../base/index.ts';
-import type { Event, HttpEvent } from '../evidence/index.ts';
+import type { Event } from '../evidence/index.ts';
+import { isFederation } from '../judge/index.ts';
 import { type Case, type Listener, listenerId, type SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
@@ -123,14 +124,6 @@ export function acceptedUntrusted(c: Case, events: readonly Event[]): string | u
 
 const isUntrusted = ({ cert }: Listener): boolean =>
   cert?.kind === 'one' && cert.certificate.flaw === 'untrusted';
-
-function isFederation({ request: asked }: Case, { path, authorization }: HttpEvent): boolean {
-  return (
-    path.startsWith('/_matrix/') ||
-    (asked.kind === 'http' && path === asked.path) ||
-    /^X-Matrix\b/i.test(authorization ?? '')
-  );
-}
 
 /** What came of the control, the adapter's own error before all else; then what was seen, and what is not known is not said. */
 export function whyUnreachable({ status, reasons, claim, events }: CaseResult, { about }: Adapter): string {

@@ -2,7 +2,7 @@ import type { Lookup, RecordData, UnknownLookup } from '../../model/index.ts';
 import { canonical, canonicalAddress } from '../../model/index.ts';
 import type { MissingFact } from './consultation.ts';
 import type { TraceStep } from './decision.ts';
-import { decide, type Inquiry, inForce } from './inquiry.ts';
+import { decide, type Inquiry, inForce, weaken } from './inquiry.ts';
 
 /** The addresses of a name, or why it has none. */
 export interface FoundAddresses {
@@ -38,7 +38,9 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
   if (gap) addresses.unshift(name);
   // V-13: only the RFCs of DNS send anyone to ask again over TCP.
   const found = lookups.filter(({ kind }) => kind === 'found');
-  if (found.length > 0 && found.every(({ truncated }) => truncated)) q.weak.push('V-13');
+  if (found.length > 0 && found.every(({ truncated }) => truncated)) {
+    weaken(q, 'V-13', step === '3' ? 'file' : 'target');
+  }
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
   const [, ipv4] = lookups;
   const failure = addresses.length === 0 ? lookups.find(({ kind }) => kind === 'failed') : undefined;

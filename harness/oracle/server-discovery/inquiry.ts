@@ -5,7 +5,7 @@ import { inSpan } from '../version.ts';
 import type { Gap, Supposition } from './consultation.ts';
 import type { DecidedFact, Decision, TraceStep } from './decision.ts';
 import { FORGETFUL, type Memory } from './memory.ts';
-import type { Hop } from './outcome.ts';
+import type { Hop, Weakness } from './outcome.ts';
 import type { OpenReading } from './well-known.ts';
 
 /** One consultation of the oracle: the facts it reads, and what it has found so far. */
@@ -18,8 +18,7 @@ export interface Inquiry {
   readonly hops: Hop[];
   /** Question → the reading taken. */
   readonly open: Map<string, string>;
-  /** Clauses weaker than MUST without which the outcome would be another: a different one breaks no more than these. */
-  readonly weak: string[];
+  readonly weak: Weakness[];
   readonly memory: Memory;
   readonly suppose: Suppose;
 }
@@ -43,9 +42,9 @@ export function beginInquiry(
   version: SpecVersion,
   { memory = FORGETFUL, suppose = refuseToSuppose }: InquiryOptions = {},
 ): Inquiry {
-  const weak: string[] = [];
+  const weak: Weakness[] = [];
   // C-14: only the time to live forbids to take an earlier answer.
-  const expired = () => void weak.push('C-14');
+  const expired = () => void weak.push({ clause: 'C-14', of: 'name' });
   const open = new Map<string, string>();
   return {
     version,
@@ -95,6 +94,11 @@ export function openReadings({ open }: Inquiry): OpenReading[] {
 
 export function decide(q: Inquiry, step: TraceStep, clauseId: string, fact: DecidedFact): void {
   q.trace.push({ step, clause: clauseId, ...fact });
+}
+
+/** The outcome rests on a clause that is less than a demand. */
+export function weaken(q: Inquiry, id: string, of: Weakness['of']): void {
+  q.weak.push({ clause: id, of });
 }
 
 export function leaveOpen(q: Inquiry, id: string, reading: string): void {

@@ -3,6 +3,7 @@ import { addresses } from './addresses.ts';
 import { attempts } from './attempts.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
+import { finality } from './finality.ts';
 import { host } from './host.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
@@ -35,6 +36,7 @@ export const MUTANT_FILES = {
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,
+  finality,
   memory,
   'time-outs': timeOuts,
 } as const satisfies Readonly<Record<string, readonly Mutant[]>>;
