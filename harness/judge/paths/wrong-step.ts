@@ -115,6 +115,7 @@ function otherMeans(step: StepId, { whose, means }: ResolutionPath): WrongStep {
   if (means === '_matrix' && (step === '3.3' || step === '4')) {
     return { detail: { kind: 'legacy-srv-despite-fed', whose }, clause: step === '4' ? 'S5-b' : 'S33-f' };
   }
+  if (means === 'HTTPS record') return { detail: { kind: 'means-without-say', whose, means }, clause: 'N-8' };
   if (!isSrv(means)) return { detail: { kind: 'means-without-say', whose, means } };
   if (srvDecides && means === serviceOf(step))
     return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };

@@ -105,6 +105,34 @@ const RECORDS: readonly [type: string, authored: unknown, answers: readonly DnsA
     '1 1 1 {upper hs}',
     [plain({ type: 'SRV', priority: 1, weight: 1, port: 1, target: 'HS.CASE.X.TEST' })],
   ],
+  [
+    'SRV',
+    '1 1 1 https://{hs}:8449/x.',
+    [plain({ type: 'SRV', priority: 1, weight: 1, port: 1, target: 'https://hs.case.x.test:8449/x' })],
+  ],
+  [
+    'HTTPS',
+    '1 . alpn=h2,http/1.1 port=8449 ipv4hint=20.1.2.3 ipv6hint=2a00:db8::9',
+    [
+      plain({
+        type: 'HTTPS',
+        priority: 1,
+        target: '.',
+        parameters: {
+          alpn: ['h2', 'http/1.1'],
+          port: 8449,
+          ipv4hint: ['20.1.2.3'],
+          ipv6hint: ['2a00:db8::9'],
+        },
+      }),
+    ],
+  ],
+  ['SVCB', '0 hs', [plain({ type: 'SVCB', priority: 0, target: 'hs.case.x.test', parameters: {} })]],
+  [
+    'A',
+    { value: [], strays: { other: { A: '20.1.2.3' } }, edns: false },
+    [{ ...plain(), strays: [{ owner: 'other.case.x.test', type: 'A', address: '20.1.2.3' }], edns: false }],
+  ],
   ['SRV', { rcode: 'SERVFAIL' }, [{ ...plain(), rcode: 'SERVFAIL' }]],
   [
     'A',
