@@ -65,6 +65,7 @@ export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup }
 export { asciiLower, canonical, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
+export { decodePunycode } from './punycode.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
 export { RECORD_TYPES, type RecordType } from './record-types.ts';
 export {

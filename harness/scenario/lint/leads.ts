@@ -12,6 +12,7 @@ import {
   type Zone,
 } from '../../model/index.ts';
 import { LOOPBACK_ADDRESSES } from '../bind/bind-machine.ts';
+import { punycodeReadings } from './read-punycode.ts';
 
 /**
  * Everything that a resolver could be led to by something in the world of a case, right or wrong: whatever it takes the
@@ -169,6 +170,7 @@ class Trail implements Leads {
   /** V-17: one that looks like an address is taken for it by some. */
   #target(name: string): void {
     this.#name(name.toLowerCase());
+    for (const reading of punycodeReadings(name.toLowerCase())) this.#name(reading);
     for (const address of addressesIn(name)) this.addresses.add(address);
   }
 
@@ -218,7 +220,7 @@ function decoded(bytes: Uint8Array): string[] {
   return encodings.map((encoding) => new TextDecoder(encoding).decode(bytes));
 }
 
-/** A text as it is, and as those read it who undo percent signs, JSON escapes and letters outside ASCII, or leave out blanks. */
+/** A text as it is, and as those read it who undo percent signs, JSON escapes and letters outside ASCII, leave out blanks, or undo punycode. */
 function readingsOf(text: string): string[] {
   const plain = text.toLowerCase();
   const unescaped = plain
@@ -232,7 +234,7 @@ function readingsOf(text: string): string[] {
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what URL parsers leave out.
   const solid = unescaped.replace(/[\x00-\x20\x7f]+/g, '');
-  return [...new Set([plain, unescaped, ascii, solid])];
+  return [...new Set([plain, unescaped, ascii, solid, ...punycodeReadings(solid)])];
 }
 
 /** Whole, and not a part of a longer number. */

@@ -1,0 +1,17 @@
+import { decodePunycode } from '../../model/index.ts';
+
+/** The first label that begins with `xn--` and is none of IDNA: it does not decode, or to what nobody would have encoded. */
+export function oddPunycodeIn(host: string): string | undefined {
+  return host.split('.').find((label) => /^xn--/i.test(label) && !isALabel(label));
+}
+
+/** RFC 5890 2.3.2.1, as far as it takes no tables: letters, marks and digits of some script, as IDNA 2008 would spell them. */
+function isALabel(label: string): boolean {
+  const text = decodePunycode(label) ?? '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly what is within ASCII.
+  if (/^[\x00-\x7f]*$/.test(text)) return false;
+  // Joiners are letters of no script, and some scripts need them (RFC 5892 appendix A).
+  return (
+    /^(?:[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}-]|\u200c|\u200d)+$/u.test(text) && text.normalize('NFKC') === text
+  );
+}
