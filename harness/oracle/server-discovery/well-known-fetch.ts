@@ -39,6 +39,8 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
     const redirect = readRedirect(answer, place);
     switch (redirect.kind) {
       case 'none':
+        if (redirect.location !== undefined)
+          leaveOpen(q, 'AMB-32', `the Location of status ${answer.status} is not followed`);
         return conclude(q, answer, { redirects, followed, waited });
       case 'unusable':
         decide(q, '3', 'R-8', { kind: 'redirect-nowhere', status: answer.status, why: redirect.why });

@@ -116,7 +116,8 @@ function lookingUp(read: Read) {
 function mapping(map: (text: string) => string): Read {
   return (label) => {
     const text = decodePunycode(label);
-    return text === undefined ? label : domainToASCII(map(text)) || label;
+    const mapped = text === undefined ? undefined : map(text);
+    return mapped === undefined || mapped === text ? label : domainToASCII(mapped);
   };
 }
 
