@@ -14,7 +14,7 @@ import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
 import { attemptPlaces } from './places.ts';
-import { oddPunycodeIn } from './punycode.ts';
+import { weighPunycode } from './punycode.ts';
 import { lookUpService, type ServiceStep, type SrvService, walkTargets } from './srv.ts';
 import { clausesOf } from './step.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
@@ -46,7 +46,7 @@ export function resolve(q: Inquiry, server: string): Outcome {
 
 function reachDelegated(q: Inquiry, name: ValidServerName): Outcome {
   weighNumbers(q, name);
-  weighPunycode(q, '3', name);
+  weighPunycode(q, '3', name.host);
   if (name.kind !== 'dns') return reachLiteral(q, '3.1', name);
   if (name.port !== undefined) return reachAddress(q, '3.2', name, name.port);
   return reachByName(q, name, { fed: '3.3', legacy: '3.4', none: '3.5' });
@@ -139,7 +139,7 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
   decide(q, '0', 'G-1', { kind: 'name', name: text, is: kind, port: port !== undefined });
   for (const id of name.open) leaveOpen(q, id, ODDITIES[id] ?? 'the name is valid, as written');
   weighNumbers(q, name);
-  weighPunycode(q, '0', name);
+  weighPunycode(q, '0', name.host);
   if (name.kind === 'ipv6' && canonicalAddress(name.host) !== name.host.toLowerCase()) {
     leaveOpen(q, 'AMB-18', 'Host keeps the spelling of the address');
   }
@@ -148,14 +148,6 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
 /** G-13: numbers that only look like an address stay a name, which many a system's own look-up does not know. */
 function weighNumbers(q: Inquiry, name: ValidServerName): void {
   if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
-}
-
-/** G-21: the grammar allows it, and RFC 5891 5.4 has such a label refused by whoever decodes it. */
-function weighPunycode(q: Inquiry, step: '0' | '3', name: ValidServerName): void {
-  const label = name.kind === 'dns' ? oddPunycodeIn(name.host) : undefined;
-  if (label === undefined) return;
-  decide(q, step, 'G-21', { kind: 'odd-punycode', name: label });
-  q.weak.push('G-21');
 }
 
 const ODDITIES: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import type { LookupFailure, SrvRecord } from './decision.ts';
 import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
 import type { Target } from './outcome.ts';
+import { weighPunycode } from './punycode.ts';
 import { attemptHopefully, attemptPlaces } from './places.ts';
 import type { NamedPlace } from './tries.ts';
 
@@ -122,6 +123,7 @@ function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): N
     const name = canonical(target);
     if (canonicalAddress(name) !== undefined)
       leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
+    weighPunycode(q, step, name);
     const found = addressesOf(q, step, name);
     if (found.aliases.length > 0 && found.addresses.length > 0)
       leaveOpen(q, 'AMB-3', `the alias ${name} is followed`);
