@@ -80,5 +80,6 @@ export { isAboutStalls } from './stall.ts';
 export { steady } from './steady.ts';
 export { STEPS, type StepId } from './steps.ts';
 export { toldAddress } from './told-address.ts';
+export { answerFor, answersOf } from './user-agent.ts';
 export { hostsOf, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
 export { indexZone, LONGEST_CHAIN, type SetsAt, setFor, setsAt, setsIn, type ZoneIndex } from './zone.ts';

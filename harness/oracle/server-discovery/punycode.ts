@@ -1,6 +1,6 @@
 import { decodePunycode } from '../../model/index.ts';
-import { decide, type Inquiry } from './inquiry.ts';
 import type { TraceStep } from './decision.ts';
+import { decide, type Inquiry } from './inquiry.ts';
 
 /** G-21: the grammar allows it, and RFC 5891 5.4 has such a label refused by whoever decodes it. */
 export function weighPunycode(q: Inquiry, step: TraceStep, host: string): void {

@@ -5,8 +5,8 @@ import type { LookupFailure, SrvRecord } from './decision.ts';
 import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
 import type { Target } from './outcome.ts';
-import { weighPunycode } from './punycode.ts';
 import { attemptHopefully, attemptPlaces } from './places.ts';
+import { weighPunycode } from './punycode.ts';
 import type { NamedPlace } from './tries.ts';
 
 export type SrvService = '_matrix-fed' | '_matrix';

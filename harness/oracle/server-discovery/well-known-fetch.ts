@@ -102,10 +102,11 @@ function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Rece
   weighFurtherAddresses(q, attempts);
   const gotten = getFrom(q, first, others, place, sent);
   if (gotten.kind === 'unknown') return supposeNoFile(q, place, gotten.missing);
-  const { request, answer, differs, differsByPort } = gotten;
+  const { request, answer, differs, differsByPort, differsByAgent } = gotten;
   if (differs) leaveOpen(q, 'AMB-13', `${first.at} is asked for the file, not another address`);
   if (differsByPort)
     leaveOpen(q, 'AMB-15', `the file is asked for with Host ${request.host}, without its port`);
+  if (differsByAgent) leaveOpen(q, 'S3-u', 'the client is none of those that the web server knows');
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
   const at = [...new Set(attempts.good.map((peer) => peer.at))];

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import {
+  answersOf,
   type Case,
   type Host,
   type HttpAnswer,
@@ -178,7 +179,7 @@ class Trail implements Leads {
   #hear(host: Host): void {
     this.#heard.add(host);
     const sites = host.listeners.flatMap(sitesOf);
-    const answers = sites.flatMap(({ routes }) => routes.flatMap((route) => route.answers));
+    const answers = sites.flatMap(({ routes }) => routes.flatMap(answersOf));
     for (const text of answers.flatMap(textsOf)) this.read(text);
   }
 
