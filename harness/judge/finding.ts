@@ -2,7 +2,7 @@ import { keysOf } from '../base/index.ts';
 import type { Case, SpecLevel } from '../model/index.ts';
 import type { DivergenceDetail } from './divergence/divergence.ts';
 import { FIELDS, type Field } from './field.ts';
-import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
+import { levelOfClause, strength, stronger, weaker, weakestOfCase } from './level.ts';
 import type { Reason } from './verdict.ts';
 
 /** One thing that is not as expected. `remark` weighs nothing: it is said and does not change the verdict. */
@@ -56,7 +56,7 @@ export function weigh(c: Case, finding: Finding): WeighedFinding {
 
 function levelOf(c: Case, finding: Finding): SpecLevel | 'record' {
   if (c.level) return c.level;
-  const own = finding.clause ? levelOfClause(finding.clause) : levelOfCase(c);
+  const own = finding.clause ? levelOfClause(finding.clause) : weakestOfCase(c);
   if (own === 'record') return own;
   const { atMost = own, atLeast } = finding;
   return atLeast ? stronger(own, atLeast) : weaker(own, atMost);

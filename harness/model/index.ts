@@ -35,6 +35,7 @@ export type {
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
 export { almostCovers, certificateShown, covers } from './certificates.ts';
+export { DNS_ODDITIES, type DnsOddity } from './dns-oddities.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
   BrokenWay,
@@ -48,6 +49,16 @@ export type {
 } from './facts.ts';
 export { factsOfCase } from './facts-of-case.ts';
 export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
+export {
+  DETOURS,
+  type Detour,
+  type FinalityCell,
+  nameOfCell,
+  TROUBLED_STEPS,
+  TROUBLES,
+  type Trouble,
+  type TroubledStep,
+} from './finality.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
 export {
@@ -62,7 +73,7 @@ export { type Internet, openInternet } from './internet.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
-export { asciiLower, canonical, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
+export { asciiLower, canonical, hasOddOctets, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { decodePunycode } from './punycode.ts';
@@ -74,6 +85,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { type ServiceBinding, type ServiceParameters, serviceBindingText } from './service-binding.ts';
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';

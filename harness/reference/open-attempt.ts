@@ -46,7 +46,9 @@ export class OpenAttempt implements Attempt, Disposable {
     this.check();
     const part = new OpenAttempt(this.parts, this.#dns);
     this.#open.add(part);
-    const stop = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
+    const stop = patience(ms, () =>
+      part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`, { trouble: 'stall' })),
+    );
     try {
       return await work(part);
     } catch (error) {

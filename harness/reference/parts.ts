@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ServerName, ValidServerName } from '../model/index.ts';
 import type { SignedObject } from './authorization.ts';
+import type { FallBack, Setback } from './finality.ts';
 import type { HttpsExchange, HttpsReply } from './https-exchange.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Demand, Peer } from './peer.ts';
@@ -96,10 +97,8 @@ export interface Parts {
   ) => Promise<HttpsReply>;
 
   // What comes after.
-  /** Whether the answer of a target is the end, whatever it says. */
-  readonly isFinal: (status: number) => boolean;
-  /** Another way, once the right one has failed. */
-  readonly fallBack: (attempt: Attempt, route: DiscoveredRoute) => Promise<DiscoveredRoute | undefined>;
+  /** Another way, once something went wrong with the well-known file or at the place that a step led to. */
+  readonly fallBack: (setback: Setback) => FallBack | undefined;
 }
 
 /** One question under way, as parts see it: whatever they open is tied to it and ends with it. */

@@ -1,8 +1,9 @@
 import { Resolver } from 'node:dns/promises';
-import type { Answer, Question } from '../evidence/index.ts';
+import type { Answer, Claim, Question } from '../evidence/index.ts';
 import type { FederationRequest } from '../model/index.ts';
-import { deliver } from './delivery.ts';
+import { type Delivery, deliver } from './delivery.ts';
 import { DiscoveryFailure } from './failure.ts';
+import { goElsewhere } from './finality.ts';
 import { OpenAttempt } from './open-attempt.ts';
 import type { Attempt, Parts } from './parts.ts';
 import { wireRequest } from './request.ts';
@@ -43,15 +44,17 @@ async function resolve(attempt: Attempt, { server, request }: Question): Promise
   if (wire === undefined)
     return { kind: 'skip', why: `the reference resolver has no such errand: ${describe(request)}` };
   const route = await attempt.parts.discover(attempt, server, wire);
-  try {
-    return await deliver(attempt, route, wire);
-  } catch (error) {
-    attempt.check();
-    if (!(error instanceof DiscoveryFailure)) throw error;
-    const other = await attempt.parts.fallBack(attempt, route);
-    if (other === undefined) throw error;
-    return deliver(attempt, other, wire);
-  }
+  const delivery = await deliver(attempt, route, wire);
+  const { trouble, rest } = delivery;
+  const isGood = 'claim' in delivery && trouble === undefined;
+  const setback = { step: route.step, trouble };
+  const other = isGood ? undefined : await goElsewhere(attempt, setback, { ...route, rest });
+  return claimOf(other === undefined ? delivery : await deliver(attempt, other, wire));
+}
+
+function claimOf(delivery: Delivery): Claim {
+  if ('failure' in delivery) throw delivery.failure;
+  return delivery.claim;
 }
 
 function describe(request: FederationRequest): string {

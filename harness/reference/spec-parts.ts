@@ -3,7 +3,7 @@ import { authorization, destination, hasToBeSigned, signedObject, signedUri } fr
 import { certificateName, sni } from './certificate-name.ts';
 import { discover } from './discover.ts';
 import { sendRequest } from './exchange.ts';
-import { fallBack, isFinal } from './finality.ts';
+import { fallBack } from './finality.ts';
 import { authority, hostHeader } from './host-header.ts';
 import { defaultPort, explicitPort, hostToReach, literalAddress, settles } from './names.ts';
 import type { Parts } from './parts.ts';
@@ -63,6 +63,5 @@ export const specParts: Parts = {
   signedObject,
   authorization,
   sendRequest,
-  isFinal,
   fallBack,
 };

@@ -19,7 +19,6 @@ const OF_THE_WORLD: ReadonlySet<keyof Parts> = new Set([
   'lookupSrv',
   'resolveAddresses',
   'sendRequest',
-  'fallBack',
 ]);
 
 /** The reference resolver; `note` hears of each part that takes part in answering `server`. */

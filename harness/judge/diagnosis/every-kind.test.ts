@@ -146,6 +146,15 @@ const REQUESTS: readonly Row[] = [
     request(delegated, 'target:8443', { presented: ['hs.sn.test'] }),
   ],
   [
+    'asked-for-other-file',
+    'http origin:443',
+    delegated,
+    [
+      ...request(delegated, 'origin:443', { host: SN, path: '/.well-known/matrix/server?x' }),
+      ...request(delegated, 'target:8443'),
+    ],
+  ],
+  [
     'sent-in-clear-text',
     'http origin:8448',
     clearText,

@@ -19,13 +19,22 @@ export function wrongStepTo(
   reached: ListenerId,
   host: string | null | undefined,
 ): WrongStep {
-  const paths = pathsOf(c, outcome);
-  const leading = paths.filter((path) => path.listener === reached);
-  const path = nearest(leading, rightPaths(outcome, paths), host);
+  const path = pathTaken({ case: c, outcome }, reached, host);
   if (path) return wrongStepOn(outcome, path);
   if (outcome.step === 'invalid') return { detail: { kind: 'resolved-invalid-name', at: reached } };
   const kind = isAtMappedName(c, reached) ? 'went-to-mapped-name' : 'went-where-nothing-leads';
   return { detail: { kind, at: reached } };
+}
+
+/** The path to a listener that a request with this Host took most likely; undefined where nothing leads there. */
+export function pathTaken(
+  { case: c, outcome }: Pick<Evidence, 'case' | 'outcome'>,
+  reached: ListenerId,
+  host: string | null | undefined,
+): ResolutionPath | undefined {
+  const paths = pathsOf(c, outcome);
+  const leading = paths.filter((path) => path.listener === reached);
+  return nearest(leading, rightPaths(outcome, paths), host);
 }
 
 /** Several mistakes may lead to one place: the name in the Host tells them apart. */
@@ -81,9 +90,13 @@ function otherMeans(step: StepId, { whose, means }: ResolutionPath): WrongStep {
     return { detail: { kind: 'legacy-srv-despite-fed', whose }, clause: step === '4' ? 'S5-b' : 'S33-f' };
   }
   if (!isSrv(means)) return { detail: { kind: 'means-without-say', whose, means } };
-  if (srvDecides) return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };
-  return { detail: { kind: 'srv-without-say', whose, means }, ...withClause(NO_SRV[step]) };
+  if (srvDecides && means === serviceOf(step))
+    return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };
+  return { detail: { kind: 'srv-without-say', whose, means }, ...withClause(NO_SRV[step] ?? BASIS[step]) };
 }
+
+/** Of a step where SRV decides. */
+const serviceOf = (step: StepId) => (step === '3.3' || step === '4' ? '_matrix-fed' : '_matrix');
 
 const withClause = (clause: string | undefined) => (clause === undefined ? {} : { clause });
 

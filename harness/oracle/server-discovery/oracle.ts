@@ -9,7 +9,7 @@ import {
 import { DEFAULT_SPEC_VERSION, hasFederationService } from '../version.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
 import { conclude, targetOf } from './conclusion.ts';
-import { beginInquiry, decide, type Inquiry, inForce, leaveOpen } from './inquiry.ts';
+import { beginInquiry, decide, type Inquiry, inForce, leaveOpen, weaken } from './inquiry.ts';
 import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
@@ -46,7 +46,7 @@ export function resolve(q: Inquiry, server: string): Outcome {
 
 function reachDelegated(q: Inquiry, name: ValidServerName): Outcome {
   weighNumbers(q, name);
-  weighPunycode(q, '3', name.host);
+  weighPunycode(q, '3', name.host, 'name');
   if (name.kind !== 'dns') return reachLiteral(q, '3.1', name);
   if (name.port !== undefined) return reachAddress(q, '3.2', name, name.port);
   return reachByName(q, name, { fed: '3.3', legacy: '3.4', none: '3.5' });
@@ -130,6 +130,8 @@ function refuseName(q: Inquiry, name: InvalidServerName): Outcome {
     wellKnown: [],
     trace: q.trace,
     clauses: { to: id, host: id, cert: id, sni: id },
+    basis: id,
+    weak: [],
     open: [],
   };
 }
@@ -139,7 +141,7 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
   decide(q, '0', 'G-1', { kind: 'name', name: text, is: kind, port: port !== undefined });
   for (const id of name.open) leaveOpen(q, id, ODDITIES[id] ?? 'the name is valid, as written');
   weighNumbers(q, name);
-  weighPunycode(q, '0', name.host);
+  weighPunycode(q, '0', name.host, 'name');
   if (name.kind === 'ipv6' && canonicalAddress(name.host) !== name.host.toLowerCase()) {
     leaveOpen(q, 'AMB-18', 'Host keeps the spelling of the address');
   }
@@ -147,7 +149,7 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
 
 /** G-13: numbers that only look like an address stay a name, which many a system's own look-up does not know. */
 function weighNumbers(q: Inquiry, name: ValidServerName): void {
-  if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
+  if (name.kind === 'dns' && name.open.includes('AMB-18')) weaken(q, 'G-13', 'name');
 }
 
 const ODDITIES: Readonly<Record<string, string>> = {

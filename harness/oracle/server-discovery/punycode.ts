@@ -1,13 +1,13 @@
 import { decodePunycode } from '../../model/index.ts';
 import type { TraceStep } from './decision.ts';
-import { decide, type Inquiry } from './inquiry.ts';
+import { decide, type Inquiry, weaken } from './inquiry.ts';
 
 /** G-21: the grammar allows it, and RFC 5891 5.4 has such a label refused by whoever decodes it. */
-export function weighPunycode(q: Inquiry, step: TraceStep, host: string): void {
+export function weighPunycode(q: Inquiry, step: TraceStep, host: string, of: 'name' | 'target'): void {
   const label = oddPunycodeIn(host);
   if (label === undefined) return;
   decide(q, step, 'G-21', { kind: 'odd-punycode', name: label });
-  q.weak.push('G-21');
+  weaken(q, 'G-21', of);
 }
 
 /** The first label that begins with `xn--` and is none of IDNA: it does not decode, or to what nobody would have encoded. */

@@ -57,6 +57,7 @@ export const DIVERGENCE_FIELDS: FieldTable = {
   'wrong-name-in-sni': names,
   'sni-for-address': none,
   'sent-in-clear-text': at,
+  'asked-for-other-file': at,
   'accepted-certificate': { at: true, flaw: true, name: true },
   'named-wrong-certificate': { named: true, wanted: true },
   'never-asked-well-known': none,

@@ -3,11 +3,13 @@ import { addresses } from './addresses.ts';
 import { attempts } from './attempts.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
+import { finality } from './finality.ts';
 import { host } from './host.ts';
 import { labels } from './labels.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
+import { oddRecords } from './odd-records.ts';
 import { redirects } from './redirects.ts';
 import { srv } from './srv.ts';
 import { timeOuts } from './time-outs.ts';
@@ -29,12 +31,14 @@ export const MUTANT_FILES = {
   delegation,
   'well-known-failure': wellKnownFailure,
   srv,
+  'odd-records': oddRecords,
   addresses,
   host,
   tls,
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,
+  finality,
   memory,
   'time-outs': timeOuts,
 } as const satisfies Readonly<Record<string, readonly Mutant[]>>;

@@ -59,6 +59,7 @@ export const redirects: readonly Mutant[] = [
         return host.ok && host.host !== asked.host ? host : decidingName(asked, found);
       },
     },
+    cell: { step: 'file', trouble: 'redirect', detour: 'answered-name' },
   },
   {
     name: 'redirect-is-delegation',

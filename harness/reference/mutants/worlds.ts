@@ -6,6 +6,7 @@ type World = Pick<Case, 'zone' | 'hosts' | 'rounds'>;
 
 export const hasAlias = (c: World) => owners(c, 'CNAME').length > 0;
 export const hasSrv = (c: World) => owners(c, 'SRV').length > 0;
+export const hasServiceBinding = (c: World) => owners(c, 'HTTPS').length > 0;
 export const hasSrvOf = (service: string) => (c: World) =>
   owners(c, 'SRV').some((owner) => owner.startsWith(`${service}._tcp.`) || owner.startsWith('*'));
 

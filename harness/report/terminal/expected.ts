@@ -1,4 +1,4 @@
-import type { Case, ExpectedConnection } from '../../model/index.ts';
+import type { Case, EventPattern, ExpectedConnection } from '../../model/index.ts';
 import { expectedSni, splitListenerId, toldAddress } from '../../model/index.ts';
 
 /** Where the request has to go, in one line. */
@@ -16,14 +16,17 @@ export function expectedLines(c: Case): string[] {
     ...(connect.length > 0 || refuse ? [expectedText(c)] : []),
     ...(control === undefined ? [] : [`shown to be a refusal by ${control}`]),
     ...(answer === undefined ? [] : [`it says that it ${answer === 'reached' ? 'reached it' : 'failed'}`]),
-    ...saw.map(({ text }) => `seen: ${text}`),
-    ...never.map(({ text }) => `never seen: ${text}`),
+    ...saw.map((pattern) => `seen: ${patternText(pattern)}`),
+    ...never.map((pattern) => `never seen: ${patternText(pattern)}`),
     ...atMost.map(
-      ({ pattern, count }) => `seen ${count === 1 ? 'once' : `${count} times`} at most: ${pattern.text}`,
+      ({ pattern, count }) =>
+        `seen ${count === 1 ? 'once' : `${count} times`} at most: ${patternText(pattern)}`,
     ),
     ...(within === undefined ? [] : [`within ${within} ms`]),
   ];
 }
+
+const patternText = ({ text, clause }: EventPattern) => (clause === undefined ? text : `${text} (${clause})`);
 
 function connectionText(c: Case, expected: ExpectedConnection): string {
   const { to, host, cert } = expected;

@@ -32,7 +32,10 @@ export const PERMITTED: readonly Permitted[] = [
   {
     // AMB-2.
     does: 'goes on to the next SRV target after 421 and 5xx',
-    parts: { isFinal: (status) => status < 500 && status !== 421 },
+    parts: onToTheNext(async (sending) => {
+      const reply = await sending;
+      return reply.status < 500 && reply.status !== 421 ? reply : undefined;
+    }),
     shows: {
       'srv/answer-is-final#421': 'noted',
       'srv/answer-is-final#500': 'noted',
@@ -49,36 +52,18 @@ export const PERMITTED: readonly Permitted[] = [
   },
   {
     // AMB-2.
-    does: 'goes on to the next SRV target where no answer comes within a second',
-    parts: {
-      isFinal: (status) => status !== NO_ANSWER,
-      sendRequest: async (attempt, connection, exchange) => {
-        if (exchange.rules.demand.purpose !== 'federation')
-          return specParts.sendRequest(attempt, connection, exchange);
-        try {
-          return await attempt.within(1000, 'the answer', (part) =>
-            specParts.sendRequest(part, connection, exchange),
-          );
-        } catch (error) {
-          if (!(error instanceof DiscoveryFailure)) throw error;
-          connection.socket.destroy();
-          return { status: NO_ANSWER, headers: {}, body: new Uint8Array() };
-        }
-      },
-    },
-    shows: { 'srv/answer-is-final#late': 'noted', 'srv/answer-is-final#silent': 'noted' },
+    does: 'goes on to the next SRV target where no answer comes within two seconds',
+    parts: { ...onToTheNext(async (sending) => sending), timeouts: { ...specParts.timeouts, reply: 2000 } },
+    shows: { 'srv/answer-is-final#late': 'noted' },
     asked: ['srv/answer-is-final#404'],
   },
   {
     // AMB-2. Whose keys they are, only somebody who reads them knows: any answer to a request for keys leads on.
     does: 'goes on to the next SRV target for keys that it cannot use',
-    parts: {
-      sendRequest: async (attempt, connection, exchange) => {
-        const reply = await specParts.sendRequest(attempt, connection, exchange);
-        return exchange.path.startsWith('/_matrix/key/') ? { ...reply, status: NO_ANSWER } : reply;
-      },
-      isFinal: (status) => status !== NO_ANSWER,
-    },
+    parts: onToTheNext(async (sending, path) => {
+      const reply = await sending;
+      return path.startsWith('/_matrix/key/') ? undefined : reply;
+    }),
     shows: {
       'keys/answer-is-final#of-srv-target': 'noted',
       'keys/answer-is-final#badly-signed': 'noted',
@@ -88,4 +73,23 @@ export const PERMITTED: readonly Permitted[] = [
   },
 ];
 
-const NO_ANSWER = 0;
+/** `accept`: the answer of a target, or undefined where it is taken for none. */
+function onToTheNext(
+  accept: (sending: Promise<Reply>, path: string) => Promise<Reply | undefined>,
+): Pick<Parts, 'sendRequest' | 'fallBack'> {
+  return {
+    sendRequest: async (attempt, connection, exchange) => {
+      const sending = specParts.sendRequest(attempt, connection, exchange);
+      if (exchange.rules.demand.purpose !== 'federation') return sending;
+      const reply = await accept(sending, exchange.path);
+      if (reply === undefined) throw new DiscoveryFailure('that is no answer', { trouble: 'stall' });
+      return reply;
+    },
+    fallBack: ({ trouble }) =>
+      trouble === 'stall'
+        ? async (_attempt, from) => (from.rest.length === 0 ? undefined : { ...from, targets: from.rest })
+        : undefined,
+  };
+}
+
+type Reply = Awaited<ReturnType<Parts['sendRequest']>>;

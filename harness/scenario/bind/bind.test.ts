@@ -317,6 +317,20 @@ for (const [text, bound] of PATTERNS) {
   });
 }
 
+test('a pattern with a clause of its own', () => {
+  const connect = [{ to: ['origin:8448'], host: '{@}', cert: '{@}', sni: null }];
+  const pattern = 'tcp origin:8448';
+  const written = { pattern, clause: 'S6-a' };
+  const { expect } = caseOf({
+    expect: { connect, saw: [written], never: [written], atMost: [{ ...written, count: 2 }] },
+  });
+  const bound = { kind: 'tcp', to: 'origin:8448', text: pattern, clause: 'S6-a' };
+  assert.deepEqual(
+    [expect.saw, expect.never, expect.atMost],
+    [[bound], [bound], [{ pattern: bound, count: 2 }]],
+  );
+});
+
 test('a tolerated reading', () => {
   const connect = [{ to: 'origin:8448', host: '{fed}', cert: '{@}' }];
   const { tolerate } = caseOf({

@@ -114,7 +114,20 @@ test('a wildcard of another name answers for what is below that name', () => {
     ['NOERROR', 'NOERROR', 'NODATA', 'NXDOMAIN', 'NODATA'],
   );
   directory.remove(1);
-  assert.deepEqual(['any.far.test', 'far.test', 'test', ''].map(found), Array(4).fill('NXDOMAIN'));
+  assert.equal(found('any.far.test'), 'NXDOMAIN');
+});
+
+test('the names above cases exist before the first one is open, between two, and after the last', () => {
+  const directory = new Directory();
+  const found = (name: string) => answerQuestion(directory, name, 'A', () => 0).answer;
+  assert.deepEqual(['', 'test', 'fam.test'].map(found), ['NODATA', 'NODATA', 'NXDOMAIN']);
+  directory.add(1, 'x.fam.test', sample);
+  directory.remove(1);
+  assert.deepEqual(['', 'test', 'fam.test', 'x.fam.test', 'other.test', 'y.fam.test', '1'].map(found), [
+    ...Array(3).fill('NODATA'),
+    ...Array(3).fill('NXDOMAIN'),
+    'NODATA',
+  ]);
 });
 
 test('answers take turns, and the last one repeats', () => {
