@@ -8,7 +8,8 @@ import { loadCases } from '../scenario/index.ts';
 const { cases } = loadCases({ root: new URL('../../', import.meta.url).pathname, selectors: [] });
 const own = mutants.flatMap(({ name, cell }) => (cell === undefined ? [] : [{ name, cell }]));
 /** As if every case caught every mutant: what a mutant really dies by is kept elsewhere. */
-const all = Object.fromEntries(own.map(({ name }) => [name, cases.map(({ id }) => id)]));
+const caught = Object.fromEntries(cases.map(({ id }) => [id, { clauses: [], kind: 'ignored-delegation' }]));
+const all = Object.fromEntries(own.map(({ name }) => [name, caught]));
 const matrix = finalityMatrix(cases, own, all);
 const isPossible = ({ impossible }: (typeof matrix)[number]) => impossible === undefined;
 

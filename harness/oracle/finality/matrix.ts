@@ -42,8 +42,8 @@ export function finalityMatrix(
     const key = nameOfCell(cell);
     const ids = filling.get(key) ?? [];
     const own = mutants.filter((mutant) => nameOfCell(mutant.cell) === key).map(({ name }) => name);
-    const catches = (id: string) => own.some((name) => kills[name]?.includes(id));
-    const caught = own.filter((name) => ids.some((id) => kills[name]?.includes(id)));
+    const catches = (id: string) => own.some((name) => kills[name]?.[id] !== undefined);
+    const caught = own.filter((name) => ids.some((id) => kills[name]?.[id] !== undefined));
     return entryOf(cell, [...ids.filter(catches), ...ids.filter((id) => !catches(id))], caught);
   });
 }
