@@ -40,7 +40,10 @@ export type DivergenceDetail =
 
 /** It went, or would go, to a place where no request belongs. */
 export type WrongStepDetail =
-  | { readonly kind: 'went-where-nothing-leads' | 'resolved-invalid-name'; readonly at: ListenerId }
+  | {
+      readonly kind: 'went-where-nothing-leads' | 'went-to-mapped-name' | 'resolved-invalid-name';
+      readonly at: ListenerId;
+    }
   | FollowedDelegation
   | {
       readonly kind:
@@ -49,6 +52,7 @@ export type WrongStepDetail =
         | 'took-redirect-host-for-name'
         | 'added-search-domain'
         | 'went-back-to-server-name'
+        | 'went-on-after-answer'
         | 'ignored-delegation';
       readonly whose: NameRole;
       readonly means: Means;

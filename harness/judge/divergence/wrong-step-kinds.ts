@@ -78,6 +78,11 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     unfollowed: 'end',
     text: wentTo,
   },
+  'went-to-mapped-name': {
+    summary: 'went to another name than the one that is written in punycode',
+    unfollowed: 'end',
+    text: ({ at }) => `went to ${at}, to which only what a label in punycode may be mapped to leads`,
+  },
   'resolved-invalid-name': {
     summary: 'went on with a server name that is not valid',
     unfollowed: 'end',
@@ -111,6 +116,12 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     unfollowed: 'end',
     text: ({ whose, means }) =>
       `went by the server name (${byMeans(whose, means)}), where a delegation is final even if the delegated host fails`,
+  },
+  'went-on-after-answer': {
+    summary: 'had an answer at the right place, and went on to another',
+    unfollowed: 'end',
+    text: ({ whose, means }) =>
+      `had an answer at the right place, and then ${byMeans(whose, means)} all the same`,
   },
   'ignored-delegation': {
     summary: 'went by the server name where the delegated name decides',

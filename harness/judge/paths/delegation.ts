@@ -1,5 +1,6 @@
 import type { Case, Listener, Route, ServerName, Site, Whereabouts } from '../../model/index.ts';
 import {
+  answersOf,
   certificateShown,
   covers,
   hostOfUrl,
@@ -62,7 +63,7 @@ interface FilePlace {
 function delegationsAt(world: FileWorld, place: FilePlace): OfferedDelegation[] {
   const { outcome } = world;
   const { route } = place;
-  return route.answers.flatMap((answer) => {
+  return answersOf(route).flatMap((answer) => {
     const text = delegatedIn(answer.body);
     const name = text === undefined ? undefined : readLoosely(text);
     if (!text || !name) return [];

@@ -1,20 +1,30 @@
 import { type Event, usedAddress } from '../../evidence/index.ts';
-import type { Case, EventPattern, ExpectedConnection } from '../../model/index.ts';
+import type { Case, EventPattern, ExpectedConnection, SpecVersion } from '../../model/index.ts';
 import { expectedSni, splitListenerId } from '../../model/index.ts';
+import { DEFAULT_SPEC_VERSION, stepInVersion } from '../../oracle/index.ts';
 
 /** Where the request has to go, in one line: by the family of addresses that was used, where something was seen. */
-export function expectedText(c: Case, events: readonly Event[] = []): string {
+export function expectedText(
+  c: Case,
+  events: readonly Event[] = [],
+  version: SpecVersion = DEFAULT_SPEC_VERSION,
+): string {
   const { step, connect } = c.expect;
   const where = connect.map((expected) => connectionText(c, expected, events)).join(', and ');
-  const prefix = step === undefined ? '' : step === 'invalid' ? 'invalid name → ' : `step ${step} → `;
+  const prefix =
+    step === undefined
+      ? ''
+      : step === 'invalid'
+        ? 'invalid name → '
+        : `step ${stepInVersion(step, version)} → `;
   return `${prefix}${where || 'no federation request at all'}`;
 }
 
 /** All that the scenario says of it, a line each. */
-export function expectedLines(c: Case): string[] {
+export function expectedLines(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): string[] {
   const { connect, refuse, control, answer, saw, never, atMost, within } = c.expect;
   return [
-    ...(connect.length > 0 || refuse ? [expectedText(c)] : []),
+    ...(connect.length > 0 || refuse ? [expectedText(c, [], version)] : []),
     ...(control === undefined ? [] : [`shown to be a refusal by ${control}`]),
     ...(answer === undefined ? [] : [`it says that it ${answer === 'reached' ? 'reached it' : 'failed'}`]),
     ...saw.map((pattern) => `seen: ${patternText(pattern)}`),
