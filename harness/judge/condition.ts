@@ -9,11 +9,13 @@ export function judgeConditions(evidence: Evidence): Finding[] {
   return [...judgeAnswer(evidence), ...judgeEvents(evidence), ...judgeTime(evidence)];
 }
 
-function judgeAnswer({ case: c, about, answer, events }: Evidence): Finding[] {
+function judgeAnswer({ case: c, about, answer, events, outcome }: Evidence): Finding[] {
   const wanted = c.expect.answer;
   // One that only resolves cannot know what a connection would have shown.
   if (!wanted || !answer || !canConnect(about)) return [];
-  const base = { grade: 'fail', field: 'answer' } as const;
+  // The text says which names are valid, and not what becomes of who is asked for another.
+  const most = outcome.step === 'invalid' ? ({ atMost: 'SHOULD' } as const) : {};
+  const base = { grade: 'fail', field: 'answer', ...most } as const;
   if (wanted === 'failed' && answer.kind === 'resolved') {
     // The refusal is broken already: the answer only tells the truth about that.
     if (c.expect.refuse && federationRequests(c, events).length > 0) return [];

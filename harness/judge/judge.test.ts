@@ -313,6 +313,37 @@ test('an invalid name never weighs more than a SHOULD, whatever host is contacte
   }
 });
 
+test('whoever takes an invalid m.server is told the same, however far it leads', () => {
+  const c = makeCase({
+    dns: { [SN]: ['A origin'], [DH]: ['A trap'] },
+    hosts: {
+      origin: { 443: { cert: [SN], routes: [file(`https://${DH}`)] }, 8448: { cert: [SN] } },
+      trap: { 443: { cert: [DH] }, 8448: { cert: [DH] } },
+    },
+    expect: { connect: [to('origin:8448', SN)] },
+    case: { clauses: ['S3-h', 'S6-a', 'S6-c'] },
+  });
+  const outcome = consultOracle(c);
+  const says = (host: string, name: string): Partial<FinishedCase> => ({
+    about: { can: ['claim'] },
+    answer: { kind: 'resolved', targets: [{ address: '20.1.0.1', port: 8448, host, tls_name: name }] },
+  });
+  const table: [string, Event[], Partial<FinishedCase>][] = [
+    ['it goes to the host of the URL', request(c, 'trap:8448'), {}],
+    ['it looks for a host called https, and fails', wellKnown(c), { answer: failedClaim }],
+    ['it keeps the address, with the other name', request(c, 'origin:8448', { host: DH, sni: SN }), {}],
+    ['it breaks off there', handshake(c, 'origin:8448', 'https'), { answer: failedClaim }],
+    ['it says so', [], says(SN, DH)],
+    ['it says so of Host', [], says('https', SN)],
+  ];
+  for (const [what, events, more] of table) {
+    const { level, clauses } = judged(c, outcome, events, more);
+    assert.deepEqual([level, clauses], ['implied', ['S3-h']], what);
+  }
+  const port = judged(c, outcome, request(c, 'origin:8448', { host: `${SN}:8448`, sni: SN }));
+  assert.deepEqual(port.clauses, ['S6-b'], 'what has another cause has its own clause');
+});
+
 test('the GET chain follows redirects wherever they lead, and no further', () => {
   const location = 'https://rh.sn.test:444/file?x=1#part';
   const hosts = {

@@ -28,5 +28,6 @@ export {
   DEFAULT_SPEC_VERSION,
   nameOfVersion,
   SPEC_VERSIONS,
+  stepInVersion,
   UNSTABLE_SPEC_VERSION,
 } from './version.ts';

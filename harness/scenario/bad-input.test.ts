@@ -401,6 +401,16 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     '"tcp origin:8448 x": this is not its form; write it like "tcp origin:8448"',
   ],
   [
+    'a pattern that speaks of the header of something else',
+    expecting({ never: [{ pattern: 'tls origin:8448', authorization: true }] }),
+    '"tls origin:8448": only requests have an Authorization header; write it like "http origin:443 GET /path host=fed"',
+  ],
+  [
+    'a pattern with a word for an answer',
+    expecting({ never: [{ pattern: 'http origin:8448', authorization: 'yes' }] }),
+    '"authorization" must be true or false, this is the string "yes"',
+  ],
+  [
     'two variants with one id',
     scenario({ vary: [{ id: 'a' }, { id: 'a' }] }),
     'two variants have the id "a"; give each its own',

@@ -46,8 +46,7 @@ export const requestKinds: KindTable<RequestDetail> = {
     text: ({ at }) => `sent its request to ${at} in clear text`,
   },
   'asked-for-other-file': {
-    summary:
-      'asked for the well-known file, or for what a redirect leads to, in another way than it is written',
+    summary: 'asked in a wrong way for the well-known file, or for the one behind a redirect',
     unfollowed: 'delegation',
     text: ({ at }) => `asked ${at} in a wrong way for the file`,
   },

@@ -56,8 +56,8 @@ function ofPlace(evidence: Evidence, { id, host }: RequestPlace): BrokenClause {
   const weak = [...redirects(evidence), ...outcome.weak];
   const why = weak.find((one) => explains(evidence, one, path, clause));
   if (why === undefined) return { clause };
-  // Who did not follow a redirect is told that, and not what came of it.
-  const cause = why.clause === 'R-1' ? why.clause : clause;
+  // Who did not follow a redirect is told that, and not what came of it; who may be anywhere came there by that alone.
+  const cause = why.clause === 'R-1' || why.of === 'name' ? why.clause : clause;
   return { clause: cause, atMost: levelOfClause(why.clause) };
 }
 

@@ -15,11 +15,9 @@ export const isInvalidFile = ({ trace }: Outcome): boolean =>
 export function clauseOfName(evidence: Evidence, name: string | null | undefined, own: string): string {
   const { case: c, outcome } = evidence;
   if (name == null) return own;
-  const delegated = pathsOf(c, outcome).find(
-    (path) => path.delegation?.counts === false && sameHost(path.name, name),
-  );
-  const isRight = outcome.target !== undefined && sameHost(outcome.target.cert, name);
-  if (isRight) return own;
-  if (delegated?.delegation?.wrong) return delegated.delegation.wrong.clause ?? own;
-  return isInvalidFile(outcome) && roleOf(evidence, name) === 'other' ? 'S3-h' : own;
+  const named = pathsOf(c, outcome).filter((path) => sameHost(path.name, name));
+  const [first] = named;
+  if (first === undefined) return isInvalidFile(outcome) && roleOf(evidence, name) === 'other' ? 'S3-h' : own;
+  const isOfNoFile = named.some(({ delegation }) => delegation?.counts !== false);
+  return isOfNoFile ? own : (first.delegation?.wrong?.clause ?? own);
 }

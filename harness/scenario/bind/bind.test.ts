@@ -345,6 +345,24 @@ for (const [text, bound] of PATTERNS) {
   });
 }
 
+test('a pattern of requests may speak of their Authorization header', () => {
+  const pattern = 'http origin:8448 GET /x';
+  const { expect } = caseOf({
+    expect: {
+      connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}' }],
+      saw: [{ pattern, authorization: false }],
+      never: [{ pattern, authorization: true }, { pattern }],
+      atMost: [{ pattern, authorization: true, count: 1 }],
+    },
+  });
+  const bound = { kind: 'http', to: 'origin:8448', method: 'GET', path: '/x' } as const;
+  const without = { ...bound, authorization: false, text: `${pattern} without Authorization` };
+  const signed = { ...bound, authorization: true, text: `${pattern} with Authorization` };
+  assert.deepEqual(expect.saw, [without]);
+  assert.deepEqual(expect.never, [signed, { ...bound, text: pattern }]);
+  assert.deepEqual(expect.atMost, [{ pattern: signed, count: 1 }]);
+});
+
 test('a pattern with a clause of its own', () => {
   const connect = [{ to: ['origin:8448'], host: '{@}', cert: '{@}', sni: null }];
   const pattern = 'tcp origin:8448';
