@@ -244,6 +244,14 @@ export interface HttpAnswer {
   /** Compressed, whatever the client accepts. */
   readonly gzip?: boolean;
   readonly http?: '1.0' | '1.1';
+  /** What is answered instead, by the User-Agent of the request: the first that fits. None of these has any itself. */
+  readonly agents?: readonly AgentAnswer[];
+}
+
+export interface AgentAnswer {
+  /** A pattern, in which `*` stands for any text; without any text: for those who send no User-Agent. */
+  readonly agent: string;
+  readonly answer: HttpAnswer;
 }
 
 export interface Homeserver {
@@ -303,10 +311,12 @@ export type Pattern =
       readonly path: string;
       /** The Host header, without `:443`; absent: any. */
       readonly authority?: string;
+      /** Whether it has an Authorization header; absent: with and without. */
+      readonly authorization?: boolean;
     };
 
 export type EventPattern = Pattern & {
-  /** As it was written: `tls origin:443 sni=fed`. */
+  /** As it was written: `tls origin:443 sni=fed`, and what is said of Authorization. */
   readonly text: string;
   /** What is broken where it is not met; absent: the weakest clause of the case that is scored. */
   readonly clause?: string;

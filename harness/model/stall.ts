@@ -1,6 +1,7 @@
 import type { Case, DnsAnswer, HttpAnswer } from './case.ts';
 import { FAULTS } from './faults.ts';
 import { sitesOf } from './site.ts';
+import { answersOf } from './user-agent.ts';
 
 /** From here on a wait is what the case is about. */
 const LONG_MS = 1000;
@@ -17,7 +18,7 @@ function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {
   const listeners = hosts.flatMap((host) => host.listeners);
   return (
     listeners.some((listener) => listener.fault !== undefined && FAULTS[listener.fault].stalls) ||
-    listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => route.answers.some(isSlow))) ||
+    listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => answersOf(route).some(isSlow))) ||
     Object.values(zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
   );
 }

@@ -4,6 +4,7 @@ import { goElsewhere } from './finality.ts';
 import type { Attempt, Parts } from './parts.ts';
 import type { WireRequest } from './request.ts';
 import type { ConnectTarget, DiscoveredRoute } from './route.ts';
+import type { WellKnownResult } from './well-known-result.ts';
 
 /** Steps 1 to 6 of "resolving server names". */
 export async function discover(
@@ -20,7 +21,7 @@ export async function discover(
   }
 
   // Step 3.
-  const found = await parts.fetchWellKnown(attempt, asked);
+  const found = await wellKnownOf(attempt, asked);
   if (found.kind !== 'delegated') {
     if (!parts.goesOnAfter(found)) throw new DiscoveryFailure(`the well-known file failed: ${found.why}`);
     const from = { asked, deciding: asked, targets: [], rest: [] };
@@ -43,6 +44,15 @@ export async function discover(
   return targets.length > 0
     ? { asked, deciding, targets, step, ...why }
     : { ...direct(parts, deciding, asked), step, ...why };
+}
+
+/** C-1, C-2: what was found a while ago counts, as long as it may be kept. */
+async function wellKnownOf(attempt: Attempt, asked: ValidServerName): Promise<WellKnownResult> {
+  const kept = attempt.files.recall(asked.host);
+  if (kept !== undefined) return kept;
+  const found = await attempt.parts.fetchWellKnown(attempt, asked);
+  attempt.files.keep(asked.host, found);
+  return found;
 }
 
 /** Of SRV records. */

@@ -26,7 +26,7 @@ export interface Approach {
 }
 
 /** Where a right way has ended. */
-export interface Ending extends DiscoveredRoute {
+export interface EndedRoute extends DiscoveredRoute {
   /** Targets that were not tried. */
   readonly rest: readonly ConnectTarget[];
 }

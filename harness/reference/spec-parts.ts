@@ -5,6 +5,7 @@ import { discover } from './discover.ts';
 import { sendRequest } from './exchange.ts';
 import { fallBack } from './finality.ts';
 import { authority, hostHeader } from './host-header.ts';
+import { lifetime } from './lifetime.ts';
 import { defaultPort, explicitPort, hostToReach, literalAddress, settles } from './names.ts';
 import type { Parts } from './parts.ts';
 import { faultOfPeer } from './peer.ts';
@@ -40,6 +41,7 @@ export const specParts: Parts = {
   judgeHead,
   parseBody,
   validateDelegation,
+  lifetime,
   goesOnAfter,
   decidingName,
   srvOwner,

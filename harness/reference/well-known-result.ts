@@ -1,6 +1,9 @@
 import type { Trouble, ValidServerName } from '../model/index.ts';
 
-export type WellKnownResult = FoundDelegation | WellKnownFailure;
+export type WellKnownResult = (FoundDelegation | WellKnownFailure) & {
+  /** Seconds for which it may be kept; absent: it may not. */
+  readonly lifetime?: number;
+};
 
 export interface FoundDelegation {
   readonly kind: 'delegated';

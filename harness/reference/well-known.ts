@@ -78,14 +78,18 @@ function readDelegation(
   from: RedirectHop,
   first: RedirectHop,
 ): WellKnownResult {
-  if (!parts.judgeHead(status, headers)) {
-    const trouble = troubleOf(status, from, first);
-    return { kind: 'invalid', why: `status ${status}`, trouble, status, from };
-  }
+  const invalid = (why: string, trouble?: Trouble): WellKnownResult => ({
+    kind: 'invalid',
+    why,
+    status,
+    from,
+    lifetime: parts.lifetime(headers, false),
+    ...(trouble !== undefined && { trouble }),
+  });
+  if (!parts.judgeHead(status, headers)) return invalid(`status ${status}`, troubleOf(status, from, first));
   const name = parts.validateDelegation(parts.parseBody(body));
-  return name
-    ? { kind: 'delegated', name, from }
-    : { kind: 'invalid', why: 'no valid m.server', status, from };
+  if (name === undefined) return invalid('no valid m.server');
+  return { kind: 'delegated', name, from, lifetime: parts.lifetime(headers, true) };
 }
 
 function troubleOf(status: number, from: RedirectHop, first: RedirectHop): Trouble {

@@ -18,6 +18,7 @@ const asked: readonly (readonly [string, Case, Circumstances])[] = [
   ['a plain case', caseWith('a'), ABLE],
   ['whoever can do what it needs', caseWith('a', { needs: ['signed', 'connect'] }), ABLE],
   ['what the machine must be able to do', caseWith('a', { needs: ['ipv6', 'blackhole'] }), CLAIMING],
+  ['what may be kept, of whoever does not say that it forgets', caseWith('a', { needs: ['memory'] }), ABLE],
   ['as many names as it takes', caseWith('a', { rounds: roundsOf(1, 2) }), ABLE],
   ['the version that it is about', caseWith('a', { since: 'v1.8' }), ABLE],
   ['a twin whose parent is proved', TWIN, ABLE],
@@ -40,6 +41,13 @@ const skipped: readonly (readonly [string, Case, Circumstances, Skip, string])[]
     CLAIMING,
     { kind: 'ability', need: 'signed' },
     'needs "signed": it does not sign requests',
+  ],
+  [
+    'what a new process cannot have kept',
+    caseWith('a', { needs: ['memory'] }),
+    { ...ABLE, about: { ...ABLE.about, forgets: true } },
+    { kind: 'memory' },
+    'a new process cannot have kept it',
   ],
   [
     'more names than it takes',

@@ -9,6 +9,8 @@ export type Skip =
   | { readonly kind: 'version'; readonly version: SpecVersion }
   /** The implementation cannot do what the case needs. */
   | { readonly kind: 'ability'; readonly need: Need & Ability }
+  /** The case is about what is kept, and a new process is asked each question, or was asked one of them. */
+  | { readonly kind: 'memory' }
   /** The case asks for so many names at the same moment, and the implementation takes fewer. */
   | { readonly kind: 'names'; readonly names: number; readonly parallel: number }
   /** Of a twin: this case is its parent, and went wrong or was not asked; or ended in an error. */
@@ -28,7 +30,7 @@ const WITHOUT_ABILITY: Readonly<Record<Need & Ability, string>> = {
 /** What is known of an implementation, of its run so far, and of the machine. */
 export interface Circumstances {
   readonly version: SpecVersion;
-  readonly about: Pick<About, 'can' | 'parallel'>;
+  readonly about: Pick<About, 'can' | 'parallel' | 'forgets'>;
   readonly endOf: (parent: string) => ParentEnd;
   /** What the machine lacks for the case. */
   readonly missing: string | undefined;
@@ -42,6 +44,7 @@ export function whySkipped(
   if (!applies(c, version)) return { kind: 'version', version };
   const need = c.needs.filter(isAbility).find((one) => !about.can.includes(one));
   if (need !== undefined) return { kind: 'ability', need };
+  if (c.needs.includes('memory') && about.forgets === true) return { kind: 'memory' };
   const names = simultaneousNames(c);
   if (names > about.parallel) return { kind: 'names', names, parallel: about.parallel };
   const end = c.twin === undefined ? 'proved' : endOf(c.twin.parent);
@@ -59,6 +62,8 @@ export function skipText(skip: Skip): string {
       return `not part of ${nameOfVersion(skip.version)}`;
     case 'ability':
       return `needs "${skip.need}": ${WITHOUT_ABILITY[skip.need]}`;
+    case 'memory':
+      return 'a new process cannot have kept it';
     case 'names':
       return `asks for ${skip.names} names at the same moment, and it takes ${skip.parallel} at a time`;
     case 'parent':

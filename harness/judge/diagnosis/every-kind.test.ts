@@ -21,7 +21,9 @@ import {
   noFile,
   ordered,
   otherFiles,
+  punycode,
   redirected,
+  searching,
   sites,
   trapped,
   twin,
@@ -67,14 +69,33 @@ const WRONG_STEPS: readonly Row[] = [
   ['used-8448-despite-srv', 'http fed-on-8448:8448', delegated, request(delegated, 'fed-on-8448:8448')],
   ['used-well-known-port', 'http fed-on-8448:443', delegated, request(delegated, 'fed-on-8448:443')],
   ['ignored-delegation', 'http origin:8448', delegated, request(delegated, 'origin:8448')],
+  [
+    'asked-wrong-srv',
+    'dns SRV',
+    delegated,
+    [question('SRV', `_matrix._udp.${DH}`), ...request(delegated, 'fed-on-8448:8448')],
+  ],
+  ['added-search-domain', 'http trap:8449', searching, request(searching, 'trap:8449', { host: SN })],
   ['took-srv-target-for-name', 'http target:8448', delegated, request(delegated, 'target:8448')],
   ['used-8448-despite-port', 'http origin:8448', explicit, request(explicit, 'origin:8448')],
   ['srv-without-say', 'http hs:8443', explicit, request(explicit, 'hs:8443', { host: SN })],
   ['means-without-say', 'http origin:8449', forbidden, request(forbidden, 'origin:8449', { host: SN })],
+  [
+    'went-to-mapped-name',
+    'http mapped:8448',
+    punycode,
+    request(punycode, 'mapped:8448', { host: 'xn--fa-hia.sn.test' }),
+  ],
   ['took-alias-for-name', 'http hs:8449', aliased, request(aliased, 'hs:8449', { host: 'real.sn.test' })],
   ['took-redirect-host-for-name', 'http www:8448', redirected, request(redirected, 'www:8448')],
   ['srv-out-of-order', 'http second:8443', ordered, request(ordered, 'second:8443', { host: SN })],
   ['went-back-to-server-name', 'http origin:8448', dead, request(dead, 'origin:8448', { host: SN })],
+  [
+    'went-on-after-answer',
+    'http second:8443',
+    ordered,
+    [...request(ordered, 'first:8443', { host: SN }), ...request(ordered, 'second:8443', { host: SN })],
+  ],
   ['went-where-nothing-leads', 'http stray:9000', noFile, request(noFile, 'stray:9000', { host: SN })],
   ['resolved-invalid-name', 'http origin:9000', invalid, request(invalid, 'origin:9000', { host: SN })],
   ['followed-file-of-invalid-name', 'http trap:8443', invalid, trapped(invalid)],
@@ -157,6 +178,7 @@ const REQUESTS: readonly Row[] = [
 
 const STOPS: readonly Row[] = [
   ['never-asked-well-known', 'GET https://sn.test/.well-known', delegated, [], failed],
+  ['stopped-at-file', 'no delegation', noFile, wellKnown(noFile), failed],
   ['never-asked-srv', `SRV _matrix-fed._tcp.${DH}`, delegated, wellKnown(delegated), failed],
   [
     'stopped-before-connecting',
@@ -347,6 +369,7 @@ test('a divergence is plain data, with everything that its sentence names', () =
     name: DH,
     step: '3.3',
     clause: 'S33-c',
+    given: 'a certificate for hs.sn.test',
     event: events.at(-1)?.n,
   });
   const read = JSON.parse(JSON.stringify(divergence)) as Divergence;

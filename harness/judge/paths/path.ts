@@ -1,4 +1,4 @@
-import type { Case, ListenerId, StepId, Whereabouts } from '../../model/index.ts';
+import type { Case, ListenerId, ServiceBinding, StepId, Whereabouts } from '../../model/index.ts';
 import { canonicalAddress, listenerId, parseServerName, whereaboutsIn } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { Means, NameRole } from '../divergence/means.ts';
@@ -38,7 +38,13 @@ function findPaths(c: Case, outcome: Outcome): ResolutionPath[] {
     fromName(whereabouts, 'delegated name', delegation).map((path) => ({ ...path, delegation })),
   );
   const names = [own.ok ? own.host : c.name, ...delegated.map((path) => path.name)];
-  return [...first, ...delegated, ...sideways(whereabouts, outcome, [...new Set(names)])];
+  const unique = [...new Set(names)];
+  return [
+    ...first,
+    ...delegated,
+    ...sideways(whereabouts, outcome, unique),
+    ...searched(c, whereabouts, unique),
+  ];
 }
 
 /** The paths that the outcome takes: the right step, by a delegation that counts. */
@@ -67,21 +73,34 @@ function fromName(
   if (canonicalAddress(name) !== undefined) {
     const step = delegated ? '3.1' : '1';
     const right = by('literal', port ?? 8448, own, step);
-    return [...right, ...(port === undefined ? by('443', 443, own) : by('8448', 8448, own))];
+    const others = [443, 8448].filter((other) => other !== (port ?? 8448));
+    return [...right, ...others.flatMap((other) => by(other === 443 ? '443' : '8448', other, own))];
   }
   const bySrv = (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
     srvOf(whereabouts, service, name).flatMap((srv) =>
       by(service, srv.port, hostsOf(srv.target), srvStep(service, delegated)),
     ),
   );
+  const byBinding = bindingsOf(whereabouts, name).flatMap(({ target, parameters }) => {
+    const { port: other, ipv4hint = [], ipv6hint = [] } = parameters;
+    const places = target === '.' ? [name, ...ipv4hint, ...ipv6hint] : [target, ...ipv4hint, ...ipv6hint];
+    const ports = [...new Set([other ?? 8448, 8448])];
+    return ports.flatMap((at) => by('HTTPS record', at, [...new Set(places.flatMap(hostsOf))]));
+  });
   if (port !== undefined) {
     // SRV and the default ports are wrong here: those paths carry no step, so that none is taken for right.
     const wrong = [...bySrv, ...by('8448', 8448, own), ...by('443', 443, own)].map(
       ({ step: _, ...rest }) => rest,
     );
-    return [...by('port', port, own, delegated ? '3.2' : '2'), ...wrong];
+    return [...by('port', port, own, delegated ? '3.2' : '2'), ...wrong, ...byBinding];
   }
-  return [...bySrv, ...by('8448', 8448, own, delegated ? '3.5' : '6'), ...by('443', 443, own)];
+  return [...bySrv, ...by('8448', 8448, own, delegated ? '3.5' : '6'), ...by('443', 443, own), ...byBinding];
+}
+
+function bindingsOf({ recordsOf }: Whereabouts, name: string): readonly ServiceBinding[] {
+  return recordsOf(name).flatMap((record) =>
+    record.type === 'HTTPS' || record.type === 'SVCB' ? [record] : [],
+  );
 }
 
 function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId {
@@ -91,6 +110,17 @@ function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId
 
 export function srvOf({ recordsOf }: Whereabouts, service: '_matrix-fed' | '_matrix', name: string) {
   return recordsOf(`${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
+}
+
+/** By names with a search domain of the machine added. */
+function searched({ machine }: Case, whereabouts: Whereabouts, names: readonly string[]): ResolutionPath[] {
+  const found = (machine?.search ?? []).flatMap((domain) => names.map((name) => `${name}.${domain}`));
+  return found.flatMap((host) =>
+    fromName(whereabouts, 'server name', { host }).map(({ step: _, ...path }) => ({
+      ...path,
+      whose: 'name in a search domain',
+    })),
+  );
 }
 
 /** By names that only lead somewhere and never decide: SRV targets, aliases, hosts that the file was redirected to. */

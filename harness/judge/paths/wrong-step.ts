@@ -1,27 +1,59 @@
-import { type ListenerId, type StepId, sameHost, splitHostPort } from '../../model/index.ts';
+import { type ListenerId, listenerId, type StepId, sameHost, splitHostPort } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { WrongStepDetail } from '../divergence/divergence.ts';
 import type { Means } from '../divergence/means.ts';
 import type { Evidence } from '../finished-case.ts';
+import { isAtMappedName } from './mapped-name.ts';
 import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
 
 /** A wrong step that somebody took, with the clause that speaks against just that. */
 export interface WrongStep {
   readonly detail: WrongStepDetail;
+  /** The `m.server` that was followed and does not count. */
+  readonly followed?: string;
   /** Absent where no clause is closer than the one that the outcome rests on. */
   readonly clause?: string;
 }
 
 /** The step that leads to a listener where no request belongs. */
 export function wrongStepTo(
-  { case: c, outcome }: Pick<Evidence, 'case' | 'outcome'>,
+  evidence: Pick<Evidence, 'case' | 'outcome' | 'events'>,
   reached: ListenerId,
   host: string | null | undefined,
 ): WrongStep {
-  const path = pathTaken({ case: c, outcome }, reached, host);
-  if (path) return wrongStepOn(outcome, path);
-  const kind = outcome.step === 'invalid' ? 'resolved-invalid-name' : 'went-where-nothing-leads';
+  const path = pathTaken(evidence, reached, host);
+  if (path)
+    return wasAnswered(evidence, reached)
+      ? wentOn(evidence.outcome, path)
+      : wrongStepOn(evidence.outcome, path);
+  if (evidence.outcome.step === 'invalid') return { detail: { kind: 'resolved-invalid-name', at: reached } };
+  const kind = isAtMappedName(evidence.case, reached) ? 'went-to-mapped-name' : 'went-where-nothing-leads';
   return { detail: { kind, at: reached } };
+}
+
+/** Whether the same was asked at the right place before, and answered there. */
+function wasAnswered(
+  { outcome, events }: Pick<Evidence, 'outcome' | 'events'>,
+  reached: ListenerId,
+): boolean {
+  const right = outcome.connect.flatMap(({ to }) => to);
+  const requests = events.filter((event) => event.kind === 'http');
+  const astray = requests.find((request) => listenerId(request) === reached);
+  return (
+    astray !== undefined &&
+    requests.some(
+      (request) =>
+        request.n < astray.n && request.path === astray.path && right.includes(listenerId(request)),
+    )
+  );
+}
+
+/** An answer is the end, whatever it says. */
+function wentOn(outcome: Outcome, path: ResolutionPath): WrongStep {
+  const { whose, means } = path;
+  const isBack = whose === 'server name' && outcome.step.startsWith('3.');
+  const { clause } = wrongStepOn(outcome, path);
+  return { detail: { kind: 'went-on-after-answer', whose, means }, ...withClause(isBack ? 'D-4' : clause) };
 }
 
 /** The path to a listener that a request with this Host took most likely; undefined where nothing leads there. */
@@ -48,7 +80,8 @@ function nearest(
 }
 
 function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
-  if (path.delegation?.wrong) return path.delegation.wrong;
+  const { delegation } = path;
+  if (delegation?.wrong) return { ...delegation.wrong, followed: delegation.text };
   const { whose, means } = path;
   switch (whose) {
     case 'SRV target':
@@ -57,6 +90,12 @@ function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
       return { detail: { kind: 'took-alias-for-name', whose, means } };
     case 'redirect host':
       return { detail: { kind: 'took-redirect-host-for-name', whose, means }, clause: 'R-6' };
+    case 'name in a search domain':
+      // V-1: the question is for the name as it is.
+      return {
+        detail: { kind: 'added-search-domain', whose, means },
+        ...withClause(isSrv(means) ? 'V-1' : undefined),
+      };
     case 'server name':
       return outcome.step.startsWith('3.') ? backHome(outcome, path) : otherMeans(outcome.step, path);
     case 'delegated name':
@@ -87,6 +126,7 @@ function otherMeans(step: StepId, { whose, means }: ResolutionPath): WrongStep {
   if (means === '_matrix' && (step === '3.3' || step === '4')) {
     return { detail: { kind: 'legacy-srv-despite-fed', whose }, clause: step === '4' ? 'S5-b' : 'S33-f' };
   }
+  if (means === 'HTTPS record') return { detail: { kind: 'means-without-say', whose, means }, clause: 'N-8' };
   if (!isSrv(means)) return { detail: { kind: 'means-without-say', whose, means } };
   if (srvDecides && means === serviceOf(step))
     return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };

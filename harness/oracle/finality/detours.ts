@@ -110,7 +110,8 @@ export function openDetours(c: Case, outcome: Outcome, at: TroubleAt): readonly 
   const deciding = at.step === 'file' ? server : parseServerName(outcome.target?.host ?? '');
   if (!server.ok || !deciding.ok) return [];
   const from: Departure = { case: c, outcome, ...at, server, deciding, whereabouts: whereaboutsIn(c) };
-  const right = new Set([c.expect, ...c.tolerate].flatMap(({ connect }) => connect.flatMap(({ to }) => to)));
+  const readings = [outcome, c.expect, ...c.tolerate];
+  const right = new Set(readings.flatMap(({ connect }) => connect.flatMap(({ to }) => to)));
   const wrong = (place: Place) => !right.has(place.listener) && answers(c, place);
   return DETOURS.filter((detour) => PLACES[detour](from).some(wrong));
 }

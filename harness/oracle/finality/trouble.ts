@@ -9,37 +9,37 @@ export interface TroubleAt {
   readonly trouble: Trouble;
 }
 
-/** At the well-known file, where steps 4 to 6 decide without it; and at the place that the deciding step leads to. */
-export function troublesOf(c: Case, outcome: Outcome): readonly TroubleAt[] {
+/**
+ * What goes wrong at the place that the deciding step leads to; or, where all is well there, at the well-known file that would
+ * have decided. Undefined: nothing does, or nothing that has a name.
+ */
+export function troubleOf(c: Case, outcome: Outcome): TroubleAt | undefined {
   const { step } = outcome;
-  if (step === 'invalid') return [];
-  const atFile = ['4', '5', '6'].includes(step) ? troubleOfFile(outcome.trace) : undefined;
+  if (step === 'invalid') return undefined;
   const atPlace = troubleOfRequest(c, outcome);
-  return [
-    ...(atFile ? [{ step: 'file', trouble: atFile } as const] : []),
-    ...(atPlace ? [{ step, trouble: atPlace }] : []),
-  ];
+  if (atPlace !== 'none') return atPlace && { step, trouble: atPlace };
+  const atFile = ['4', '5', '6'].includes(step) ? troubleOfFile(outcome.trace) : undefined;
+  return atFile && { step: 'file', trouble: atFile };
 }
 
-function troubleOfRequest(c: Case, { connect, trace }: Outcome): Trouble | undefined {
+function troubleOfRequest(c: Case, { connect, trace }: Outcome): Trouble | 'none' | undefined {
   const last = trace.at(-1);
   if (last?.kind === 'no-request') return ofObstacle(last.because);
-  const troubles = new Set(
-    connect.flatMap(({ to, host }) => to.map((listener) => ofAnswer(c, listener, host))),
-  );
-  const [only] = troubles;
-  return troubles.size === 1 ? only : undefined;
+  return same(connect.flatMap(({ to, host }) => to.map((listener) => ofAnswer(c, listener, host))));
+}
+
+/** Where several places would do, it is all of them or nothing. */
+function same<T>(of: readonly T[]): T | undefined {
+  const [first, ...others] = new Set(of);
+  return others.length === 0 ? first : undefined;
 }
 
 function ofObstacle(because: Obstacle): Trouble | undefined {
   switch (because.kind) {
     case 'certificate':
       return 'bad-certificate';
-    case 'unreached': {
-      const troubles = new Set(because.tried.map(ofNoAnswer));
-      const [only] = troubles;
-      return troubles.size === 1 ? only : undefined;
-    }
+    case 'unreached':
+      return same(because.tried.map(ofNoAnswer));
     case 'fault':
       return ofNoAnswer(because);
     case 'no-address':
@@ -79,7 +79,7 @@ function ofNoAnswer(because: NoAnswer): Trouble | undefined {
 }
 
 /** What is wrong with the answer to the federation request. */
-function ofAnswer({ request, ...c }: Case, id: ListenerId, host: string): Trouble | undefined {
+function ofAnswer({ request, ...c }: Case, id: ListenerId, host: string): Trouble | 'none' | undefined {
   const listener = listenerOf(c, id);
   if (listener === undefined || request.kind !== 'http') return undefined;
   const { routes, homeserver } = siteFor(listener, host);
@@ -89,8 +89,8 @@ function ofAnswer({ request, ...c }: Case, id: ListenerId, host: string): Troubl
   return answer.close ? 'cut-body' : ofStatus(answer.status);
 }
 
-function ofStatus(status: number): Trouble | undefined {
-  if (status < 300) return undefined;
+function ofStatus(status: number): Trouble | 'none' {
+  if (status < 300) return 'none';
   return status < 400 ? 'redirect' : 'status';
 }
 

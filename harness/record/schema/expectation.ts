@@ -47,6 +47,10 @@ const pattern = z
       method: text('The method.'),
       path: text('Path and query.'),
       authority: optional(z.string(), 'The Host header without `:443`. Left out: any.'),
+      authorization: optional(
+        z.boolean(),
+        'Whether it has an Authorization header. Left out: with and without.',
+      ),
       text: text('The pattern as it was written.'),
       clause,
     }),

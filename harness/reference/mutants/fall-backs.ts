@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { headersOf, sendRequest } from '../exchange.ts';
 import { DiscoveryFailure, failureOf } from '../failure.ts';
-import type { FallBack } from '../finality.ts';
 import type { HttpsExchange, HttpsReply } from '../https-exchange.ts';
 import type { OpenConnection } from '../open-connection.ts';
-import type { Attempt } from '../parts.ts';
-import type { DiscoveredRoute, Ending } from '../route.ts';
+import type { Attempt, FallBack } from '../parts.ts';
+import type { DiscoveredRoute, EndedRoute } from '../route.ts';
 import { tryAddresses } from '../try-addresses.ts';
 import type { Mutant } from './mutant.ts';
 import {
@@ -70,7 +69,7 @@ function afterSrv(way: FallBack): FallBack {
   return async (attempt, from) => (wentBySrv(from) ? way(attempt, from) : undefined);
 }
 
-async function to443InsteadOf8448(_attempt: Attempt, from: Ending): Promise<DiscoveredRoute | undefined> {
+async function to443InsteadOf8448(_attempt: Attempt, from: EndedRoute): Promise<DiscoveredRoute | undefined> {
   const targets = from.targets.filter(({ port }) => port === 8448);
   return targets.length === 0
     ? undefined

@@ -7,7 +7,7 @@ import {
   type Trouble,
   type TroubledStep,
 } from '../../model/index.ts';
-import type { FallBack } from '../finality.ts';
+import type { FallBack } from '../parts.ts';
 import type { Mutant } from './mutant.ts';
 import { toNextTarget, toOtherSrv, toPort, toServerName } from './ways.ts';
 

@@ -1,16 +1,20 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
 import { attempts } from './attempts.ts';
+import { connections } from './connections.ts';
+import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
 import { finality } from './finality.ts';
 import { host } from './host.ts';
+import { labels } from './labels.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
 import { oddRecords } from './odd-records.ts';
 import { redirects } from './redirects.ts';
 import { srv } from './srv.ts';
+import { srvPriorities } from './srv-priorities.ts';
 import { timeOuts } from './time-outs.ts';
 import { tls } from './tls.ts';
 import { wellKnownAnswer } from './well-known-answer.ts';
@@ -23,12 +27,15 @@ export type { Mutant } from './mutant.ts';
 /** By the file that they stand in, in the order of the algorithm. */
 export const MUTANT_FILES = {
   names,
+  labels,
   'well-known-request': wellKnownRequest,
   redirects,
   'well-known-answer': wellKnownAnswer,
   delegation,
+  'delegated-literal': delegatedLiteral,
   'well-known-failure': wellKnownFailure,
   srv,
+  'srv-priorities': srvPriorities,
   'odd-records': oddRecords,
   addresses,
   host,
@@ -37,6 +44,7 @@ export const MUTANT_FILES = {
   attempts,
   'fall-backs': fallBacks,
   finality,
+  connections,
   memory,
   'time-outs': timeOuts,
 } as const satisfies Readonly<Record<string, readonly Mutant[]>>;

@@ -1,7 +1,6 @@
 import { direct, targetsOf } from '../discover.ts';
-import type { FallBack, Setback } from '../finality.ts';
-import type { Attempt } from '../parts.ts';
-import type { ConnectTarget, Ending } from '../route.ts';
+import type { Attempt, FallBack, Setback } from '../parts.ts';
+import type { ConnectTarget, EndedRoute } from '../route.ts';
 
 /** Ways on that do not exist: where a careless resolver goes once the right one has ended. */
 
@@ -49,4 +48,4 @@ function recordsOf(attempt: Attempt, owner: string): Promise<readonly ConnectTar
 }
 
 /** Whether the right way was that of SRV records. */
-export const wentBySrv = ({ targets, deciding }: Ending): boolean => targets[0]?.name !== deciding.host;
+export const wentBySrv = ({ targets, deciding }: EndedRoute): boolean => targets[0]?.name !== deciding.host;

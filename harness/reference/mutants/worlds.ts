@@ -31,6 +31,11 @@ export const hasFileOn8448 = (c: World) => filesOf(c).some(({ port }) => port ==
 
 export const hasSteps = ({ rounds }: World) => rounds !== undefined;
 
+export const answersOn443 = ({ hosts }: World) =>
+  hosts.some(({ listeners }) =>
+    listeners.some(({ port, homeserver }) => port === 443 && homeserver !== undefined),
+  );
+
 export const hasClearText = ({ hosts }: World) =>
   hosts.some(({ listeners }) =>
     listeners.some(({ cert, fault }) => speaksClearText(fault) || cert?.kind === 'none'),

@@ -38,9 +38,9 @@ export function bindExpect(scope: Scope, authored: AuthoredExpect, path: Path = 
 
 /** None after a complaint. */
 function patternOf(scope: Scope, authored: AuthoredPattern, path: Path): EventPattern[] {
-  if (typeof authored === 'string') return [bindPattern(scope, authored, path) ?? []].flat();
-  const { pattern: text, clause } = authored;
-  const pattern = bindPattern(scope, text, [...path, 'pattern']);
+  if (typeof authored === 'string') return [bindPattern(scope, { pattern: authored }, path) ?? []].flat();
+  const { clause, ...written } = authored;
+  const pattern = bindPattern(scope, written, [...path, 'pattern']);
   return pattern === undefined ? [] : [{ ...pattern, ...(clause !== undefined && { clause }) }];
 }
 

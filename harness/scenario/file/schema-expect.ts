@@ -24,8 +24,17 @@ const clause = optional(
   z.string(),
   'The clause that is broken otherwise. Default: the weakest of the case that is scored.',
 );
+const authorization = optional(
+  z.boolean(),
+  'Of requests: only those with an Authorization header, or only those without.',
+);
+const patternObject = closed({
+  pattern: z.string().describe('An event pattern.'),
+  clause,
+  authorization,
+}).meta({ id: 'pattern' });
 const pattern = z.union(
-  [z.string(), closed({ pattern: z.string().describe('An event pattern.'), clause }).meta({ id: 'pattern' })],
+  [z.string(), patternObject],
   'write an event pattern, or { "pattern": …, "clause": … }',
 );
 
@@ -47,6 +56,7 @@ export const expectSchema = closed({
     z.array(
       closed({
         pattern: z.string().describe('An event pattern.'),
+        authorization,
         count: z.int().min(0).describe('How often it may be seen.'),
         clause,
       }),
