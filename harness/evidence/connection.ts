@@ -7,6 +7,8 @@ export interface Connection {
   readonly port: number;
   /** Where it was accepted; null when the record begins after that. */
   readonly address: string | null;
+  /** When it was accepted, in milliseconds since the round began: below 0, in an earlier one. Null as `address`. */
+  readonly opened: number | null;
   /** `undefined`: no ClientHello came. `null`: one without SNI. */
   readonly sni: string | null | undefined;
   /** `n` of the ClientHello. */
@@ -44,6 +46,7 @@ function fresh({ connection: number, host, port }: ConnectionEvent): Draft {
     host,
     port,
     address: null,
+    opened: null,
     sni: undefined,
     hello: undefined,
     presented: undefined,
@@ -55,6 +58,7 @@ function learn(known: Draft, event: ConnectionEvent): void {
   switch (event.kind) {
     case 'tcp':
       known.address = event.address;
+      known.opened = event.at;
       return;
     case 'tls':
       known.sni = event.sni;

@@ -1,6 +1,7 @@
 import { visible } from '../base/index.ts';
 import { listenerId } from '../model/index.ts';
 import type { DnsEvent, Event, HttpEvent } from './event.ts';
+import { sniText } from './sni-text.ts';
 import type { XMatrix } from './x-matrix.ts';
 
 /**
@@ -16,7 +17,7 @@ export function describe(event: Event, among: readonly Event[] = []): string {
     case 'tcp':
       return `${event.kind} ${where}`;
     case 'tls':
-      return `tls ${where} ${event.sni === null ? 'no SNI' : `SNI ${visible(event.sni)}`}`;
+      return `tls ${where} ${event.sni === null ? 'no SNI' : `SNI ${sniText(event.sni)}`}`;
     case 'secure':
       return `secure ${where} ${event.protocol} certificate ${event.presented.join(', ') || 'without names'}`;
     case 'http':

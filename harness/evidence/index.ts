@@ -11,5 +11,7 @@ export { fits, matches } from './pattern.ts';
 export type { Question } from './question.ts';
 export { type Probe, reproduce } from './reproduce.ts';
 export type { Sender, Signer } from './signer.ts';
+export { sniText } from './sni-text.ts';
+export { usedAddress } from './used-address.ts';
 export type { XMatrix } from './x-matrix.ts';
 export { X_MATRIX_PROBLEMS, type XMatrixProblem } from './x-matrix-problem.ts';

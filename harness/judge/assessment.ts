@@ -1,5 +1,4 @@
-import { visible } from '../base/index.ts';
-import { type ClaimedTarget, connections, isClaim } from '../evidence/index.ts';
+import { type ClaimedTarget, connections, isClaim, sniText } from '../evidence/index.ts';
 import {
   certificateShown,
   covers,
@@ -14,9 +13,11 @@ import { judgeClaim } from './claims.ts';
 import { type Deeds, judgeDeeds, listeners, type Wanted } from './deeds.ts';
 import type { Failure, Finding } from './finding.ts';
 import { canConnect, type FinishedCase } from './finished-case.ts';
+import { levelOfClause } from './level.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
+import { clauseOfStop } from './paths/stopped-at-file.ts';
 
 /** One reading of the specification held against what happened. */
 export interface Assessment {
@@ -96,7 +97,12 @@ function silence(
   const text = late
     ? `${timedOut(finished)}, and no federation request came to ${missing}`
     : `${said}no federation request came to ${missing}`;
-  return { findings: [...deeds.findings, { ...base, field: 'to', ...brokenClause(finished), text }] };
+  const stop = clauseOfStop(finished);
+  const broken =
+    stop === undefined
+      ? brokenClause(finished)
+      : { clause: stop, atMost: levelOfClause(finished.outcome.clauses.to) };
+  return { findings: [...deeds.findings, { ...base, field: 'to', ...broken, text }] };
 }
 
 /** The time that it really had. One that answers before it is done may have answered. */
@@ -124,7 +130,7 @@ function brokenOff(finished: FinishedCase, missing: Deeds['missing']): Failure[]
     const shown = certificateShown(listener?.cert, first.sni ?? null);
     if (!shown) return [];
     const name = steady(c, expected.cert);
-    const sni = first.sni == null ? null : steady(c, visible(first.sni));
+    const sni = first.sni == null ? null : steady(c, sniText(first.sni));
     const did = `sent ${sni === null ? 'no SNI' : `SNI ${sni}`} to ${id}, and no request there`;
     const base = { grade: 'fail', ...(first.hello !== undefined && { event: first.hello }) } as const;
     const { clauses } = outcome;

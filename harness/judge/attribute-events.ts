@@ -107,12 +107,23 @@ function signedFor(
   return named.length > 0 ? named : undefined;
 }
 
-export function expects({ case: c }: NamedQuestion, request: HttpEvent): boolean {
+function expects({ case: c }: NamedQuestion, request: HttpEvent): boolean {
   return [c.expect, ...c.tolerate].some(({ connect }) =>
     connect.some(
       (one) =>
         one.to.includes(listenerId(request)) && compareHost(one.host, request.hostHeader) !== 'different',
     ),
+  );
+}
+
+/** Whether a request came of asking for this name: it is where it should be, signed for it, or on a path that leads from it. */
+export function speaksOf(question: NamedQuestion, request: HttpEvent): boolean {
+  const { case: c, outcome } = question;
+  if (expects(question, request)) return true;
+  if (request.xMatrix?.some(({ destination }) => destination === c.server)) return true;
+  const host = request.hostHeader === null ? undefined : splitHostPort(request.hostHeader).host;
+  return pathsOf(c, outcome).some(
+    ({ listener, name }) => listener === listenerId(request) && host !== undefined && sameHost(name, host),
   );
 }
 

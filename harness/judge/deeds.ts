@@ -1,16 +1,19 @@
 import { visible } from '../base/index.ts';
-import { type Connection, connections, type HttpEvent } from '../evidence/index.ts';
+import { type Connection, connections, type HttpEvent, sniText } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
 import { expectedSni, listenerId, listenerOf, splitHostPort, steady } from '../model/index.ts';
 import { type Invalidity, inSpiteOf, invalidity } from './certificate.ts';
 import { federationRequests } from './federation-request.ts';
+import type { Field } from './field.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
 import { compareHost } from './host-header.ts';
+import { levelOfClause } from './level.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
 import { judgeSignature } from './signature.ts';
+import { USED_AGAIN, usedAgain } from './used-again.ts';
 
 /** What may be seen on the wire: what the author expects, or one of the readings that are tolerated. */
 export interface Wanted {
@@ -30,6 +33,7 @@ export function judgeDeeds(evidence: Evidence, wanted: Wanted): Deeds {
   const { case: c, events } = evidence;
   const requests = federationRequests(c, events);
   const byNumber = new Map(connections(events).map((connection) => [connection.number, connection]));
+  const isUsedAgain = usedAgain(evidence);
   // One that is like another is judged like it: somebody in a loop sends the same thousands of times.
   const known = new Map<string, readonly Finding[]>();
   const findings = requests.flatMap((request) => {
@@ -37,11 +41,26 @@ export function judgeDeeds(evidence: Evidence, wanted: Wanted): Deeds {
     const key = likenessOf(request, connection);
     const found = known.get(key) ?? judgeRequest(evidence, wanted, request, connection);
     known.set(key, found);
-    return found.map((finding) => ({ event: shownBy(finding, request, connection), ...finding }));
+    const reused = isUsedAgain(request);
+    return found.map((finding) => ({
+      event: shownBy(finding, request, connection),
+      ...(reused && LED_BY_CONNECTION.has(finding.field) ? overUsedConnection(finding) : finding),
+    }));
   });
   const reached = new Set(requests.map(listenerId));
   const missing = wanted.connect.filter(({ to }) => !to.some((listener) => reached.has(listener)));
   return { requests, findings, missing };
+}
+
+/** What may come of the connection, and not of where the request was meant to go. */
+const LED_BY_CONNECTION: ReadonlySet<Field> = new Set(['to', 'refuse', 'sni', 'cert']);
+
+function overUsedConnection(finding: Finding): Finding {
+  const text = `${finding.text}${USED_AGAIN}`;
+  const { field, clause, atMost } = finding;
+  if (field === 'cert' || clause === undefined) return { ...finding, again: true, text };
+  // T-15: to use it again was the mistake, which weighs no more than what came of it.
+  return { ...finding, again: true, text, clause: 'T-15', atMost: atMost ?? levelOfClause(clause) };
 }
 
 /** All that is judged of a request, and of the connection that it came over. */
@@ -178,7 +197,7 @@ function judgeConnection(
   const wanted = expectedSni(expected);
   const sni = connection?.sni;
   if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
-    const text = `SNI was ${sniText(evidence, sni)} instead of ${sniText(evidence, wanted)} at ${listenerId(request)}`;
+    const text = `SNI was ${shownSni(evidence, sni)} instead of ${shownSni(evidence, wanted)} at ${listenerId(request)}`;
     const clause = clauseOfName(evidence, sni, outcome.clauses.sni);
     findings.push({ grade: 'fail', field: 'sni', clause, text });
   }
@@ -195,7 +214,7 @@ function acceptedCertificate(
   return {
     grade: 'fail',
     field: 'cert',
-    clause: outcome.clauses.cert,
+    clause: flaw === 'clear-text' ? 'D-9' : outcome.clauses.cert,
     text: `sent its request to ${at} ${inSpiteOf(flaw, name)}`,
     detail:
       flaw === 'clear-text'
@@ -213,5 +232,5 @@ export function listeners(wanted: readonly { readonly to: readonly ListenerId[] 
 export const hostOf = (evidence: Evidence, request: HttpEvent): string =>
   request.hostHeader === null ? '(none)' : steady(evidence.case, visible(request.hostHeader));
 
-const sniText = (evidence: Evidence, sni: string | null) =>
-  sni === null ? 'absent' : steady(evidence.case, visible(sni));
+const shownSni = (evidence: Evidence, sni: string | null) =>
+  sni === null ? 'absent' : steady(evidence.case, sniText(sni));

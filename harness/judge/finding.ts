@@ -28,6 +28,8 @@ interface Found {
   readonly text: string;
   /** `n` of the event that shows it. */
   readonly event?: number;
+  /** Its request came over a connection that was made for something else. */
+  readonly again?: true;
 }
 
 /** A finding with its weight. A failure of what the text leaves open, or only permits, is a note. */

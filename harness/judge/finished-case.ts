@@ -15,6 +15,8 @@ export interface Evidence {
   readonly outcome: Outcome;
   readonly about: AskedImplementation;
   readonly events: readonly Event[];
+  /** Of a later round: all that was seen before it began. */
+  readonly before?: readonly Event[];
   /** All that was seen, where other names were asked for at the same moment, and `events` is the share of this one. */
   readonly scene?: readonly Event[];
   /** `null`: none has come. */

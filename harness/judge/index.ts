@@ -1,7 +1,7 @@
 /** The judge: expectation, evidence and claim in; a verdict with its reasons out. Pure. */
 export { type Conformance, conformanceOf } from './across/conformance.ts';
 export { countStatuses, type StatusCounts } from './across/counts.ts';
-export { type Likeness, likenessesOf } from './across/likeness.ts';
+export { type Excludes, type Likeness, likenessesOf } from './across/likeness.ts';
 export { attributeEvents } from './attribute-events.ts';
 export {
   type Baseline,

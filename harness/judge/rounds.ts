@@ -2,7 +2,7 @@ import { visible } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { asFirstNamed, steady } from '../model/index.ts';
-import { expects, type NamedQuestion } from './attribute-events.ts';
+import { type NamedQuestion, speaksOf } from './attribute-events.ts';
 import type { Decidedness } from './decided.ts';
 import type { Divergence } from './divergence/divergence.ts';
 import { strength } from './level.ts';
@@ -30,8 +30,8 @@ export function eventsOfRound(
 }
 
 /**
- * An implementation that goes on behind its answer may still be busy with an earlier round: what that round expected is no
- * matter of this one, unless it asks for the same name again.
+ * An implementation that goes on behind its answer may still be busy with an earlier round: what speaks of a name of that
+ * round, right or wrong, is no matter of this one, unless it speaks of a name of this one as well.
  */
 export function withoutEchoes(
   events: readonly Event[],
@@ -42,8 +42,8 @@ export function withoutEchoes(
   return events.filter(
     (event) =>
       event.kind !== 'http' ||
-      asked.some((now) => expects(now, event)) ||
-      !others.some((past) => expects(past, event)),
+      asked.some((now) => speaksOf(now, event)) ||
+      !others.some((past) => speaksOf(past, event)),
   );
 }
 

@@ -91,7 +91,7 @@ export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
 export { steady } from './steady.ts';
 export { STEPS, type StepId } from './steps.ts';
-export { toldAddress } from './told-address.ts';
+export { isTold, toldAddress } from './told-address.ts';
 export { answerFor, answersOf } from './user-agent.ts';
 export { hostsOf, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
 export { indexZone, LONGEST_CHAIN, type SetsAt, setFor, setsAt, setsIn, type ZoneIndex } from './zone.ts';

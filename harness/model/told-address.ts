@@ -6,7 +6,8 @@ export function toldAddress(c: Case, host: Host): string {
   return isTold(c, host.ipv6) && !isTold(c, host.ipv4) ? host.ipv6 : host.ipv4;
 }
 
-function isTold(c: Case, own: string): boolean {
+/** Whether the case tells resolvers this address, in a record or in the server name. */
+export function isTold(c: Case, own: string): boolean {
   const texts = Object.values(c.zone).flatMap((sets) =>
     sets.flatMap((set) => set.answers.flatMap((answer) => answer.records)),
   );

@@ -45,6 +45,13 @@ test('a mutant that fails a case for another reason says nothing of a clause tha
   assert.equal(of('S4-b', cases, { slow: { 'srv/a': naming() } }).lacks, 'mutant');
 });
 
+test('a clause that no verdict names counts by what it is told as, in the cases that cite it', () => {
+  const cases = [citing('srv/a', ['S4-e', 'S4-a']), citing('srv/b', ['S4-a'])];
+  assert.deepEqual(of('S4-e', cases, { slow: { 'srv/a': naming('S4-a') } }).mutants, ['slow']);
+  assert.deepEqual(of('S4-e', cases, { slow: { 'srv/b': naming('S4-a') } }).mutants, []);
+  assert.deepEqual(of('S4-e', cases, { slow: { 'srv/a': naming('S4-b') } }).mutants, []);
+});
+
 test('a twin is no scenario: somebody has to have written one', () => {
   const { cases, lacks } = of('S4-c', [citing('srv/b~cert-of-target', ['S4-c'], twin('srv/b'))], {
     blind: { 'srv/b~cert-of-target': naming('S4-c') },

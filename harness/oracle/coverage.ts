@@ -1,6 +1,7 @@
 import type { Case } from '../model/index.ts';
 import { parseId } from '../scenario/index.ts';
 import { type Clause, clauses, isDemand } from './clause.ts';
+import { toldAs } from './told-as.ts';
 
 /** What the verdict says of a mutant that fails a case. */
 export interface Kill {
@@ -20,7 +21,7 @@ export interface Coverage {
   readonly cases: readonly string[];
   /** The files of these: ids without variant. */
   readonly scenarios: readonly string[];
-  /** Those that fail a case, or a twin, with a verdict that names it. */
+  /** Those that fail a case, or a twin, with a verdict that names it, or what it is told as in a case that cites it. */
   readonly mutants: readonly string[];
   /** What is owed and not there. */
   readonly lacks?: 'scenario' | 'mutant';
@@ -28,16 +29,19 @@ export interface Coverage {
 
 /** Clause × scenarios × mutants, in the order of the clauses. `cases` with their twins. */
 export function coverageOf(cases: readonly Case[], kills: KillMatrix): readonly Coverage[] {
-  const citing = new Map<string, string[]>();
-  for (const { id, clauses: cited, twin } of cases) {
-    if (twin !== undefined) continue;
-    for (const one of new Set(cited)) citing.set(one, [...(citing.get(one) ?? []), id]);
+  const citing = new Map<string, Case[]>();
+  for (const c of cases) {
+    for (const id of new Set(c.clauses)) citing.set(id, [...(citing.get(id) ?? []), c]);
   }
-  const killers = mutantsByClause(kills);
   return clauses.map((clause) => {
-    const authored = citing.get(clause.id) ?? [];
+    const all = citing.get(clause.id) ?? [];
+    const authored = all.filter(({ twin }) => twin === undefined).map(({ id }) => id);
     const scenarios = sorted(authored.map(scenarioOf));
-    const mutants = sorted(killers.get(clause.id) ?? []);
+    const told = new Set(all.map(({ id }) => id));
+    const mutants = sorted([
+      ...killersOf(clause.id, kills),
+      ...toldAs(clause.id).flatMap((id) => killersOf(id, kills, told)),
+    ]);
     const covered = { clause, cases: sorted(authored), scenarios, mutants };
     const lacks = lackOf(covered);
     return lacks === undefined ? covered : { ...covered, lacks };
@@ -62,13 +66,12 @@ function lackOf({ clause, cases, mutants }: Coverage): Coverage['lacks'] {
 }
 
 /** A case cites several clauses, and a mutant that fails it need not have broken each of them: the verdict says which. */
-function mutantsByClause(kills: KillMatrix): ReadonlyMap<string, readonly string[]> {
-  const killers = new Map<string, string[]>();
-  for (const [mutant, cases] of Object.entries(kills)) {
-    const named = new Set(Object.values(cases).flatMap(({ clauses: ids }) => ids));
-    for (const id of named) killers.set(id, [...(killers.get(id) ?? []), mutant]);
-  }
-  return killers;
+function killersOf(id: string, kills: KillMatrix, among?: ReadonlySet<string>): readonly string[] {
+  return Object.entries(kills).flatMap(([mutant, cases]) => {
+    const names = ([of, kill]: readonly [string, Kill]) =>
+      kill.clauses.includes(id) && (among === undefined || among.has(of));
+    return Object.entries(cases).some(names) ? [mutant] : [];
+  });
 }
 
 function scenarioOf(id: string): string {

@@ -12,7 +12,7 @@ const HEAD = `# Coverage
 
 What the specification says of discovery, and what here holds implementations to it: the scenarios that cite a clause, and
 the faulty resolvers that fail a case (or a twin) with a verdict that names it. A testable clause of level MUST or implied
-owes both.
+owes both. What is said in general is [told as](decisions/mutants.md) what it means at a step.
 
 Written by \`npx signpost lint --coverage --write\`; the whole lists are in \`npx signpost lint --coverage --json\`.
 `;

@@ -133,19 +133,53 @@ test('verdicts are counted by family, twins apart, with why they were skipped', 
       { family: 'b', counts: { ...none, skip: 1 } },
     ],
     twins: { ...none, skip: 1 },
-    skippedTwins: [{ why: 'needs "connect"', count: 1 }],
+    skipped: [
+      { why: 'needs "connect"', cases: 0, twins: 1 },
+      { why: 'no twin', cases: 1, twins: 0 },
+    ],
   });
 });
 
 test('a failure where somebody stalls is compared with mutants only where nothing else fails', () => {
-  const kill = { clauses: [], kind: 'no-host' };
-  const kills = { waits: { 'b/stalls': kill }, other: { 'a/large': kill }, third: { 'a/small': kill } };
+  const five = (name: string) => [1, 2, 3, 4, 5].map((number) => `${name}/${number}`);
+  const caught = (ids: readonly string[]) =>
+    Object.fromEntries(ids.map((id) => [id, { clauses: [], kind: 'ignored-delegation' }]));
+  const kills = {
+    waits: caught(five('stalls')),
+    other: caught(five('large')),
+    third: caught(['a/small']),
+  };
+  const cases = [
+    ...CASES,
+    ...five('large').map((id) => ({ id, stalls: false, size: 1 })),
+    ...five('stalls').map((id) => ({ id, stalls: true, size: 1 })),
+  ];
   const like = (verdicts: readonly Sketched[]) =>
-    concluded(verdicts, {}, { kills }).likenesses.map(({ mutants }) => mutants.join());
+    concluded(verdicts, {}, { cases, kills }).likenesses.map(({ mutants }) => mutants.join());
   const passed: Sketched[] = [{ id: 'a/small', status: 'pass' }];
-  assert.deepEqual(like([fail('a/large'), fail('b/stalls'), ...passed]), ['other']);
-  assert.deepEqual(like([fail('b/stalls'), ...passed]), ['waits']);
+  const failing = (name: string) => five(name).map((id) => fail(id));
+  assert.deepEqual(like([...failing('large'), ...failing('stalls'), ...passed]), ['other']);
+  assert.deepEqual(like([...failing('stalls'), ...passed]), ['waits']);
   assert.deepEqual(like(passed), []);
+});
+
+test('defects that stand in the same part of a resolver are never told of one implementation', () => {
+  const ids = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}/${i}`);
+  const caught = (some: readonly string[]) =>
+    Object.fromEntries(some.map((id) => [id, { clauses: [], kind: 'ignored-delegation' }]));
+  const like = (second: string) => {
+    const kills = { 'only-deprecated-srv': caught(ids('old', 6)), [second]: caught(ids('new', 5)) };
+    const all = [...ids('old', 6), ...ids('new', 5)];
+    const cases = all.map((id) => ({ id, stalls: false, size: 1 }));
+    const verdicts = all.map((id) => fail(id));
+    const others = Object.fromEntries(ids('m', 40).map((name) => [name, caught([`${name}/x`])]));
+    const passed = ids('m', 40).map((name): Sketched => ({ id: `${name}/x`, status: 'pass' }));
+    const more = passed.map(({ id }) => ({ id, stalls: false, size: 1 }));
+    const terms = { cases: [...cases, ...more], kills: { ...kills, ...others } };
+    return concluded([...verdicts, ...passed], {}, terms).likenesses.map(({ mutants }) => mutants.join());
+  };
+  assert.deepEqual(like('no-sni'), ['only-deprecated-srv', 'no-sni']);
+  assert.deepEqual(like('only-current-srv'), ['only-deprecated-srv']);
 });
 
 test('only the whole library tells which version is met', () => {

@@ -12,6 +12,7 @@ import {
 } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { isDemand, type KillMatrix } from '../oracle/index.ts';
+import { mutants, replacedPart } from '../reference/index.ts';
 import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
 import { type FailureKind, failureKinds } from './failure-kinds.ts';
 import { type Tally, tallyOf } from './tally.ts';
@@ -139,15 +140,25 @@ function counts({ status, level }: ConcludedVerdict, counted: ConclusionTerms['l
  * stalls: a failure there says something only where nothing else fails.
  */
 export function likenessesSoFar(
-  verdicts: readonly Pick<Verdict, 'id' | 'status'>[],
+  verdicts: readonly Pick<Verdict, 'id' | 'status' | 'divergence'>[],
   { cases, kills }: Pick<ConclusionTerms, 'cases' | 'kills'>,
 ): readonly Likeness[] {
   const isFailure = ({ status }: Pick<Verdict, 'status'>) => status === 'fail';
   if (!verdicts.some(isFailure)) return [];
   const stalling = new Map(cases.map(({ id, stalls }) => [id, stalls]));
   const prompt = verdicts.filter(({ id }) => stalling.get(id) === false);
-  return likenessesOf(prompt.some(isFailure) ? prompt : verdicts, kills);
+  return likenessesOf(prompt.some(isFailure) ? prompt : verdicts, kills, standInSamePart);
 }
+
+/** A resolver has each of its parts once. */
+function standInSamePart(one: string, other: string): boolean {
+  const part = PARTS.get(one);
+  return part !== undefined && part === PARTS.get(other);
+}
+
+const PARTS: ReadonlyMap<string, string> = new Map(
+  mutants.map((mutant) => [mutant.name, replacedPart(mutant)]),
+);
 
 /** What a run says of all implementations together. */
 export interface RunConclusion {

@@ -43,6 +43,6 @@ export { Session, type SessionWatcher } from './session.ts';
 export { simultaneousNames } from './simultaneous.ts';
 export type { Subject, SubjectDescription } from './subject.ts';
 export { subjectAsker } from './subject-asker.ts';
-export { type Tally, tallyOf } from './tally.ts';
+export { type Skipped, type Tally, tallyOf } from './tally.ts';
 export { lateVerdictOf } from './verdict-of.ts';
 export { WorldAhead } from './world-ahead.ts';

@@ -34,6 +34,7 @@ export function evidenceOf(
 ): readonly Evidence[] {
   const { about } = adapter;
   const seen: readonly Event[] = at === 0 ? open.events : eventsOfRound(open.events, at);
+  const before = at === 0 ? undefined : open.events.filter((event) => event.at < at);
   const scene = about.answersEarly ? withoutEchoes(seen, asked, earlier) : seen;
   const shares = attributeEvents(asked, scene);
   return asked.map(({ case: c, outcome }, index) => ({
@@ -41,6 +42,7 @@ export function evidenceOf(
     outcome,
     about,
     events: shares[index] ?? scene,
+    ...(before && { before }),
     scene,
     answer: answers[index] ?? null,
   }));

@@ -9,8 +9,8 @@ export interface Tally {
   readonly families: readonly FamilyCounts[];
   /** Of the twins of all families: there are several for each case, and they tell one thing. Absent where there are none. */
   readonly twins?: StatusCounts;
-  /** Why twins were skipped, each reason once. */
-  readonly skippedTwins: readonly SkippedTwins[];
+  /** Why cases and twins were skipped, each reason once, that of most first. */
+  readonly skipped: readonly Skipped[];
 }
 
 export interface FamilyCounts {
@@ -18,9 +18,11 @@ export interface FamilyCounts {
   readonly counts: StatusCounts;
 }
 
-export interface SkippedTwins {
+export interface Skipped {
   readonly why: string;
-  readonly count: number;
+  /** Authored ones. */
+  readonly cases: number;
+  readonly twins: number;
 }
 
 export function tallyOf(verdicts: readonly Counted[]): Tally {
@@ -29,7 +31,7 @@ export function tallyOf(verdicts: readonly Counted[]): Tally {
     all: countStatuses(verdicts),
     families: familiesOf(verdicts.filter(({ twin }) => twin === undefined)),
     ...(twins.length > 0 && { twins: countStatuses(twins) }),
-    skippedTwins: whySkipped(twins),
+    skipped: whySkipped(verdicts),
   };
 }
 
@@ -44,13 +46,17 @@ function familiesOf(verdicts: readonly Counted[]): readonly FamilyCounts[] {
   return inOrder(families).map(([family, of]) => ({ family, counts: countStatuses(of) }));
 }
 
-function whySkipped(twins: readonly Counted[]): readonly SkippedTwins[] {
-  const reasons = new Map<string, number>();
-  for (const { status, reasons: why } of twins) {
+function whySkipped(verdicts: readonly Counted[]): readonly Skipped[] {
+  const reasons = new Map<string, { cases: number; twins: number }>();
+  for (const { status, reasons: why, twin } of verdicts) {
     const text = why[0]?.text;
-    if (status === 'skip' && text !== undefined) reasons.set(text, (reasons.get(text) ?? 0) + 1);
+    if (status !== 'skip' || text === undefined) continue;
+    const counts = reasons.get(text) ?? { cases: 0, twins: 0 };
+    counts[twin === undefined ? 'cases' : 'twins']++;
+    reasons.set(text, counts);
   }
-  return inOrder(reasons).map(([why, count]) => ({ why, count }));
+  const all = inOrder(reasons).map(([why, counts]) => ({ why, ...counts }));
+  return all.sort((a, b) => b.cases + b.twins - (a.cases + a.twins));
 }
 
 const inOrder = <T>(map: ReadonlyMap<string, T>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -45,7 +45,7 @@ test('after a delegation with SRV, each decoy names its wrong step', () => {
     ],
     [
       request(delegated, 'fed-on-8448:443'),
-      'used port 443 of the delegated name, which serves the well-known file alone',
+      'used port 443 of the delegated name, where nothing but the well-known file is looked for',
     ],
     [request(delegated, 'origin:8448'), 'used port 8448 of the server name where the delegated name decides'],
     [request(delegated, 'origin:443'), 'used port 443 of the server name where the delegated name decides'],
@@ -221,7 +221,7 @@ test('the fallback, and failures that are final', () => {
     fallback,
     consultOracle(fallback),
     request(fallback, 'origin:443', { host: SN }),
-    'at step 6: used port 443 of the server name, which serves the well-known file alone',
+    'at step 6: used port 443 of the server name, where nothing but the well-known file is looked for',
   );
   const dead = makeCase({
     dns: {

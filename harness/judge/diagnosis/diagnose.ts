@@ -1,9 +1,12 @@
 import type { Event } from '../../evidence/index.ts';
 import type { Assessment } from '../assessment.ts';
 import type { Divergence } from '../divergence/divergence.ts';
+import type { Field } from '../field.ts';
 import { type Failure, FIELD_ORDER } from '../finding.ts';
 import type { FinishedCase } from '../finished-case.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { givenTo } from './given.ts';
+import { nearestQuestion } from './nearest-question.ts';
 import { stoppedAt } from './stopped-at.ts';
 import { unfollowed } from './unfollowed.ts';
 import { wrongHost } from './wrong-host.ts';
@@ -18,15 +21,23 @@ export function diagnose(
 ): Divergence {
   const { outcome } = finished;
   const failure = worst(failures, finished.scene ?? finished.events);
-  const { detail, event } = diagnosisOf(finished, assessment, failure);
-  const { clause } = failures.find((one) => one.field === failure.field && one.event === event) ?? failure;
+  const diagnosis = diagnosisOf(finished, assessment, failure);
+  const { detail, event } = diagnosis;
+  const given = OF_THE_WAY.has(failure.field) ? givenTo(finished, diagnosis) : undefined;
+  const { clause, again } =
+    failures.find((one) => one.field === failure.field && one.event === event) ?? failure;
   return {
     ...detail,
     step: outcome.step,
     ...(clause === undefined ? {} : { clause }),
+    ...(again && { again }),
+    ...(given !== undefined && { given }),
     ...(event === undefined ? { instead: unfollowed(outcome, detail.kind) } : { event }),
   };
 }
+
+/** Fields that follow from what somebody is given on the way; what else is asked for stands in the reason. */
+const OF_THE_WAY: ReadonlySet<Field> = new Set(['to', 'refuse', 'host', 'sni', 'cert']);
 
 function worst([first, ...others]: readonly [Failure, ...Failure[]], events: readonly Event[]): Failure {
   const places = new Map(events.map(({ n }, index) => [n, index]));
@@ -40,7 +51,7 @@ function diagnosisOf(finished: FinishedCase, assessment: Assessment, failure: Fa
   switch (failure.field) {
     case 'to':
     case 'refuse':
-      return wrongPlace(finished, assessment) ?? stoppedAt(finished, assessment);
+      return nearestQuestion(finished, wrongPlace(finished, assessment) ?? stoppedAt(finished, assessment));
     case 'host':
       return wrongHost(finished, assessment, failure);
     case 'sni':

@@ -4,4 +4,6 @@ import type { DivergenceDetail } from '../divergence/divergence.ts';
 export interface Diagnosis {
   readonly detail: DivergenceDetail;
   readonly event?: number;
+  /** The `m.server` that was followed and does not count. */
+  readonly followed?: string;
 }

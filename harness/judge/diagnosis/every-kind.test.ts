@@ -23,6 +23,7 @@ import {
   otherFiles,
   punycode,
   redirected,
+  searching,
   sites,
   trapped,
   twin,
@@ -68,6 +69,13 @@ const WRONG_STEPS: readonly Row[] = [
   ['used-8448-despite-srv', 'http fed-on-8448:8448', delegated, request(delegated, 'fed-on-8448:8448')],
   ['used-well-known-port', 'http fed-on-8448:443', delegated, request(delegated, 'fed-on-8448:443')],
   ['ignored-delegation', 'http origin:8448', delegated, request(delegated, 'origin:8448')],
+  [
+    'asked-wrong-srv',
+    'dns SRV',
+    delegated,
+    [question('SRV', `_matrix._udp.${DH}`), ...request(delegated, 'fed-on-8448:8448')],
+  ],
+  ['added-search-domain', 'http trap:8449', searching, request(searching, 'trap:8449', { host: SN })],
   ['took-srv-target-for-name', 'http target:8448', delegated, request(delegated, 'target:8448')],
   ['used-8448-despite-port', 'http origin:8448', explicit, request(explicit, 'origin:8448')],
   ['srv-without-say', 'http hs:8443', explicit, request(explicit, 'hs:8443', { host: SN })],
@@ -181,6 +189,7 @@ const REQUESTS: readonly Row[] = [
 
 const STOPS: readonly Row[] = [
   ['never-asked-well-known', 'GET https://sn.test/.well-known', delegated, [], failed],
+  ['stopped-at-file', 'no delegation', noFile, wellKnown(noFile), failed],
   ['never-asked-srv', `SRV _matrix-fed._tcp.${DH}`, delegated, wellKnown(delegated), failed],
   [
     'stopped-before-connecting',
@@ -371,6 +380,7 @@ test('a divergence is plain data, with everything that its sentence names', () =
     name: DH,
     step: '3.3',
     clause: 'S33-c',
+    given: 'a certificate for hs.sn.test',
     event: events.at(-1)?.n,
   });
   const read = JSON.parse(JSON.stringify(divergence)) as Divergence;

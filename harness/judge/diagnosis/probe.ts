@@ -1,6 +1,6 @@
-import type { Probe } from '../../evidence/index.ts';
+import { type Event, type Probe, usedAddress } from '../../evidence/index.ts';
 import type { Case } from '../../model/index.ts';
-import { listenerOf, toldAddress } from '../../model/index.ts';
+import { listenerOf } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { isWellKnown, WELL_KNOWN } from '../federation-request.ts';
 import { decisiveService } from '../paths/decisive-service.ts';
@@ -17,11 +17,11 @@ export function probeFor(c: Case, outcome: Outcome, { reasons, events }: Told): 
     outcome.step.startsWith('3.') && !events.some((event) => event.kind === 'http' && isWellKnown(event));
   if (astray && srv && !unread) return { kind: 'dns', type: 'SRV', name: srv.name };
   if (astray && hop) return { kind: 'http', authority: hop.cert, path: hop.path || WELL_KNOWN };
-  return connection(c, outcome);
+  return connection(c, outcome, events);
 }
 
 /** The right connection itself, made with curl: shows Host, SNI and certificate as they have to be. */
-function connection(c: Case, outcome: Outcome): Probe | undefined {
+function connection(c: Case, outcome: Outcome, events: readonly Event[]): Probe | undefined {
   const [reached] = outcome.connect;
   if (!reached) return undefined;
   const [id] = reached.to;
@@ -33,6 +33,6 @@ function connection(c: Case, outcome: Outcome): Probe | undefined {
     kind: 'http',
     authority: reached.host,
     path,
-    at: { address: toldAddress(c, host), port: listener.port },
+    at: { address: usedAddress(c, host, events), port: listener.port },
   };
 }

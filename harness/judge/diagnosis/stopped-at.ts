@@ -6,6 +6,7 @@ import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
 import { decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import { roleOf } from '../paths/naming.ts';
+import { clauseOfStop } from '../paths/stopped-at-file.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** No request came where one belongs: how far it got, told by what is missing first. */
@@ -14,11 +15,14 @@ export function stoppedAt(finished: FinishedCase, { deeds }: Assessment): Diagno
 }
 
 function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnection[]): StopDetail {
-  const { case: c, outcome, events, about, answer } = finished;
+  const { case: c, outcome, before = [], events: seen, about, answer } = finished;
+  // What was asked in an earlier round need not be asked again.
+  const events = [...before, ...seen];
   const own = parseServerName(c.server);
   const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
   if (discovers && outcome.step.startsWith('3.') && !asked) return { kind: 'never-asked-well-known' };
+  if (clauseOfStop(finished) !== undefined) return { kind: 'stopped-at-file' };
   const srv = decisiveService(finished);
   if (srv && !isAskedFor(events, srv))
     return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };

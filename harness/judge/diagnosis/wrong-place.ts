@@ -13,9 +13,15 @@ export function wrongPlace(finished: FinishedCase, { deeds, decisive }: Assessme
   const expected = finished.case.expect.connect.flatMap((one) => one.to);
   const request = deeds.requests.find((one) => !expected.includes(listenerId(one)));
   if (request) {
-    const { detail } = wrongStepTo(finished, listenerId(request), request.hostHeader ?? decisive?.host);
-    return { detail, event: request.n };
+    const { detail, followed } = wrongStepTo(
+      finished,
+      listenerId(request),
+      request.hostHeader ?? decisive?.host,
+    );
+    return { detail, event: request.n, ...(followed !== undefined && { followed }) };
   }
   const claimed = decisive && placesOf(finished, decisive)?.find((id) => !expected.includes(id));
-  return claimed && { detail: wrongStepTo(finished, claimed, decisive.host).detail };
+  if (!claimed) return undefined;
+  const { detail, followed } = wrongStepTo(finished, claimed, decisive.host);
+  return { detail, ...(followed !== undefined && { followed }) };
 }

@@ -1,5 +1,6 @@
 import type { SpecVersion } from '../../model/index.ts';
 import { DEFAULT_SPEC_VERSION, stepInVersion } from '../../oracle/index.ts';
+import { USED_AGAIN } from '../used-again.ts';
 import type { Divergence } from './divergence.ts';
 import { detailText } from './divergence-kinds.ts';
 
@@ -11,10 +12,11 @@ export function divergenceText(
   divergence: Divergence,
   version: SpecVersion = DEFAULT_SPEC_VERSION,
 ): string | undefined {
-  const { step, round, server } = divergence;
+  const { step, round, server, again } = divergence;
   const did = detailText(divergence);
   if (did === undefined) return undefined;
   const question = [round === undefined ? '' : `question ${round}`, server ?? ''].filter(Boolean).join(', ');
   const where = step === 'invalid' ? 'at the server name itself' : `at step ${stepInVersion(step, version)}`;
-  return [...(question ? [question] : []), where, did].join(': ');
+  const what = `${did}${again ? USED_AGAIN : ''}`;
+  return [...(question ? [question] : []), where, what].join(': ');
 }

@@ -13,6 +13,10 @@ interface DivergencePlace {
   readonly step: StepId;
   /** What speaks against it; absent where only the author of the case asks for something else. */
   readonly clause?: string;
+  /** What decided there, on one line: `m.server "fed.x.test", SRV "10 5 8443 hs.x.test"`. */
+  readonly given?: string;
+  /** The request came over a connection that was made for something else. */
+  readonly again?: true;
   /** From 1, in a case with several rounds. */
   readonly round?: number;
   /** As it is shown, in a round that asks for several names at the same moment. */
@@ -46,6 +50,7 @@ export type WrongStepDetail =
         | 'took-srv-target-for-name'
         | 'took-alias-for-name'
         | 'took-redirect-host-for-name'
+        | 'added-search-domain'
         | 'went-back-to-server-name'
         | 'went-on-after-answer'
         | 'ignored-delegation';
@@ -53,6 +58,13 @@ export type WrongStepDetail =
       readonly means: Means;
     }
   | { readonly kind: 'srv-of-server-name' }
+  | {
+      /** The question that was asked in place of the one that decides. */
+      readonly kind: 'asked-wrong-srv';
+      readonly asked: string;
+      readonly service: '_matrix-fed' | '_matrix';
+      readonly whose: NameRole;
+    }
   | {
       readonly kind:
         | 'used-well-known-port'
@@ -125,6 +137,7 @@ export type StopDetail =
   | {
       readonly kind:
         | 'never-asked-well-known'
+        | 'stopped-at-file'
         | 'said-that-it-failed'
         | 'said-nothing'
         | 'named-no-known-place';

@@ -1,5 +1,12 @@
 /** What a name is in a case that leads somewhere. */
-export const NAME_ROLES = ['server name', 'delegated name', 'SRV target', 'alias', 'redirect host'] as const;
+export const NAME_ROLES = [
+  'server name',
+  'delegated name',
+  'SRV target',
+  'alias',
+  'redirect host',
+  'name in a search domain',
+] as const;
 export type NameRole = (typeof NAME_ROLES)[number];
 
 /** How a client comes from a name to a place: by the address itself, the port that is written, an SRV record, a default port, a service binding. */

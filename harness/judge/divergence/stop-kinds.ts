@@ -9,6 +9,11 @@ export const stopKinds: KindTable<StopDetail> = {
     unfollowed: 'file',
     text: () => 'never asked for the well-known file',
   },
+  'stopped-at-file': {
+    summary: 'stopped at a well-known file that does not count',
+    unfollowed: 'delegation',
+    text: () => 'stopped at the well-known file, which does not count here: SRV records come next',
+  },
   'never-asked-srv': {
     summary: 'never asked for the SRV record that decides',
     unfollowed: 'step',

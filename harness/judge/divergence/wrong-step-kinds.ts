@@ -106,6 +106,11 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     text: ({ whose, means }) =>
       `${byMeans(whose, means)}, where a redirect moves the well-known file and nothing else`,
   },
+  'added-search-domain': {
+    summary: 'added a search domain of the machine to a name',
+    unfollowed: 'step',
+    text: ({ whose, means }) => `${byMeans(whose, means)}, where a name is looked up as it is`,
+  },
   'went-back-to-server-name': {
     summary: 'went by the server name, where a delegation is final',
     unfollowed: 'end',
@@ -128,10 +133,15 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     unfollowed: 'delegation',
     text: () => 'went by SRV of the server name where the delegated name decides',
   },
-  'used-well-known-port': {
-    summary: 'used port 443, which serves the well-known file alone',
+  'asked-wrong-srv': {
+    summary: 'asked another question than the one for the SRV record that decides',
     unfollowed: 'step',
-    text: ({ whose }) => `used port 443 of the ${whose}, which serves the well-known file alone`,
+    text: ({ asked, service, whose }) => `asked ${asked}, never SRV ${service}._tcp of the ${whose}`,
+  },
+  'used-well-known-port': {
+    summary: 'used port 443 of a name, where nothing but the well-known file is looked for',
+    unfollowed: 'step',
+    text: ({ whose }) => `used port 443 of the ${whose}, where nothing but the well-known file is looked for`,
   },
   'used-8448-despite-srv': {
     summary: 'used port 8448 of a name although it has an SRV record',

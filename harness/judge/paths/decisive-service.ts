@@ -7,6 +7,8 @@ import { pathsOf, rightPaths } from './path.ts';
 export interface DecisiveService {
   readonly service: '_matrix-fed' | '_matrix';
   readonly whose: NameRole;
+  /** In lower case: `fed.test`. */
+  readonly owner: string;
   /** In lower case: `_matrix-fed._tcp.fed.test`. */
   readonly name: string;
 }
@@ -17,7 +19,8 @@ export function decisiveService({
 }: Pick<Evidence, 'case' | 'outcome'>): DecisiveService | undefined {
   for (const { means, whose, name } of rightPaths(outcome, pathsOf(c, outcome))) {
     if (means !== '_matrix-fed' && means !== '_matrix') continue;
-    return { service: means, whose, name: `${means}._tcp.${name.toLowerCase()}` };
+    const owner = name.toLowerCase();
+    return { service: means, whose, owner, name: `${means}._tcp.${owner}` };
   }
   return undefined;
 }

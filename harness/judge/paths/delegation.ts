@@ -21,6 +21,8 @@ export interface OfferedDelegation {
   readonly host: string;
   readonly port?: number;
   readonly counts: boolean;
+  /** As the file has it. */
+  readonly text: string;
   /** Of one that does not count: the mistake of following it. */
   readonly wrong?: WrongDelegation;
 }
@@ -68,7 +70,7 @@ function delegationsAt(world: FileWorld, place: FilePlace): OfferedDelegation[] 
     const followed = outcome.step.startsWith('3.') && outcome.target?.host === text;
     const onThePath = outcome.wellKnown.some((hop) => comesTo(hop, place));
     const counts = followed && onThePath && answer.status === 200;
-    return [{ ...name, counts, ...(!counts && { wrong: wrongOf(world, place, answer.status) }) }];
+    return [{ ...name, text, counts, ...(!counts && { wrong: wrongOf(world, place, answer.status) }) }];
   });
 }
 
@@ -102,8 +104,15 @@ function wrongOf(world: FileWorld, place: FilePlace, status: number): WrongDeleg
     return { detail, clause: hop > 0 ? 'R-5' : 'S3-c' };
   }
   if (status !== 200)
-    return { detail: { kind: 'followed-file-despite-status', status }, clause: hop > 0 ? 'R-7' : 'S3-f' };
-  return { detail: { kind: 'followed-invalid-file' }, clause: 'S3-h' };
+    return { detail: { kind: 'followed-file-despite-status', status }, clause: clauseOfStatus(status, hop) };
+  // Which of the clauses on the file it is that makes it not count, the oracle knows.
+  const read = outcome.trace.findLast((one) => one.step === '3' && one.kind === 'no-delegation');
+  return { detail: { kind: 'followed-invalid-file' }, clause: read?.clause ?? 'S3-h' };
+}
+
+function clauseOfStatus(status: number, hop: number): string {
+  if (hop > 0) return 'R-7';
+  return status > 200 && status < 300 ? 'S3-e' : 'S3-f';
 }
 
 const FILE_OF_DELEGATE: WrongDelegation = {

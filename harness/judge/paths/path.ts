@@ -38,7 +38,13 @@ function findPaths(c: Case, outcome: Outcome): ResolutionPath[] {
     fromName(whereabouts, 'delegated name', delegation).map((path) => ({ ...path, delegation })),
   );
   const names = [own.ok ? own.host : c.name, ...delegated.map((path) => path.name)];
-  return [...first, ...delegated, ...sideways(whereabouts, outcome, [...new Set(names)])];
+  const unique = [...new Set(names)];
+  return [
+    ...first,
+    ...delegated,
+    ...sideways(whereabouts, outcome, unique),
+    ...searched(c, whereabouts, unique),
+  ];
 }
 
 /** The paths that the outcome takes: the right step, by a delegation that counts. */
@@ -104,6 +110,17 @@ function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId
 
 export function srvOf({ recordsOf }: Whereabouts, service: '_matrix-fed' | '_matrix', name: string) {
   return recordsOf(`${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
+}
+
+/** By names with a search domain of the machine added. */
+function searched({ machine }: Case, whereabouts: Whereabouts, names: readonly string[]): ResolutionPath[] {
+  const found = (machine?.search ?? []).flatMap((domain) => names.map((name) => `${name}.${domain}`));
+  return found.flatMap((host) =>
+    fromName(whereabouts, 'server name', { host }).map(({ step: _, ...path }) => ({
+      ...path,
+      whose: 'name in a search domain',
+    })),
+  );
 }
 
 /** By names that only lead somewhere and never decide: SRV targets, aliases, hosts that the file was redirected to. */

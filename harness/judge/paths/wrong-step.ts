@@ -9,6 +9,8 @@ import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
 /** A wrong step that somebody took, with the clause that speaks against just that. */
 export interface WrongStep {
   readonly detail: WrongStepDetail;
+  /** The `m.server` that was followed and does not count. */
+  readonly followed?: string;
   /** Absent where no clause is closer than the one that the outcome rests on. */
   readonly clause?: string;
 }
@@ -75,7 +77,8 @@ function nearest(
 }
 
 function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
-  if (path.delegation?.wrong) return path.delegation.wrong;
+  const { delegation } = path;
+  if (delegation?.wrong) return { ...delegation.wrong, followed: delegation.text };
   const { whose, means } = path;
   switch (whose) {
     case 'SRV target':
@@ -84,6 +87,12 @@ function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
       return { detail: { kind: 'took-alias-for-name', whose, means } };
     case 'redirect host':
       return { detail: { kind: 'took-redirect-host-for-name', whose, means }, clause: 'R-6' };
+    case 'name in a search domain':
+      // V-1: the question is for the name as it is.
+      return {
+        detail: { kind: 'added-search-domain', whose, means },
+        ...withClause(isSrv(means) ? 'V-1' : undefined),
+      };
     case 'server name':
       return outcome.step.startsWith('3.') ? backHome(outcome, path) : otherMeans(outcome.step, path);
     case 'delegated name':

@@ -179,3 +179,15 @@ export const twin: Case = {
   twin: { parent: 'test/case', role: 'cert-expired', listener: 'www:443' },
   expect: { ...redirected.expect, connect: [to('origin:8448', SN)] },
 };
+
+/** A machine with a search domain in which there is a record for every service. */
+export const searching = makeCase({
+  dns: {
+    [SN]: ['A origin'],
+    [`_matrix-fed._tcp.${SN}.corp.test`]: ['SRV 1 1 8449 trap.test'],
+    'trap.test': ['A trap'],
+  },
+  hosts: { origin: { 8448: { cert: [SN] } }, trap: { 8449: { cert: [SN] } } },
+  expect: { connect: [to('origin:8448', SN)] },
+  case: { machine: { search: ['corp.test'] } },
+});

@@ -20,6 +20,7 @@ const details = {
   ),
   whose: optional(whose, 'Of which name it is.'),
   means: optional(z.enum(MEANS), 'How it came from the name to the place.'),
+  asked: optional(z.string(), 'The question that was asked in its place.'),
   service: optional(z.enum(['_matrix-fed', '_matrix']), 'The service that was not asked for.'),
   status: optional(z.int(), 'The status that was answered.'),
   flaw: optional(
@@ -44,6 +45,11 @@ const common = {
     .describe('What was done: stable, and free of names and numbers.'),
   step: step.describe('Where the algorithm leads in this case.'),
   clause: optional(z.string(), 'The clause that speaks against it.'),
+  given: optional(
+    z.string(),
+    'What decided there: the delegation, the records, the certificate, or the server name.',
+  ),
+  again: optional(z.literal(true), 'The request came over a connection that was made for something else.'),
   round: optional(z.int().min(1), 'The round, from 1, in a case with several.'),
   server: optional(z.string(), 'The server name, where several were asked for at the same moment.'),
   event: optional(z.int().min(1), 'The number `n` of the first wrong event.'),

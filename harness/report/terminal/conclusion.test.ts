@@ -8,17 +8,21 @@ import { plain } from './paint.ts';
 
 const KILL = { clauses: ['S33-a'], kind: 'no-host' };
 
+/** Fewer would not be enough to call somebody by a name. */
+const FIVE = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5'];
+
 const TERMS: ConclusionTerms = {
   cases: [
     { id: 'a/one', stalls: false, size: 1 },
     { id: 'a/one~cert-of-other', stalls: false, size: 1 },
     { id: 'long-family/two', stalls: false, size: 1 },
+    ...FIVE.map((id) => ({ id, stalls: false, size: 1 })),
   ],
   version: 'v1.19',
   level: 'all',
   whole: true,
   kills: {
-    'first-mutant': { 'a/one': KILL },
+    'first-mutant': Object.fromEntries(FIVE.map((id) => [id, KILL])),
     'second-mutant': { 'long-family/two': KILL },
     third: { 'a/one~cert-of-other': KILL },
   },
@@ -40,6 +44,7 @@ function told(
     clauses: ['S33-a'],
     reasons: [{ text: 'its parent was not reached' }],
     expected: isExpected(baseline, { id, status }),
+    ...(status === 'fail' && { divergence: { kind: 'no-host', step: '6', event: 1 } as const }),
     ...(id.includes('~') && { twin: { parent: 'a/one', role: 'cert', listener: 'x:1' as const } }),
   }));
   const finished = { name: 'somebody', late: [], problems: [], remarks: [], ...more, verdicts, baseline };
@@ -71,20 +76,20 @@ test('a failure that looks like a mutant, a stale line, a problem and a remark',
   const baseline = parseBaseline('b/gone  fail  # why\nlong-family/two fail\n', 'known.txt');
   assert.equal(
     told(
-      { 'a/one': 'fail', 'long-family/two': 'pass' },
+      { ...Object.fromEntries(FIVE.map((id) => [id, 'fail' as const])), 'long-family/two': 'pass' },
       { baseline, problems: ['2 DNS questions were dropped'], remarks: ['the buffer is small'] },
     ),
     `
-  a                    1 fail
+  a                    5 fail
   long-family  1 pass
-  all          1 pass  1 fail
+  all          1 pass  5 fail
   ! 2 DNS questions were dropped
   ! known.txt:2: has no reason: write "long-family/two  fail  # why, or the address of the issue"
   ! known.txt:1: b/gone speaks of no case: remove the line, or correct its name
   ! the buffer is small
-  behaves like mutant first-mutant, 1 of 1: asks for the wrong name
-  meets v1.19, as far as 2 cases tell
-  1 as expected, 3 unexpected`,
+  behaves like mutant first-mutant, 5 of 5: asks for the wrong name
+  meets v1.19, as far as 6 cases tell
+  1 as expected, 7 unexpected`,
   );
 });
 

@@ -1,11 +1,16 @@
+import { type Event, usedAddress } from '../../evidence/index.ts';
 import type { Case, EventPattern, ExpectedConnection, SpecVersion } from '../../model/index.ts';
-import { expectedSni, splitListenerId, toldAddress } from '../../model/index.ts';
+import { expectedSni, splitListenerId } from '../../model/index.ts';
 import { DEFAULT_SPEC_VERSION, stepInVersion } from '../../oracle/index.ts';
 
-/** Where the request has to go, in one line. */
-export function expectedText(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): string {
+/** Where the request has to go, in one line: by the family of addresses that was used, where something was seen. */
+export function expectedText(
+  c: Case,
+  events: readonly Event[] = [],
+  version: SpecVersion = DEFAULT_SPEC_VERSION,
+): string {
   const { step, connect } = c.expect;
-  const where = connect.map((expected) => connectionText(c, expected)).join(', and ');
+  const where = connect.map((expected) => connectionText(c, expected, events)).join(', and ');
   const prefix =
     step === undefined
       ? ''
@@ -19,7 +24,7 @@ export function expectedText(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSIO
 export function expectedLines(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSION): string[] {
   const { connect, refuse, control, answer, saw, never, atMost, within } = c.expect;
   return [
-    ...(connect.length > 0 || refuse ? [expectedText(c, version)] : []),
+    ...(connect.length > 0 || refuse ? [expectedText(c, [], version)] : []),
     ...(control === undefined ? [] : [`shown to be a refusal by ${control}`]),
     ...(answer === undefined ? [] : [`it says that it ${answer === 'reached' ? 'reached it' : 'failed'}`]),
     ...saw.map((pattern) => `seen: ${patternText(pattern)}`),
@@ -34,16 +39,16 @@ export function expectedLines(c: Case, version: SpecVersion = DEFAULT_SPEC_VERSI
 
 const patternText = ({ text, clause }: EventPattern) => (clause === undefined ? text : `${text} (${clause})`);
 
-function connectionText(c: Case, expected: ExpectedConnection): string {
+function connectionText(c: Case, expected: ExpectedConnection, events: readonly Event[]): string {
   const { to, host, cert } = expected;
-  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host)})`).join(' or ');
+  const places = to.map((id) => `${id} (${addressText(c, splitListenerId(id).host, events)})`).join(' or ');
   const name = expectedSni(expected);
   const sniText = name === null ? 'no SNI' : `SNI ${name === host ? 'the same' : name}`;
   const certText = cert === (name ?? host) ? '' : `  certificate ${cert}`;
   return `${places}  Host ${host}  ${sniText}${certText}`;
 }
 
-function addressText(c: Case, label: string): string {
+function addressText(c: Case, label: string, events: readonly Event[]): string {
   const host = c.hosts.find((one) => one.label === label);
-  return host ? toldAddress(c, host) : 'no address';
+  return host ? usedAddress(c, host, events) : 'no address';
 }

@@ -65,6 +65,7 @@ test('a failure is told in one shape', () => {
   assert.deepEqual(lines, [
     `FAIL ${ID}  [implied S33-e]  ${c.title}`,
     `  expected  step 3.3 → target:8443 (${addressOf(c, 'target')})  Host fed.${NAME}  SNI the same`,
+    `  given     m.server "fed.${NAME}", SRV "10 5 8443 hs.${NAME}"`,
     `  saw       http srv-of-origin:8448 (${addressOf(c, 'srv-of-origin')}) GET /_matrix/federation/v1/version  Host fed.${NAME}`,
     '  diverges  at step 3.3: went by SRV of the server name where the delegated name decides',
     '  spec      https://spec.matrix.org/v1.19/server-server-api/#resolving-server-names  3.3',
@@ -121,7 +122,7 @@ test('what it looks like stands behind what went wrong', () => {
   const verdict = verdictOf(c, request('srv-of-origin', 8448, `fed.${NAME}`), reached);
   const likeness = { mutants: ['srv-of-server-name'], shared: [ID, 'x/y'], of: 3 };
   const lines = failureLines(verdict, c, outcome, { paint: plain }, { likeness });
-  assert.ok(lines[3]?.endsWith('delegated name decides   (behaves like mutant srv-of-server-name, 2 of 3)'));
+  assert.ok(lines[4]?.endsWith('delegated name decides   (behaves like mutant srv-of-server-name, 2 of 3)'));
   const titles = new Map([['srv-of-server-name', 'Looks elsewhere']]);
   const two = { ...likeness, mutants: ['a', 'b'] };
   assert.deepEqual(likenessLines([likeness, two], titles, plain), [
@@ -134,8 +135,8 @@ test('a wrong Host is shown by hand with curl at the right place', () => {
   const lines = failureLines(verdictOf(c, request('target', 8443, NAME), reached), c, outcome, {
     paint: plain,
   });
-  assert.match(lines[3] ?? '', /put the server name into Host/);
-  assert.match(lines[4] ?? '', /also: SNI was .*\[S33-d\]$/);
+  assert.match(lines[4] ?? '', /put the server name into Host/);
+  assert.match(lines[5] ?? '', /also: SNI was .*\[S33-d\]$/);
   const at = addressOf(c, 'target');
   const url = `https://fed.${NAME}/_matrix/federation/v1/version`;
   assert.equal(
@@ -155,8 +156,8 @@ test('where no request came, what was said and seen is told, made safe', () => {
   const target = { address: addressOf(c, 'origin'), port: 8448, host: NAME };
   const claims = verdictOf(c, [], { kind: 'resolved', targets: [target] }, ['claim']);
   const told = failureLines(claims, c, outcome, { paint: plain });
-  assert.equal(told[2], `  saw       claim ${target.address}:8448  Host ${NAME}`);
-  assert.match(told[3] ?? '', /used port 8448 of the server name where the delegated name decides/);
+  assert.equal(told[3], `  saw       claim ${target.address}:8448  Host ${NAME}`);
+  assert.match(told[4] ?? '', /used port 8448 of the server name where the delegated name decides/);
 });
 
 test('only the title is cut, and only to a known width', () => {
@@ -166,6 +167,17 @@ test('only the title is cut, and only to a known width', () => {
   assert.ok(head.endsWith('…'));
   assert.ok(rest.some((line) => line.length > 80));
 });
+
+test('an address is told of the family that was used', () => {
+  const there = request('target', 8443, NAME).map((event) =>
+    event.kind === 'tcp' ? { ...event, address: ipv6Of(event.host) } : event,
+  );
+  const lines = failureLines(verdictOf(c, there, reached), c, outcome, { paint: plain });
+  assert.ok(lines[1]?.includes(`target:8443 (${ipv6Of('target')})`), lines[1]);
+  assert.ok(lines.at(-1)?.includes(`::[${ipv6Of('target')}]:8443`), lines.at(-1));
+});
+
+const ipv6Of = (label: string): string => c.hosts.find((host) => host.label === label)?.ipv6 ?? '';
 
 test('colour goes around words and changes none', () => {
   const mark = (text: string) => `<${text}>`;

@@ -45,7 +45,8 @@ export function failureLines(
   const { paint } = look;
   const rows: [string, string][] = [
     ...(asked === undefined ? [] : [['asked', visible(asked)] as [string, string]]),
-    ['expected', expectedText(c, version)],
+    ['expected', expectedText(c, verdict.events, version)],
+    ...givenTexts(verdict).map((text): [string, string] => ['given', text]),
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
     ...divergesTexts(verdict, version, likeness).map((text): [string, string] => ['diverges', text]),
     ['spec', specText(verdict, outcome, version)],
@@ -82,7 +83,11 @@ function headline(
 const cut = (text: string, columns: number) =>
   text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
 
-// ---- saw ----
+// ---- given, saw ----
+
+/** What decided where it left the algorithm. */
+const givenTexts = ({ divergence }: Verdict): readonly string[] =>
+  divergence?.given === undefined ? [] : [visible(divergence.given)];
 
 const MOST_EVENTS = 3;
 

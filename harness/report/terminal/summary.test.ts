@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tallyOf } from '../../run/index.ts';
 import { plain } from './paint.ts';
-import { conformanceLine } from './summary.ts';
+import { conformanceLine, summarize } from './summary.ts';
 
 test('one line says which version is met, and what the next asks for', () => {
   const missing = (count: number, clauses: readonly string[]) => ({
@@ -30,4 +31,29 @@ test('one line says which version is met, and what the next asks for', () => {
   ] as const) {
     assert.equal(conformanceLine(conformance, plain), `  ${line}`);
   }
+});
+
+const skips = (count: number, why: string, twin = false) =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `x/${i}`,
+    status: 'skip' as const,
+    reasons: [{ text: why }],
+    ...(twin && { twin: { parent: 'x/0', role: 'cert-of-other', listener: 'x:1' as const } }),
+  }));
+
+test('what was skipped is counted by its reason, the one of most first', () => {
+  const signed = 'needs "signed": it does not sign requests';
+  const verdicts = [...skips(1, 'the parser\u001b[2J'), ...skips(2, signed), ...skips(3, signed, true)];
+  assert.deepEqual(summarize(tallyOf(verdicts), plain).slice(-2), [
+    `  2 cases and 3 twins skipped: ${signed}`,
+    '  1 case skipped: the parser\\u{1b}[2J',
+  ]);
+});
+
+test('many reasons are counted', () => {
+  const verdicts = Array.from({ length: 10 }, (_, i) => skips(10 - i, `reason ${i}`)).flat();
+  assert.deepEqual(summarize(tallyOf(verdicts), plain).slice(-2), [
+    '  3 cases skipped: reason 7',
+    '  and 3 for 2 further reasons, which stand in the record',
+  ]);
 });

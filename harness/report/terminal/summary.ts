@@ -1,14 +1,14 @@
-import { keysOf } from '../../base/index.ts';
+import { keysOf, visible } from '../../base/index.ts';
 import { type Conformance, STATUSES, type StatusCounts } from '../../judge/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
-import type { Tally } from '../../run/index.ts';
+import type { Skipped, Tally } from '../../run/index.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
 /**
  * One row a family, one column a status that occurs, a row for the twins of all families, and a last row for all. Below it
- * why twins were skipped, each reason once.
+ * how many were skipped for which reason.
  */
-export function summarize({ all, families, twins, skippedTwins }: Tally, paint: Paint): string[] {
+export function summarize({ all, families, twins, skipped }: Tally, paint: Paint): string[] {
   const named = families.map(({ family, counts }) => [family, counts] as const);
   const rows = [...named, ...(twins ? [['twins', twins] as const] : []), ['all', all] as const];
   const columns = keysOf(STATUSES).filter((status) => all[status] > 0);
@@ -21,10 +21,27 @@ export function summarize({ all, families, twins, skippedTwins }: Tally, paint: 
     });
     return `  ${name.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd();
   };
-  const skipped = skippedTwins.map(
-    ({ why, count }) => `  ${count} ${count === 1 ? 'twin' : 'twins'} skipped: ${why}`,
-  );
-  return [...rows.map(row), ...skipped.map(paint.faint)];
+  return [...rows.map(row), ...skippedLines(skipped).map(paint.faint)];
+}
+
+/** So many reasons are told; the rest is counted. */
+const MOST_REASONS = 8;
+
+/** `59 cases and 3 twins skipped: needs "signed": it does not sign requests`. */
+function skippedLines(skipped: readonly Skipped[]): string[] {
+  const told = skipped.slice(0, MOST_REASONS);
+  const others = skipped.slice(MOST_REASONS);
+  const rest = others.reduce((sum, { cases, twins }) => sum + cases + twins, 0);
+  return [
+    ...told.map(({ why, cases, twins }) => `  ${howMany(cases, twins)} skipped: ${visible(why)}`),
+    ...(rest > 0 ? [`  and ${rest} for ${others.length} further reasons, which stand in the record`] : []),
+  ];
+}
+
+function howMany(cases: number, twins: number): string {
+  const authored = cases === 0 ? [] : [cases === 1 ? '1 case' : `${cases} cases`];
+  const derived = twins === 0 ? [] : [twins === 1 ? '1 twin' : `${twins} twins`];
+  return [...authored, ...derived].join(' and ');
 }
 
 const MOST_CLAUSES = 6;

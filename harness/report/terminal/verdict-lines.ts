@@ -16,6 +16,7 @@ export function verdictLines(verdict: ToldVerdict, paint: Paint, version: SpecVe
   return [
     `${paint.strong(implementation)}  ${paintStatus(paint, status, status)}${unexpected}`,
     ...(told === undefined ? [] : [`  ${visible(told)}`]),
+    ...(divergence?.given === undefined ? [] : [`  given ${visible(divergence.given)}`]),
     ...reasons.map(({ clause, text }) => `  ${visible(text)}${clause === undefined ? '' : `  [${clause}]`}`),
     ...(isTold ? eventLines(events, dropped) : []),
   ];

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clause, clauses, isDemand } from './clause.ts';
+import { toldAs } from './told-as.ts';
+
+const told = clauses.filter(({ id }) => toldAs(id).length > 0);
+
+test('what a clause is told as exists, and is told as itself', () => {
+  assert.ok(told.length > 0);
+  for (const { id } of told) {
+    assert.equal(clause(id).testable, 'yes', id);
+    for (const other of toldAs(id)) {
+      assert.equal(clause(other).id, other);
+      assert.deepEqual(toldAs(other), [], `${id} as ${other}`);
+    }
+  }
+});
+
+test('only what owes a mutant needs another clause to be told as', () => {
+  assert.deepEqual(
+    told.filter(({ level }) => !isDemand(level)).map(({ id }) => id),
+    [],
+  );
+});
+
+test('a clause that is not there is told as nothing', () => assert.deepEqual(toldAs('Z-1'), []));
