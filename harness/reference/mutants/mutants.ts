@@ -1,6 +1,8 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
+import { alerts } from './alerts.ts';
 import { attempts } from './attempts.ts';
+import { certificateChain } from './certificate-chain.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
 import { host } from './host.ts';
@@ -30,6 +32,8 @@ export const MUTANT_FILES = {
   addresses,
   host,
   tls,
+  'certificate-chain': certificateChain,
+  alerts,
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,

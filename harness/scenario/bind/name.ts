@@ -4,12 +4,15 @@ import { quoted } from '../file/quoted.ts';
 import { fill, fullName } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 
+/** Whether the first label may be a `*`, and in a certificate have one among its letters as well: `f*`. */
+type Wildcard = boolean | 'or a part';
+
 /** An authored name as an absolute one without final dot, in the letter case of the author. Complains if DNS cannot carry it. */
 export function bindName(
   scope: Scope,
   text: string,
   path: Path,
-  { wildcard = false, part }: { wildcard?: boolean; part?: 'key' | 'value' } = {},
+  { wildcard = false, part }: { wildcard?: Wildcard; part?: 'key' | 'value' } = {},
 ): string {
   const filled = fill(scope, text, path, part ? { part } : {});
   const name = fullName(scope, filled);
@@ -23,11 +26,12 @@ export function bindName(
 }
 
 /** RFC 1035: labels of 1 to 63 octets, 253 in all. Underscores and a leading `*` are names of records, not of machines. */
-export function faultOfName(name: string, wildcard: boolean): string | undefined {
+export function faultOfName(name: string, wildcard: Wildcard): string | undefined {
   const labels = name.split('.');
   for (const [index, label] of labels.entries()) {
     if (label === '') return 'a label is empty';
-    const bad = /[^A-Za-z0-9_-]/u.exec(label)?.[0];
+    const plain = wildcard === 'or a part' && index === 0 ? label.replace('*', '') : label;
+    const bad = /[^A-Za-z0-9_-]/u.exec(plain)?.[0];
     if (bad !== undefined && !(wildcard && index === 0 && label === '*')) {
       return `"${visible(bad)}" cannot be in a name`;
     }

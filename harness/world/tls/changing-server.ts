@@ -2,7 +2,7 @@ import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createServer, type Server } from 'node:tls';
 import { HarnessError } from '../../base/index.ts';
-import type { TlsOptions } from '../../model/index.ts';
+import { CIPHERS, type TlsOptions } from '../../model/index.ts';
 
 /** The part of Node's own TLS context that we reach for. */
 interface NativeContext {
@@ -19,7 +19,10 @@ export class ChangingServer {
   readonly #context: NativeContext;
   #presented = '';
 
-  constructor(privateKey: string, { minVersion, maxVersion, alpn, requestClientCertificate }: TlsOptions) {
+  constructor(
+    privateKey: string,
+    { minVersion, maxVersion, alpn, requestClientCertificate, ciphers }: TlsOptions,
+  ) {
     this.server = createServer({
       key: privateKey,
       ALPNProtocols: [...(alpn ?? ['http/1.1'])],
@@ -27,6 +30,10 @@ export class ChangingServer {
       secureOptions: constants.SSL_OP_NO_TICKET,
       ...(minVersion === undefined ? {} : { minVersion }),
       ...(maxVersion === undefined ? {} : { maxVersion }),
+      // Node speaks no version of which no suite is named. Its own choice of Diffie-Hellman groups is none at all.
+      ...(ciphers === undefined
+        ? {}
+        : { ciphers: ciphers.map((each) => CIPHERS[each].openssl).join(':'), dhparam: 'auto' }),
       requestCert: requestClientCertificate === true,
       rejectUnauthorized: false,
     });
