@@ -16,6 +16,7 @@ import {
   type Cipher,
   type KeyType,
   type Listener,
+  type TlsOptions,
 } from '../../model/index.ts';
 import { openWorld } from '../open-world.ts';
 import { authorityBundle } from '../pki/index.ts';
@@ -193,6 +194,32 @@ for (const [what, options, isShown] of endings) {
   });
 }
 
+const APART: readonly (readonly [
+  what: string,
+  options: ConnectionOptions,
+  key: KeyType,
+  tls?: TlsOptions,
+])[] = [
+  ['ciphers', { ciphers: 'TLS_AES_256_GCM_SHA384' }, 'p256', { ciphers: ['TLS_AES_128_GCM_SHA256'] }],
+  ['kinds of key', { sigalgs: 'ecdsa_secp256r1_sha256' }, 'rsa'],
+  ['versions', { maxVersion: 'TLSv1.2' }, 'p256', { minVersion: 'TLSv1.3' }],
+  ['protocols', { ALPNProtocols: ['h2'] }, 'p256'],
+];
+
+for (const [what, options, key, tls] of APART) {
+  test(`a client that has no ${what} in common gets an alert of ours, and no certificate`, async (t) => {
+    const cert = { kind: 'one', certificate: { names: [NAME], key } } as const;
+    const open = await opened(t, [listener('origin', 443, { cert, ...(tls && { tls }) })]);
+    const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, ...options });
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    assert.match(error.code ?? '', /^ERR_SSL_.*ALERT/);
+    await seen(open, 'close');
+    const close = open.events.find((event) => event.kind === 'close');
+    assert.match(close?.kind === 'close' ? close.how : '', /^ERR_SSL_/);
+    assert.equal(shownBefore(open), undefined);
+  });
+}
+
 test('the alert of a client is told', async (t) => {
   const open = await opened(t, [
     listener('origin', 443, { cert: { kind: 'one', certificate: { names: [NAME], flaw: 'untrusted' } } }),
@@ -328,7 +355,8 @@ for (const [key, cipher, version] of LISTS) {
       const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, ciphers });
       await once(socket, 'secureConnect');
       const { standardName } = socket.getCipher();
-      socket.destroy();
+      socket.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n').resume();
+      await once(socket, 'close');
       return standardName;
     };
     assert.equal(await ask('ALL'), cipher);
