@@ -1,5 +1,5 @@
 // compare-verdicts.mjs quiet|busy FIRST SECOND: whether two lists of verdicts (`verdicts.mjs`) say the same. In a busy round
-// fewer than one in a hundred may be an error by overload instead, and each is told.
+// fewer than one in a hundred may be an error by overload instead, or a twin of one, and each is told.
 import { readFileSync } from 'node:fs';
 
 const MOST_ERRORS = 0.01;
@@ -14,12 +14,14 @@ function read(file) {
 }
 
 const [before, now] = [read(first), read(second)];
+/** @param {string} line */
+const isTwinOfError = (line) => line.includes('its parent ended in an error');
 let errors = 0;
 let differences = 0;
 for (const key of new Set([...before.keys(), ...now.keys()])) {
   const line = now.get(key) ?? 'no verdict';
   const isError = line !== 'no verdict' && JSON.parse(line)[2] === 'error';
-  if (isError && kind === 'busy' && line.includes('harness overloaded')) {
+  if (kind === 'busy' && ((isError && line.includes('harness overloaded')) || isTwinOfError(line))) {
     errors++;
     console.log(`  error ${line}`);
   } else if (isError || line !== before.get(key)) {

@@ -33,6 +33,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'record/read/lines-of.ts': 'reads on in what base/named-file.ts has opened',
   'record/schema/write-published.ts': 'writes pages of the checkout',
   'record/write/record-file.ts': 'makes a file that must not be there yet',
+  'reference/mutants/odd-records.ts': 'reads /etc/hosts of the sandbox',
   'reference/mutants/srv.ts': 'reads /etc/resolv.conf of the sandbox',
   'reference/trust.ts': 'reads the certificate that the sandbox names',
   'sandbox/bundle.mjs': 'reads the sources',

@@ -14,6 +14,8 @@ export interface About {
   readonly parallel: number;
   /** It goes on resolving behind its answer, as homeservers do: an answer ends no case. */
   readonly answersEarly?: boolean;
+  /** Each question is asked of a new process, which cannot have kept anything. */
+  readonly forgets?: boolean;
   /** Cases about stalls that may be under way at once (default 4). */
   readonly stallParallel?: number;
   /** Who it signs as; without it nobody knows the key, and its signatures are not checked. */
@@ -33,6 +35,8 @@ export interface Adapter extends AsyncDisposable {
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Drop caches. */
   reset(): Promise<void>;
+  /** How often all that it kept was lost: by a start anew, or by `reset`. */
+  losses(): number;
   /** What the implementation wrote to stderr, newest last, capped; escapes removed. */
   stderr(): string;
 }

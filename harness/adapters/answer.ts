@@ -81,6 +81,7 @@ const helloSchema = z.strictObject({
   can: z.array(z.enum(keysOf(ABILITIES))).min(1),
   parallel: z.int().min(1).max(1024).default(1),
   stall_parallel: z.int().min(1).max(1024).optional(),
+  forgets: z.boolean().optional(),
   signer: signerSchema.optional(),
 });
 const HELLO_FIELDS = [...Object.keys(helloSchema.shape), ...Object.keys(signerSchema.shape)];

@@ -10,13 +10,18 @@ export function functionAdapter(
   answer: AnswerQuestion,
   reset: () => Promise<void> = async () => {},
 ): Adapter {
+  let losses = 0;
   return {
     about,
     ask: async (question, signal) => {
       signal.throwIfAborted();
       return abortable(answered(answer, question, signal), signal);
     },
-    reset,
+    async reset() {
+      losses++;
+      await reset();
+    },
+    losses: () => losses,
     stderr: () => '',
     async [Symbol.asyncDispose]() {},
   };

@@ -13,6 +13,11 @@ test('who it signs as is taken from hello', () => {
   assert.equal('signer' in hello(undefined), false);
 });
 
+test('a program may say that it forgets', () => {
+  const about = readHello({ id: 1, name: 'mine', version: '1', can: ['connect'], forgets: true });
+  assert.equal(about.forgets, true);
+});
+
 const WRONG: readonly [what: string, signer: unknown, says: RegExp][] = [
   ['no name', { verify_keys: {} }, /`signer\.name` must be of type string, is missing/],
   ['a misspelt field', { name: 'a', verifyKeys: {} }, /must be of type record|no field/],

@@ -56,6 +56,7 @@ export interface Described {
   readonly can?: readonly Ability[];
   readonly parallel?: number;
   readonly stallParallel?: number;
+  readonly forgets?: boolean;
   readonly install?: Install;
   /** Added to the environment; with placeholders, as in `start`. */
   readonly env: Readonly<Record<string, string>>;
@@ -105,6 +106,7 @@ const described = {
     .optional(),
   parallel: count.optional(),
   stallParallel: count.optional(),
+  forgets: z.boolean().optional(),
   install: installSchema.optional(),
   env: z.record(z.string(), z.string()).default({}),
   needs: z.array(text).default([]),

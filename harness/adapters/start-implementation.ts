@@ -61,7 +61,7 @@ async function oneShot(
 ): Promise<Adapter> {
   const command = await commandOf(implementation, confinement);
   const { name, version = 'unknown' } = implementation;
-  const about: About = { name, version, can: ['connect'], parallel: COMMAND_PARALLEL };
+  const about: About = { name, version, can: ['connect'], parallel: COMMAND_PARALLEL, forgets: true };
   return new CommandAdapter(withManifest(about, implementation), implementation, command);
 }
 
@@ -188,7 +188,7 @@ function onShelf(folder: string | undefined): boolean {
 }
 
 function withManifest(about: About, implementation: Implementation): About {
-  const { folder, name, version, language, source, can, parallel, stallParallel } = implementation;
+  const { folder, name, version, language, source, can, parallel, stallParallel, forgets } = implementation;
   if (folder === undefined) return about;
   return {
     ...about,
@@ -199,5 +199,6 @@ function withManifest(about: About, implementation: Implementation): About {
     ...(can ? { can } : {}),
     ...(parallel ? { parallel } : {}),
     ...(stallParallel ? { stallParallel } : {}),
+    ...(forgets !== undefined ? { forgets } : {}),
   };
 }

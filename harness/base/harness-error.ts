@@ -57,6 +57,7 @@ export type HarnessErrorCode =
   | 'world-failed'
   // Records.
   | 'no-kill-matrix'
+  | 'old-kill-matrix'
   | 'record-unwritable'
   | RecordFault
   // Commands and the benchmark.

@@ -56,6 +56,8 @@ function answersAt(zone: Zone, name: string): Answer[] {
         }
         case 'CNAME':
         case 'TXT':
+        case 'HTTPS':
+        case 'SVCB':
           throw new Error(`the floor has no ${record.type} records`);
         default:
           return record satisfies never;

@@ -62,7 +62,7 @@ function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint
     lines.length > 0 ? ['', paint.strong(title), ...lines.map((line) => `  ${line}`)] : [];
   return [
     `${paint.strong(name)}  as other servers find it, by ${spec}`,
-    ...part('The way', traceLines(certain, paint)),
+    ...part('The way', traceLines(certain, paint, spec)),
     ...part(reachable ? 'They' : 'So', result),
     ...part('Not known', unknown),
     ...part('Remarks', remarks),

@@ -20,7 +20,7 @@ Examples:
   signpost lint                    the whole library
   signpost lint srv/my-case        one scenario, with all its variants
   signpost lint ./my-case.json     a file anywhere
-  signpost lint --coverage         which clauses have a scenario, and mutants that it catches
+  signpost lint --coverage         which clauses have a scenario and mutants, and the finality matrix
 
 Exit code: 0 clean, 1 mistakes, or something owed.`;
 
@@ -33,8 +33,8 @@ interface Options {
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
-    .option('--coverage', 'clause × scenarios × mutants, over the whole library')
-    .option('--json', 'with --coverage: all of it, with the clauses that no scenario is owed for')
+    .option('--coverage', 'clause × scenarios × mutants, and the finality matrix, over the whole library')
+    .option('--json', 'with --coverage: all of it as an object, with the clauses that no scenario is owed for')
     .option('--write', 'with --coverage: bring docs/coverage.md up to date')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], { coverage, ...how }: Options) => {

@@ -39,7 +39,10 @@ interface Options {
 export function define(command: Command): void {
   command
     .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
-    .option('--json', 'an object from mutant to the cases that catch it')
+    .option(
+      '--json',
+      'an object from mutant to the cases that catch it, each with the clauses and the kind that the verdict names',
+    )
     .option('--write', 'keep the result of the whole library')
     .option('--reports <folder>', 'record every verdict there')
     .addHelpText('after', EXAMPLES)
@@ -64,7 +67,8 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   const doubts = doubtsOf(matrix);
   for (const text of doubts) complain(`${paint.bad('!')} ${text}`);
   if (doubts.length > 0) return 2;
-  if (!json) for (const [mutant, ids] of matrix.kills) tellMutant(mutant, ids, matrix, paint);
+  if (!json)
+    for (const [mutant, kills] of matrix.kills) tellMutant(mutant, Object.keys(kills), matrix, paint);
   if (write) writeKillMatrix(root, kills);
   const whole = selectors.length === 0;
   const kept = whole && !write ? readKillMatrix(root) : undefined;
@@ -106,7 +110,7 @@ function concludeHunt(
   return {
     faults: [...faultsOf(matrix, whole), ...besides],
     differences: kept ? differencesOf(kept, kills) : [],
-    caught: [...matrix.kills.values()].filter((ids) => ids.length > 0).length,
+    caught: [...matrix.kills.values()].filter((of) => Object.keys(of).length > 0).length,
   };
 }
 
@@ -134,13 +138,13 @@ async function catchThem(
 }
 
 const named = ({ kills }: CaughtMutants): KillMatrix =>
-  Object.fromEntries([...kills].map(([{ name }, ids]) => [name, ids]));
+  Object.fromEntries([...kills].map(([{ name }, of]) => [name, of]));
 
 /** Where only some cases were asked, another may catch it, and nobody can say that a mutant does nothing. */
 function faultsOf({ kills, asked }: CaughtMutants, whole: boolean): string[] {
-  return [...kills].flatMap(([mutant, ids]) => {
+  return [...kills].flatMap(([mutant, caught]) => {
     const of = asked.get(mutant) ?? 0;
-    if (ids.length > 0 || (!whole && of === 0)) return [];
+    if (Object.keys(caught).length > 0 || (!whole && of === 0)) return [];
     const where = `${fileOfMutant(mutant)}: ${mutant.name}`;
     const survives = `${where} survives ${of} ${of === 1 ? 'case' : 'cases'} in which it does something else`;
     if (!whole) return [survives];
@@ -165,7 +169,7 @@ function mutantsBesides(kept: KillMatrix, found: KillMatrix): string[] {
 function clausesWithout(cases: readonly Case[], kills: KillMatrix): string[] {
   return coverageOf(cases, kills)
     .filter(({ lacks }) => lacks === 'mutant')
-    .map(({ clause }) => `no mutant is caught by a case that cites ${clause.id}: ${clause.text}`);
+    .map(({ clause }) => `no mutant fails with a verdict that names ${clause.id}: ${clause.text}`);
 }
 
 /** So many scenario files are named; the rest is counted. */

@@ -134,6 +134,18 @@ test('patterns match within their field', () => {
       { ...http, hostHeader: null },
       false,
     ],
+    [{ kind: 'http', to: '*', method: '*', path: '*', authorization: true }, http, false],
+    [{ kind: 'http', to: '*', method: '*', path: '*', authorization: false }, http, true],
+    [
+      { kind: 'http', to: '*', method: '*', path: '*', authorization: true },
+      { ...http, authorization: 'X-Matrix' },
+      true,
+    ],
+    [
+      { kind: 'http', to: '*', method: '*', path: '*', authorization: false },
+      { ...http, authorization: '' },
+      false,
+    ],
     [{ kind: 'http', to: 'origin:8448', method: '*', path: '/_matrix/key/*' }, http, false],
     [{ kind: 'http', to: '*', method: '*', path: '/_matrix/federation/v1/version*/version' }, http, false],
   ];

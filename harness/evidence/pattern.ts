@@ -20,7 +20,8 @@ export function matches(pattern: Pattern, event: Happened): boolean {
         fits(pattern.method, event.method) &&
         fits(pattern.path, event.path) &&
         // AMB-15: the port that HTTPS has anyway makes no difference.
-        fitsName(pattern.authority ?? '*', withoutDefaultPort(event.hostHeader ?? ''))
+        fitsName(pattern.authority ?? '*', withoutDefaultPort(event.hostHeader ?? '')) &&
+        pattern.authorization !== (event.authorization === null)
       );
     default:
       return pattern satisfies never;

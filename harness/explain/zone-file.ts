@@ -23,7 +23,10 @@ export interface ZoneFile {
   readonly ignored: ReadonlyMap<string, number>;
 }
 
-const TYPES = keysOf(RECORD_TYPES);
+/** Those that the specification looks at. HTTPS and SVCB records play no part in finding a server (N-8). */
+type ReadType = Exclude<RecordType, 'HTTPS' | 'SVCB'>;
+const isRead = (type: RecordType): type is ReadType => type !== 'HTTPS' && type !== 'SVCB';
+const TYPES = keysOf(RECORD_TYPES).filter(isRead);
 /** Of RFC 1035, or `TYPE65`: everything that is written like one and is none of ours. */
 const OTHER_TYPE = /^(?:[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)$/i;
 /** Seconds, or `1h30m` as BIND writes it. */
@@ -83,7 +86,7 @@ class Reader {
     );
   }
 
-  #set(owner: string, type: RecordType): RecordSet[] {
+  #set(owner: string, type: ReadType): RecordSet[] {
     const set = this.#records.filter((record) => record.owner === owner && record.data.type === type);
     if (set.length === 0) return [];
     const ttl = Math.min(...set.map((record) => record.ttl));
@@ -133,7 +136,7 @@ class Reader {
     this.ignored.set(kind, (this.ignored.get(kind) ?? 0) + 1);
   }
 
-  #data(type: RecordType, at: Token, data: readonly Token[]): RecordData {
+  #data(type: ReadType, at: Token, data: readonly Token[]): RecordData {
     const [first = at] = data;
     const count = type === 'SRV' ? 4 : 1;
     if (type === 'TXT' ? data.length === 0 : data.length !== count) {

@@ -16,6 +16,7 @@ import type { Failure, Finding } from './finding.ts';
 import { canConnect, type FinishedCase } from './finished-case.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
+import { clauseOfName } from './paths/invalid-file.ts';
 
 /** One reading of the specification held against what happened. */
 export interface Assessment {
@@ -108,7 +109,8 @@ function timedOut({ answer, budgetMs }: FinishedCase): string {
  * The right place was found, and a wrong name sent to it in SNI: what was broken is the clause about that name, not the
  * way there. Where SNI was right there is no telling why the connection ended.
  */
-function brokenOff({ case: c, outcome, events }: FinishedCase, missing: Deeds['missing']): Failure[] {
+function brokenOff(finished: FinishedCase, missing: Deeds['missing']): Failure[] {
+  const { case: c, outcome, events } = finished;
   return missing.flatMap((expected): Failure[] => {
     const wanted = expectedSni(expected);
     const there = connections(events).filter((one) => expected.to.includes(listenerId(one)));
@@ -129,10 +131,11 @@ function brokenOff({ case: c, outcome, events }: FinishedCase, missing: Deeds['m
     // T-6: a listener that chooses by SNI could not know better; any other showed the right certificate.
     if ('fault' in shown || !covers(shown.names, expected.cert)) {
       const text = `${did}: it chooses the certificate for ${name} by SNI`;
-      return [{ ...base, field: 'sni', clause: clauses.sni, text }];
+      return [{ ...base, field: 'sni', clause: clauseOfName(finished, first.sni, clauses.sni), text }];
     }
     const text = `${did}, although its certificate is valid for ${name}`;
     const detail = { kind: 'broke-off-after-wrong-sni', at: id, sni, name } as const;
-    return [{ ...base, field: 'cert', clause: clauses.cert, text, detail }];
+    const clause = clauseOfName(finished, first.sni, clauses.cert);
+    return [{ ...base, field: 'cert', clause, text, detail }];
   });
 }

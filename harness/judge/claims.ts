@@ -8,6 +8,7 @@ import {
   listenerId,
   listenerOf,
   sameHost,
+  splitHostPort,
   steady,
   whereaboutsIn,
 } from '../model/index.ts';
@@ -17,6 +18,7 @@ import type { Evidence } from './finished-case.ts';
 import { compareHost } from './host-header.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
+import { clauseOfName } from './paths/invalid-file.ts';
 import { pathsOf, rightPaths, srvOf } from './paths/path.ts';
 
 export interface ClaimJudgement {
@@ -167,7 +169,14 @@ function judgeClaimedHost(
         },
       ];
     case 'different':
-      return [{ ...base, grade: 'fail', text: `says that Host is ${saw} instead of ${meant}` }];
+      return [
+        {
+          ...base,
+          clause: clauseOfName(evidence, splitHostPort(target.host).host, base.clause),
+          grade: 'fail',
+          text: `says that Host is ${saw} instead of ${meant}`,
+        },
+      ];
   }
 }
 
@@ -178,7 +187,8 @@ function judgeTlsName(evidence: Evidence, wanted: string, target: ClaimedTarget)
   const [named, meant] = [steady(c, visible(target.tls_name)), steady(c, wanted)];
   const text = `says that the certificate has to be valid for ${named} instead of ${meant}`;
   const detail = { kind: 'named-wrong-certificate', named, wanted: meant } as const;
-  return [{ grade: 'fail', field: 'cert', clause: outcome.clauses.cert, text, detail }];
+  const clause = clauseOfName(evidence, target.tls_name, outcome.clauses.cert);
+  return [{ grade: 'fail', field: 'cert', clause, text, detail }];
 }
 
 /** A field that it does not name, without which right and wrong look alike here. */

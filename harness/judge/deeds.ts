@@ -1,7 +1,7 @@
 import { visible } from '../base/index.ts';
 import { type Connection, connections, type HttpEvent } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
-import { expectedSni, listenerId, listenerOf, steady } from '../model/index.ts';
+import { expectedSni, listenerId, listenerOf, splitHostPort, steady } from '../model/index.ts';
 import { type Invalidity, inSpiteOf, invalidity } from './certificate.ts';
 import { federationRequests } from './federation-request.ts';
 import type { Finding } from './finding.ts';
@@ -9,6 +9,7 @@ import type { Evidence } from './finished-case.ts';
 import { compareHost } from './host-header.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
+import { clauseOfName } from './paths/invalid-file.ts';
 import { judgeSignature } from './signature.ts';
 
 /** What may be seen on the wire: what the author expects, or one of the readings that are tolerated. */
@@ -149,7 +150,12 @@ function judgeHost(evidence: Evidence, expected: ExpectedConnection, request: Ht
       ];
     case 'different':
       return [
-        { ...base, grade: 'fail', text: `Host was ${seen} instead of ${wanted} at ${listenerId(request)}` },
+        {
+          ...base,
+          clause: clauseOfName(evidence, nameIn(request.hostHeader), base.clause),
+          grade: 'fail',
+          text: `Host was ${seen} instead of ${wanted} at ${listenerId(request)}`,
+        },
       ];
   }
 }
@@ -173,7 +179,8 @@ function judgeConnection(
   const sni = connection?.sni;
   if (sni !== undefined && sni?.toLowerCase() !== wanted?.toLowerCase()) {
     const text = `SNI was ${sniText(evidence, sni)} instead of ${sniText(evidence, wanted)} at ${listenerId(request)}`;
-    findings.push({ grade: 'fail', field: 'sni', clause: outcome.clauses.sni, text });
+    const clause = clauseOfName(evidence, sni, outcome.clauses.sni);
+    findings.push({ grade: 'fail', field: 'sni', clause, text });
   }
   return findings;
 }
@@ -196,6 +203,8 @@ function acceptedCertificate(
         : { kind: 'accepted-certificate', at, flaw, name },
   };
 }
+
+const nameIn = (host: string | null) => (host === null ? null : splitHostPort(host).host);
 
 export function listeners(wanted: readonly { readonly to: readonly ListenerId[] }[]): string {
   return wanted.map((expected) => expected.to.join(' or ')).join(', ');

@@ -5,20 +5,45 @@ import { listenerId, listenerOf, sameHost, sitesOf, splitHostPort, whereaboutsIn
 export const WELL_KNOWN = '/.well-known/matrix/server';
 
 /**
- * The requests that count: every HTTP request outside the GET chain that starts at a well-known file.
+ * The requests that count: those of the federation, outside the GET chain that starts at a well-known file.
  *
  * D-6: reading one more well-known file, of whatever host, is no federation request: what is *done* with it is judged.
  */
 export function federationRequests(c: Case, events: readonly Event[]): HttpEvent[] {
   const requests = events.filter((event) => event.kind === 'http');
   const chain = chainOf(c, requests);
-  return requests.filter(
-    (request) => !isRead(request) || !chain.has(stop(listenerId(request), request.path)),
+  return requests.filter((request) => isFederation(c, request) && !isOnChain(chain, request));
+}
+
+/** What was asked for besides: neither federation nor the well-known file, nor where its redirects lead. */
+export function otherRequests(c: Case, events: readonly Event[]): HttpEvent[] {
+  const requests = events.filter((event) => event.kind === 'http');
+  const chain = chainOf(c, requests);
+  return requests.filter((request) => !isFederation(c, request) && !isOnChain(chain, request));
+}
+
+/**
+ * Whether it belongs to the federation: by its path, because it is what was asked for, or because it is signed. Every other
+ * page may be read by anybody, and says nothing of where a server is.
+ */
+export function isFederation(
+  { request: asked }: Pick<Case, 'request'>,
+  { path, authorization }: Pick<HttpEvent, 'path' | 'authorization'>,
+): boolean {
+  const [bare = ''] = path.split('?', 1);
+  return (
+    // Somewhere in it: whoever takes `fed.test/x` for a server name puts its path in front.
+    bare.includes('/_matrix/') ||
+    (asked.kind === 'http' && path === asked.path) ||
+    /^X-Matrix\b/i.test(authorization ?? '')
   );
 }
 
 /** HEAD asks for the same file and reveals the same intention. */
-const isRead = (request: HttpEvent) => request.method === 'GET' || request.method === 'HEAD';
+export const isRead = (request: HttpEvent) => request.method === 'GET' || request.method === 'HEAD';
+
+const isOnChain = (chain: ReadonlySet<string>, request: HttpEvent) =>
+  isRead(request) && chain.has(stop(listenerId(request), request.path));
 
 const stop = (listener: string, path: string) => `${listener} ${path}`;
 

@@ -1,4 +1,5 @@
 const rows = {
+  file: 'how the well-known file was asked for',
   to: 'the listener that got the request',
   refuse: 'that no request is sent',
   host: 'its Host header',
@@ -12,6 +13,7 @@ const rows = {
   atMost: 'what may be seen only so often',
   within: 'how soon the request comes',
   claim: 'whether what it says fits what it did',
+  page: 'what was asked for besides, which is no matter of federation',
 };
 
 /** The part of the expectation a reason is about. */

@@ -2,7 +2,7 @@ import { keysOf } from '../base/index.ts';
 import type { Case, SpecLevel } from '../model/index.ts';
 import type { DivergenceDetail } from './divergence/divergence.ts';
 import { FIELDS, type Field } from './field.ts';
-import { levelOfCase, levelOfClause, strength, stronger, weaker } from './level.ts';
+import { levelOfClause, strength, weaker, weakestOfCase } from './level.ts';
 import type { Reason } from './verdict.ts';
 
 /** One thing that is not as expected. `remark` weighs nothing: it is said and does not change the verdict. */
@@ -25,8 +25,6 @@ interface Found {
   readonly absent?: true;
   /** At most this, whatever the clause says. */
   readonly atMost?: SpecLevel;
-  /** At least this. */
-  readonly atLeast?: SpecLevel;
   readonly text: string;
   /** `n` of the event that shows it. */
   readonly event?: number;
@@ -56,10 +54,10 @@ export function weigh(c: Case, finding: Finding): WeighedFinding {
 
 function levelOf(c: Case, finding: Finding): SpecLevel | 'record' {
   if (c.level) return c.level;
-  const own = finding.clause ? levelOfClause(finding.clause) : levelOfCase(c);
+  const own = finding.clause ? levelOfClause(finding.clause) : weakestOfCase(c);
   if (own === 'record') return own;
-  const { atMost = own, atLeast } = finding;
-  return atLeast ? stronger(own, atLeast) : weaker(own, atMost);
+  const { atMost = own } = finding;
+  return weaker(own, atMost);
 }
 
 /** A wrong place explains a wrong Host there, and a wrong Host is worth more words than the SNI that goes with it. */

@@ -24,7 +24,7 @@ export type {
 export { divergenceKinds, isDivergenceKind, kindSummary } from './divergence/divergence-kinds.ts';
 export { divergenceText } from './divergence/divergence-text.ts';
 export { MEANS, NAME_ROLES } from './divergence/means.ts';
-export { federationRequests, isWellKnown, WELL_KNOWN } from './federation-request.ts';
+export { federationRequests, isFederation, isWellKnown, WELL_KNOWN } from './federation-request.ts';
 export { FIELDS } from './field.ts';
 export type { Evidence, FinishedCase } from './finished-case.ts';
 export { judge } from './judge.ts';

@@ -15,16 +15,21 @@ import { refusedCertificate } from './refused-certificate.ts';
 import { asOfTwin, unshown } from './twin.ts';
 import type { Judgement, Status } from './verdict.ts';
 import { whatWasLate } from './what-was-late.ts';
+import { judgeFile, pagesRead } from './wrong-file.ts';
 
 /** Holds what was seen and said against what is expected. The same evidence always gives the same judgement. */
 export function judge(finished: FinishedCase): Judgement {
   const late = whatWasLate(finished);
   const { stands, ...judgement } = weighed(finished, late !== undefined);
-  return late === undefined || stands ? judgement : { ...judgement, late };
+  if (late === undefined || stands === true) return judgement;
+  return { ...judgement, late, ...(stands === 'in part' && { stands: true }) };
 }
 
-/** A judgement, and whether it stands however late we were: it rests on what the implementation did of its own accord. */
-type Weighed = Judgement & { readonly stands: boolean };
+/**
+ * A judgement, and whether it stands however late we were: it rests on what the implementation did of its own accord. In
+ * part: so does its status, and something more was found that may come of our being late.
+ */
+type Weighed = Omit<Judgement, 'stands'> & { readonly stands: boolean | 'in part' };
 
 function weighed(finished: FinishedCase, late: boolean): Weighed {
   const { case: c, answer } = finished;
@@ -40,9 +45,11 @@ function weighed(finished: FinishedCase, late: boolean): Weighed {
   const unproved = unshown(finished);
   if (unproved) return { ...plain(finished, 'skip', unproved), stands: false };
   const remarks = [
+    ...judgeFile(finished),
     ...judgeConditions(finished),
     ...contradictions(finished, strict.deeds),
     ...mute(finished, strict),
+    ...pagesRead(finished),
   ];
   const found = [...strict.findings, ...remarks].map((finding) => asOfTwin(finished, finding));
   const findings = inOrder(found.map((finding) => weigh(c, finding)));
@@ -68,7 +75,8 @@ function weighed(finished: FinishedCase, late: boolean): Weighed {
     // What we may have caused is not said beside what the implementation did.
     const said =
       late && deeds.stands ? findings.filter((one) => one.grade !== 'fail' || isOwn(one)) : findings;
-    return { ...failed(finished, strict, said), ...deeds };
+    const stands = deeds.stands && said.length < findings.length ? 'in part' : deeds.stands;
+    return { ...failed(finished, strict, said), stands };
   }
   // A claim leaves open what it leaves open, however late we are.
   if (strict.unproved)

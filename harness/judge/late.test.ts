@@ -93,7 +93,7 @@ test('what only did not come does not stand where we were late', () => {
 
 test('what the implementation did of its own accord is judged however late we were', () => {
   const table: [string, Event[], string][] = [
-    ['a wrong Host', request(delegated, 'target:8443', { host: SN, sni: DH, at: 4100 }), 'fail MUST host'],
+    ['a wrong Host', request(delegated, 'target:8443', { host: SN, sni: DH, at: 4100 }), 'fail implied host'],
     ['a wrong SNI', request(delegated, 'target:8443', { sni: SN, at: 4100 }), 'fail SHOULD sni'],
     ['a place that no step leads to', request(delegated, 'target:8448', { at: 4100 }), 'fail implied to'],
     [
@@ -126,8 +126,18 @@ test('beside what it did of its own accord nothing is said that we may have caus
     },
   };
   const events = request(c, 'target:8443', { host: SN, sni: DH, at: 4100 });
-  assert.equal(told(c, delegatedOutcome, events), 'fail MUST host saw');
-  assert.equal(told(c, delegatedOutcome, events, late()), 'fail MUST host');
+  assert.equal(told(c, delegatedOutcome, events), 'fail implied host saw');
+  const whole = judged(c, delegatedOutcome, events);
+  const { late: what, stands } = judged(c, delegatedOutcome, events, late());
+  assert.equal(told(c, delegatedOutcome, events, late()), 'late fail implied host');
+  assert.deepEqual(
+    [what, stands],
+    ['our event loops were late', true],
+    'the rest may come of a second asking',
+  );
+  assert.deepEqual([whole.late, whole.stands], [undefined, undefined]);
+  const alone = { ...c, expect: { ...c.expect, saw: [] } };
+  assert.equal(told(alone, delegatedOutcome, events, late()), 'fail implied host', 'nothing was left out');
 });
 
 test('a noted verdict is a verdict: what overload did is not recorded as behaviour', () => {
@@ -276,7 +286,7 @@ test('a claim is judged by where it leads: what it found may come of waiting, wh
   });
   const table: [string, Partial<FinishedCase>, string][] = [
     ['right', claim('hs.sn.test', 8443, DH), 'pass'],
-    ['a fallback', claim(SN, 8448, SN), 'late fail MUST host cert to'],
+    ['a fallback', claim(SN, 8448, SN), 'late fail MUST cert to host'],
     ['a place of its own', claim('hs.sn.test', 8448, DH), 'fail implied to'],
     ['a failure', { about, answer: failedClaim }, 'late fail implied to'],
   ];
@@ -295,8 +305,10 @@ test('a failure that stands is one, and what is well has to be so in every round
   assert.equal(rounds(good, good).late, undefined);
   assert.ok(rounds(refused, good).late);
   assert.ok(rounds(good, absent).late);
-  const stands = rounds(refused, wrong);
-  assert.deepEqual([stands.late, inShort(stands)], [undefined, 'fail MUST host']);
+  const stood = rounds(refused, wrong);
+  assert.deepEqual([Boolean(stood.late), stood.stands, inShort(stood)], [true, true, 'fail implied host']);
   const both = judgeRounds(c, [[...named(absent), ...named(wrong)]]);
-  assert.deepEqual([both.late, inShort(both)], [undefined, 'fail MUST host']);
+  assert.deepEqual([Boolean(both.late), both.stands, inShort(both)], [true, true, 'fail implied host']);
+  assert.deepEqual([rounds(good, wrong).late, rounds(good, wrong).stands], [undefined, undefined]);
+  assert.equal(rounds(good, absent).stands, undefined);
 });

@@ -17,9 +17,14 @@ const levels = new Map(clauses.map((c) => [c.id, c.level]));
 /** Level of a clause; of one that is not listed, what the algorithm's plain sentences have. */
 export const levelOfClause = (id: string): SpecLevel => levels.get(id) ?? 'implied';
 
-export const stronger = (a: SpecLevel, b: SpecLevel): SpecLevel => (strength(a) > strength(b) ? a : b);
-
 export const weaker = (a: SpecLevel, b: SpecLevel): SpecLevel => (strength(a) < strength(b) ? a : b);
+
+/** What is broken without a clause of its own weighs no more than any clause of the case that is scored. */
+export function weakestOfCase(c: Case): SpecLevel | 'record' {
+  const scored = c.clauses.map(levelOfClause).filter((level) => strength(level) > strength('MAY'));
+  const [first, ...others] = scored;
+  return c.level ?? (first === undefined ? levelOfCase(c) : others.reduce(weaker, first));
+}
 
 /** What a case weighs when nothing in it was broken: as authored, else its strongest clause. */
 export function levelOfCase(c: Case): SpecLevel | 'record' {

@@ -37,11 +37,13 @@ export function isOwnDoing(evidence: Evidence, held: Held, finding: Finding): bo
     case 'within':
       return false;
     case 'host':
+    case 'file':
     case 'cert':
     case 'sni':
     case 'destination':
     case 'signature':
     case 'claim':
+    case 'page':
       return true;
     default:
       return field satisfies never;

@@ -71,12 +71,10 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
   const worst = Math.max(...told.map(severity));
   const deciding = told.filter((one) => severity(one) === worst);
   // A failure that stands is one, whatever else was late; what is well or open has to be so everywhere.
-  const standing = worst < STATUSES.fail.severity ? [] : deciding.filter(({ late }) => late === undefined);
+  const standing = worst < STATUSES.fail.severity ? [] : deciding.filter(isCertain);
   const decisive = standing.length > 0 ? standing : deciding;
-  const late = standing.length > 0 ? [] : told.flatMap((one) => one.late ?? []);
-  const others = told.filter(
-    (one) => !decisive.includes(one) && (standing.length === 0 || one.late === undefined),
-  );
+  const late = told.flatMap((one) => one.late ?? []);
+  const others = told.filter((one) => !decisive.includes(one) && (standing.length === 0 || isCertain(one)));
   const [first] = decisive;
   if (first === undefined) throw new RangeError('a case asks at least one question');
   const level = decisive.map((one) => one.level).reduce((a, b) => (strength(b) > strength(a) ? b : a));
@@ -87,8 +85,11 @@ export function judgeRounds(c: Case, rounds: readonly (readonly NamedJudgement[]
     reasons: once([...decisive, ...others].flatMap((one) => one.reasons)),
     ...(first.divergence && { divergence: first.divergence }),
     ...(late.length > 0 && { late: [...new Set(late)].join('; ') }),
+    ...(late.length > 0 && standing.length > 0 && { stands: true }),
   };
 }
+
+const isCertain = ({ late, stands }: Judgement) => late === undefined || stands === true;
 
 function placed(c: Case, { server, judgement }: NamedJudgement, round: number, names: number): Judgement {
   const several = (c.rounds?.length ?? 1) > 1;

@@ -30,6 +30,11 @@ export interface Judgement {
    * what was late. All else is what it would have been.
    */
   readonly late?: string;
+  /**
+   * Beside `late`: the status stands all the same, by what the implementation did of its own accord, and is without what may
+   * have come of our being late. A second asking may tell the rest.
+   */
+  readonly stands?: true;
 }
 
 /** One `verdict` line of a run. */

@@ -14,6 +14,8 @@ export const ADDRESSES = {
   /** The name server in resolv.conf. */
   ipv4Resolver: '20.0.0.53',
   ipv6Resolver: '2a00:db8::53',
+  /** The one after it, in the cases of which the machine has two. */
+  secondResolver: '20.0.0.54',
   /** Well-known public resolvers: software with a resolver of its own built in is answered, and reported as such. */
   publicResolvers: [
     '8.8.8.8',

@@ -15,6 +15,7 @@ import type { SpecLevel } from './levels.ts';
 import type { Need } from './needs.ts';
 import type { Rcode } from './rcodes.ts';
 import type { RecordType } from './record-types.ts';
+import type { ServiceBinding } from './service-binding.ts';
 import type { StepId } from './steps.ts';
 
 /** `v1.1` … `v1.19`, and `v1.20` for what is not published yet. */
@@ -108,6 +109,10 @@ export interface Machine {
   readonly ndots?: number;
   /** The machine's own 127.0.0.1 and ::1: the host `loopback` listens there. */
   readonly loopback?: true;
+  /** Lines of the hosts file: name (absolute, lower case, no final dot) → addresses. */
+  readonly hosts?: Readonly<Record<string, readonly string[]>>;
+  /** What the second name server of resolv.conf answers. Absent: there is one name server. */
+  readonly secondServer?: Zone;
 }
 
 // ---- DNS ----
@@ -133,6 +138,10 @@ export interface DnsAnswer {
   /** Seconds. */
   readonly ttl: number;
   readonly additional: readonly OwnedRecord[];
+  /** Records that stand in the answer section though nobody asked for them: of another name, or of another type. */
+  readonly strays?: readonly OwnedRecord[];
+  /** The name server does not know EDNS: a question with an OPT record is answered FORMERR (RFC 6891, section 7). */
+  readonly edns?: false;
 }
 
 export type RecordData =
@@ -146,7 +155,8 @@ export type RecordData =
       /** Absolute, without final dot; `.` is the root: "service not available". */
       readonly target: string;
     }
-  | { readonly type: 'TXT'; readonly text: string };
+  | { readonly type: 'TXT'; readonly text: string }
+  | ServiceBinding;
 
 export type OwnedRecord = RecordData & { readonly owner: string };
 
@@ -306,9 +316,13 @@ export type Pattern =
       readonly path: string;
       /** The Host header, without `:443`; absent: any. */
       readonly authority?: string;
+      /** Whether it has an Authorization header; absent: with and without. */
+      readonly authorization?: boolean;
     };
 
 export type EventPattern = Pattern & {
-  /** As it was written: `tls origin:443 sni=fed`. */
+  /** As it was written: `tls origin:443 sni=fed`, and what is said of Authorization. */
   readonly text: string;
+  /** What is broken where it is not met; absent: the weakest clause of the case that is scored. */
+  readonly clause?: string;
 };

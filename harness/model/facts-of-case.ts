@@ -4,16 +4,28 @@ import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './
 import { getsAsFarAs } from './faults.ts';
 import { type Internet, openInternet } from './internet.ts';
 import { listenerAt, listenerId } from './listener-id.ts';
+import { settingsOf } from './machine-answers.ts';
 import { answerOf } from './name-answer.ts';
 import { siteFor } from './site.ts';
 import { setsIn } from './zone.ts';
 
 /** The plan of a case as facts: whatever it does not have does not exist. */
-export function factsOfCase({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): CompleteFacts {
+export function factsOfCase({
+  zone,
+  hosts,
+  machine = {},
+}: Pick<Case, 'zone' | 'hosts' | 'machine'>): CompleteFacts {
   const setsAt = setsIn(zone);
   const internet = openInternet(hosts);
+  const settings = settingsOf(machine);
   return {
-    lookUp: (name, type) => answerOf(setsAt(name), type),
+    lookUp: (name, type) => {
+      const answer = answerOf(setsAt(name), type);
+      const besides = settings(name, type, answer);
+      return besides.length === 0
+        ? answer
+        : { ...answer, oddities: [...(answer.oddities ?? []), ...besides] };
+    },
     connect: (endpoint) => contactAt(internet, endpoint),
     get: (request) => answerTo(internet, request),
   };

@@ -1,4 +1,5 @@
 import type { Certificate, HttpAnswer, ListenerId, RecordData } from './case.ts';
+import type { DnsOddity } from './dns-oddities.ts';
 import type { Fault } from './faults.ts';
 import type { Rcode } from './rcodes.ts';
 import type { RecordType } from './record-types.ts';
@@ -36,6 +37,8 @@ export type NameAnswer = {
   readonly varies?: boolean;
   /** It came over TCP only. */
   readonly truncated?: boolean;
+  /** What is odd about it; absent: nothing. */
+  readonly oddities?: readonly DnsOddity[];
   /** Seconds; absent: not told, as of a name that does not exist. */
   readonly ttl?: number;
 } & (

@@ -46,6 +46,7 @@ export {
   partlyCovers,
 } from './certificates.ts';
 export { CIPHERS, type Cipher, cipherFits } from './ciphers.ts';
+export { DNS_ODDITIES, type DnsOddity } from './dns-oddities.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
   BrokenWay,
@@ -66,6 +67,16 @@ export {
   type HelloFault,
   speaksClearText,
 } from './faults.ts';
+export {
+  DETOURS,
+  type Detour,
+  type FinalityCell,
+  nameOfCell,
+  TROUBLED_STEPS,
+  TROUBLES,
+  type Trouble,
+  type TroubledStep,
+} from './finality.ts';
 export { type CertificateFlaw, FLAWS } from './flaws.ts';
 export { READING_GRADES, type ReadingGrade } from './grades.ts';
 export {
@@ -81,7 +92,7 @@ export { KEY_TYPES, type KeyType } from './key-types.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';
-export { asciiLower, canonical, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
+export { asciiLower, canonical, hasOddOctets, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
@@ -92,6 +103,7 @@ export {
   type ServerName,
   type ValidServerName,
 } from './server-name.ts';
+export { type ServiceBinding, type ServiceParameters, serviceBindingText } from './service-binding.ts';
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';

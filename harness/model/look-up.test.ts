@@ -24,6 +24,10 @@ const ZONE = sampleZone({
   'cut.sn.test': { A: [{ truncate: true, records: [addressRecord('20.9.9.8')] }] },
   'alias-of-silent.sn.test': { CNAME: 'silent.sn.test' },
   '*.far.example': { A: '20.9.9.9' },
+  'stray.sn.test': { A: [{ strays: [{ owner: 'other.sn.test', type: 'A', address: '20.9.9.10' }] }] },
+  'old.sn.test': { A: [{ edns: false, records: [addressRecord('20.9.9.11')] }] },
+  'beside.sn.test': { CNAME: 'both.sn.test', A: '20.9.9.12' },
+  'alias-of-old.sn.test': { CNAME: 'old.sn.test' },
 });
 
 const lookUp = openZone(ZONE);
@@ -88,6 +92,23 @@ test('questions are answered as an authoritative zone answers them', () => {
         : [answer.why];
     const via = answer.aliases.map((alias) => alias.split('.')[0]).join(' ');
     assert.equal([values.join(' '), ...(via ? [`via ${via}`] : [])].join(' '), expected, `${type} ${name}`);
+  }
+});
+
+test('what is odd about an answer is told, wherever on the way it stands', () => {
+  const rows = [
+    ['stray', 'A', 'NODATA', ['strays']],
+    ['stray', 'AAAA', 'NODATA', undefined],
+    ['old', 'A', 'found', ['no EDNS']],
+    ['alias-of-old', 'A', 'found', ['no EDNS']],
+    ['beside', 'A', 'found', ['beside an alias']],
+    // The alias is all that there is for other types.
+    ['beside', 'AAAA', 'found', undefined],
+    ['both', 'A', 'found', undefined],
+  ] as const;
+  for (const [name, type, kind, oddities] of rows) {
+    const answer = lookUp(`${name}.sn.test`, type);
+    assert.deepEqual(['why' in answer ? answer.why : answer.kind, answer.oddities], [kind, oddities], name);
   }
 });
 

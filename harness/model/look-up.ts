@@ -1,7 +1,8 @@
 import type { RecordData, Zone } from './case.ts';
+import type { DnsOddity } from './dns-oddities.ts';
 import type { NameAnswer } from './facts.ts';
 import { canonical } from './name.ts';
-import { answerOf } from './name-answer.ts';
+import { answerOf, odd } from './name-answer.ts';
 import type { Rcode } from './rcodes.ts';
 import type { RecordType } from './record-types.ts';
 import { LONGEST_CHAIN, setsIn } from './zone.ts';
@@ -14,6 +15,8 @@ export type Lookup = {
   readonly varies: boolean;
   /** What was found came over TCP only. */
   readonly truncated: boolean;
+  /** What is odd about some answer on the way; absent: nothing. */
+  readonly oddities?: readonly DnsOddity[];
 } & (
   | { readonly kind: 'found'; readonly records: readonly RecordData[] }
   | { readonly kind: 'none'; readonly why: 'NXDOMAIN' | 'NODATA' | 'unaskable' }
@@ -28,6 +31,7 @@ export interface UnknownLookup {
   readonly aliases: readonly string[];
   readonly varies: boolean;
   readonly truncated: boolean;
+  readonly oddities?: readonly DnsOddity[];
 }
 
 export type LookUp = (name: string, type: RecordType) => Lookup;
@@ -53,23 +57,25 @@ export function followAliases(
   const aliases: string[] = [];
   let varies = false;
   let truncated = false;
+  const oddities = new Set<DnsOddity>();
+  const way = () => ({ aliases, varies, truncated, ...odd([...oddities]) });
   let at = canonical(name);
   const seen = new Set<string>();
   for (;;) {
-    if (!isAskable(at)) return { kind: 'none', why: 'unaskable', aliases, varies, truncated };
-    if (seen.has(at) || seen.size >= LONGEST_CHAIN)
-      return { kind: 'failed', why: 'alias loop', aliases, varies, truncated };
+    if (!isAskable(at)) return { kind: 'none', why: 'unaskable', ...way() };
+    if (seen.has(at) || seen.size >= LONGEST_CHAIN) return { kind: 'failed', why: 'alias loop', ...way() };
     seen.add(at);
     const answer = answerAt(at);
-    if (!answer) return { kind: 'unknown', name: at, aliases, varies, truncated };
+    if (!answer) return { kind: 'unknown', name: at, ...way() };
     varies ||= answer.varies === true;
     truncated ||= answer.truncated === true;
-    if (answer.kind === 'none') return { kind: 'none', why: answer.why, aliases, varies, truncated };
-    if (answer.kind === 'failed') return { kind: 'failed', why: answer.why, aliases, varies, truncated };
+    for (const oddity of answer.oddities ?? []) oddities.add(oddity);
+    if (answer.kind === 'none') return { kind: 'none', why: answer.why, ...way() };
+    if (answer.kind === 'failed') return { kind: 'failed', why: answer.why, ...way() };
     const records = answer.records.filter((record) => record.type === type);
-    if (records.length > 0) return { kind: 'found', records, aliases, varies, truncated };
+    if (records.length > 0) return { kind: 'found', records, ...way() };
     const alias = answer.records.find((record) => record.type === 'CNAME');
-    if (!alias) return { kind: 'none', why: 'NODATA', aliases, varies, truncated };
+    if (!alias) return { kind: 'none', why: 'NODATA', ...way() };
     at = canonical(alias.target);
     aliases.push(at);
   }

@@ -1,4 +1,5 @@
 import type { DnsAnswer, RecordSet } from './case.ts';
+import type { DnsOddity } from './dns-oddities.ts';
 import type { NameAnswer } from './facts.ts';
 import type { RecordType } from './record-types.ts';
 import { setFor } from './zone.ts';
@@ -15,10 +16,25 @@ export function answerOf(sets: readonly RecordSet[] | undefined, type: RecordTyp
   const answer = set.answers.find(arrives);
   if (!answer) return { kind: 'failed', why: 'silence', varies };
   const { rcode, records, ttl, truncate: truncated = false } = answer;
-  if (rcode === 'NXDOMAIN') return { kind: 'none', why: 'NXDOMAIN', varies, truncated, ttl };
-  if (rcode) return { kind: 'failed', why: rcode, varies, truncated, ttl };
-  if (records.length === 0) return { kind: 'none', why: 'NODATA', varies, truncated, ttl };
-  return { kind: 'records', records, varies, truncated, ttl };
+  const how = { varies, truncated, ttl, ...odd(odditiesOf(sets, set, answer)) };
+  if (rcode === 'NXDOMAIN') return { kind: 'none', why: 'NXDOMAIN', ...how };
+  if (rcode) return { kind: 'failed', why: rcode, ...how };
+  if (records.length === 0) return { kind: 'none', why: 'NODATA', ...how };
+  return { kind: 'records', records, ...how };
+}
+
+function odditiesOf(sets: readonly RecordSet[], set: RecordSet, answer: DnsAnswer): DnsOddity[] {
+  const beside = set.type !== 'CNAME' && sets.some(({ type }) => type === 'CNAME');
+  return [
+    ...(answer.strays?.length ? (['strays'] as const) : []),
+    ...(answer.edns === false ? (['no EDNS'] as const) : []),
+    ...(beside ? (['beside an alias'] as const) : []),
+  ];
+}
+
+/** As a part of an answer: absent where there is nothing odd. */
+export function odd(oddities: readonly DnsOddity[]): { readonly oddities?: readonly DnsOddity[] } {
+  return oddities.length === 0 ? {} : { oddities };
 }
 
 /** V-13: a truncated answer arrives too, over TCP. */

@@ -18,6 +18,11 @@ export function parentOfWildcard(name: string): string | undefined {
   return name.startsWith('*.') ? name.slice(2) : undefined;
 }
 
+/** Whether there are octets in it that DNS carries and names of hosts do not have (RFC 2181 11): `https://hs.x.test`. */
+export function hasOddOctets(name: string): boolean {
+  return /[^A-Za-z0-9_.-]/.test(name);
+}
+
 /** The name above; empty above a name of one label. */
 export function parent(name: string): string {
   const dot = name.indexOf('.');

@@ -4,6 +4,8 @@ const rows = {
   CNAME: 'one name',
   SRV: 'priority, weight, port and target',
   TXT: 'text',
+  HTTPS: 'priority, target and parameters',
+  SVCB: 'priority, target and parameters',
 };
 
 export type RecordType = keyof typeof rows;

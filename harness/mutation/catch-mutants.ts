@@ -3,14 +3,14 @@ import { type Mutant, mutants } from '../reference/index.ts';
 import { type CaseResult, LastingWorld, type LateResult } from '../run/index.ts';
 import { askReference } from './ask-reference.ts';
 import { concernedCases } from './concerned.ts';
-import { MutantHunt } from './mutant-hunt.ts';
+import { type Kills, MutantHunt } from './mutant-hunt.ts';
 import { plainCases, withFewTwins } from './plain-cases.ts';
 import { ResolverPool } from './resolver-pool.ts';
 
 /** What the mutants were caught by. */
 export interface CaughtMutants {
-  /** The ids of the cases that each mutant fails, sorted: of those that are asked of everybody. */
-  readonly kills: ReadonlyMap<Mutant, readonly string[]>;
+  /** The cases that each mutant fails, sorted by id: of those that are asked of everybody. */
+  readonly kills: ReadonlyMap<Mutant, Kills>;
   /** How many cases each was asked. */
   readonly asked: ReadonlyMap<Mutant, number>;
   /** Cases that the reference itself does not pass: nothing was asked of the mutants then. */

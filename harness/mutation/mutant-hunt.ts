@@ -1,10 +1,15 @@
 import type { Case } from '../model/index.ts';
+import type { Kill } from '../oracle/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
 import { type CaseResult, type LateResult, mutantSubject, Parents } from '../run/index.ts';
+import { killOf } from './kill-of.ts';
 import type { PoolMember, ResolverPool } from './resolver-pool.ts';
 
 /** Of the cases that catch a survivor. */
 const MOST_TELLING = 2;
+
+/** By the id of the case that catches a mutant. */
+export type Kills = Readonly<Record<string, Kill>>;
 
 /** What a hunt has to know, and who hears of it. */
 export interface Hunting {
@@ -22,7 +27,7 @@ export interface Hunting {
 /** What has been asked of the mutants so far, and what they failed. */
 export class MutantHunt {
   readonly #hunting: Hunting;
-  readonly #kills = new Map<Mutant, string[]>(mutants.map((mutant) => [mutant, []]));
+  readonly #kills = new Map<Mutant, ReadonlyMap<string, Kill>>();
   readonly #asked = new Map<Mutant, number>(mutants.map((mutant) => [mutant, 0]));
 
   constructor(hunting: Hunting) {
@@ -34,13 +39,18 @@ export class MutantHunt {
     return this.#asked;
   }
 
-  /** The ids of the cases that each fails, sorted. */
-  get kills(): ReadonlyMap<Mutant, readonly string[]> {
-    return new Map([...this.#kills].map(([mutant, ids]) => [mutant, ids.toSorted()]));
+  /** The cases that each fails, sorted by id. */
+  get kills(): ReadonlyMap<Mutant, Kills> {
+    return new Map(
+      mutants.map((mutant) => {
+        const kills = [...this.#killsOf(mutant)].sort(([a], [b]) => (a < b ? -1 : 1));
+        return [mutant, Object.fromEntries(kills)];
+      }),
+    );
   }
 
   survivors(): readonly Mutant[] {
-    return mutants.filter((mutant) => this.#killsOf(mutant).length === 0);
+    return mutants.filter((mutant) => this.#killsOf(mutant).size === 0);
   }
 
   /** Asks some of the mutants those cases that are meant, as far as they concern them. */
@@ -60,16 +70,23 @@ export class MutantHunt {
 
   /** Keeps a few kills of each. Returns all that are kept. */
   keepFew(some: readonly Mutant[]): ReadonlySet<string> {
-    const few = new Set(some.flatMap((mutant) => this.#killsOf(mutant).toSorted().slice(0, MOST_TELLING)));
+    const few = new Set(
+      some.flatMap((mutant) => [...this.#killsOf(mutant).keys()].sort().slice(0, MOST_TELLING)),
+    );
     for (const mutant of some) {
-      const kept = this.#killsOf(mutant).filter((id) => few.has(id));
-      this.#kills.set(mutant, kept);
+      const kept = [...this.#killsOf(mutant)].filter(([id]) => few.has(id));
+      this.#kills.set(mutant, new Map(kept));
     }
     return few;
   }
 
-  #killsOf(mutant: Mutant): readonly string[] {
-    return this.#kills.get(mutant) ?? [];
+  #killsOf(mutant: Mutant): ReadonlyMap<string, Kill> {
+    return this.#kills.get(mutant) ?? new Map();
+  }
+
+  #keep(mutant: Mutant, c: Case, result: CaseResult): void {
+    const kill = killOf(result);
+    if (kill) this.#kills.set(mutant, new Map([...this.#killsOf(mutant), [c.id, kill]]));
   }
 
   #memberOf(mutant: Mutant, isMeant: (c: Case) => boolean): PoolMember {
@@ -82,7 +99,7 @@ export class MutantHunt {
       parents: new Parents(before),
       cases,
       judged: (c, result) => {
-        if (result.status === 'fail') this.#kills.get(mutant)?.push(c.id);
+        this.#keep(mutant, c, result);
         judged(subject.name, c, result);
       },
       late: (c, result) => late(subject.name, c, result),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { Expectation } from '../model/index.ts';
 import { checkClauses, clause, clauses, familyOf, specLink, UnknownClause } from './clause.ts';
 import { inSpan, nameOfVersion, SPEC_VERSIONS } from './version.ts';
 
@@ -82,7 +83,37 @@ test('links lead to the section in the version asked for', () => {
 
 test('the citations of a case are looked up, and complained about at their place', () => {
   const text = '{\n  "clauses": ["S6-a",\n    "S6-x"]\n}';
-  const [complaint, ...more] = checkClauses({ clauses: ['S6-a', 'S6-x'], source: { file: 'a.json', text } });
+  const none: Expectation = { connect: [], refuse: false, saw: [], never: [], atMost: [] };
+  const source = { file: 'a.json', text };
+  const [complaint, ...more] = checkClauses({ clauses: ['S6-a', 'S6-x'], source, expect: none });
   assert.deepEqual(more, []);
   assert.equal(complaint?.message, 'a.json:3:5: there is no clause "S6-x"; did you mean "S6-a"?');
+});
+
+test('so are those of its patterns, in every round', () => {
+  const lines = [
+    '{ "rounds": [',
+    '  { "expect": { "saw": [{ "pattern": "tcp *", "clause": "S6-a" }] } },',
+    '  { "expect": { "never": ["tcp *", { "pattern": "tcp *",',
+    '                                     "clause": "S6-x" }],',
+    '                "atMost": [{ "pattern": "tcp *", "count": 1,',
+    '                             "clause": "S6-y" }] } }',
+    '] }',
+  ];
+  const source = { file: 'a.json', text: lines.join('\n') };
+  const tcp = { kind: 'tcp', to: '*', text: 'tcp *' } as const;
+  const none: Expectation = { connect: [], refuse: false, saw: [], never: [], atMost: [] };
+  const first: Expectation = { ...none, saw: [{ ...tcp, clause: 'S6-a' }] };
+  const second: Expectation = {
+    ...none,
+    never: [tcp, { ...tcp, clause: 'S6-x' }],
+    atMost: [{ pattern: { ...tcp, clause: 'S6-y' }, count: 1 }],
+  };
+  const round = { resolve: ['a.test'], zone: {}, hosts: [], tolerate: [] } as const;
+  const rounds = [first, second].map((expect) => ({ ...round, expect }));
+  const messages = checkClauses({ clauses: [], source, expect: none, rounds }).map(({ message }) => message);
+  assert.deepEqual(
+    messages.map((message) => message.slice(0, message.indexOf(';'))),
+    ['a.json:4:48: there is no clause "S6-x"', 'a.json:6:40: there is no clause "S6-y"'],
+  );
 });

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { keysOf, nearest } from '../base/index.ts';
-import { type Case, SPEC_LEVELS, type SpecLevel, type SpecVersion, STEPS } from '../model/index.ts';
+import {
+  type Case,
+  type Expectation,
+  type Source,
+  SPEC_LEVELS,
+  type SpecLevel,
+  type SpecVersion,
+  STEPS,
+} from '../model/index.ts';
 import { locate, ScenarioError } from '../scenario/index.ts';
 import { DEFAULT_SPEC_VERSION, inSpan, isSpecVersion, minor, nameOfVersion } from './version.ts';
 
@@ -101,15 +109,37 @@ function section(anchor: string, version: SpecVersion): string | undefined {
   return last && known[last as SpecVersion];
 }
 
-/** The clauses a case cites that do not exist, each at its place in the file. */
-export function checkClauses(c: Pick<Case, 'clauses' | 'source'>): ScenarioError[] {
-  return c.clauses.flatMap((id, i) => {
+/** The clauses a case cites that do not exist, each at its place in the file: its own, and those of its patterns. */
+export function checkClauses(c: Pick<Case, 'clauses' | 'source' | 'expect' | 'rounds'>): ScenarioError[] {
+  const own = c.clauses.map((id, i): Citation => ({ id, source: c.source, path: ['clauses', i] }));
+  const rounds = c.rounds ?? [];
+  return [
+    ...own,
+    ...citationsOf(c.expect, c.source),
+    ...rounds.flatMap(({ expect }, round) => citationsOf(expect, { ...c.source, round })),
+  ].flatMap(({ id, source, path }) => {
     if (byId.has(id)) return [];
     const { nearest: near } = new UnknownClause(id);
     const hint = near === undefined ? 'fixtures/spec/clauses.json lists them all' : `did you mean "${near}"?`;
     const fault = { code: 'unknown-id', what: `there is no clause "${id}"`, hint } as const;
-    return [new ScenarioError(fault, locate(c.source, ['clauses', i]))];
+    return [new ScenarioError(fault, locate(source, path))];
   });
+}
+
+interface Citation {
+  readonly id: string;
+  readonly source: Source;
+  readonly path: readonly (string | number)[];
+}
+
+/** The clauses of the patterns of an expectation. */
+function citationsOf({ saw, never, atMost }: Expectation, source: Source): Citation[] {
+  const lists = { saw, never, atMost: atMost.map(({ pattern }) => pattern) };
+  return keysOf(lists).flatMap((key) =>
+    lists[key].flatMap(({ clause: id }, index) =>
+      id === undefined ? [] : [{ id, source, path: ['expect', key, index, 'clause'] }],
+    ),
+  );
 }
 
 function nearestClause(id: string): string | undefined {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Case } from '../model/index.ts';
 import { clause } from './clause.ts';
-import { coverageOf, owesMutant, staleKills } from './coverage.ts';
+import { coverageOf, type Kill, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
 import { sketch } from './testing/worlds.ts';
 
 const citing = (id: string, clauses: readonly string[], twin?: Case['twin']): Case => ({
@@ -13,20 +13,25 @@ const citing = (id: string, clauses: readonly string[], twin?: Case['twin']): Ca
 
 const twin = (parent: string) => ({ parent, role: 'cert-of-target', listener: 'hs:8448' as const });
 
-const of = (id: string, cases: readonly Case[], kills: Readonly<Record<string, readonly string[]>> = {}) => {
+const of = (id: string, cases: readonly Case[], kills: KillMatrix = {}) => {
   const found = coverageOf(cases, kills).find((one) => one.clause.id === id);
   assert.ok(found);
   return found;
 };
 
-test('a clause is covered by the cases that cite it, and by the mutants that one of them or a twin catches', () => {
+const naming = (...clauses: readonly string[]): Kill => ({ clauses, kind: 'no-host' });
+
+test('a clause is covered by the cases that cite it, and by the mutants whose verdicts name it', () => {
   const cases = [
     citing('srv/a#1', ['S4-a', 'S4-c']),
     citing('srv/a#2', ['S4-a']),
     citing('srv/b', ['S4-a']),
     citing('srv/b~cert-of-target', ['S4-c'], twin('srv/b')),
   ];
-  const kills = { slow: ['srv/a#2', 'srv/b'], blind: ['srv/b~cert-of-target'] };
+  const kills = {
+    slow: { 'srv/a#2': naming('S4-a'), 'srv/b': naming('S4-a', 'S4-d') },
+    blind: { 'srv/b~cert-of-target': naming('S4-c') },
+  };
   const found = of('S4-a', cases, kills);
   assert.deepEqual(found.cases, ['srv/a#1', 'srv/a#2', 'srv/b']);
   assert.deepEqual(found.scenarios, ['srv/a', 'srv/b']);
@@ -34,18 +39,24 @@ test('a clause is covered by the cases that cite it, and by the mutants that one
   assert.deepEqual(of('S4-c', cases, kills).mutants, ['blind']);
 });
 
+test('a mutant that fails a case for another reason says nothing of a clause that the case cites', () => {
+  const cases = [citing('srv/a', ['S4-a', 'S4-b'])];
+  assert.equal(of('S4-b', cases, { slow: { 'srv/a': naming('S4-a') } }).lacks, 'mutant');
+  assert.equal(of('S4-b', cases, { slow: { 'srv/a': naming() } }).lacks, 'mutant');
+});
+
 test('a twin is no scenario: somebody has to have written one', () => {
   const { cases, lacks } = of('S4-c', [citing('srv/b~cert-of-target', ['S4-c'], twin('srv/b'))], {
-    blind: ['srv/b~cert-of-target'],
+    blind: { 'srv/b~cert-of-target': naming('S4-c') },
   });
   assert.deepEqual([cases, lacks], [[], 'scenario']);
 });
 
-test('what is MUST or implied and testable owes a scenario, and a mutant that it catches', () => {
+test('what is MUST or implied and testable owes a scenario, and a mutant whose verdict names it', () => {
   const cases = [citing('srv/a', ['S4-a', 'S4-d', 'V-3', 'A-6'])];
   assert.equal(of('S4-a', []).lacks, 'scenario');
   assert.equal(of('S4-a', cases).lacks, 'mutant');
-  assert.equal(of('S4-a', cases, { slow: ['srv/a'] }).lacks, undefined);
+  assert.equal(of('S4-a', cases, { slow: { 'srv/a': naming('S4-a') } }).lacks, undefined);
   for (const id of ['S4-d', 'V-3', 'A-6', 'G-5', 'CD-3']) assert.equal(of(id, []).lacks, undefined, id);
 });
 
@@ -57,7 +68,10 @@ test('what nobody can see from outside owes nothing, whatever its level', () => 
 
 test('a matrix that speaks of cases that are gone is out of date', () => {
   assert.deepEqual(
-    staleKills([citing('srv/a', ['S4-a'])], { slow: ['srv/a', 'srv/old'], blind: ['srv/old'] }),
+    staleKills([citing('srv/a', ['S4-a'])], {
+      slow: { 'srv/a': naming(), 'srv/old': naming() },
+      blind: { 'srv/old': naming() },
+    }),
     ['srv/old'],
   );
 });

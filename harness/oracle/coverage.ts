@@ -2,8 +2,16 @@ import type { Case } from '../model/index.ts';
 import { parseId } from '../scenario/index.ts';
 import { type Clause, clauses, isDemand } from './clause.ts';
 
-/** Mutant → ids of the cases, derived twins among them, that it fails. */
-export type KillMatrix = Readonly<Record<string, readonly string[]>>;
+/** What the verdict says of a mutant that fails a case. */
+export interface Kill {
+  /** The clauses that its reasons name. */
+  readonly clauses: readonly string[];
+  /** The kind of its divergence. */
+  readonly kind: string;
+}
+
+/** Mutant → id of each case, derived twins among them, that it fails → what the verdict says. */
+export type KillMatrix = Readonly<Record<string, Readonly<Record<string, Kill>>>>;
 
 /** What stands behind one clause. */
 export interface Coverage {
@@ -12,7 +20,7 @@ export interface Coverage {
   readonly cases: readonly string[];
   /** The files of these: ids without variant. */
   readonly scenarios: readonly string[];
-  /** Those that fail a case, or a twin, that cites it. */
+  /** Those that fail a case, or a twin, with a verdict that names it. */
   readonly mutants: readonly string[];
   /** What is owed and not there. */
   readonly lacks?: 'scenario' | 'mutant';
@@ -20,16 +28,16 @@ export interface Coverage {
 
 /** Clause × scenarios × mutants, in the order of the clauses. `cases` with their twins. */
 export function coverageOf(cases: readonly Case[], kills: KillMatrix): readonly Coverage[] {
-  const citing = new Map<string, Case[]>();
-  for (const c of cases) {
-    for (const id of new Set(c.clauses)) citing.set(id, [...(citing.get(id) ?? []), c]);
+  const citing = new Map<string, string[]>();
+  for (const { id, clauses: cited, twin } of cases) {
+    if (twin !== undefined) continue;
+    for (const one of new Set(cited)) citing.set(one, [...(citing.get(one) ?? []), id]);
   }
-  const killers = killersOf(kills);
+  const killers = mutantsByClause(kills);
   return clauses.map((clause) => {
-    const all = citing.get(clause.id) ?? [];
-    const authored = all.filter(({ twin }) => twin === undefined).map(({ id }) => id);
+    const authored = citing.get(clause.id) ?? [];
     const scenarios = sorted(authored.map(scenarioOf));
-    const mutants = sorted(all.flatMap(({ id }) => killers.get(id) ?? []));
+    const mutants = sorted(killers.get(clause.id) ?? []);
     const covered = { clause, cases: sorted(authored), scenarios, mutants };
     const lacks = lackOf(covered);
     return lacks === undefined ? covered : { ...covered, lacks };
@@ -44,7 +52,7 @@ export function owesMutant({ testable, level }: Pick<Clause, 'testable' | 'level
 /** Ids in the matrix that no case has: it was written before the library changed. */
 export function staleKills(cases: readonly Pick<Case, 'id'>[], kills: KillMatrix): readonly string[] {
   const known = new Set(cases.map(({ id }) => id));
-  return sorted(Object.values(kills).flat()).filter((id) => !known.has(id));
+  return sorted(Object.values(kills).flatMap((cases) => Object.keys(cases))).filter((id) => !known.has(id));
 }
 
 function lackOf({ clause, cases, mutants }: Coverage): Coverage['lacks'] {
@@ -53,10 +61,12 @@ function lackOf({ clause, cases, mutants }: Coverage): Coverage['lacks'] {
   return mutants.length === 0 ? 'mutant' : undefined;
 }
 
-function killersOf(kills: KillMatrix): ReadonlyMap<string, readonly string[]> {
+/** A case cites several clauses, and a mutant that fails it need not have broken each of them: the verdict says which. */
+function mutantsByClause(kills: KillMatrix): ReadonlyMap<string, readonly string[]> {
   const killers = new Map<string, string[]>();
-  for (const [mutant, ids] of Object.entries(kills)) {
-    for (const id of ids) killers.set(id, [...(killers.get(id) ?? []), mutant]);
+  for (const [mutant, cases] of Object.entries(kills)) {
+    const named = new Set(Object.values(cases).flatMap(({ clauses: ids }) => ids));
+    for (const id of named) killers.set(id, [...(killers.get(id) ?? []), mutant]);
   }
   return killers;
 }

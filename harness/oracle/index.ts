@@ -1,9 +1,11 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
 export { type Clause, checkClauses, clause, clauses, familyOf, isDemand, specLink } from './clause.ts';
-export { type Coverage, coverageOf, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
+export { type Coverage, coverageOf, type Kill, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
 export { decisionOn } from './decision.ts';
 export { compareWithOracle, type Difference } from './double-entry/compare.ts';
 export { compareRounds } from './double-entry/compare-rounds.ts';
+export { cellsOfCase } from './finality/cells-of-case.ts';
+export { type CellMutant, type FinalityEntry, finalityMatrix } from './finality/matrix.ts';
 export { questionBefore } from './rounds/question-before.ts';
 export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
 export { consult, needsOf, outcomesOf } from './server-discovery/consult.ts';
@@ -26,5 +28,6 @@ export {
   DEFAULT_SPEC_VERSION,
   nameOfVersion,
   SPEC_VERSIONS,
+  stepInVersion,
   UNSTABLE_SPEC_VERSION,
 } from './version.ts';

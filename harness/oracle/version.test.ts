@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SpecVersion } from '../model/index.ts';
 import {
   applies,
   DEFAULT_SPEC_VERSION,
@@ -8,6 +9,7 @@ import {
   nameOfVersion,
   namesDestination,
   SPEC_VERSIONS,
+  stepInVersion,
   UNSTABLE_SPEC_VERSION,
 } from './version.ts';
 
@@ -37,4 +39,12 @@ test('the destination came with v1.3', () => {
 test('_matrix-fed came with v1.8', () => {
   assert.equal(hasFederationService('v1.7'), false);
   assert.equal(hasFederationService('v1.8'), true);
+});
+
+test('steps have the numbers that they have in the text of the version', () => {
+  const steps = ['0', '1', '2', '3', '3.1', '3.2', '3.4', '3.5', '5', '6', 'invalid'] as const;
+  const of = (version: SpecVersion) => steps.map((step) => stepInVersion(step, version)).join(' ');
+  assert.equal(of('v1.7'), '0 1 2 3 3.1 3.2 3.3 3.4 4 5 invalid');
+  assert.equal(of('v1.8'), steps.join(' '));
+  assert.equal(of(DEFAULT_SPEC_VERSION), steps.join(' '));
 });

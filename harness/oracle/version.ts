@@ -1,4 +1,4 @@
-import type { Case, SpecVersion } from '../model/index.ts';
+import type { Case, SpecVersion, StepId } from '../model/index.ts';
 
 /**
  * Every version of the specification with a global number, the unpublished one last. What they ask of whoever resolves a
@@ -56,4 +56,17 @@ export function namesDestination(version: SpecVersion): boolean {
 /** S4-a, S33-a: `_matrix-fed._tcp` came with v1.8; before that `_matrix._tcp` was the only service. */
 export function hasFederationService(version: SpecVersion): boolean {
   return minor(version) >= 8;
+}
+
+/** Steps by the numbers that they had before v1.8 put `_matrix-fed` before them. */
+const BEFORE_FEDERATION_SERVICE: Readonly<Record<string, string>> = {
+  3.4: '3.3',
+  3.5: '3.4',
+  5: '4',
+  6: '5',
+};
+
+/** A step as the text of that version numbers it; everywhere else, and in data, steps have the numbers of today. */
+export function stepInVersion(step: StepId | '0' | '3', version: SpecVersion): string {
+  return (hasFederationService(version) ? undefined : BEFORE_FEDERATION_SERVICE[step]) ?? step;
 }

@@ -1,4 +1,5 @@
 import type { Claim, ClaimedTarget } from '../evidence/index.ts';
+import type { Trouble } from '../model/index.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Attempt } from './parts.ts';
@@ -6,6 +7,16 @@ import type { Demand } from './peer.ts';
 import type { WireRequest } from './request.ts';
 import type { Approach, ConnectTarget, DiscoveredRoute } from './route.ts';
 import { tryAddresses } from './try-addresses.ts';
+
+/** Octets. Nobody's answer is larger, but for one that never ends. */
+const LARGEST_ANSWER = 1024 * 1024;
+
+/** How the sending ended. Of an answer that came, `trouble` says what is wrong with it. */
+export type Delivery = {
+  readonly trouble: Trouble | undefined;
+  /** Targets that were not tried. */
+  readonly rest: readonly ConnectTarget[];
+} & ({ readonly claim: Claim } | { readonly failure: DiscoveryFailure });
 
 /**
  * Sends the request to the first target that accepts a connection, and claims all that could have been it. Fails when
@@ -15,20 +26,52 @@ export async function deliver(
   attempt: Attempt,
   route: DiscoveredRoute,
   request: WireRequest,
-): Promise<Claim> {
+): Promise<Delivery> {
   const claims: (readonly ClaimedTarget[])[] = route.targets.map((target) => [claim(attempt, route, target)]);
-  const failures: string[] = route.passedOver === undefined ? [] : [`well-known: ${route.passedOver}`];
+  const failures: DiscoveryFailure[] = [];
   for (const [index, target] of route.targets.entries()) {
     // V-8: no address, or none that accepts, leads to the next target. AMB-2, reading (a): nothing after that does.
-    const connection = await reach(attempt, target, (addresses) => {
-      claims[index] = addresses.map((address) => claim(attempt, route, target, address));
-    }).catch(noteFailure(attempt, failures));
-    if (connection === undefined) continue;
-    const status = await ask(attempt, route, target, connection, request);
-    if (attempt.parts.isFinal(status)) return { kind: 'resolved', targets: claims.flat(), status };
-    failures.push(`status ${status} at ${target.name}`);
+    const connection = await orFailure(
+      attempt,
+      reach(attempt, target, (addresses) => {
+        claims[index] = addresses.map((address) => claim(attempt, route, target, address));
+      }),
+    );
+    if (connection instanceof DiscoveryFailure) {
+      failures.push(connection);
+      continue;
+    }
+    const rest = route.targets.slice(index + 1);
+    const status = await orFailure(attempt, ask(attempt, route, target, connection, request));
+    if (status instanceof DiscoveryFailure)
+      return { failure: failed(route, [...failures, status]), trouble: status.trouble, rest };
+    return { claim: { kind: 'resolved', targets: claims.flat(), status }, trouble: troubleOf(status), rest };
   }
-  throw new DiscoveryFailure(failures.join('; '));
+  return { failure: failed(route, failures), trouble: failures.at(-1)?.trouble, rest: [] };
+}
+
+/** Whatever the right target answers, it has answered. */
+function troubleOf(status: number): Trouble | undefined {
+  if (status < 300) return undefined;
+  return status < 400 ? 'redirect' : 'status';
+}
+
+function failed({ passedOver }: DiscoveredRoute, failures: readonly DiscoveryFailure[]): DiscoveryFailure {
+  const texts = failures.map(({ message }) => message);
+  return new DiscoveryFailure(
+    [...(passedOver === undefined ? [] : [`well-known: ${passedOver}`]), ...texts].join('; '),
+  );
+}
+
+/** A failure that is over with the attempt is none of a target. */
+async function orFailure<T>(attempt: Attempt, work: Promise<T>): Promise<T | DiscoveryFailure> {
+  try {
+    return await work;
+  } catch (error) {
+    attempt.check();
+    if (error instanceof DiscoveryFailure) return error;
+    throw error;
+  }
 }
 
 async function reach(
@@ -40,14 +83,6 @@ async function reach(
   const addresses = address === undefined ? await parts.resolveAddresses(attempt, name) : [address];
   learn(addresses);
   return tryAddresses(attempt, addresses, port);
-}
-
-function noteFailure(attempt: Attempt, failures: string[]): (error: unknown) => undefined {
-  return (error) => {
-    attempt.check();
-    if (!(error instanceof DiscoveryFailure)) throw error;
-    failures.push(error.message);
-  };
 }
 
 async function ask(
@@ -64,7 +99,13 @@ async function ask(
   const demand: Demand = { purpose: 'federation', name, way };
   const rules = { demand, ...(servername !== undefined && { servername }) };
   const host = parts.hostHeader(way);
-  const exchange = { ...request, ...signed(attempt, route, request, host), rules, host, limit: 0 };
+  const exchange = {
+    ...request,
+    ...signed(attempt, route, request, host),
+    rules,
+    host,
+    limit: LARGEST_ANSWER,
+  };
   const reply = await parts.sendRequest(attempt, connection, exchange);
   return reply.status;
 }

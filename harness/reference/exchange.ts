@@ -15,11 +15,13 @@ export async function sendRequest(
   const socket = await secure(attempt, connection, exchange.rules);
   const what = `${exchange.method} ${exchange.path} at port ${connection.port} of ${connection.address}`;
   const { reply: ms } = attempt.parts.timeouts;
-  const stop = patience(ms, () => socket.destroy(new DiscoveryFailure(`no whole answer within ${ms} ms`)));
+  const late = new DiscoveryFailure(`no whole answer within ${ms} ms`, { trouble: 'stall' });
+  const stop = patience(ms, () => socket.destroy(late));
   try {
     return await readBody(await send(socket, exchange), exchange.limit);
   } catch (error) {
-    throw failureOf(what, error);
+    // Who reads a body hears only that it ended.
+    throw socket.errored === late ? late : failureOf(what, error);
   } finally {
     stop();
     socket.destroy();
@@ -52,7 +54,7 @@ function send(socket: TLSSocket, exchange: HttpsExchange): Promise<IncomingMessa
       .on('response', resolve)
       .on('error', reject)
       // An upgrade that nobody asked for ends so, without an error.
-      .on('close', () => reject(new DiscoveryFailure('closed without an answer')))
+      .on('close', () => reject(new DiscoveryFailure('closed without an answer', { trouble: 'reset' })))
       .end(body);
   });
 }
@@ -60,13 +62,23 @@ function send(socket: TLSSocket, exchange: HttpsExchange): Promise<IncomingMessa
 async function readBody(answer: IncomingMessage, limit: number): Promise<HttpsReply> {
   const { statusCode: status = 0, headers } = answer;
   answer.on('error', () => {});
-  if (limit === 0) return { status, headers, body: new Uint8Array() };
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
+  for await (const chunk of wholeBody(answer)) {
     length += chunk.length;
     if (length > limit) throw new DiscoveryFailure(`the body is larger than ${limit} bytes`);
     chunks.push(chunk);
   }
   return { status, headers, body: Buffer.concat(chunks) };
+}
+
+async function* wholeBody(answer: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* answer as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw new DiscoveryFailure(`the body ended early: ${(error as Error).message}`, {
+      trouble: 'cut-body',
+      cause: error,
+    });
+  }
 }

@@ -1,11 +1,16 @@
-import type { DiscoveredRoute } from './route.ts';
+import type { Attempt, FallBack, Setback } from './parts.ts';
+import type { DiscoveredRoute, EndedRoute } from './route.ts';
 
-/** Whatever the right target answers, it has answered: neither another target nor another step is looked for. */
-export function isFinal(): boolean {
-  return true;
+/** D-2, D-4, D-5, V-10, S6-d, D-10: there is none, whatever went wrong. D-3: nor is there one beside steps 4 to 6. */
+export function fallBack(): FallBack | undefined {
+  return undefined;
 }
 
-/** D-4, D-5, V-10, S6-d, D-10: there is none. */
-export async function fallBack(): Promise<DiscoveredRoute | undefined> {
-  return undefined;
+export async function goElsewhere(
+  attempt: Attempt,
+  { step, trouble }: Setback,
+  from: EndedRoute,
+): Promise<DiscoveredRoute | undefined> {
+  const { parts } = attempt;
+  return parts.fallBack({ step, trouble })?.(attempt, from);
 }

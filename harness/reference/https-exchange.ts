@@ -10,7 +10,7 @@ export interface HttpsExchange {
   readonly body?: string;
   /** The Authorization header, where the request is signed. */
   readonly authorization?: string;
-  /** The largest body that is read; 0 when only the status matters. */
+  /** The largest body that is read, in octets: a larger one is a failure. */
   readonly limit: number;
 }
 

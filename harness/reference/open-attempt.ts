@@ -2,6 +2,7 @@ import type { Resolver } from 'node:dns/promises';
 import type { Socket } from 'node:net';
 import { patience } from '../base/index.ts';
 import { DiscoveryFailure } from './failure.ts';
+import { KeptFiles } from './kept-files.ts';
 import type { Attempt, Parts } from './parts.ts';
 
 const OVER = new DiscoveryFailure('the question is over');
@@ -9,13 +10,15 @@ const OVER = new DiscoveryFailure('the question is over');
 /** One question under way: the parts that answer it, and everything it holds open, so that nothing outlives it. */
 export class OpenAttempt implements Attempt, Disposable {
   readonly parts: Parts;
-  /** One c-ares channel a question (70 µs): nothing is cached from one to the next, and `cancel` reaches only its own. */
+  readonly files: KeptFiles;
+  /** One c-ares channel a question (70 µs): no answer is cached from one to the next, and `cancel` reaches only its own. */
   readonly #dns: Resolver;
   readonly #open = new Set<{ destroy(why: Error): unknown }>();
   #ended: Error | undefined;
 
-  constructor(parts: Parts, dns: Resolver) {
+  constructor(parts: Parts, dns: Resolver, files = new KeptFiles()) {
     this.parts = parts;
+    this.files = files;
     this.#dns = dns;
   }
 
@@ -44,9 +47,11 @@ export class OpenAttempt implements Attempt, Disposable {
 
   async within<T>(ms: number, what: string, work: (part: Attempt) => Promise<T>): Promise<T> {
     this.check();
-    const part = new OpenAttempt(this.parts, this.#dns);
+    const part = new OpenAttempt(this.parts, this.#dns, this.files);
     this.#open.add(part);
-    const stop = patience(ms, () => part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`)));
+    const stop = patience(ms, () =>
+      part.destroy(new DiscoveryFailure(`${what}: not done within ${ms} ms`, { trouble: 'stall' })),
+    );
     try {
       return await work(part);
     } catch (error) {

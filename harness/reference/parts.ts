@@ -1,13 +1,14 @@
 import type { Resolver } from 'node:dns/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ServerName, ValidServerName } from '../model/index.ts';
+import type { ServerName, Trouble, TroubledStep, ValidServerName } from '../model/index.ts';
 import type { SignedObject } from './authorization.ts';
 import type { HttpsExchange, HttpsReply } from './https-exchange.ts';
+import type { KeptFiles } from './kept-files.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Demand, Peer } from './peer.ts';
 import type { WireRequest } from './request.ts';
-import type { Approach, ConnectTarget, DiscoveredRoute } from './route.ts';
+import type { Approach, ConnectTarget, DiscoveredRoute, EndedRoute } from './route.ts';
 import type { SrvChoice } from './srv-order.ts';
 import type { RedirectHop, WellKnownFailure, WellKnownResult } from './well-known-result.ts';
 
@@ -44,6 +45,8 @@ export interface Parts {
   readonly judgeHead: (status: number, headers: IncomingHttpHeaders) => boolean;
   readonly parseBody: (body: Uint8Array) => unknown;
   readonly validateDelegation: (document: unknown) => ValidServerName | undefined;
+  /** Seconds for which an answer is kept, by its headers; 0: not at all. */
+  readonly lifetime: (headers: IncomingHttpHeaders, usable: boolean) => number;
   /** Whether steps 4 to 6 are tried after this failure. */
   readonly goesOnAfter: (failure: WellKnownFailure) => boolean;
   readonly decidingName: (asked: ValidServerName, found: WellKnownResult) => ValidServerName;
@@ -96,15 +99,24 @@ export interface Parts {
   ) => Promise<HttpsReply>;
 
   // What comes after.
-  /** Whether the answer of a target is the end, whatever it says. */
-  readonly isFinal: (status: number) => boolean;
-  /** Another way, once the right one has failed. */
-  readonly fallBack: (attempt: Attempt, route: DiscoveredRoute) => Promise<DiscoveredRoute | undefined>;
+  /** Another way, once something went wrong with the well-known file or at the place that a step led to. */
+  readonly fallBack: (setback: Setback) => FallBack | undefined;
 }
+
+/** Where a right way has ended, and why. */
+export interface Setback {
+  readonly step: TroubledStep | undefined;
+  readonly trouble: Trouble | undefined;
+}
+
+/** Another way than the right one, which has ended; undefined where there is none. */
+export type FallBack = (attempt: Attempt, from: EndedRoute) => Promise<DiscoveredRoute | undefined>;
 
 /** One question under way, as parts see it: whatever they open is tied to it and ends with it. */
 export interface Attempt {
   readonly parts: Parts;
+  /** What earlier questions have found. */
+  readonly files: KeptFiles;
   /** Ties a socket to the attempt, before anything is awaited. */
   hold<S extends Socket>(socket: S): S;
   /** Throws once the attempt is over: to be asked before a next try. */

@@ -15,7 +15,8 @@ export async function resolveAddresses(attempt: Attempt, hostname: string): Prom
   attempt.check();
   const addresses = attempt.parts.chooseAddresses(v6.addresses, v4.addresses);
   if (addresses.length > 0) return addresses;
-  throw new DiscoveryFailure(`${hostname} has no address: AAAA ${v6.error}, A ${v4.error}`);
+  const why = `${hostname} has no address: AAAA ${v6.error}, A ${v4.error}`;
+  throw new DiscoveryFailure(why, { trouble: 'no-address' });
 }
 
 /** AMB-13: all of them. */

@@ -1,8 +1,10 @@
 import { Resolver } from 'node:dns/promises';
-import type { Answer, Question } from '../evidence/index.ts';
+import type { Answer, Claim, Question } from '../evidence/index.ts';
 import type { FederationRequest } from '../model/index.ts';
-import { deliver } from './delivery.ts';
+import { type Delivery, deliver } from './delivery.ts';
 import { DiscoveryFailure } from './failure.ts';
+import { goElsewhere } from './finality.ts';
+import { KeptFiles } from './kept-files.ts';
 import { OpenAttempt } from './open-attempt.ts';
 import type { Attempt, Parts } from './parts.ts';
 import { wireRequest } from './request.ts';
@@ -13,16 +15,28 @@ export type { Answer, Question } from '../evidence/index.ts';
 /** Settles with an answer, or rejects with the signal's reason once it aborts. Nothing is left open either way. */
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
 
-/** The spec-true resolver, or one with parts replaced. It keeps nothing from one question to the next. */
-export function referenceResolver(parts: Partial<Parts> = {}): Ask {
+/**
+ * The spec-true resolver, or one with parts replaced. From one question to the next it keeps what it found at well-known
+ * files, and nothing else.
+ */
+export function referenceResolver(parts: Partial<Parts> = {}, files = new KeptFiles()): Ask {
   const whole = { ...specParts, ...parts };
-  return (question, signal) => answer(whole, question, signal);
+  return (question, signal) => answer(whole, files, question, signal);
 }
 
-async function answer(parts: Parts, question: Question, signal: AbortSignal): Promise<Answer> {
+async function answer(
+  parts: Parts,
+  files: KeptFiles,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Answer> {
   signal.throwIfAborted();
   // The attempt's own patience ends a question; c-ares counts by the clock, and would give up while an answer lies unread.
-  using attempt = new OpenAttempt(parts, new Resolver({ timeout: parts.timeouts.dnsRepeat, tries: 4 }));
+  using attempt = new OpenAttempt(
+    parts,
+    new Resolver({ timeout: parts.timeouts.dnsRepeat, tries: 4 }),
+    files,
+  );
   const stop = () => attempt.destroy(new DiscoveryFailure('the question was withdrawn'));
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -43,15 +57,17 @@ async function resolve(attempt: Attempt, { server, request }: Question): Promise
   if (wire === undefined)
     return { kind: 'skip', why: `the reference resolver has no such errand: ${describe(request)}` };
   const route = await attempt.parts.discover(attempt, server, wire);
-  try {
-    return await deliver(attempt, route, wire);
-  } catch (error) {
-    attempt.check();
-    if (!(error instanceof DiscoveryFailure)) throw error;
-    const other = await attempt.parts.fallBack(attempt, route);
-    if (other === undefined) throw error;
-    return deliver(attempt, other, wire);
-  }
+  const delivery = await deliver(attempt, route, wire);
+  const { trouble, rest } = delivery;
+  const isGood = 'claim' in delivery && trouble === undefined;
+  const setback = { step: route.step, trouble };
+  const other = isGood ? undefined : await goElsewhere(attempt, setback, { ...route, rest });
+  return claimOf(other === undefined ? delivery : await deliver(attempt, other, wire));
+}
+
+function claimOf(delivery: Delivery): Claim {
+  if ('failure' in delivery) throw delivery.failure;
+  return delivery.claim;
 }
 
 function describe(request: FederationRequest): string {

@@ -1,10 +1,12 @@
-import type { ValidServerName } from '../model/index.ts';
+import type { TroubledStep, ValidServerName } from '../model/index.ts';
 
 /** Where a request goes: the name that decides Host and certificate, and the targets in the order of trying. */
 export interface DiscoveredRoute {
   readonly asked: ValidServerName;
   readonly deciding: ValidServerName;
   readonly targets: readonly ConnectTarget[];
+  /** Which step leads there; absent where none does. */
+  readonly step?: TroubledStep;
   /** Why the well-known file was passed over, for the message of a failure further on. */
   readonly passedOver?: string;
 }
@@ -21,4 +23,10 @@ export interface Approach {
   readonly asked: ValidServerName;
   readonly deciding: ValidServerName;
   readonly target: ConnectTarget;
+}
+
+/** Where a right way has ended. */
+export interface EndedRoute extends DiscoveredRoute {
+  /** Targets that were not tried. */
+  readonly rest: readonly ConnectTarget[];
 }

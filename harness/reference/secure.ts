@@ -32,7 +32,7 @@ export async function secure(
     const why = faultOfPeer(peerOf(secured), demand);
     if (why === undefined) return secured;
     secured.destroy();
-    throw new DiscoveryFailure(why);
+    throw new DiscoveryFailure(why, { trouble: 'bad-certificate' });
   } catch (error) {
     throw failureOf(`TLS with port ${port} of ${address}`, error);
   }

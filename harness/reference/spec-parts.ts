@@ -3,8 +3,9 @@ import { authorization, destination, hasToBeSigned, signedObject, signedUri } fr
 import { certificateName, sni } from './certificate-name.ts';
 import { discover } from './discover.ts';
 import { sendRequest } from './exchange.ts';
-import { fallBack, isFinal } from './finality.ts';
+import { fallBack } from './finality.ts';
 import { authority, hostHeader } from './host-header.ts';
+import { lifetime } from './lifetime.ts';
 import { defaultPort, explicitPort, hostToReach, literalAddress, settles } from './names.ts';
 import type { Parts } from './parts.ts';
 import { faultOfPeer } from './peer.ts';
@@ -40,6 +41,7 @@ export const specParts: Parts = {
   judgeHead,
   parseBody,
   validateDelegation,
+  lifetime,
   goesOnAfter,
   decidingName,
   srvOwner,
@@ -63,6 +65,5 @@ export const specParts: Parts = {
   signedObject,
   authorization,
   sendRequest,
-  isFinal,
   fallBack,
 };

@@ -17,7 +17,7 @@ export function srvServices(): readonly string[] {
 export async function lookupSrv(attempt: Attempt, owner: string): Promise<readonly SrvChoice[]> {
   for (const service of attempt.parts.srvServices()) {
     const records = await ask(attempt, `${service}._tcp.${owner}`);
-    if (records.length > 0) return records;
+    if (records.length > 0) return records.map((record) => ({ ...record, service }));
   }
   return [];
 }

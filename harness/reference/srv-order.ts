@@ -4,6 +4,8 @@ export interface SrvChoice {
   readonly port: number;
   readonly priority: number;
   readonly weight: number;
+  /** The service that was asked for: `_matrix-fed`. */
+  readonly service?: string;
 }
 
 /** RFC 2782: lowest priority first; within one, drawn by weight, those of weight 0 with a small chance of coming first. */

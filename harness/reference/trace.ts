@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { KeptFiles } from './kept-files.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import type { Parts } from './parts.ts';
 import { type Ask, referenceResolver } from './resolver.ts';
@@ -19,14 +20,14 @@ const OF_THE_WORLD: ReadonlySet<keyof Parts> = new Set([
   'lookupSrv',
   'resolveAddresses',
   'sendRequest',
-  'fallBack',
 ]);
 
 /** The reference resolver; `note` hears of each part that takes part in answering `server`. */
 export function tracedReference(note: (server: string, call: Call) => void): Ask {
+  const files = new KeptFiles();
   return (question, signal) => {
     const parts = traced((call) => note(question.server, call));
-    return referenceResolver(parts)(question, signal);
+    return referenceResolver(parts, files)(question, signal);
   };
 }
 

@@ -10,17 +10,18 @@ export async function tryAddresses(
   addresses: readonly string[],
   port: number,
 ): Promise<OpenConnection> {
-  const refusals: string[] = [];
+  const refusals: DiscoveryFailure[] = [];
   for (const address of addresses) {
     attempt.check();
     try {
       return { address, port, socket: await open(attempt, address, port) };
     } catch (error) {
-      refusals.push(failureOf(`port ${port} of ${address}`, error).message);
+      refusals.push(failureOf(`port ${port} of ${address}`, error));
     }
   }
   attempt.check();
-  throw new DiscoveryFailure(refusals.join('; '));
+  const trouble = refusals.at(-1)?.trouble;
+  throw new DiscoveryFailure(refusals.map(({ message }) => message).join('; '), { trouble });
 }
 
 async function open(attempt: Attempt, host: string, port: number): Promise<Socket> {

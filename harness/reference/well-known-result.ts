@@ -1,6 +1,9 @@
-import type { ValidServerName } from '../model/index.ts';
+import type { Trouble, ValidServerName } from '../model/index.ts';
 
-export type WellKnownResult = FoundDelegation | WellKnownFailure;
+export type WellKnownResult = (FoundDelegation | WellKnownFailure) & {
+  /** Seconds for which it may be kept; absent: it may not. */
+  readonly lifetime?: number;
+};
 
 export interface FoundDelegation {
   readonly kind: 'delegated';
@@ -10,9 +13,13 @@ export interface FoundDelegation {
 }
 
 /** `silent`: no HTTP answer of any kind, or none in time. `invalid`: one that delegates nothing. */
-export type WellKnownFailure =
-  | { readonly kind: 'silent'; readonly why: string }
-  | { readonly kind: 'invalid'; readonly why: string; readonly status: number; readonly from: RedirectHop };
+export type WellKnownFailure = {
+  readonly why: string;
+  readonly trouble?: Trouble | undefined;
+} & (
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'invalid'; readonly status: number; readonly from: RedirectHop }
+);
 
 /** One URL of the chain that starts at the well-known file; always https. */
 export interface RedirectHop {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { ValidServerName } from '../model/index.ts';
+import type { Trouble, ValidServerName } from '../model/index.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { HttpsReply } from './https-exchange.ts';
 import type { Attempt } from './parts.ts';
@@ -18,10 +18,11 @@ export async function fetchWellKnown(attempt: Attempt, asked: ValidServerName): 
     const { reply, from } = await attempt.within(ms, 'the well-known file', (part) =>
       fetchChain(part, first),
     );
-    return readDelegation(attempt, reply, from);
+    return readDelegation(attempt, reply, from, first);
   } catch (error) {
     attempt.check();
-    if (error instanceof DiscoveryFailure) return { kind: 'silent', why: error.message };
+    if (error instanceof DiscoveryFailure)
+      return { kind: 'silent', why: error.message, trouble: error.trouble };
     throw error;
   }
 }
@@ -41,11 +42,21 @@ async function fetchChain(attempt: Attempt, first: RedirectHop): Promise<LastRep
   let hop = first;
   // R-4: a loop ends with the last redirect as its answer, which is not a 200.
   for (let redirects = 0; ; redirects++) {
-    const reply = await fetchHop(attempt, hop, redirects > 0);
+    const reply = await fetchHop(attempt, hop, redirects > 0).catch(redirects > 0 ? asRedirect : asItIs);
     const next = followRedirect(reply, hop);
     if (next === undefined || !isFollowed(redirects)) return { reply, from: hop };
     hop = next;
   }
+}
+
+const asItIs = (error: unknown): never => {
+  throw error;
+};
+
+/** What goes wrong behind a redirect is the redirect's trouble. */
+function asRedirect(cause: unknown): never {
+  if (!(cause instanceof DiscoveryFailure)) throw cause;
+  throw new DiscoveryFailure(cause.message, { cause, trouble: 'redirect' });
 }
 
 /** S3-b, R-5: a regular HTTPS request, its certificate valid for the host of the URL. */
@@ -65,10 +76,22 @@ function readDelegation(
   { parts }: Attempt,
   { status, headers, body }: HttpsReply,
   from: RedirectHop,
+  first: RedirectHop,
 ): WellKnownResult {
-  if (!parts.judgeHead(status, headers)) return { kind: 'invalid', why: `status ${status}`, status, from };
+  const invalid = (why: string, trouble?: Trouble): WellKnownResult => ({
+    kind: 'invalid',
+    why,
+    status,
+    from,
+    lifetime: parts.lifetime(headers, false),
+    ...(trouble !== undefined && { trouble }),
+  });
+  if (!parts.judgeHead(status, headers)) return invalid(`status ${status}`, troubleOf(status, from, first));
   const name = parts.validateDelegation(parts.parseBody(body));
-  return name
-    ? { kind: 'delegated', name, from }
-    : { kind: 'invalid', why: 'no valid m.server', status, from };
+  if (name === undefined) return invalid('no valid m.server');
+  return { kind: 'delegated', name, from, lifetime: parts.lifetime(headers, true) };
+}
+
+function troubleOf(status: number, from: RedirectHop, first: RedirectHop): Trouble {
+  return from !== first || (status >= 300 && status < 400) ? 'redirect' : 'status';
 }

@@ -1,22 +1,31 @@
-import { type Clause, type Coverage, familyOf, owesMutant, specLink } from '../oracle/index.ts';
+import {
+  type Clause,
+  type Coverage,
+  type FinalityEntry,
+  familyOf,
+  owesMutant,
+  specLink,
+} from '../oracle/index.ts';
+import { finalitySection } from './finality-page.ts';
 
 const HEAD = `# Coverage
 
 What the specification says of discovery, and what here holds implementations to it: the scenarios that cite a clause, and
-the faulty resolvers that one of them (or a twin) catches. A testable clause of level MUST or implied owes both.
+the faulty resolvers that fail a case (or a twin) with a verdict that names it. A testable clause of level MUST or implied
+owes both.
 
 Written by \`npx signpost lint --coverage --write\`; the whole lists are in \`npx signpost lint --coverage --json\`.
 `;
 
 /** `docs/coverage.md`. */
-export function coveragePage(coverage: readonly Coverage[]): string {
+export function coveragePage(coverage: readonly Coverage[], matrix: readonly FinalityEntry[]): string {
   const families = new Map<string, Coverage[]>();
   for (const one of coverage) {
     const family = familyOf(one.clause);
     families.set(family, [...(families.get(family) ?? []), one]);
   }
   const sections = [...families].map(([title, of]) => [`## ${title}`, '', ...tables(of)].join('\n'));
-  return `${[HEAD, ...sections].join('\n')}\n`;
+  return `${[HEAD, finalitySection(matrix), ...sections].join('\n')}\n`;
 }
 
 function tables(of: readonly Coverage[]): string[] {

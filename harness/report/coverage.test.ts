@@ -31,7 +31,7 @@ test('a row a clause that can be seen, then what is owed', () => {
     '',
     'no scenario: S4-c',
     '  write one (npx signpost new FAMILY/NAME), or cite the clause in one that really tests it',
-    'no mutant that a scenario catches: S6-a',
+    'no mutant whose verdict names: S6-a',
     '  write a mutant that breaks it (harness/reference/mutants), then: npx signpost mutants --write',
     '2 of 4 testable clauses have a scenario; 1 of the 3 that are MUST or implied catch a mutant',
     'not testable: 0 clock, 0 client, 1 serving, 0 no (--json says why)',
@@ -52,10 +52,11 @@ test('what is owed is painted as bad, and a text that is cut is cut by what is s
 });
 
 test('the page links clauses to the specification and scenarios to their files', () => {
-  const page = coveragePage([
+  const clauses = [
     covered('S33-a', { scenarios: ['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6'], mutants: ['slow'] }),
     covered('V-5'),
-  ]);
+  ];
+  const page = coveragePage(clauses, []);
   assert.match(page, /^## Step 3\.3: SRV of the delegated name$/m);
   assert.match(
     page,
@@ -66,7 +67,7 @@ test('the page links clauses to the specification and scenarios to their files',
 
 test('a cell never breaks its row', () => {
   const odd: Clause = { ...clause('S4-a'), text: 'a | b' };
-  const [row = ''] = coveragePage([covered('S4-a', { clause: odd })])
+  const [row = ''] = coveragePage([covered('S4-a', { clause: odd })], [])
     .split('\n')
     .filter((line) => line.startsWith('| [S4'));
   assert.match(row, /a \\\| b/);

@@ -4,6 +4,7 @@ export { caseLines } from './terminal/case-lines.ts';
 export { countText } from './terminal/count.ts';
 export { coverageLines } from './terminal/coverage-lines.ts';
 export { failureLines } from './terminal/failure.ts';
+export { finalityLines } from './terminal/finality-lines.ts';
 export { focusOn } from './terminal/focus.ts';
 export { type Look, lookFor } from './terminal/look.ts';
 export { Narrator, type Telling, type ToldSubject } from './terminal/narrator.ts';

@@ -1,7 +1,7 @@
 import type { Case } from '../model/index.ts';
 import { askOne, attempt, type RunningPlan } from './ask-one.ts';
 import type { Asker, Restart } from './asker.ts';
-import { isLate, overloadedResult } from './case-result.ts';
+import { type CaseResult, isLate, lastResult } from './case-result.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
 import { byMachine } from './machine-groups.ts';
 import type { LateCase } from './postponed.ts';
@@ -86,7 +86,7 @@ class SecondAsking {
     const { restart } = this.#asker;
     if (one.isBound) {
       if (await this.#isUp([one.case])) await this.#askNow(one);
-    } else if (restart === undefined) this.#asker.judged(one.case, overloadedResult(one.late.result));
+    } else if (restart === undefined) this.#asker.judged(one.case, this.#last(one.case, one.late.result));
     else if (await this.#isUpAnew([one.case], restart)) await this.#askNow(one);
   }
 
@@ -105,11 +105,16 @@ class SecondAsking {
     const asker = this.#asker;
     const outcome = await attempt(async () => {
       const rounds = this.#plan.options.consult(c);
-      const result = await asker.ask(c, rounds, () => {});
-      if (!isLate(result)) asker.parents.note(c, rounds, asker.about, result);
-      return result;
+      return this.#last(c, await asker.ask(c, rounds, () => {}));
     });
     if ('failed' in outcome) asker.failed(c, outcome.failed);
-    else asker.judged(c, { ...(isLate(outcome) ? overloadedResult(outcome) : outcome), again: true });
+    else asker.judged(c, { ...outcome, again: true });
+  }
+
+  /** What is said of a case that is not asked any more; its twins rest on that. */
+  #last(c: Case, result: CaseResult): CaseResult {
+    const last = isLate(result) ? lastResult(result) : result;
+    this.#asker.parents.note(c, this.#plan.options.consult(c), this.#asker.about, last);
+    return last;
   }
 }

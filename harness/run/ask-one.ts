@@ -35,8 +35,8 @@ export async function askOne(asker: Asker, c: Case, plan: RunningPlan, free: () 
   const { about, parents } = asker;
   const outcome = await attempt(async () => {
     const missing = await options.world.missing(c);
-    const isProved = (parent: string) => parents.hasProved(parent);
-    const skip = whySkipped(c, { version: options.version, about, isProved, missing });
+    const endOf = (parent: string) => parents.endOf(parent);
+    const skip = whySkipped(c, { version: options.version, about, endOf, missing });
     if (skip !== undefined) return { skip };
     const rounds = options.consult(c);
     const result = await asker.ask(c, rounds, free);

@@ -21,7 +21,7 @@ export interface CaseWatcher {
 export interface Asker extends CaseWatcher {
   /** Of whoever is asked. */
   readonly about: About;
-  readonly parents: Pick<Parents, 'note' | 'hasProved'>;
+  readonly parents: Pick<Parents, 'note' | 'endOf'>;
   /** Absent where whoever is asked cannot be started anew. */
   readonly restart?: Restart;
   /** Whether it asks this case of the plan; it asks all of them unless given. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type LateResult, overloadedResult } from './case-result.ts';
+import { type LateResult, lastResult } from './case-result.ts';
 import { moreThanRecorded } from './more-than-recorded.ts';
 import { unserved } from './run-case.ts';
 
@@ -10,8 +10,10 @@ test('an overload says who was in a loop, and nothing else of what it found', ()
     ...{ status: 'fail', level: 'MUST', clauses: [], claim: null, events: [], ms: 0, late: 'we were late' },
     reasons: [{ text: 'sent nothing' }, ...flood],
   };
-  const { status, reasons } = overloadedResult(late);
+  const { status, reasons } = lastResult(late);
   assert.equal(status, 'error');
+  const { late: _, ...whole } = late;
+  assert.deepEqual(lastResult({ ...late, stands: true }), whole, 'a deed stands without what was late');
   assert.deepEqual(
     reasons.map(({ text }) => text.replace(/;.*/, '')),
     ['harness overloaded: we were late', 'asked more DNS questions than are recorded'],

@@ -25,8 +25,14 @@ export function failedResult(c: Case, why: string): CaseResult {
 
 const HELPS = 'run again with a lower --parallel, or while the machine has less to do';
 
-/** Of a case that was late and is not asked any more. Who was in a loop may be why we were: that stays with it. */
-export function overloadedResult({ late, divergence: _, before: __, ...result }: LateResult): CaseResult {
+/** Of a case that was late and is not asked any more: what of it stands, and an error where nothing does. */
+export function lastResult(late: LateResult): CaseResult {
+  const { late: _, stands, ...result } = late;
+  return stands ? result : overloadedResult(late);
+}
+
+/** Who was in a loop may be why we were late: that stays with it. */
+function overloadedResult({ late, divergence: _, before: __, ...result }: LateResult): CaseResult {
   const overload = { text: `harness overloaded: ${late}; ${HELPS}` };
   return { ...result, status: 'error', reasons: [overload, ...result.reasons.filter(isOfFlood)] };
 }

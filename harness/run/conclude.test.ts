@@ -138,7 +138,8 @@ test('verdicts are counted by family, twins apart, with why they were skipped', 
 });
 
 test('a failure where somebody stalls is compared with mutants only where nothing else fails', () => {
-  const kills = { waits: ['b/stalls'], other: ['a/large'], third: ['a/small'] };
+  const kill = { clauses: [], kind: 'no-host' };
+  const kills = { waits: { 'b/stalls': kill }, other: { 'a/large': kill }, third: { 'a/small': kill } };
   const like = (verdicts: readonly Sketched[]) =>
     concluded(verdicts, {}, { kills }).likenesses.map(({ mutants }) => mutants.join());
   const passed: Sketched[] = [{ id: 'a/small', status: 'pass' }];

@@ -1,11 +1,12 @@
 import type { About, Adapter } from '../adapters/index.ts';
 import { visible } from '../base/index.ts';
-import type { Event, HttpEvent } from '../evidence/index.ts';
+import type { Event } from '../evidence/index.ts';
+import { isFederation } from '../judge/index.ts';
 import { type Case, type Listener, listenerId, type SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { ORDINARY_BUDGET } from './case-budget.ts';
-import { type CaseResult, isLate, type LateResult, overloadedResult } from './case-result.ts';
+import { type CaseResult, isLate, type LateResult, lastResult } from './case-result.ts';
 import { type AskedRounds, runCase } from './run-case.ts';
 import { seenOf } from './seen-of.ts';
 
@@ -50,11 +51,9 @@ export async function runControls(
     if (!isLate(result)) return { case: c, rounds, result };
     watcher.late(c, rounds, result);
     const other = again?.(c);
-    if (other === undefined) return overloaded({ case: c, rounds, result: overloadedResult(result) });
-    const second = await runOnce(other);
-    const { result: last } = second;
-    if (!isLate(last)) return { ...second, result: { ...last, again: true } };
-    return overloaded({ ...second, result: { ...overloadedResult(last), again: true } });
+    if (other === undefined) return asLast({ case: c, rounds, result });
+    const second = asLast(await runOnce(other));
+    return { ...second, result: { ...second.result, again: true } };
   };
   const reachable = await run(cases.reachable);
   if (!wasReached(reachable.result, adapter))
@@ -75,11 +74,13 @@ interface AskedControl {
   readonly overload?: string;
 }
 
-function overloaded(control: AskedControl): AskedControl {
-  return {
-    ...control,
-    overload: `${control.case.id}: ${control.result.reasons.map(({ text }) => text).join('; ')}`,
-  };
+/** What is said of a control that is not asked any more. */
+function asLast(control: AskedControl): AskedControl {
+  if (!isLate(control.result)) return control;
+  const result = lastResult(control.result);
+  if (result.status !== 'error') return { ...control, result };
+  const overload = `${control.case.id}: ${result.reasons.map(({ text }) => text).join('; ')}`;
+  return { ...control, result, overload };
 }
 
 /**
@@ -123,14 +124,6 @@ export function acceptedUntrusted(c: Case, events: readonly Event[]): string | u
 
 const isUntrusted = ({ cert }: Listener): boolean =>
   cert?.kind === 'one' && cert.certificate.flaw === 'untrusted';
-
-function isFederation({ request: asked }: Case, { path, authorization }: HttpEvent): boolean {
-  return (
-    path.startsWith('/_matrix/') ||
-    (asked.kind === 'http' && path === asked.path) ||
-    /^X-Matrix\b/i.test(authorization ?? '')
-  );
-}
 
 /** What came of the control, the adapter's own error before all else; then what was seen, and what is not known is not said. */
 export function whyUnreachable({ status, reasons, claim, events }: CaseResult, { about }: Adapter): string {

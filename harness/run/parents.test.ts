@@ -36,7 +36,7 @@ function resultWith(sni: string, status: CaseResult['status'] = 'pass'): CaseRes
 const noted = (result: CaseResult, before?: Parents) => {
   const parents = new Parents(before);
   parents.note(PARENT, ROUNDS, ABOUT, result);
-  return parents.hasProved(PARENT.id);
+  return parents.endOf(PARENT.id) === 'proved';
 };
 
 test('a parent is proved by a request that came to the right listener by the right name', () => {
@@ -48,13 +48,13 @@ test('a parent is proved by a request that came to the right listener by the rig
 });
 
 test('nothing is proved by a case that nobody was asked', () => {
-  assert.equal(new Parents().hasProved(PARENT.id), false);
+  assert.equal(new Parents().endOf(PARENT.id), 'astray');
 });
 
 test('somebody else speaks for the parents that were not asked, and for no others', () => {
   const before = new Parents();
   before.note(PARENT, ROUNDS, ABOUT, resultWith(PARENT.server));
-  assert.equal(new Parents(before).hasProved(PARENT.id), true);
+  assert.equal(new Parents(before).endOf(PARENT.id), 'proved');
   assert.equal(noted(resultWith('other.test', 'fail'), before), false);
 });
 
@@ -62,5 +62,5 @@ test('a twin proves nothing of its own twins', () => {
   const parents = new Parents();
   const twin = { parent: 'family/other', role: 'cert-of-other', listener: 'origin:8448' } as const;
   parents.note({ ...PARENT, twin }, ROUNDS, ABOUT, resultWith(PARENT.server));
-  assert.equal(parents.hasProved(PARENT.id), false);
+  assert.equal(parents.endOf(PARENT.id), 'astray');
 });

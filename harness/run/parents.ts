@@ -4,10 +4,13 @@ import type { Case } from '../model/index.ts';
 import type { CaseResult } from './case-result.ts';
 import type { AskedRounds } from './run-case.ts';
 
+/** How a parent ended: at the right listener, so that its twins say something; anywhere else; or with an error, which tells nothing. */
+export type ParentEnd = 'proved' | 'astray' | 'error';
+
 /** The results of one implementation's positive cases, as far as its twins rest on them. */
 export class Parents {
   /** By id, as far as they were asked. */
-  readonly #proved = new Map<string, boolean>();
+  readonly #ends = new Map<string, ParentEnd>();
   readonly #before: Parents | undefined;
 
   /** `before` speaks for the parents that were not asked. */
@@ -19,11 +22,11 @@ export class Parents {
   note(c: Case, [firstRound]: AskedRounds, about: About, { status, events, claim }: CaseResult): void {
     const outcome = firstRound?.[0]?.outcome;
     if (c.twin !== undefined || c.expect.connect.length === 0 || outcome === undefined) return;
-    this.#proved.set(c.id, isProved({ case: c, outcome, about, events, answer: claim }, status));
+    const proved = isProved({ case: c, outcome, about, events, answer: claim }, status);
+    this.#ends.set(c.id, status === 'error' ? 'error' : proved ? 'proved' : 'astray');
   }
 
-  /** Whether a parent reached the right listener, so that its twins say something. */
-  hasProved(id: string): boolean {
-    return this.#proved.get(id) ?? this.#before?.hasProved(id) ?? false;
+  endOf(id: string): ParentEnd {
+    return this.#ends.get(id) ?? this.#before?.endOf(id) ?? 'astray';
   }
 }

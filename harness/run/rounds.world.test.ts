@@ -5,7 +5,7 @@ import { type About, functionAdapter } from '../adapters/index.ts';
 import type { Answer } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
-import { referenceResolver } from '../reference/index.ts';
+import { type Ask, referenceResolver } from '../reference/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { openWorld, requireOwnNamespace, type World } from '../world/index.ts';
 import { runCase } from './run-case.ts';
@@ -13,7 +13,7 @@ import { runCase } from './run-case.ts';
 requireOwnNamespace();
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { cases } = loadCases({ root, selectors: ['names/*'] });
+const { cases } = loadCases({ root, selectors: ['names/*', 'well-known/kept'] });
 const about: About = { name: 'test', version: '1', can: ['claim', 'connect'], parallel: 4 };
 const budget = { ms: 20_000, patient: false };
 
@@ -112,4 +112,39 @@ test('one name of two that goes wrong is named', async () => {
     reasons.map(({ server, text }) => [server?.split('.')[0], /: said that it failed/.test(text)]),
     [['b', true]],
   );
+});
+
+const NO_MEMORY = 'well-known/kept#without-headers';
+
+test('whoever keeps no file fails by a SHOULD, unless it was started anew between the two questions', async () => {
+  const forgetful: Ask = (question, signal) => referenceResolver()(question, signal);
+  const { status, level, rounds } = await run(NO_MEMORY, forgetful);
+  assert.deepEqual([status, level, rounds?.length], ['fail', 'SHOULD', 2]);
+
+  const adapter = functionAdapter(about, forgetful);
+  const c = caseOf(NO_MEMORY);
+  const renewed: typeof adapter = {
+    ...adapter,
+    async ask(question, signal) {
+      const answer = await adapter.ask(question, signal);
+      await adapter.reset();
+      return answer;
+    },
+  };
+  const { status: again, reasons } = await runCase(world, renewed, c, consultRounds(c), budget);
+  assert.deepEqual([again, reasons], ['skip', [{ text: 'a new process cannot have kept it' }]]);
+});
+
+test('whoever went wrong before anything could be lost is not excused by a loss', async () => {
+  const adapter = functionAdapter(about, async () => ({ kind: 'failed', message: 'no idea' }));
+  const renewed: typeof adapter = {
+    ...adapter,
+    async ask(question, signal) {
+      await adapter.reset();
+      return adapter.ask(question, signal);
+    },
+  };
+  const c = caseOf(NO_MEMORY);
+  const { status } = await runCase(world, renewed, c, consultRounds(c), budget);
+  assert.equal(status, 'fail');
 });

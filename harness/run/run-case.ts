@@ -4,7 +4,7 @@ import type { Case } from '../model/index.ts';
 import type { RoundQuestion } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import type { CaseBudget } from './case-budget.ts';
-import type { CaseResult } from './case-result.ts';
+import { type CaseResult, skippedResult } from './case-result.ts';
 import { isOfFlood, moreThanRecorded } from './more-than-recorded.ts';
 import { type JudgedRound, runRound } from './run-round.ts';
 
@@ -30,6 +30,7 @@ export async function runCase(
   const started = performance.now();
   open.handOver();
   const done: JudgedRound[] = [];
+  const losses = adapter.losses();
   for (const [index, asked] of rounds.entries()) {
     const round = c.rounds?.[index];
     if (round !== undefined && index > 0) await open.change(round);
@@ -52,6 +53,10 @@ export async function runCase(
   }
   const ms = Math.round(performance.now() - started);
   const result = resultOf(c, done, moreThanRecorded(open.untold));
+  // Whoever was begun anew between two rounds is asked as a new process would be.
+  const lost = c.needs.includes('memory') && done.length > 1 && adapter.losses() > losses;
+  if (lost && result.status === 'fail')
+    return { ...skippedResult(c, { kind: 'memory' }), events: [...open.events], ms };
   return { ...(open.untold.unserved > 0 ? unserved(result) : result), events: [...open.events], ms };
 }
 

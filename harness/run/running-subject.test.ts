@@ -8,6 +8,7 @@ const saying = (text: string): Adapter => ({
   about: { name: 'mine', version: '1', can: ['claim'], parallel: 1 },
   ask: async () => ({ kind: 'skip', why: 'it only talks' }),
   reset: async () => {},
+  losses: () => 0,
   stderr: () => text,
   [Symbol.asyncDispose]: async () => {},
 });

@@ -30,7 +30,7 @@ export function verdictOf(
 export function lateVerdictOf(
   { id, title, twin }: Case,
   { name }: Pick<Subject, 'name'>,
-  { because: _, again: __, ...result }: LateResult,
+  { because: _, again: __, stands: ___, ...result }: LateResult,
 ): LateVerdict {
   const pressure = cpuPressure();
   return {

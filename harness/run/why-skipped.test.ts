@@ -8,7 +8,7 @@ import { type Circumstances, type Skip, skipText, whySkipped } from './why-skipp
 const ABLE: Circumstances = {
   version: 'v1.19',
   about: { can: ['claim', 'connect', 'signed'], parallel: 2 },
-  isProved: () => true,
+  endOf: () => 'proved',
   missing: undefined,
 };
 const CLAIMING: Circumstances = { ...ABLE, about: { can: ['claim'], parallel: 2 } };
@@ -18,10 +18,11 @@ const asked: readonly (readonly [string, Case, Circumstances])[] = [
   ['a plain case', caseWith('a'), ABLE],
   ['whoever can do what it needs', caseWith('a', { needs: ['signed', 'connect'] }), ABLE],
   ['what the machine must be able to do', caseWith('a', { needs: ['ipv6', 'blackhole'] }), CLAIMING],
+  ['what may be kept, of whoever does not say that it forgets', caseWith('a', { needs: ['memory'] }), ABLE],
   ['as many names as it takes', caseWith('a', { rounds: roundsOf(1, 2) }), ABLE],
   ['the version that it is about', caseWith('a', { since: 'v1.8' }), ABLE],
   ['a twin whose parent is proved', TWIN, ABLE],
-  ['a parent that is not proved', caseWith('a'), { ...ABLE, isProved: () => false }],
+  ['a parent that is not proved', caseWith('a'), { ...ABLE, endOf: () => 'astray' }],
 ];
 for (const [what, c, circumstances] of asked)
   test(`asked: ${what}`, () => assert.equal(whySkipped(c, circumstances), undefined));
@@ -42,6 +43,13 @@ const skipped: readonly (readonly [string, Case, Circumstances, Skip, string])[]
     'needs "signed": it does not sign requests',
   ],
   [
+    'what a new process cannot have kept',
+    caseWith('a', { needs: ['memory'] }),
+    { ...ABLE, about: { ...ABLE.about, forgets: true } },
+    { kind: 'memory' },
+    'a new process cannot have kept it',
+  ],
+  [
     'more names than it takes',
     caseWith('a', { rounds: roundsOf(1, 3) }),
     ABLE,
@@ -51,9 +59,16 @@ const skipped: readonly (readonly [string, Case, Circumstances, Skip, string])[]
   [
     'a twin whose parent went wrong',
     TWIN,
-    { ...ABLE, isProved: (id) => id !== 'family/sn' },
-    { kind: 'parent', case: 'family/sn' },
+    { ...ABLE, endOf: (id) => (id === 'family/sn' ? 'astray' : 'proved') },
+    { kind: 'parent', case: 'family/sn', error: false },
     'its parent did not reach the right listener, so that a refusal would prove nothing',
+  ],
+  [
+    'a twin whose parent is an error',
+    TWIN,
+    { ...ABLE, endOf: (id) => (id === 'family/sn' ? 'error' : 'proved') },
+    { kind: 'parent', case: 'family/sn', error: true },
+    'its parent ended in an error, so that nothing is known of this one',
   ],
   [
     'what the machine lacks',
@@ -72,7 +87,7 @@ for (const [what, c, circumstances, skip, text] of skipped)
 test('what stands first in this order is the reason', () => {
   const rounds = roundsOf(3);
   const twin = { parent: 'p', role: 'r', listener: 'origin:8448' } as const;
-  const bad: Circumstances = { ...CLAIMING, isProved: () => false, missing: 'lacks' };
+  const bad: Circumstances = { ...CLAIMING, endOf: () => 'astray', missing: 'lacks' };
   const kinds = [
     caseWith('a', { until: 'v1.7', needs: ['connect'], rounds, twin }),
     caseWith('a', { needs: ['connect'], rounds, twin }),
@@ -84,7 +99,7 @@ test('what stands first in this order is the reason', () => {
 });
 
 test('a skip because of another case names that case, and no other skip does', () => {
-  const { status, because } = skippedResult(TWIN, { kind: 'parent', case: 'family/sn' });
+  const { status, because } = skippedResult(TWIN, { kind: 'parent', case: 'family/sn', error: false });
   assert.deepEqual([status, because], ['skip', { case: 'family/sn' }]);
   assert.equal('because' in skippedResult(TWIN, { kind: 'running' }), false);
 });

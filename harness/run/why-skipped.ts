@@ -1,6 +1,7 @@
 import type { Ability, About } from '../adapters/index.ts';
 import type { Case, Need, SpecVersion } from '../model/index.ts';
 import { applies, nameOfVersion } from '../oracle/index.ts';
+import type { ParentEnd } from './parents.ts';
 import { simultaneousNames } from './simultaneous.ts';
 
 /** Why a case is not asked. */
@@ -8,10 +9,12 @@ export type Skip =
   | { readonly kind: 'version'; readonly version: SpecVersion }
   /** The implementation cannot do what the case needs. */
   | { readonly kind: 'ability'; readonly need: Need & Ability }
+  /** The case is about what is kept, and a new process is asked each question, or was asked one of them. */
+  | { readonly kind: 'memory' }
   /** The case asks for so many names at the same moment, and the implementation takes fewer. */
   | { readonly kind: 'names'; readonly names: number; readonly parallel: number }
-  /** Of a twin: this case is its parent, and went wrong or was not asked. */
-  | { readonly kind: 'parent'; readonly case: string }
+  /** Of a twin: this case is its parent, and went wrong or was not asked; or ended in an error. */
+  | { readonly kind: 'parent'; readonly case: string; readonly error: boolean }
   /** This machine cannot do what the case needs: a sentence with what to install. */
   | { readonly kind: 'machine'; readonly why: string }
   /** The case sets up the machine, and the implementation cannot be started anew on it. */
@@ -27,9 +30,8 @@ const WITHOUT_ABILITY: Readonly<Record<Need & Ability, string>> = {
 /** What is known of an implementation, of its run so far, and of the machine. */
 export interface Circumstances {
   readonly version: SpecVersion;
-  readonly about: Pick<About, 'can' | 'parallel'>;
-  /** Whether a parent reached the right listener, so that its twins say something. */
-  readonly isProved: (parent: string) => boolean;
+  readonly about: Pick<About, 'can' | 'parallel' | 'forgets'>;
+  readonly endOf: (parent: string) => ParentEnd;
   /** What the machine lacks for the case. */
   readonly missing: string | undefined;
 }
@@ -37,14 +39,17 @@ export interface Circumstances {
 /** Why a case is not asked of an implementation; undefined where nothing stands against it. */
 export function whySkipped(
   c: Pick<Case, 'needs' | 'rounds' | 'since' | 'until' | 'twin'>,
-  { version, about, isProved, missing }: Circumstances,
+  { version, about, endOf, missing }: Circumstances,
 ): Skip | undefined {
   if (!applies(c, version)) return { kind: 'version', version };
   const need = c.needs.filter(isAbility).find((one) => !about.can.includes(one));
   if (need !== undefined) return { kind: 'ability', need };
+  if (c.needs.includes('memory') && about.forgets === true) return { kind: 'memory' };
   const names = simultaneousNames(c);
   if (names > about.parallel) return { kind: 'names', names, parallel: about.parallel };
-  if (c.twin !== undefined && !isProved(c.twin.parent)) return { kind: 'parent', case: c.twin.parent };
+  const end = c.twin === undefined ? 'proved' : endOf(c.twin.parent);
+  if (c.twin !== undefined && end !== 'proved')
+    return { kind: 'parent', case: c.twin.parent, error: end === 'error' };
   return missing === undefined ? undefined : { kind: 'machine', why: missing };
 }
 
@@ -57,9 +62,12 @@ export function skipText(skip: Skip): string {
       return `not part of ${nameOfVersion(skip.version)}`;
     case 'ability':
       return `needs "${skip.need}": ${WITHOUT_ABILITY[skip.need]}`;
+    case 'memory':
+      return 'a new process cannot have kept it';
     case 'names':
       return `asks for ${skip.names} names at the same moment, and it takes ${skip.parallel} at a time`;
     case 'parent':
+      if (skip.error) return 'its parent ended in an error, so that nothing is known of this one';
       return 'its parent did not reach the right listener, so that a refusal would prove nothing';
     case 'machine':
       return skip.why;

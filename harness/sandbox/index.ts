@@ -13,5 +13,5 @@ export { furnish } from './furnish.ts';
 export { examine, type NeedFinding } from './need.ts';
 export { needs, whatEnteringNeeds } from './needs.ts';
 export { holdParentPipe, tellRecord } from './parent-pipe.ts';
-export { changeResolver } from './resolver-settings.ts';
+export { changeHosts, changeResolver } from './resolver-settings.ts';
 export type { Ticket } from './ticket.mjs';

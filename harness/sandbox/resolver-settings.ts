@@ -9,24 +9,44 @@ const OURS = join(import.meta.dirname, 'etc');
 export interface ResolverSettings {
   readonly search?: readonly string[];
   readonly ndots?: number;
+  /** There is a second name server after the first. */
+  readonly second?: boolean;
 }
 
 /** The file that `furnish` brings says the same without search domains. */
-export function resolvConf({ search = [], ndots = 1 }: ResolverSettings): readonly string[] {
+export function resolvConf({ search = [], ndots = 1, second = false }: ResolverSettings): readonly string[] {
   return [
     `nameserver ${ADDRESSES.ipv4Resolver}`,
+    ...(second ? [`nameserver ${ADDRESSES.secondResolver}`] : []),
     ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
     `options ndots:${ndots}`,
   ];
+}
+
+/** The lines of the hosts file that `furnish` brings, and further ones after them: name → addresses. */
+export function hostsFile(names: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const further = Object.entries(names).flatMap(([name, addresses]) =>
+    addresses.map((address) => `${address} ${name}`),
+  );
+  return ['127.0.0.1 localhost', '::1 localhost ip6-localhost ip6-loopback', ...further];
 }
 
 /**
  * Puts another resolv.conf over ours until it is disposed, for every program of the sandbox: resolvers read it when they
  * start. Only inside a sandbox, one at a time.
  */
-export async function changeResolver(settings: ResolverSettings): Promise<AsyncDisposable> {
-  const place = realpathSync('/etc/resolv.conf');
-  await call('sh', ['-c', COVER, 'cover', OURS, place], resolvConf(settings));
+export function changeResolver(settings: ResolverSettings): Promise<AsyncDisposable> {
+  return coverFile('/etc/resolv.conf', resolvConf(settings));
+}
+
+/** The same for the hosts file. */
+export function changeHosts(names: Readonly<Record<string, readonly string[]>>): Promise<AsyncDisposable> {
+  return coverFile('/etc/hosts', hostsFile(names));
+}
+
+async function coverFile(file: string, lines: readonly string[]): Promise<AsyncDisposable> {
+  const place = realpathSync(file);
+  await call('sh', ['-c', COVER, 'cover', OURS, place], lines);
   return { [Symbol.asyncDispose]: () => call('umount', ['-n', place]) };
 }
 
@@ -36,7 +56,7 @@ export async function changeResolver(settings: ResolverSettings): Promise<AsyncD
  */
 const COVER = `
 mount -n -t tmpfs none "$1" || exit
-cat > "$1/resolv.conf" && mount -n --bind "$1/resolv.conf" "$2"
+cat > "$1/file" && mount -n --bind "$1/file" "$2"
 code=$?
 umount -n "$1"
 exit $code

@@ -34,7 +34,11 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'unknown key "homserver"; did you mean "homeserver"?',
   ],
   ['an unknown key of an answer', answer({ statsu: 404 }), 'unknown key "statsu"; did you mean "status"?'],
-  ['an unknown record type', dns({ x: { MX: '1 x' } }), 'unknown key "MX"; known here: A AAAA CNAME SRV TXT'],
+  [
+    'an unknown record type',
+    dns({ x: { MX: '1 x' } }),
+    'unknown key "MX"; known here: A AAAA CNAME SRV TXT HTTPS SVCB',
+  ],
   ['a record type in lower case', dns({ x: { srv: '1 1 1 x' } }), 'unknown key "srv"; did you mean "SRV"?'],
   [
     'a word of an earlier version',
@@ -256,6 +260,41 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'the weight of an SRV record is a number from 0 to 65535, this is "1 65536 1 t"; write "priority weight port target", such as "10 5 8443 hs"',
   ],
   [
+    'a quote in an SRV target',
+    dns({ x: { SRV: '1 1 1 a"b' } }),
+    'DNS cannot carry "a"b": """ cannot be in a name',
+  ],
+  [
+    'a record beside an alias',
+    dns({ x: { CNAME: 'y', TXT: 'z' } }),
+    'a name with a CNAME record has no other records, and here is TXT beside it; remove one of them, or write "CNAME": { "value": …, "beside": true } if that is what the case is about',
+  ],
+  [
+    '"beside" that is at no alias',
+    dns({ x: { TXT: { value: 'z', beside: true } } }),
+    '"beside" is for aliases; write it at the CNAME record',
+  ],
+  [
+    'an HTTPS record without target',
+    dns({ x: { HTTPS: '1' } }),
+    'no target in "1"; write "priority target parameters", such as "1 . alpn=h2,http/1.1 port=8449 ipv4hint=hs"',
+  ],
+  [
+    'an HTTPS record with a parameter of its own',
+    dns({ x: { HTTPS: '1 . ech=abc' } }),
+    '"ech", which is no parameter that the world has, in "1 . ech=abc"; write "priority target parameters", such as "1 . alpn=h2,http/1.1 port=8449 ipv4hint=hs"',
+  ],
+  [
+    'an alias of the HTTPS kind with parameters',
+    dns({ x: { HTTPS: '0 y port=1' } }),
+    'parameters beside priority 0, an alias, in "0 y port=1"; write "priority target parameters", such as "1 . alpn=h2,http/1.1 port=8449 ipv4hint=hs"',
+  ],
+  [
+    'a line of the hosts file that is none',
+    scenario({ machine: { hosts: { x: '999.1.1.1' } } }),
+    '"999.1.1.1" is no address; write a host label (origin) or an address',
+  ],
+  [
     'an SRV record of three fields',
     dns({ x: { SRV: '1 8448 t' } }),
     'an SRV record has four fields, this is "1 8448 t"; write "priority weight port target", such as "10 5 8443 hs"',
@@ -360,6 +399,16 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'a pattern with too much',
     expecting({ saw: ['tcp origin:8448 x'] }),
     '"tcp origin:8448 x": this is not its form; write it like "tcp origin:8448"',
+  ],
+  [
+    'a pattern that speaks of the header of something else',
+    expecting({ never: [{ pattern: 'tls origin:8448', authorization: true }] }),
+    '"tls origin:8448": only requests have an Authorization header; write it like "http origin:443 GET /path host=fed"',
+  ],
+  [
+    'a pattern with a word for an answer',
+    expecting({ never: [{ pattern: 'http origin:8448', authorization: 'yes' }] }),
+    '"authorization" must be true or false, this is the string "yes"',
   ],
   [
     'two variants with one id',

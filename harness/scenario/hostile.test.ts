@@ -103,7 +103,7 @@ const REFUSED: readonly [what: string, file: unknown, problem: string | RegExp][
   [
     'toString as a record type',
     records({ fed: { toString: 'x' } }),
-    /^\d+:\d+: unknown key "toString"; known here: A AAAA CNAME SRV TXT$/,
+    /^\d+:\d+: unknown key "toString"; known here: A AAAA CNAME SRV TXT HTTPS SVCB$/,
   ],
   [
     'constructor as a kind of event',
@@ -154,7 +154,7 @@ const TAKEN: readonly [what: string, file: unknown][] = [
   ['a file that is one line', JSON.stringify(scenario())],
   [
     'a name of 253 octets',
-    records({ [LONGEST]: { A: 'origin' }, x: { CNAME: LONGEST, SRV: `1 1 1 ${LONGEST}` } }),
+    records({ [LONGEST]: { A: 'origin' }, x: { CNAME: LONGEST }, y: { SRV: `1 1 1 ${LONGEST}` } }),
   ],
   [
     'names that every object has',

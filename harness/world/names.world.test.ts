@@ -4,6 +4,7 @@ import { Resolver, promises as system } from 'node:dns';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
 import { decode, encode, type Packet } from 'dns-packet';
 import { ADDRESSES } from '../model/index.ts';
 import { openWorld } from './open-world.ts';
@@ -125,6 +126,37 @@ test('an answer that does not fit is truncated, and comes whole over TCP', async
       ['tcp', false, 1],
     ],
   );
+});
+
+test('who does not know EDNS answers FORMERR to it, and well without', async () => {
+  await using _open = await world.open(
+    sampleCase('names/old', {
+      zone: zone({
+        'old.names.test': set('A', answer([{ type: 'A', address: '20.1.0.9' }], { edns: false })),
+      }),
+    }),
+  );
+  const questions = [{ type: 'A', name: 'old.names.test' }] as const;
+  const edns = { type: 'OPT', name: '.', udpPayloadSize: 1232, flags: 0, options: [] } as const;
+  const asked: Packet = { type: 'query', questions: [...questions] };
+  const refused = await askRaw({ id: 1, ...asked, additionals: [edns as never] });
+  assert.deepEqual([refused[3], decode(refused).answers, decode(refused).additionals], [0x81, [], []]);
+  const found = await askRaw({ id: 2, ...asked });
+  assert.deepEqual([found[3], decode(found).answers?.length], [0x80, 1]);
+});
+
+test('the second name server answers as its case says, and as the first elsewhere', async () => {
+  const first = zone({ 'two.names.test': a('20.1.0.1'), 'same.two.names.test': a('20.1.0.2') });
+  const secondServer = { ...first, ...zone({ 'two.names.test': a('20.1.0.3') }) };
+  await using _two = await world.open(sampleCase('names/two', { zone: first, machine: { secondServer } }));
+  await using _one = await world.open(sample);
+  const second = new Resolver();
+  second.setServers([ADDRESSES.secondResolver]);
+  const ask = promisify(second.resolve4.bind(second));
+  assert.deepEqual(await system.resolve4('two.names.test'), ['20.1.0.1']);
+  assert.deepEqual(await ask('two.names.test'), ['20.1.0.3']);
+  assert.deepEqual(await ask('same.two.names.test'), ['20.1.0.2']);
+  assert.deepEqual(await ask('zone.names.test'), ['20.1.0.1']);
 });
 
 test('two questions in one TCP segment get two answers', async (t) => {

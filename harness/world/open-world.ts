@@ -172,9 +172,9 @@ class MockCase implements OpenCase {
   }
 
   async open({ signer, certificates }: OpenOptions): Promise<void> {
-    const { name, zone, hosts } = this.case;
+    const { name, zone, hosts, machine } = this.case;
     const results = await Promise.allSettled([
-      this.#parts.names.open(this.#serial, name, zone, this.#watched),
+      this.#parts.names.open(this.#serial, name, zone, this.#watched, machine?.secondServer),
       this.#parts.hosts.open(this.#serial, hosts, {
         sender: { signer, asksFor: namesAsked(this.case) },
         watched: this.#watched,
@@ -201,7 +201,8 @@ class MockCase implements OpenCase {
   async change({ zone, hosts }: Pick<Case, 'zone' | 'hosts'>): Promise<void> {
     this.record.beginRound();
     await this.#parts.hosts.change(this.#serial, hosts);
-    await this.#parts.names.open(this.#serial, this.case.name, zone, this.#watched);
+    const { name, machine } = this.case;
+    await this.#parts.names.open(this.#serial, name, zone, this.#watched, machine?.secondServer);
   }
 
   onEvent(listener: (event: Event) => void): void {

@@ -56,6 +56,11 @@ export class CommandAdapter implements Adapter {
   /** Nothing outlives a run that could be kept. */
   async reset(): Promise<void> {}
 
+  /** Nor lost. */
+  losses(): number {
+    return 0;
+  }
+
   stderr(): string {
     return this.#log.read();
   }

@@ -99,6 +99,7 @@ describe('a one-shot command', () => {
     assert.ok(found.kind === 'command');
     await using adapter = await startImplementation(found);
     assert.deepEqual(adapter.about.can, ['connect']);
+    assert.equal(adapter.about.forgets, true);
     assert.deepEqual(await ask(adapter, 'a.test'), { kind: 'failed', message: 'it exited with code 5' });
   });
 });

@@ -31,6 +31,7 @@ async function attachedAnimal(): Promise<Adapter> {
     about: adapter.about,
     ask: (question, signal) => adapter.ask(question, signal),
     reset: () => adapter.reset(),
+    losses: () => adapter.losses(),
     stderr: () => adapter.stderr(),
     async [Symbol.asyncDispose]() {
       await adapter[Symbol.asyncDispose]();

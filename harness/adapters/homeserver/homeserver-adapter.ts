@@ -49,6 +49,10 @@ export class HomeserverAdapter implements Adapter {
     return this.#servers.renew();
   }
 
+  losses(): number {
+    return this.#servers.renewals;
+  }
+
   stderr(): string {
     return this.#manner.log.read();
   }

@@ -71,6 +71,7 @@ class ProcessAdapter implements Adapter {
   readonly #stderr: TextRing;
   readonly #words: OwnWords;
   readonly #talks: Restarting<Conversation>;
+  #resets = 0;
 
   constructor(command: Command, patience: Patience, stderr: TextRing, talk: Conversation, about: About) {
     this.about = about;
@@ -86,6 +87,7 @@ class ProcessAdapter implements Adapter {
   }
 
   async reset(): Promise<void> {
+    this.#resets += 1;
     const talk = await this.#talks.live();
     const deadline = AbortSignal.timeout(this.#patience.reset);
     try {
@@ -95,6 +97,10 @@ class ProcessAdapter implements Adapter {
       const what = `the adapter did not answer \`reset\` within ${this.#patience.reset / 1000} s`;
       throw new AdapterError('adapter-silent', what, 'answer {"id":n,"ok":true} when the caches are dropped');
     }
+  }
+
+  losses(): number {
+    return this.#talks.renewals + this.#resets;
   }
 
   stderr(): string {

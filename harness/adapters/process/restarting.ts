@@ -14,6 +14,8 @@ export class Restarting<T extends Mortal> implements AsyncDisposable {
   readonly #begin: (signal: AbortSignal) => Promise<T>;
   readonly #graceMs: number;
   #current: Promise<T>;
+  /** How often it was begun anew. */
+  #renewals = 0;
   /** Valid answers since the last start. */
   #answered = 0;
   /** Why it was begun anew; null while that was not needed. */
@@ -25,6 +27,10 @@ export class Restarting<T extends Mortal> implements AsyncDisposable {
     this.#current = Promise.resolve(first);
     this.#begin = begin;
     this.#graceMs = graceMs;
+  }
+
+  get renewals(): number {
+    return this.#renewals;
   }
 
   answered(): void {
@@ -69,6 +75,7 @@ export class Restarting<T extends Mortal> implements AsyncDisposable {
 
   #replace(old: T, graceMs: number): Promise<T> {
     this.#answered = 0;
+    this.#renewals += 1;
     this.#current = old.end(graceMs).then(() => this.#begin(this.#disposal.signal));
     return this.#current;
   }

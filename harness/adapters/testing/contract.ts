@@ -99,8 +99,10 @@ export const contract: readonly { readonly title: string; check(adapter: Adapter
   {
     title: 'drops caches and goes on',
     async check(adapter) {
+      const before = adapter.losses();
       await adapter.reset();
       assertReached(await ask(adapter, 'a.test'), 'a.test');
+      assert.ok(adapter.about.forgets || adapter.losses() > before);
     },
   },
   {

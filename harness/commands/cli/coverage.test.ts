@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { nameOfCell } from '../../model/index.ts';
 import { coveragePage } from '../../report/index.ts';
 import { callSignpost } from '../testing/call-signpost.ts';
 import { COVERAGE_PAGE, wholeCoverage } from './coverage.ts';
@@ -23,16 +24,20 @@ function writeMatrix(text: string): void {
 const of = (id: string) => wholeCoverage(root).coverage.find(({ clause }) => clause.id === id);
 
 test('scenarios are held against the matrix, twins and all', () => {
-  writeMatrix('{ "host-of-srv-target": ["srv/fed"], "blind": ["srv/fed~cert-of-target"] }');
+  writeMatrix(
+    `{ "host-of-srv-target": { "srv/fed": { "clauses": ["S4-b"], "kind": "wrong-host" } },
+       "blind": { "srv/fed~cert-of-target": { "clauses": ["S4-c"], "kind": "accepted-certificate" } } }`,
+  );
   assert.deepEqual(of('S4-b')?.scenarios, ['srv/fed']);
   assert.deepEqual(of('S4-b')?.mutants, ['host-of-srv-target']);
-  assert.deepEqual(of('S4-c')?.mutants, ['blind', 'host-of-srv-target']);
+  assert.deepEqual(of('S4-c')?.mutants, ['blind']);
   assert.equal(of('S5-a')?.lacks, 'scenario');
   assert.deepEqual(wholeCoverage(root).stale, []);
 });
 
 test('a case that is gone since makes the matrix stale', () => {
-  writeMatrix('{ "host-of-srv-target": ["srv/fed", "srv/gone"] }');
+  const kill = '{ "clauses": [], "kind": "wrong-host" }';
+  writeMatrix(`{ "host-of-srv-target": { "srv/fed": ${kill}, "srv/gone": ${kill} } }`);
   assert.deepEqual(wholeCoverage(root).stale, ['srv/gone']);
 });
 
@@ -44,12 +49,17 @@ test('without a matrix, or with one that cannot be read, it is said how to get o
 });
 
 test('the page is what the library and the matrix make it', () => {
-  const { coverage } = wholeCoverage(projectRoot());
+  const { coverage, matrix } = wholeCoverage(projectRoot());
   const page = readFileSync(path.join(projectRoot(), COVERAGE_PAGE), 'utf8');
   assert.ok(
-    page === coveragePage(coverage),
+    page === coveragePage(coverage, matrix),
     `${COVERAGE_PAGE} is out of date: run npx signpost lint --coverage --write`,
   );
+});
+
+test('each possible cell of the finality matrix has a case, and a mutant that it catches', () => {
+  const owed = wholeCoverage(projectRoot()).matrix.filter(({ lacks }) => lacks !== undefined);
+  assert.deepEqual(owed.map(nameOfCell), []);
 });
 
 test('coverage is of the whole library, and its options go with it', async () => {

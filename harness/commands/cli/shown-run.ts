@@ -22,7 +22,10 @@ export function shownRun(run: RecordedRun, selectors: readonly string[], look: L
     // Events of format 1 have no numbers, and refer to a world that is not there.
     const told = recorded ? own : own.map((verdict) => ({ ...verdict, events: [] }));
     const lines = told
-      .flatMap((verdict) => [...verdictLines(verdict, look.paint), ...againLines(run, verdict)])
+      .flatMap((verdict) => [
+        ...verdictLines(verdict, look.paint, source.version),
+        ...againLines(run, verdict),
+      ])
       .map((line) => `  ${line}`);
     return [
       ...(recorded ? caseLines(recorded, source, look) : [title]),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { KillMatrix } from '../../oracle/index.ts';
 import { likenessesOf } from './likeness.ts';
 
 /** Enough others that fail something else for a case to be worth something. */
@@ -7,7 +8,7 @@ const fortyOthers = Object.fromEntries(
   Array.from({ length: 40 }, (_, i) => [`other-${i}`, [`x/${i}`, 'x/all']]),
 );
 
-const KILLS = {
+const CAUGHT = {
   ...fortyOthers,
   'srv-of-server-name': ['s/1', 's/2', 's/3', 's/4'],
   'no-srv': ['s/1', 's/2', 's/3', 's/4', 's/5', 's/6', 's/7'],
@@ -19,7 +20,14 @@ const KILLS = {
   ),
 };
 
-const ASKED = [...new Set([...Object.values(KILLS).flat(), 'p/1', 'p/2'])];
+const KILLS: KillMatrix = Object.fromEntries(
+  Object.entries(CAUGHT).map(([mutant, ids]) => [
+    mutant,
+    Object.fromEntries(ids.map((id) => [id, { clauses: [], kind: 'wrong-host' }])),
+  ]),
+);
+
+const ASKED = [...new Set([...Object.values(CAUGHT).flat(), 'p/1', 'p/2'])];
 
 function told(failed: readonly string[], asked = ASKED): readonly string[] {
   const verdicts = asked.map((id) => ({ id, status: failed.includes(id) ? 'fail' : 'pass' }) as const);
@@ -32,8 +40,8 @@ const TABLE: [what: string, failed: readonly string[], told: readonly string[]][
   ['nothing fails', [], []],
   ['what no mutant fails says nothing', ['p/1', 'p/2'], []],
   ['one defect', ['s/1', 's/2', 's/3', 's/4'], ['srv-of-server-name, 4 of 4']],
-  ['a wider one', [...KILLS['no-srv']], ['no-srv, 7 of 7']],
-  ['a wider one, once hidden', KILLS['no-srv'].slice(1), ['no-srv, 6 of 7']],
+  ['a wider one', [...CAUGHT['no-srv']], ['no-srv, 7 of 7']],
+  ['a wider one, once hidden', CAUGHT['no-srv'].slice(1), ['no-srv, 6 of 7']],
   ['most of one, and something nobody knows', ['s/1', 's/2', 's/3', 'p/1'], ['srv-of-server-name, 3 of 4']],
   ['two that no case tells apart', ['h/1', 'h/2', 'h/3'], ['host-of-target or host-of-target-too, 3 of 3']],
   [
@@ -58,7 +66,7 @@ test('only what was asked counts', () => {
 });
 
 test('what was not judged counts neither way', () => {
-  const verdicts = KILLS['host-of-target'].map(
+  const verdicts = CAUGHT['host-of-target'].map(
     (id, i) => ({ id, status: i === 0 ? 'skip' : 'fail' }) as const,
   );
   assert.deepEqual(

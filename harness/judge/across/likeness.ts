@@ -63,8 +63,8 @@ interface Suspect {
 
 function suspectsOf(asked: ReadonlySet<string>, kills: KillMatrix): readonly Suspect[] {
   const suspects = new Map<string, { mutants: string[]; cases: Set<string> }>();
-  for (const [mutant, ids] of Object.entries(kills)) {
-    const cases = ids.filter((id) => asked.has(id));
+  for (const [mutant, of] of Object.entries(kills)) {
+    const cases = Object.keys(of).filter((id) => asked.has(id));
     if (cases.length === 0) continue;
     const key = cases.join(' ');
     const same = suspects.get(key) ?? { mutants: [], cases: new Set(cases) };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../evidence/index.ts';
 import type { Case, VirtualHost } from '../../model/index.ts';
-import { consultOracle, type Outcome } from '../../oracle/index.ts';
+import { consultOracle, type Outcome, type Weakness } from '../../oracle/index.ts';
 import { divergenceText } from '../divergence/divergence-text.ts';
 import {
   DH,
@@ -255,7 +255,7 @@ test('a place that nothing leads to is called just that', () => {
   says(c, consultOracle(c), request(c, 'stray:9000', { host: SN }), words);
 });
 
-test('a wrong step carries the clause that speaks against it, and weighs no more than the outcome does', () => {
+test('a wrong step carries the clause that speaks against it, and weighs no more than what explains it', () => {
   const table: [string, string][] = [
     ['srv-of-origin:8448', 'implied S33-e'],
     ['legacy-of-fed:8448', 'implied S33-f'],
@@ -267,10 +267,21 @@ test('a wrong step carries the clause that speaks against it, and weighs no more
     const { level, clauses } = judged(delegated, delegatedOutcome, request(delegated, listener));
     assert.equal(`${level} ${clauses.join(' ')}`, basis, listener);
   }
-  const weak = { ...delegatedOutcome, clauses: { ...delegatedOutcome.clauses, to: 'N-3' } };
-  const { level } = judged(delegated, weak, request(delegated, 'srv-of-origin:8448'));
-  assert.equal(level, 'SHOULD');
-  const open = { ...delegatedOutcome, clauses: { ...delegatedOutcome.clauses, to: 'AMB-4' } };
+  const weak: [Weakness, string, string][] = [
+    [{ clause: 'S3-i', of: 'file' }, 'srv-of-origin:8448', 'SHOULD'],
+    [{ clause: 'S3-p', of: 'file' }, 'origin:8448', 'ext'],
+    [{ clause: 'S3-i', of: 'file' }, 'fed-on-8448:8448', 'implied'],
+    [{ clause: 'V-13', of: 'record' }, 'fed-on-8448:8448', 'ext'],
+    [{ clause: 'V-13', of: 'record' }, 'srv-of-origin:8448', 'implied'],
+    [{ clause: 'V-8', of: 'target' }, 'srv-of-origin:8448', 'implied'],
+    [{ clause: 'C-14', of: 'name' }, 'srv-of-origin:8448', 'ext'],
+  ];
+  for (const [one, listener, level] of weak) {
+    const outcome = { ...delegatedOutcome, weak: [one] };
+    const verdict = judged(delegated, outcome, request(delegated, listener));
+    assert.equal(verdict.level, level, `${one.clause} ${listener}`);
+  }
+  const open = { ...delegatedOutcome, basis: 'AMB-4' };
   assert.equal(judged(delegated, open, request(delegated, 'srv-of-origin:8448')).status, 'noted');
 });
 

@@ -75,6 +75,12 @@ const WRONG_STEPS: readonly Row[] = [
   ['took-redirect-host-for-name', 'http www:8448', redirected, request(redirected, 'www:8448')],
   ['srv-out-of-order', 'http second:8443', ordered, request(ordered, 'second:8443', { host: SN })],
   ['went-back-to-server-name', 'http origin:8448', dead, request(dead, 'origin:8448', { host: SN })],
+  [
+    'went-on-after-answer',
+    'http second:8443',
+    ordered,
+    [...request(ordered, 'first:8443', { host: SN }), ...request(ordered, 'second:8443', { host: SN })],
+  ],
   ['went-where-nothing-leads', 'http stray:9000', noFile, request(noFile, 'stray:9000', { host: SN })],
   ['resolved-invalid-name', 'http origin:9000', invalid, request(invalid, 'origin:9000', { host: SN })],
   ['followed-file-of-invalid-name', 'http trap:8443', invalid, trapped(invalid)],
@@ -137,6 +143,15 @@ const REQUESTS: readonly Row[] = [
     'http target:8443',
     delegated,
     request(delegated, 'target:8443', { presented: ['hs.sn.test'] }),
+  ],
+  [
+    'asked-for-other-file',
+    'http origin:443',
+    delegated,
+    [
+      ...request(delegated, 'origin:443', { host: SN, path: '/.well-known/matrix/server?x' }),
+      ...request(delegated, 'target:8443'),
+    ],
   ],
   [
     'sent-in-clear-text',

@@ -3,15 +3,15 @@ import type { Case } from '../../model/index.ts';
 import { listenerOf, toldAddress } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { isWellKnown, WELL_KNOWN } from '../federation-request.ts';
+import { decisiveService } from '../paths/decisive-service.ts';
 import type { Verdict } from '../verdict.ts';
-import { decisiveSrv } from './stopped-at.ts';
 
 type Told = Pick<Verdict, 'reasons' | 'events'>;
 
 /** What to ask by hand to see what the implementation should have found; `undefined` where nothing has to be found. */
 export function probeFor(c: Case, outcome: Outcome, { reasons, events }: Told): Probe | undefined {
   const astray = reasons.some(({ field }) => field === 'to' || field === 'refuse');
-  const srv = decisiveSrv({ case: c, outcome });
+  const srv = decisiveService({ case: c, outcome });
   const [hop] = outcome.wellKnown;
   const unread =
     outcome.step.startsWith('3.') && !events.some((event) => event.kind === 'http' && isWellKnown(event));

@@ -4,8 +4,8 @@ import type { Assessment } from '../assessment.ts';
 import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
+import { decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import { roleOf } from '../paths/naming.ts';
-import { pathsOf, rightPaths } from '../paths/path.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** No request came where one belongs: how far it got, told by what is missing first. */
@@ -19,11 +19,9 @@ function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnecti
   const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
   if (discovers && outcome.step.startsWith('3.') && !asked) return { kind: 'never-asked-well-known' };
-  const srv = decisiveSrv(finished);
-  const askedSrv = events.some(
-    (event) => event.kind === 'dns' && event.type === 'SRV' && event.name.toLowerCase() === srv?.name,
-  );
-  if (srv && !askedSrv) return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
+  const srv = decisiveService(finished);
+  if (srv && !isAskedFor(events, srv))
+    return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
   if (canConnect(about)) return { kind: 'stopped-before-connecting', to: missing.map(({ to }) => to) };
   if (answer?.kind === 'failed') return { kind: 'said-that-it-failed' };
   return { kind: answer?.kind === 'resolved' ? 'named-no-known-place' : 'said-nothing' };
@@ -53,12 +51,3 @@ function howItEnded(connection: Connection, last: Event | undefined): StopDetail
 /** Mostly how it was closed. */
 const lastOn = ({ number }: Connection, events: readonly Event[]): Event | undefined =>
   events.findLast((event) => 'connection' in event && event.connection === number);
-
-/** The SRV question that leads to the right place. */
-export function decisiveSrv({ case: c, outcome }: Pick<FinishedCase, 'case' | 'outcome'>) {
-  for (const { means, whose, name } of rightPaths(outcome, pathsOf(c, outcome))) {
-    if (means !== '_matrix-fed' && means !== '_matrix') continue;
-    return { service: means, whose, name: `${means}._tcp.${name.toLowerCase()}` };
-  }
-  return undefined;
-}

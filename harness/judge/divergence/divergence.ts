@@ -44,6 +44,7 @@ export type WrongStepDetail =
         | 'took-alias-for-name'
         | 'took-redirect-host-for-name'
         | 'went-back-to-server-name'
+        | 'went-on-after-answer'
         | 'ignored-delegation';
       readonly whose: NameRole;
       readonly means: Means;
@@ -106,7 +107,7 @@ export type RequestDetail =
   | { readonly kind: 'wrong-port-in-host'; readonly port: string; readonly wanted: string }
   | { readonly kind: 'no-sni'; readonly belongs: PutName }
   | { readonly kind: 'sni-for-address' }
-  | { readonly kind: 'sent-in-clear-text'; readonly at: ListenerId }
+  | { readonly kind: 'sent-in-clear-text' | 'asked-for-other-file'; readonly at: ListenerId }
   | {
       readonly kind: 'accepted-certificate';
       readonly at: ListenerId;

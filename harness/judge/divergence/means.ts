@@ -2,8 +2,8 @@
 export const NAME_ROLES = ['server name', 'delegated name', 'SRV target', 'alias', 'redirect host'] as const;
 export type NameRole = (typeof NAME_ROLES)[number];
 
-/** How a client comes from a name to a place: by the address itself, the port that is written, an SRV record, a default port. */
-export const MEANS = ['literal', 'port', '_matrix-fed', '_matrix', '8448', '443'] as const;
+/** How a client comes from a name to a place: by the address itself, the port that is written, an SRV record, a default port, a service binding. */
+export const MEANS = ['literal', 'port', '_matrix-fed', '_matrix', '8448', '443', 'HTTPS record'] as const;
 export type Means = (typeof MEANS)[number];
 
 export function byMeans(whose: NameRole, means: Means): string {
@@ -18,6 +18,8 @@ export function byMeans(whose: NameRole, means: Means): string {
     case '8448':
     case '443':
       return `used port ${means} of the ${whose}`;
+    case 'HTTPS record':
+      return `went by the HTTPS or SVCB record of the ${whose}`;
     default:
       return means satisfies never;
   }

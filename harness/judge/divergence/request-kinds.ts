@@ -45,6 +45,11 @@ export const requestKinds: KindTable<RequestDetail> = {
     unfollowed: 'certificate',
     text: ({ at }) => `sent its request to ${at} in clear text`,
   },
+  'asked-for-other-file': {
+    summary: 'asked in a wrong way for the well-known file, or for the one behind a redirect',
+    unfollowed: 'delegation',
+    text: ({ at }) => `asked ${at} in a wrong way for the file`,
+  },
   'accepted-certificate': {
     summary: 'sent its request although the certificate is not valid',
     unfollowed: 'certificate',

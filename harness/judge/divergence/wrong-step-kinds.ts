@@ -107,6 +107,12 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     text: ({ whose, means }) =>
       `went by the server name (${byMeans(whose, means)}), where a delegation is final even if the delegated host fails`,
   },
+  'went-on-after-answer': {
+    summary: 'had an answer at the right place, and went on to another',
+    unfollowed: 'end',
+    text: ({ whose, means }) =>
+      `had an answer at the right place, and then ${byMeans(whose, means)} all the same`,
+  },
   'ignored-delegation': {
     summary: 'went by the server name where the delegated name decides',
     unfollowed: 'delegation',

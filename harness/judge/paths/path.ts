@@ -1,4 +1,4 @@
-import type { Case, ListenerId, StepId, Whereabouts } from '../../model/index.ts';
+import type { Case, ListenerId, ServiceBinding, StepId, Whereabouts } from '../../model/index.ts';
 import { canonicalAddress, listenerId, parseServerName, whereaboutsIn } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { Means, NameRole } from '../divergence/means.ts';
@@ -67,21 +67,34 @@ function fromName(
   if (canonicalAddress(name) !== undefined) {
     const step = delegated ? '3.1' : '1';
     const right = by('literal', port ?? 8448, own, step);
-    return [...right, ...(port === undefined ? by('443', 443, own) : by('8448', 8448, own))];
+    const others = [443, 8448].filter((other) => other !== (port ?? 8448));
+    return [...right, ...others.flatMap((other) => by(other === 443 ? '443' : '8448', other, own))];
   }
   const bySrv = (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
     srvOf(whereabouts, service, name).flatMap((srv) =>
       by(service, srv.port, hostsOf(srv.target), srvStep(service, delegated)),
     ),
   );
+  const byBinding = bindingsOf(whereabouts, name).flatMap(({ target, parameters }) => {
+    const { port: other, ipv4hint = [], ipv6hint = [] } = parameters;
+    const places = target === '.' ? [name, ...ipv4hint, ...ipv6hint] : [target, ...ipv4hint, ...ipv6hint];
+    const ports = [...new Set([other ?? 8448, 8448])];
+    return ports.flatMap((at) => by('HTTPS record', at, [...new Set(places.flatMap(hostsOf))]));
+  });
   if (port !== undefined) {
     // SRV and the default ports are wrong here: those paths carry no step, so that none is taken for right.
     const wrong = [...bySrv, ...by('8448', 8448, own), ...by('443', 443, own)].map(
       ({ step: _, ...rest }) => rest,
     );
-    return [...by('port', port, own, delegated ? '3.2' : '2'), ...wrong];
+    return [...by('port', port, own, delegated ? '3.2' : '2'), ...wrong, ...byBinding];
   }
-  return [...bySrv, ...by('8448', 8448, own, delegated ? '3.5' : '6'), ...by('443', 443, own)];
+  return [...bySrv, ...by('8448', 8448, own, delegated ? '3.5' : '6'), ...by('443', 443, own), ...byBinding];
+}
+
+function bindingsOf({ recordsOf }: Whereabouts, name: string): readonly ServiceBinding[] {
+  return recordsOf(name).flatMap((record) =>
+    record.type === 'HTTPS' || record.type === 'SVCB' ? [record] : [],
+  );
 }
 
 function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId {

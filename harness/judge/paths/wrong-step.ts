@@ -1,4 +1,4 @@
-import { type ListenerId, type StepId, sameHost, splitHostPort } from '../../model/index.ts';
+import { type ListenerId, listenerId, type StepId, sameHost, splitHostPort } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { WrongStepDetail } from '../divergence/divergence.ts';
 import type { Means } from '../divergence/means.ts';
@@ -14,16 +14,53 @@ export interface WrongStep {
 
 /** The step that leads to a listener where no request belongs. */
 export function wrongStepTo(
-  { case: c, outcome }: Pick<Evidence, 'case' | 'outcome'>,
+  evidence: Pick<Evidence, 'case' | 'outcome' | 'events'>,
   reached: ListenerId,
   host: string | null | undefined,
 ): WrongStep {
+  const path = pathTaken(evidence, reached, host);
+  if (path)
+    return wasAnswered(evidence, reached)
+      ? wentOn(evidence.outcome, path)
+      : wrongStepOn(evidence.outcome, path);
+  const kind = evidence.outcome.step === 'invalid' ? 'resolved-invalid-name' : 'went-where-nothing-leads';
+  return { detail: { kind, at: reached } };
+}
+
+/** Whether the same was asked at the right place before, and answered there. */
+function wasAnswered(
+  { outcome, events }: Pick<Evidence, 'outcome' | 'events'>,
+  reached: ListenerId,
+): boolean {
+  const right = outcome.connect.flatMap(({ to }) => to);
+  const requests = events.filter((event) => event.kind === 'http');
+  const astray = requests.find((request) => listenerId(request) === reached);
+  return (
+    astray !== undefined &&
+    requests.some(
+      (request) =>
+        request.n < astray.n && request.path === astray.path && right.includes(listenerId(request)),
+    )
+  );
+}
+
+/** An answer is the end, whatever it says. */
+function wentOn(outcome: Outcome, path: ResolutionPath): WrongStep {
+  const { whose, means } = path;
+  const isBack = whose === 'server name' && outcome.step.startsWith('3.');
+  const { clause } = wrongStepOn(outcome, path);
+  return { detail: { kind: 'went-on-after-answer', whose, means }, ...withClause(isBack ? 'D-4' : clause) };
+}
+
+/** The path to a listener that a request with this Host took most likely; undefined where nothing leads there. */
+export function pathTaken(
+  { case: c, outcome }: Pick<Evidence, 'case' | 'outcome'>,
+  reached: ListenerId,
+  host: string | null | undefined,
+): ResolutionPath | undefined {
   const paths = pathsOf(c, outcome);
   const leading = paths.filter((path) => path.listener === reached);
-  const path = nearest(leading, rightPaths(outcome, paths), host);
-  if (path) return wrongStepOn(outcome, path);
-  const kind = outcome.step === 'invalid' ? 'resolved-invalid-name' : 'went-where-nothing-leads';
-  return { detail: { kind, at: reached } };
+  return nearest(leading, rightPaths(outcome, paths), host);
 }
 
 /** Several mistakes may lead to one place: the name in the Host tells them apart. */
@@ -78,10 +115,15 @@ function otherMeans(step: StepId, { whose, means }: ResolutionPath): WrongStep {
   if (means === '_matrix' && (step === '3.3' || step === '4')) {
     return { detail: { kind: 'legacy-srv-despite-fed', whose }, clause: step === '4' ? 'S5-b' : 'S33-f' };
   }
+  if (means === 'HTTPS record') return { detail: { kind: 'means-without-say', whose, means }, clause: 'N-8' };
   if (!isSrv(means)) return { detail: { kind: 'means-without-say', whose, means } };
-  if (srvDecides) return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };
-  return { detail: { kind: 'srv-without-say', whose, means }, ...withClause(NO_SRV[step]) };
+  if (srvDecides && means === serviceOf(step))
+    return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };
+  return { detail: { kind: 'srv-without-say', whose, means }, ...withClause(NO_SRV[step] ?? BASIS[step]) };
 }
+
+/** Of a step where SRV decides. */
+const serviceOf = (step: StepId) => (step === '3.3' || step === '4' ? '_matrix-fed' : '_matrix');
 
 const withClause = (clause: string | undefined) => (clause === undefined ? {} : { clause });
 

@@ -112,7 +112,8 @@ export function file(mServer: string, status = 200, path = WELL_KNOWN): Route {
 
 export function route(path: string, status: number, body = '', location?: string): Route {
   const bytes = new TextEncoder().encode(body);
-  return { path, answers: [{ status, headers: {}, body: bytes, ...(location ? { location } : {}) }] };
+  const headers = { 'Content-Type': 'application/json' };
+  return { path, answers: [{ status, headers, body: bytes, ...(location ? { location } : {}) }] };
 }
 
 export interface CaseSketch {
@@ -167,6 +168,7 @@ export function makeOutcome(c: Case, step: StepId, more: Partial<Outcome> = {}):
     sni: e.sni ?? e.cert,
   }));
   const [first] = connect;
+  const clauses = CLAUSES[step] ?? { to: 'G-1', host: 'S2-c', cert: 'S2-e', sni: 'S2-f' };
   return {
     step,
     connect,
@@ -174,7 +176,9 @@ export function makeOutcome(c: Case, step: StepId, more: Partial<Outcome> = {}):
     ...(first ? { target: { host: first.host, sni: first.sni, cert: first.cert } } : {}),
     wellKnown: [],
     trace: [],
-    clauses: CLAUSES[step] ?? { to: 'G-1', host: 'S2-c', cert: 'S2-e', sni: 'S2-f' },
+    clauses,
+    basis: (more.clauses ?? clauses).to,
+    weak: [],
     open: [],
     ...more,
   };
@@ -225,6 +229,7 @@ interface RequestSketch {
   readonly presented?: readonly string[];
   readonly at?: number;
   readonly status?: number;
+  readonly authorization?: string;
 }
 
 export const signed = (destination: string | null, more: Partial<XMatrix> = {}): XMatrix[] => [
@@ -238,7 +243,16 @@ const numbered = <Happened extends object>(happened: Happened) => ({ n: ++eventN
 
 /** A whole connection with one request on it. */
 export function request(c: Case, listener: string, sketch: RequestSketch = {}): Event[] {
-  const { host = DH, sni = host, path = VERSION, method = 'GET', xMatrix, at = 10, status = 200 } = sketch;
+  const {
+    host = DH,
+    sni = host,
+    path = VERSION,
+    method = 'GET',
+    xMatrix,
+    at = 10,
+    status = 200,
+    authorization = null,
+  } = sketch;
   const place = where(c, listener, at);
   const hello = helloAt(c, place, sni);
   const presented = sketch.presented ?? namesAt(c, listener);
@@ -250,7 +264,7 @@ export function request(c: Case, listener: string, sketch: RequestSketch = {}): 
     path,
     hostHeader: host,
     sni,
-    authorization: null,
+    authorization,
     ...(xMatrix ? { xMatrix } : {}),
     userAgent: null,
     version: '1.1',

@@ -39,6 +39,9 @@ function record(type: RecordType, text: string): RecordData {
       return { type, priority: 0, weight: 0, port: 8448, target: text };
     case 'TXT':
       return { type, text };
+    case 'HTTPS':
+    case 'SVCB':
+      return { type, priority: 1, target: text, parameters: {} };
     default:
       return type satisfies never;
   }

@@ -2,7 +2,7 @@ import type { Lookup, RecordData, UnknownLookup } from '../../model/index.ts';
 import { canonical, canonicalAddress } from '../../model/index.ts';
 import type { MissingFact } from './consultation.ts';
 import type { TraceStep } from './decision.ts';
-import { decide, type Inquiry, inForce } from './inquiry.ts';
+import { decide, type Inquiry, inForce, weaken } from './inquiry.ts';
 
 /** The addresses of a name, or why it has none. */
 export interface FoundAddresses {
@@ -13,10 +13,13 @@ export interface FoundAddresses {
   readonly missing: readonly MissingFact[];
   /** Not even that there is such an address is known. */
   readonly unknown: boolean;
+  /** There are none because a question failed, so that there may be some: neither found nor not found. */
+  readonly failed: boolean;
 }
 
 const NOTHING: readonly MissingFact[] = [];
 const FAMILIES = ['AAAA', 'A'] as const;
+const BINDINGS = ['HTTPS', 'SVCB'] as const;
 
 /** N-1: AAAA and A are equally good; N-2: aliases are followed. */
 export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAddresses {
@@ -35,22 +38,30 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
   if (gap) addresses.unshift(name);
   // V-13: only the RFCs of DNS send anyone to ask again over TCP.
   const found = lookups.filter(({ kind }) => kind === 'found');
-  if (found.length > 0 && found.every(({ truncated }) => truncated)) q.weak.push('V-13');
+  if (found.length > 0 && found.every(({ truncated }) => truncated)) {
+    weaken(q, 'V-13', step === '3' ? 'file' : 'target');
+  }
   const aliases = lookups.find((l) => l.aliases.length > 0)?.aliases ?? [];
   const [, ipv4] = lookups;
-  const why = ipv4 && 'why' in ipv4 ? ipv4.why : '';
+  const failure = addresses.length === 0 ? lookups.find(({ kind }) => kind === 'failed') : undefined;
+  const blamed = failure ?? ipv4;
+  const why = blamed && 'why' in blamed ? blamed.why : '';
   if (addresses.length > 0 && aliases.length > 0) {
     decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
+  // N-8: CNAME, AAAA and A are what the text looks at.
+  if (BINDINGS.some((type) => q.facts.lookUp(canonical(name), type)?.kind === 'records'))
+    decide(q, step, 'N-8', { kind: 'service-binding', name });
   if (lookups.some((l) => l.varies)) {
     decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }
-  return { addresses, aliases, why, unknown, missing: gap ? missingIn(lookups, name) : NOTHING };
+  const missing = gap ? missingIn(lookups, name) : NOTHING;
+  return { addresses, aliases, why, unknown, failed: failure !== undefined, missing };
 }
 
 /** An address that is written as such has no name. */
 export function literalAddress(address: string): FoundAddresses {
-  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false };
+  return { addresses: [address], aliases: [], why: '', missing: NOTHING, unknown: false, failed: false };
 }
 
 /** There is an address, and nobody said which: the name of the record stands in its place. */

@@ -3,7 +3,7 @@ import { judgeCertificate, KEYS, restsOnWildcard } from './certificate.ts';
 import type { Supposition } from './consultation.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
-import { leaveOpen } from './inquiry.ts';
+import { leaveOpen, weaken } from './inquiry.ts';
 import { type ExpectedPeer, exists, idAt, type Try } from './tries.ts';
 
 /** What came of trying every address of a name on one port. */
@@ -27,6 +27,9 @@ export interface Uncertified extends OtherEnd {
   readonly clause?: string;
 }
 
+/** Whether it is asked for the file or gets the request. */
+type TriedPeer = ExpectedPeer & { readonly of: 'file' | 'target' };
+
 /** What did not do, as the text of an open reading names it. */
 export function failureText(failed: BrokenConnection | Uncertified): string {
   return `${failed.at} (${'fault' in failed ? failed.fault : failed.why})`;
@@ -36,12 +39,12 @@ export function failureText(failed: BrokenConnection | Uncertified): string {
 export function attemptsOf(
   q: Inquiry,
   tries: readonly Try[],
-  peer: ExpectedPeer,
+  { of, ...peer }: TriedPeer,
   supposed?: Supposition,
 ): Attempts {
   const found: Found = { good: [], unreached: [], broken: [], uncertified: [] };
   for (const { endpoint, contact } of tries) {
-    if (contact) sortIn(q, endpoint, contact, peer, found);
+    if (contact) sortIn(q, endpoint, contact, { ...peer, of }, found);
     else if (exists(endpoint.port)) supposeIn(endpoint, peer, supposed, found);
     else {
       leaveOpen(q, 'AMB-17', `port ${endpoint.port} is taken as written, and cannot be connected to`);
@@ -68,7 +71,7 @@ interface Found {
   readonly uncertified: Uncertified[];
 }
 
-function sortIn(q: Inquiry, endpoint: Endpoint, contact: Contact, peer: ExpectedPeer, found: Found): void {
+function sortIn(q: Inquiry, endpoint: Endpoint, contact: Contact, peer: TriedPeer, found: Found): void {
   switch (contact.kind) {
     case 'nobody':
       found.unreached.push({ kind: 'nobody', address: endpoint.address });
@@ -93,7 +96,7 @@ function shakeHands(
   q: Inquiry,
   endpoint: Endpoint,
   { at, certificate, limited }: Extract<Contact, { kind: 'certificate' }>,
-  peer: ExpectedPeer,
+  { of, ...peer }: TriedPeer,
   found: Found,
 ): void {
   // AMB-14: which versions and ciphers everybody must speak is not said; 1.2, 1.3, their usual ciphers and HTTP/1.1 are taken for granted.
@@ -101,10 +104,10 @@ function shakeHands(
   const verdict = judgeCertificate(certificate, peer.cert);
   if (verdict.valid) {
     // Only RFC 9525 says what a wildcard stands for: who takes none breaks no sentence of the specification.
-    if (restsOnWildcard(certificate, peer.cert)) q.weak.push('T-8');
+    if (restsOnWildcard(certificate, peer.cert)) weaken(q, 'T-8', of);
     const { key = 'p256' } = certificate;
     const { weak, open } = KEYS[key];
-    if (weak) q.weak.push(weak);
+    if (weak) weaken(q, weak, of);
     if (open) leaveOpen(q, open, `a certificate with a key of ${key} is taken`);
     found.good.push({ at, endpoint });
     return;

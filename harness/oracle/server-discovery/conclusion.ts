@@ -26,11 +26,12 @@ export function conclude(
     decide(q, step, clauses.cert, { kind: 'certificate', to, name: target.cert });
     decide(q, step, clauses.host, { kind: 'request', to, host: target.host });
     const reached: Reached = { to, ...target };
-    return outcome(q, step, target, [reached], { ...fields(clauses), to: q.weak[0] ?? clauses.to });
+    const judged = { ...fields(clauses), to: q.weak[0]?.clause ?? clauses.to };
+    return outcome(q, step, target, [reached], judged, clauses.to);
   }
   const judged = failureClauses(q, clauses, landing, end);
   decide(q, step, judged.to, { kind: 'no-request', because: landing.because });
-  return outcome(q, step, target, [], judged);
+  return outcome(q, step, target, [], judged, end ?? clauses.end);
 }
 
 function failureClauses(
@@ -47,7 +48,7 @@ function failureClauses(
     case 'clear text':
       return { ...fields(clauses), to: 'D-9' };
     case 'dead':
-      return { ...fields(clauses), to: q.weak[0] ?? end ?? clauses.end };
+      return { ...fields(clauses), to: q.weak[0]?.clause ?? end ?? clauses.end };
     default:
       return landing satisfies never;
   }
@@ -63,6 +64,7 @@ function outcome(
   target: Target,
   connect: readonly Reached[],
   clauses: FieldClauses,
+  basis: string,
 ): Outcome {
   return {
     step,
@@ -72,7 +74,10 @@ function outcome(
     wellKnown: q.hops,
     trace: q.trace,
     clauses,
-    open: openReadings(q),
+    basis,
+    weak: q.weak,
+    // N-7: where no request comes of it anyway, whoever ends at the question that failed does the same.
+    open: openReadings(q).filter(({ id }) => id !== 'N-7' || connect.length > 0),
   };
 }
 

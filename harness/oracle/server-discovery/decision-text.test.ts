@@ -36,6 +36,9 @@ const TEXTS: {
       'the addresses of a.test on port 8448 are next',
     ],
   ],
+  'service-binding': [
+    [{ kind: 'service-binding', name: 'a.test' }, 'the HTTPS or SVCB record of a.test plays no part'],
+  ],
   alias: [
     [
       { kind: 'alias', name: 'a.test', aliases: ['b.test', 'c.test'] },

@@ -16,6 +16,8 @@ export function decisionText(decision: Decision): string {
       return `${decision.name} is an alias of ${decision.aliases.join(', then ')}`;
     case 'changing-addresses':
       return `the addresses of ${decision.name} change; the first answer that arrives is taken`;
+    case 'service-binding':
+      return `the HTTPS or SVCB record of ${decision.name} plays no part`;
     case 'dns':
       return `${decision.type} ${decision.name}: ${serviceText(decision.answer)}`;
     case 'certificate':

@@ -36,7 +36,8 @@ type AddressFact =
   /** Where the connection goes next: to an address that is written as such, or to those of a name. */
   | { readonly kind: 'address'; readonly name: string; readonly literal: boolean; readonly port: number }
   | { readonly kind: 'alias'; readonly name: string; readonly aliases: readonly string[] }
-  | { readonly kind: 'changing-addresses'; readonly name: string };
+  | { readonly kind: 'changing-addresses'; readonly name: string }
+  | { readonly kind: 'service-binding'; readonly name: string };
 
 type ServiceFact = {
   /** A question for SRV records. */

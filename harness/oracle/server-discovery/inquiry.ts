@@ -1,11 +1,11 @@
-import type { Facts, Lookup, RecordType, SpecVersion, UnknownLookup } from '../../model/index.ts';
+import type { DnsOddity, Facts, Lookup, RecordType, SpecVersion, UnknownLookup } from '../../model/index.ts';
 import { followAliases } from '../../model/index.ts';
 import { clause } from '../clause.ts';
 import { inSpan } from '../version.ts';
 import type { Gap, Supposition } from './consultation.ts';
 import type { DecidedFact, Decision, TraceStep } from './decision.ts';
 import { FORGETFUL, type Memory } from './memory.ts';
-import type { Hop } from './outcome.ts';
+import type { Hop, Weakness } from './outcome.ts';
 import type { OpenReading } from './well-known.ts';
 
 /** One consultation of the oracle: the facts it reads, and what it has found so far. */
@@ -18,8 +18,7 @@ export interface Inquiry {
   readonly hops: Hop[];
   /** Question → the reading taken. */
   readonly open: Map<string, string>;
-  /** Clauses weaker than MUST without which the outcome would be another: a different one breaks no more than these. */
-  readonly weak: string[];
+  readonly weak: Weakness[];
   readonly memory: Memory;
   readonly suppose: Suppose;
 }
@@ -43,29 +42,43 @@ export function beginInquiry(
   version: SpecVersion,
   { memory = FORGETFUL, suppose = refuseToSuppose }: InquiryOptions = {},
 ): Inquiry {
-  const weak: string[] = [];
+  const weak: Weakness[] = [];
   // C-14: only the time to live forbids to take an earlier answer.
-  const expired = () => void weak.push('C-14');
+  const expired = () => void weak.push({ clause: 'C-14', of: 'name' });
+  const open = new Map<string, string>();
   return {
     version,
     facts,
-    lookUp: (name, type) =>
-      followAliases(
+    lookUp: (name, type) => {
+      const found = followAliases(
         (at) => {
           const present = facts.lookUp(at, type);
           return present && memory.answer(at, type, present, expired);
         },
         name,
         type,
-      ),
+      );
+      for (const [id, reading] of (found.oddities ?? []).map((oddity) => READINGS[oddity]))
+        if (!open.has(id)) open.set(id, `${type} ${name}: ${reading}`);
+      return found;
+    },
     trace: [],
     hops: [],
-    open: new Map(),
+    open,
     weak,
     memory,
     suppose,
   };
 }
+
+/** What no text settles about odd answers: the question, and how it is read here. */
+const READINGS: Readonly<Record<DnsOddity, readonly [id: string, reading: string]>> = {
+  strays: ['N-9', 'records that nobody asked for count for nothing'],
+  'no EDNS': ['N-10', 'after FORMERR the question is asked again without EDNS'],
+  'beside an alias': ['N-11', 'records of the type count, and not the alias beside them'],
+  'two servers': ['N-12', 'the first name server of the machine is asked, and believed'],
+  'hosts file': ['N-13', 'the name server is asked, and not the hosts file'],
+};
 
 const refuseToSuppose: Suppose = ({ kind, step }) => {
   throw new RangeError(`a ${kind} is not known at step ${step}: ask \`consult\``);
@@ -81,6 +94,11 @@ export function openReadings({ open }: Inquiry): OpenReading[] {
 
 export function decide(q: Inquiry, step: TraceStep, clauseId: string, fact: DecidedFact): void {
   q.trace.push({ step, clause: clauseId, ...fact });
+}
+
+/** The outcome rests on a clause that is less than a demand. */
+export function weaken(q: Inquiry, id: string, of: Weakness['of']): void {
+  q.weak.push({ clause: id, of });
 }
 
 export function leaveOpen(q: Inquiry, id: string, reading: string): void {

@@ -1,7 +1,7 @@
 import { speaksClearText } from '../../model/index.ts';
 import { type Attempts, failureText, type OtherEnd, together } from './attempt.ts';
 import type { Obstacle } from './decision.ts';
-import { type Inquiry, leaveOpen } from './inquiry.ts';
+import { type Inquiry, leaveOpen, weaken } from './inquiry.ts';
 
 /** Where the connection for the federation request ends up. */
 export type Landing =
@@ -17,7 +17,7 @@ export function land(q: Inquiry, all: readonly Attempts[]): Landing {
   const [first, ...further] = attempts.good;
   if (!first) return crash(attempts);
   // N-3: going on to another address after a failed connection is robustness, not letter.
-  if (attempts.unreached.length > 0) q.weak.push('N-3');
+  if (attempts.unreached.length > 0) weaken(q, 'N-3', 'target');
   const [failed] = [...attempts.broken, ...attempts.uncertified];
   if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failureText(failed)}`);
   return { kind: 'reached', at: [first, ...further] };

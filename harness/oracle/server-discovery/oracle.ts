@@ -9,7 +9,7 @@ import {
 import { DEFAULT_SPEC_VERSION, hasFederationService } from '../version.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
 import { conclude, targetOf } from './conclusion.ts';
-import { beginInquiry, decide, type Inquiry, inForce, leaveOpen } from './inquiry.ts';
+import { beginInquiry, decide, type Inquiry, inForce, leaveOpen, weaken } from './inquiry.ts';
 import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
@@ -128,6 +128,8 @@ function refuseName(q: Inquiry, name: InvalidServerName): Outcome {
     wellKnown: [],
     trace: q.trace,
     clauses: { to: id, host: id, cert: id, sni: id },
+    basis: id,
+    weak: [],
     open: [],
   };
 }
@@ -144,7 +146,7 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
 
 /** G-13: numbers that only look like an address stay a name, which many a system's own look-up does not know. */
 function weighNumbers(q: Inquiry, name: ValidServerName): void {
-  if (name.kind === 'dns' && name.open.includes('AMB-18')) q.weak.push('G-13');
+  if (name.kind === 'dns' && name.open.includes('AMB-18')) weaken(q, 'G-13', 'name');
 }
 
 const ODDITIES: Readonly<Record<string, string>> = {

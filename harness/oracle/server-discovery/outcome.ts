@@ -15,8 +15,23 @@ export interface Outcome {
   readonly trace: readonly Decision[];
   /** The clause each judged field rests on. */
   readonly clauses: FieldClauses;
+  /** The clause of the step itself: where the request goes, or, where none may be sent, that nothing else is tried. */
+  readonly basis: string;
+  /** In the order of the algorithm: `clauses.to` is the first of them, if there are any. */
+  readonly weak: readonly Weakness[];
   /** Questions that the text leaves open and that this outcome depends on: `AMB-4`, with the reading taken. */
   readonly open: readonly OpenReading[];
+}
+
+/** A clause weaker than MUST without which the outcome would be another. */
+export interface Weakness {
+  readonly clause: string;
+  /**
+   * What becomes of whoever does not go by it. `file`: the well-known file does not count, or counts where it should not.
+   * `record`: an SRV record is not found, and a later step follows. `target`: another target or address of the same name, or
+   * none. `name`: it may go anywhere.
+   */
+  readonly of: 'file' | 'record' | 'target' | 'name';
 }
 
 export interface Reached {

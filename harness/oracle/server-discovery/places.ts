@@ -44,7 +44,7 @@ function sorted(
   supposed?: Supposition,
 ): Attempts[] {
   return tried.map(({ place, tries }) => {
-    if (place.addresses.length > 0) return attemptsOf(q, tries, target, supposed);
+    if (place.addresses.length > 0) return attemptsOf(q, tries, { ...target, of: 'target' }, supposed);
     const unreached: Unreached = { kind: 'no-address', name: place.name };
     return { good: [], unreached: [unreached], broken: [], uncertified: [] };
   });

@@ -17,6 +17,7 @@ export function receive(answer: HttpAnswer): Received | Unreadable {
     brokenOff: body.length < answer.body.length,
     ms: delay + drops,
     endless,
+    unusual: answer.chunked === true || drip !== undefined || answer.http === '1.0' || close,
     open: gzip ? [{ id: 'S3-p', reading: 'a compressed body is unpacked, though nobody asked for it' }] : [],
   };
 }

@@ -11,6 +11,8 @@ export interface Received {
   readonly bytes: number;
   /** The connection ended before the promised end of the body. */
   readonly brokenOff: boolean;
+  /** Not in one piece with its length, by HTTP/1.1: what only RFC 9110 and 9112 say (S3-p). */
+  readonly unusual: boolean;
   /** Milliseconds before the end of the body. */
   readonly ms: number;
   readonly endless: boolean;

@@ -57,6 +57,9 @@ const ROWS: [records: string, outcome: string][] = [
   ['10 1 8449 clear', '4 refused [D-9]'],
   ['10 1 8449 gone', '4 refused [D-5] ?AMB-11'],
   ['10 1 8449 gone, 20 1 8449 alias-of-nothing', '4 refused [D-5] ?AMB-11'],
+  // V-18: a name as it stands, though no host has such a one.
+  ['10 1 8449 https://a', '4 refused [V-18] ?AMB-11'],
+  ['10 1 8449 https://a, 20 1 8449 b', '4 b:8449 as @ [V-18]'],
   ['10 1 8449 alias', '4 a:8449 as @ [S4-a] ?AMB-3'],
   ['0 0 0 .', '4 refused [V-9] ?AMB-1'],
   ['0 0 0 ., 10 1 8449 a', '4 a:8449 as @ [S4-a] ?AMB-1'],

@@ -1,8 +1,8 @@
-import { canonical, canonicalAddress } from '../../model/index.ts';
+import { canonical, canonicalAddress, hasOddOctets } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
 import { type Attempts, failureText, together } from './attempt.ts';
 import type { LookupFailure, SrvRecord } from './decision.ts';
-import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
+import { decide, type Inquiry, leaveOpen, supposeOf, weaken } from './inquiry.ts';
 import { crash, type Landing } from './landing.ts';
 import type { Target } from './outcome.ts';
 import { attemptHopefully, attemptPlaces } from './places.ts';
@@ -34,7 +34,7 @@ export function lookUpService(
     case 'found': {
       const records = answer.records.filter((r) => r.type === 'SRV');
       // Only the RFCs of DNS send anyone to ask again over TCP.
-      if (answer.truncated) q.weak.push('V-13');
+      if (answer.truncated) weaken(q, 'V-13', 'record');
       decide(q, step, ASKING[step], { ...asked, answer: { kind: 'found', records } });
       return { kind: 'found', records };
     }
@@ -108,9 +108,9 @@ function choose(q: Inquiry, group: readonly Attempts[], at: { first: boolean; la
   const all = together(group);
   const deadTarget = group.some((a) => a.good.length + a.broken.length + a.uncertified.length === 0);
   // V-8: only RFC 2782 sends anyone to the next target; V-6: only RFC 2782 orders them.
-  if (deadTarget || !at.first) q.weak.push('V-8');
-  else if (!at.last) q.weak.push('V-6');
-  if (group.some((a) => a.good.length > 0 && a.unreached.length > 0)) q.weak.push('N-3');
+  if (deadTarget || !at.first) weaken(q, 'V-8', 'target');
+  else if (!at.last) weaken(q, 'V-6', 'target');
+  if (group.some((a) => a.good.length > 0 && a.unreached.length > 0)) weaken(q, 'N-3', 'target');
   const [failed] = [...all.broken, ...all.uncertified];
   if (failed) leaveOpen(q, 'AMB-2', `another target is taken instead of ${failureText(failed)}`);
   const [first, ...further] = all.good;
@@ -122,7 +122,11 @@ function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): N
     const name = canonical(target);
     if (canonicalAddress(name) !== undefined)
       leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
+    // Only the RFCs of DNS say that what does not look like a name of a host is a name all the same.
+    if (hasOddOctets(name)) weaken(q, 'V-18', 'target');
     const found = addressesOf(q, step, name);
+    if (found.failed)
+      leaveOpen(q, 'N-7', `${found.why} for the addresses of the target ${name}: the next one is tried`);
     if (found.aliases.length > 0 && found.addresses.length > 0)
       leaveOpen(q, 'AMB-3', `the alias ${name} is followed`);
     return { ...found, name, port };

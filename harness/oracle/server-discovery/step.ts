@@ -15,10 +15,10 @@ const STEPS: Readonly<Record<ValidStep, StepClauses>> = {
   '3.1': { to: 'S31-a', host: 'S31-c', cert: 'S31-b', sni: 'S31-d', end: 'D-4' },
   '3.2': { to: 'S32-b', host: 'S32-c', cert: 'S32-e', sni: 'S32-f', end: 'D-4' },
   '3.3': { to: 'S33-a', host: 'S33-b', cert: 'S33-c', sni: 'S33-d', end: 'D-5' },
-  '3.4': { to: 'S34-a', host: 'S34-b', cert: 'S34-b', sni: 'T-6', end: 'D-5' },
+  '3.4': { to: 'S34-a', host: 'S34-c', cert: 'S34-b', sni: 'T-6', end: 'D-5' },
   '3.5': { to: 'S35-a', host: 'S35-b', cert: 'S35-c', sni: 'T-6', end: 'D-4' },
   '4': { to: 'S4-a', host: 'S4-b', cert: 'S4-c', sni: 'S4-d', end: 'D-5' },
-  '5': { to: 'S5-a', host: 'S5-c', cert: 'S5-c', sni: 'T-6', end: 'D-5' },
+  '5': { to: 'S5-a', host: 'S5-d', cert: 'S5-c', sni: 'T-6', end: 'D-5' },
   '6': { to: 'S6-a', host: 'S6-b', cert: 'S6-c', sni: 'T-6', end: 'S6-d' },
 };
 

@@ -3,7 +3,7 @@ import { canonical, isAddress } from '../../model/index.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
 import { type Attempts, attemptsOf, failureText, type OtherEnd } from './attempt.ts';
 import type { MissingFact } from './consultation.ts';
-import { decide, type Inquiry, leaveOpen, supposeOf } from './inquiry.ts';
+import { decide, type Inquiry, leaveOpen, supposeOf, weaken } from './inquiry.ts';
 import { receive } from './receive.ts';
 import type { Received } from './received.ts';
 import { type FetchPlace, header, readRedirect } from './redirect.ts';
@@ -16,8 +16,13 @@ const PATH = '/.well-known/matrix/server';
 /** AMB-7: three redirects have to be followed, fifty are too many; between, we stop where the Fetch standard does. */
 const REDIRECTS = { owed: 3, taken: 20, tooMany: 50 };
 
-/** AMB-8: 8 KiB within five seconds have to do; beyond, a reading. After two minutes nobody waits any more (S3-l). */
+/**
+ * AMB-8: 8 KiB within five seconds have to do; beyond, a reading. After two minutes nobody waits any more (S3-l). S3-u: no
+ * number is in the text, so that only what hardly any limit is below is more than advice.
+ */
 const PATIENCE = {
+  plainMs: 1_000,
+  plainBytes: 1024,
   owedMs: 5_000,
   takenMs: 10_000,
   foreverMs: 120_000,
@@ -59,6 +64,7 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
         place = redirect.place;
         if (goesRound(seen, place, sent)) {
           decide(q, '3', 'R-4', { kind: 'redirect-loop', url: url(place) });
+          weaken(q, 'R-4', 'file');
           return undefined;
         }
         break;
@@ -67,6 +73,7 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
     }
   }
   decide(q, '3', 'R-4', { kind: 'many-redirects', count: REDIRECTS.tooMany, ended: false });
+  weaken(q, 'R-4', 'file');
   return undefined;
 }
 
@@ -83,6 +90,8 @@ function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Rece
   const literal = isAddress(host);
   const found = literal ? literalAddress(host) : addressesOf(q, '3', host);
   if (found.addresses.length === 0) {
+    if (found.failed)
+      leaveOpen(q, 'N-7', `${found.why} for the addresses of ${host} is a failed look-up: step 4 follows`);
     decide(q, '3', 'S3-m', { kind: 'no-address', name: host, why: found.why });
     return undefined;
   }
@@ -91,7 +100,7 @@ function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Rece
   const tries = triesAt(q, spot, expected);
   const missing = missingAt(spot, tries, expected);
   if (missing.length > 0) return supposeNoFile(q, place, missing);
-  const attempts = attemptsOf(q, tries, expected);
+  const attempts = attemptsOf(q, tries, { ...expected, of: 'file' });
   const [first, ...others] = attempts.good;
   if (!first) {
     explainSilence(q, place, attempts, redirects);
@@ -121,7 +130,7 @@ function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redir
     decide(q, '3', clause, { kind: 'invalid-certificate', at: refused.at, why: refused.why });
     // Only where the file would have delegated can anyone be led astray by it: it might, where it is not known.
     const status = statusBehind(q, refused, place);
-    if (status === undefined || (status >= 200 && status < 400)) q.weak.push(clause);
+    if (status === undefined || (status >= 200 && status < 400)) weaken(q, clause, 'file');
     return;
   }
   const [because] = [...attempts.broken, ...attempts.unreached];
@@ -130,7 +139,7 @@ function explainSilence(q: Inquiry, place: FetchPlace, attempts: Attempts, redir
 
 /** N-3, AMB-13: the text speaks of one address; going on to another is only robust. */
 function weighFurtherAddresses(q: Inquiry, attempts: Attempts): void {
-  if (attempts.unreached.length > 0) q.weak.push('N-3');
+  if (attempts.unreached.length > 0) weaken(q, 'N-3', 'file');
   const [failed] = [...attempts.broken, ...attempts.uncertified];
   if (failed) leaveOpen(q, 'AMB-13', `another address is tried after ${failureText(failed)}`);
 }
@@ -184,8 +193,9 @@ function conclude(
       return undefined;
     }
   }
-  q.weak.push(...followed);
-  if (!/^application\/json\b/i.test(header(answer, 'content-type') ?? '')) q.weak.push('S3-i');
+  for (const id of followed) weaken(q, id, 'file');
+  if (!/^application\/json\b/i.test(header(answer, 'content-type') ?? '')) weaken(q, 'S3-i', 'file');
+  if (answer.unusual) weaken(q, 'S3-p', 'file');
   for (const id of read.name.open) leaveOpen(q, id, `m.server ${read.name.text} is a valid name, as written`);
   decide(q, '3', 'D-3', { kind: 'delegated', name: read.name.text });
   return read.name;
@@ -203,5 +213,6 @@ function arrivesInTime(q: Inquiry, { bytes, endless, ms: own }: Received, waited
     leaveOpen(q, 'AMB-8', within ? 'so long a wait for so much is worth it' : 'the look-up is given up');
   }
   if (!within) decide(q, '3', 'S3-o', { kind: 'body', is: 'too-much' });
+  else if (ms >= PATIENCE.plainMs || bytes > PATIENCE.plainBytes) weaken(q, 'S3-u', 'file');
   return within;
 }

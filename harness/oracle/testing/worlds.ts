@@ -127,6 +127,16 @@ function record(type: RecordType, text: string, labels: readonly string[]): Reco
     }
     case 'TXT':
       return { type, text };
+    case 'HTTPS':
+    case 'SVCB': {
+      const [priority, target = '.'] = text.split(' ');
+      return {
+        type,
+        priority: Number(priority),
+        target: target === '.' ? '.' : absolute(target),
+        parameters: {},
+      };
+    }
     default:
       return type satisfies never;
   }

@@ -96,6 +96,7 @@ export const decision = z
     fact('address', { name, literal: truth('It is written as an address.'), port }),
     fact('alias', { name, aliases: z.array(z.string()).describe('The names that its CNAMEs lead to.') }),
     fact('changing-addresses', { name }),
+    fact('service-binding', { name }),
     fact('dns', {
       type: z.literal('SRV').describe('The type that is asked for.'),
       name,

@@ -14,6 +14,11 @@ const connection = object({
   destination: optional(z.string(), 'The destination in X-Matrix.'),
 }).meta({ id: 'connection' });
 
+const clause = optional(
+  z.string(),
+  'The clause that is broken otherwise. Left out: the weakest of the case that is scored.',
+);
+
 const pattern = z
   .discriminatedUnion('kind', [
     object({
@@ -21,17 +26,20 @@ const pattern = z
       type: text('The type that is asked for.'),
       name: text('The name that is asked for.'),
       text: text('The pattern as it was written.'),
+      clause,
     }),
     object({
       kind: z.enum(['syn', 'tcp']).describe('The kind of event.'),
       to: text('The listener, as `label:port`.'),
       text: text('The pattern as it was written.'),
+      clause,
     }),
     object({
       kind: z.literal('tls').describe('The kind of event.'),
       to: text('The listener, as `label:port`.'),
       sni: text('The name in the ClientHello.'),
       text: text('The pattern as it was written.'),
+      clause,
     }),
     object({
       kind: z.literal('http').describe('The kind of event.'),
@@ -39,7 +47,12 @@ const pattern = z
       method: text('The method.'),
       path: text('Path and query.'),
       authority: optional(z.string(), 'The Host header without `:443`. Left out: any.'),
+      authorization: optional(
+        z.boolean(),
+        'Whether it has an Authorization header. Left out: with and without.',
+      ),
       text: text('The pattern as it was written.'),
+      clause,
     }),
   ])
   .meta({ id: 'pattern' });

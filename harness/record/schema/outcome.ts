@@ -42,6 +42,17 @@ export const outcome = object({
     cert: text('The clause about the certificate.'),
     sni: text('The clause about the name in the ClientHello.'),
   }).describe('What each field of an expectation rests on.'),
+  basis: text('The clause of the step itself, whatever led there.'),
+  weak: z
+    .array(
+      object({
+        clause: text('A clause that is less than a demand.'),
+        of: z
+          .enum(['file', 'record', 'target', 'name'])
+          .describe('What is another one for who does not go by it; `name`: it goes anywhere.'),
+      }),
+    )
+    .describe('What it rests on besides, and what caps the weight of a request elsewhere.'),
   open: z
     .array(
       object({

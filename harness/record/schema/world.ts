@@ -22,18 +22,39 @@ const txt = object({
   type: z.literal('TXT').describe('The type of the record.'),
   text: text('What it says.'),
 });
+const serviceBinding = object({
+  type: z.enum(['HTTPS', 'SVCB']).describe('The type of the record.'),
+  priority: count('Lower ones come first; 0: the target is an alias.'),
+  target: text('Absolute, without final dot; `.` is the owner itself.'),
+  parameters: object({
+    alpn: optional(z.array(z.string()), 'Protocols.'),
+    port: optional(z.int(), 'The port.'),
+    ipv4hint: optional(z.array(z.string()), 'IPv4 addresses.'),
+    ipv6hint: optional(z.array(z.string()), 'IPv6 addresses.'),
+  }).describe('How the service is spoken to.'),
+});
 const owner = { owner: text('The name that it belongs to.') };
 
+const owned = z.array(
+  z.union([
+    address.extend(owner),
+    cname.extend(owner),
+    srv.extend(owner),
+    txt.extend(owner),
+    serviceBinding.extend(owner),
+  ]),
+);
+
 const dnsAnswer = object({
-  records: z.array(z.union([address, cname, srv, txt])).describe('The answer section.'),
+  records: z.array(z.union([address, cname, srv, txt, serviceBinding])).describe('The answer section.'),
   rcode: optional(z.enum(keysOf(RCODES)), 'Code of an error, in place of the records.'),
   drop: optional(z.boolean(), 'The question is read and never answered.'),
   delay: optional(z.number(), 'Milliseconds until the answer.'),
   truncate: optional(z.boolean(), 'Over UDP it is cut, so that the client has to come back over TCP.'),
   ttl: count('Seconds for which it may be kept.'),
-  additional: z
-    .array(z.union([address.extend(owner), cname.extend(owner), srv.extend(owner), txt.extend(owner)]))
-    .describe('Further records that come with it.'),
+  additional: owned.describe('Further records that come with it.'),
+  strays: optional(owned, 'Records in the answer section that nobody asked for.'),
+  edns: optional(z.literal(false), 'A question with EDNS is answered FORMERR.'),
 }).meta({ id: 'dnsAnswer' });
 
 const recordSet = object({
@@ -162,6 +183,8 @@ export const machine = object({
   search: optional(z.array(z.string()), 'The search domains of resolv.conf.'),
   ndots: optional(z.int(), 'The option of that name in resolv.conf.'),
   loopback: optional(z.literal(true), 'The host `loopback` listens at 127.0.0.1 and ::1.'),
+  hosts: optional(z.record(z.string(), z.array(z.string())), 'Addresses in the hosts file, by name.'),
+  secondServer: optional(zone, 'What the second name server of resolv.conf answers.'),
 }).meta({ id: 'machine' });
 
 export const twin = object({

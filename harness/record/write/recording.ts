@@ -101,7 +101,7 @@ export class Recording implements Disposable {
     const write = () => {
       this.#case(asked);
       for (const id of clausesOfVerdict(verdict)) this.#clauses.add(id);
-      this.#writeText(verdictText(verdict));
+      this.#writeText(verdictText(verdict, this.#spec));
     };
     const held = this.#held.get(verdict.implementation);
     if (held) held.push(write);

@@ -1,5 +1,6 @@
 import { type Event, summarizeHello } from '../../evidence/index.ts';
 import { type Divergence, divergenceText, type LateVerdict, type Verdict } from '../../judge/index.ts';
+import type { SpecVersion } from '../../model/index.ts';
 import { capEvents } from './cap-events.ts';
 
 /** What is longer is looked at for events that can be left out. */
@@ -7,13 +8,13 @@ const LONG = 128 * 1024;
 const FEW = 1_000;
 
 /** The text of the line of a verdict, or of what would have been one. */
-export function verdictText(verdict: Verdict | LateVerdict): string {
+export function verdictText(verdict: Verdict | LateVerdict, version: SpecVersion): string {
   const { events } = verdict;
   const isTold = verdict.status === 'fail' || verdict.status === 'error';
   const seen = events.map(isTold ? withSummary : withoutHello);
   const { divergence } = verdict;
   const type = 'expected' in verdict ? 'verdict' : 'late';
-  const line = { type, ...verdict, ...(divergence && { divergence: inWords(divergence) }) };
+  const line = { type, ...verdict, ...(divergence && { divergence: inWords(divergence, version) }) };
   const text = JSON.stringify({ ...line, events: seen });
   if (text.length < LONG && seen.length <= FEW) return text;
   const { events: kept, dropped } = capEvents(seen, divergence?.event);
@@ -21,8 +22,8 @@ export function verdictText(verdict: Verdict | LateVerdict): string {
 }
 
 /** Others than we read the record, too, and have no function for the sentence. */
-function inWords(divergence: Divergence): object {
-  const text = divergenceText(divergence);
+function inWords(divergence: Divergence, version: SpecVersion): object {
+  const text = divergenceText(divergence, version);
   return text === undefined ? divergence : { ...divergence, text };
 }
 

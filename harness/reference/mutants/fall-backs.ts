@@ -1,72 +1,56 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { direct, targetsOf } from '../discover.ts';
 import { headersOf, sendRequest } from '../exchange.ts';
 import { DiscoveryFailure, failureOf } from '../failure.ts';
 import type { HttpsExchange, HttpsReply } from '../https-exchange.ts';
 import type { OpenConnection } from '../open-connection.ts';
-import type { Attempt } from '../parts.ts';
-import type { DiscoveredRoute } from '../route.ts';
+import type { Attempt, FallBack } from '../parts.ts';
+import type { DiscoveredRoute, EndedRoute } from '../route.ts';
 import { tryAddresses } from '../try-addresses.ts';
 import type { Mutant } from './mutant.ts';
+import {
+  toNextTarget,
+  toOtherSrv,
+  toPort,
+  toServerName,
+  toSrvOfServerName,
+  wentBySrv,
+  whereNobodyAnswers,
+} from './ways.ts';
 import { hasClearText, hasFile, hasFileAndSrv, hasSrv, hasSrvOf } from './worlds.ts';
 
-/** Ways on that do not exist. */
+/** Ways on that do not exist, whatever went wrong and in whichever step; those of one step are in `finality.ts`. */
 export const fallBacks: readonly Mutant[] = [
   {
     name: 'back-to-server-name',
     title: 'Goes to port 8448 of the server name when the delegated server cannot be reached',
     see: ['https://github.com/matrix-construct/tuwunel/issues/186'],
-    replaces: {
-      fallBack: async ({ parts }, { asked, deciding }) =>
-        deciding === asked ? undefined : direct(parts, asked, asked),
-    },
+    replaces: { fallBack: whereNobodyAnswers(toServerName) },
     where: hasFile,
   },
   {
     name: 'back-to-srv-of-server-name',
     title: 'Goes on with the SRV records of the server name when the delegated server cannot be reached',
-    replaces: {
-      fallBack: async (attempt, { asked, deciding }) =>
-        deciding === asked ? undefined : found(asked, await targetsOf(attempt, asked.host, asked)),
-    },
+    replaces: { fallBack: whereNobodyAnswers(toSrvOfServerName) },
     where: hasFileAndSrv,
   },
   {
     name: 'deprecated-srv-after-dead-one',
     title: 'Goes on with the deprecated SRV records when the targets of the current ones are dead',
     see: ['https://github.com/matrix-org/synapse/pull/16137'],
-    replaces: {
-      fallBack: async (attempt, { asked, deciding, targets }) => {
-        if (targets[0]?.name === deciding.host || deciding.port !== undefined) return undefined;
-        const records = await attempt
-          .lookUp((dns) => dns.resolveSrv(`_matrix._tcp.${deciding.host}`))
-          .catch(() => []);
-        return records.length === 0 ? undefined : { asked, deciding, targets: records };
-      },
-    },
+    replaces: { fallBack: whereNobodyAnswers(afterSrv(toOtherSrv)) },
     where: hasSrvOf('_matrix'),
   },
   {
     name: 'port-8448-after-dead-srv',
     title: 'Goes to port 8448 of the name itself when its SRV targets are dead',
-    replaces: {
-      fallBack: async ({ parts }, { asked, deciding, targets }) =>
-        targets[0]?.name === deciding.host ? undefined : direct(parts, deciding, asked),
-    },
+    replaces: { fallBack: whereNobodyAnswers(afterSrv(toPort(8448))) },
     where: hasSrv,
   },
   {
     name: 'port-443-after-8448',
     title: 'Goes to port 443 when port 8448 does not do',
-    replaces: {
-      fallBack: async (_attempt, route) => {
-        const targets = route.targets.filter(({ port }) => port === 8448);
-        return targets.length === 0
-          ? undefined
-          : { ...route, targets: targets.map((target) => ({ ...target, port: 443 })) };
-      },
-    },
+    replaces: { fallBack: whereNobodyAnswers(to443InsteadOf8448) },
   },
   {
     name: 'clear-text-after-failed-tls',
@@ -77,15 +61,19 @@ export const fallBacks: readonly Mutant[] = [
   {
     name: 'next-target-after-error-status',
     title: 'Takes an error that the server answers with for one of the way, and tries the next',
-    replaces: { isFinal: (status) => status < 400 },
+    replaces: { fallBack: ({ trouble }) => (trouble === 'status' ? toNextTarget : undefined) },
   },
 ];
 
-function found(
-  asked: DiscoveredRoute['asked'],
-  targets: DiscoveredRoute['targets'],
-): DiscoveredRoute | undefined {
-  return targets.length === 0 ? undefined : { asked, deciding: asked, targets };
+function afterSrv(way: FallBack): FallBack {
+  return async (attempt, from) => (wentBySrv(from) ? way(attempt, from) : undefined);
+}
+
+async function to443InsteadOf8448(_attempt: Attempt, from: EndedRoute): Promise<DiscoveredRoute | undefined> {
+  const targets = from.targets.filter(({ port }) => port === 8448);
+  return targets.length === 0
+    ? undefined
+    : { ...from, targets: targets.map((target) => ({ ...target, port: 443 })) };
 }
 
 async function sendAnyway(

@@ -1,4 +1,4 @@
-import type { Case } from '../../model/index.ts';
+import type { Case, FinalityCell } from '../../model/index.ts';
 import type { Parts } from '../parts.ts';
 
 /** A real bug as one part of the reference resolver, so that a case which misses it is seen to miss it. */
@@ -21,6 +21,8 @@ export interface Mutant {
    * elsewhere, at the cost of seconds, and are not asked.
    */
   readonly showsIn?: 'stalls' | 'machine';
+  /** It leaves the algorithm after one failure in one step, and in one direction. */
+  readonly cell?: FinalityCell;
 }
 
 export type OnePart = { [P in keyof Parts]: Pick<Parts, P> }[keyof Parts];

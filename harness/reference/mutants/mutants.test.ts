@@ -18,7 +18,7 @@ test('names are unique, and what a mutant shows are reports', () => {
   const names = mutants.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
   for (const { name, see = [] } of mutants) {
-    assert.match(name, /^[a-z0-9-]+$/);
+    assert.match(name, /^[a-z0-9.-]+$/);
     for (const url of see) assert.ok(URL.canParse(url), url);
   }
 });

@@ -3,14 +3,19 @@ import { addresses } from './addresses.ts';
 import { alerts } from './alerts.ts';
 import { attempts } from './attempts.ts';
 import { certificateChain } from './certificate-chain.ts';
+import { connections } from './connections.ts';
+import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
+import { finality } from './finality.ts';
 import { host } from './host.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
+import { oddRecords } from './odd-records.ts';
 import { redirects } from './redirects.ts';
 import { srv } from './srv.ts';
+import { srvPriorities } from './srv-priorities.ts';
 import { timeOuts } from './time-outs.ts';
 import { tls } from './tls.ts';
 import { wellKnownAnswer } from './well-known-answer.ts';
@@ -27,8 +32,11 @@ export const MUTANT_FILES = {
   redirects,
   'well-known-answer': wellKnownAnswer,
   delegation,
+  'delegated-literal': delegatedLiteral,
   'well-known-failure': wellKnownFailure,
   srv,
+  'srv-priorities': srvPriorities,
+  'odd-records': oddRecords,
   addresses,
   host,
   tls,
@@ -37,6 +45,8 @@ export const MUTANT_FILES = {
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,
+  finality,
+  connections,
   memory,
   'time-outs': timeOuts,
 } as const satisfies Readonly<Record<string, readonly Mutant[]>>;

@@ -47,6 +47,16 @@ export const redirects: readonly Mutant[] = [
     },
   },
   {
+    name: 'redirect-without-query',
+    title: 'Drops the query of a Location',
+    replaces: {
+      followRedirect: (reply, hop) => {
+        const next = followRedirect(reply, hop);
+        return next && { ...next, path: next.path.replace(/\?.*$/s, '') };
+      },
+    },
+  },
+  {
     name: 'one-redirect-only',
     title: 'Follows one redirect, and not the next',
     replaces: { isFollowed: (redirects) => redirects < 1 },
@@ -67,6 +77,7 @@ export const redirects: readonly Mutant[] = [
         return host.ok && host.host !== asked.host ? host : decidingName(asked, found);
       },
     },
+    cell: { step: 'file', trouble: 'redirect', detour: 'answered-name' },
   },
   {
     name: 'redirect-is-delegation',

@@ -120,6 +120,16 @@ export const srv: readonly Mutant[] = [
     replaces: { srvTarget: (record) => ({ name: record.name, port: 8448 }) },
   },
   {
+    name: 'srv-target-as-url',
+    title: 'Takes an SRV target for a URL where it looks like one, and goes to the host in it',
+    replaces: {
+      srvTarget: ({ name, port }) => {
+        const [, host = name, own] = /^(?:https?:\/\/)?([^:/]+)(?::(\d+))?(?:\/.*)?$/.exec(name) ?? [];
+        return { name: host, port: Number(own ?? port) };
+      },
+    },
+  },
+  {
     name: 'srv-target-as-authority',
     title: 'Puts the SRV target into Host, SNI and certificate, as if it were delegated to',
     see: [

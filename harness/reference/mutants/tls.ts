@@ -70,6 +70,7 @@ export const tls: readonly Mutant[] = [
       faultOfPeer: (peer, demand) =>
         demand.purpose === 'federation' ? faultOfPeer(peer, demand) : undefined,
     },
+    cell: { step: 'file', trouble: 'bad-certificate', detour: 'answered-name' },
   },
   {
     name: 'no-certificate-check-of-server',

@@ -13,6 +13,7 @@ export const wellKnownAnswer: readonly Mutant[] = [
     title: 'Reads the well-known file whatever the status',
     see: ['https://github.com/matrix-org/matrix-federation-tester/issues/149'],
     replaces: { judgeHead: () => true },
+    cell: { step: 'file', trouble: 'status', detour: 'answered-name' },
   },
   {
     name: 'json-type-demanded',

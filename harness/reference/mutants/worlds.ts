@@ -6,6 +6,7 @@ type World = Pick<Case, 'zone' | 'hosts' | 'rounds'>;
 
 export const hasAlias = (c: World) => owners(c, 'CNAME').length > 0;
 export const hasSrv = (c: World) => owners(c, 'SRV').length > 0;
+export const hasServiceBinding = (c: World) => owners(c, 'HTTPS').length > 0;
 export const hasSrvOf = (service: string) => (c: World) =>
   owners(c, 'SRV').some((owner) => owner.startsWith(`${service}._tcp.`) || owner.startsWith('*'));
 
@@ -29,6 +30,11 @@ export const hasFileAndSrv = (c: World) => hasFile(c) && hasSrv(c);
 export const hasFileOn8448 = (c: World) => filesOf(c).some(({ port }) => port === 8448);
 
 export const hasSteps = ({ rounds }: World) => rounds !== undefined;
+
+export const answersOn443 = ({ hosts }: World) =>
+  hosts.some(({ listeners }) =>
+    listeners.some(({ port, homeserver }) => port === 443 && homeserver !== undefined),
+  );
 
 export const hasClearText = ({ hosts }: World) =>
   hosts.some(({ listeners }) =>

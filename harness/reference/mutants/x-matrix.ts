@@ -1,5 +1,10 @@
+import type { Case } from '../../model/index.ts';
 import { authorization, signedObject } from '../authorization.ts';
+import { sendRequest } from '../exchange.ts';
+import type { HttpsExchange } from '../https-exchange.ts';
 import { OWN_NAME, signatureOf } from '../identity.ts';
+import type { Parts } from '../parts.ts';
+import type { Demand } from '../peer.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What is signed, and how it is written down. */
@@ -84,4 +89,33 @@ export const xMatrix: readonly Mutant[] = [
       authorization: (signed) => authorization(signed).replace(OWN_NAME, `https://${OWN_NAME}`),
     },
   },
+  {
+    name: 'signs-request-for-file',
+    title: 'Signs the request for the well-known file',
+    replaces: { sendRequest: signingRequestsFor('file') },
+    where: isSigned,
+  },
+  {
+    name: 'signs-redirected-request',
+    title: 'Signs the request that a redirect of the well-known file leads to',
+    replaces: { sendRequest: signingRequestsFor('redirected file') },
+    where: isSigned,
+  },
 ];
+
+/** In which somebody who signs is asked for. */
+function isSigned({ needs }: Pick<Case, 'needs'>): boolean {
+  return needs.includes('signed');
+}
+
+function signingRequestsFor(purpose: Demand['purpose']): Parts['sendRequest'] {
+  return (attempt, connection, exchange) =>
+    sendRequest(attempt, connection, exchange.rules.demand.purpose === purpose ? signed(exchange) : exchange);
+}
+
+function signed(exchange: HttpsExchange): HttpsExchange {
+  return {
+    ...exchange,
+    authorization: authorization(signedObject(exchange, exchange.path, exchange.host)),
+  };
+}

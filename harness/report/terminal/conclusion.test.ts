@@ -6,6 +6,8 @@ import { type ConclusionTerms, conclude, type FinishedSubject } from '../../run/
 import { conclusionLines } from './conclusion.ts';
 import { plain } from './paint.ts';
 
+const KILL = { clauses: ['S33-a'], kind: 'no-host' };
+
 const TERMS: ConclusionTerms = {
   cases: [
     { id: 'a/one', stalls: false, size: 1 },
@@ -15,7 +17,11 @@ const TERMS: ConclusionTerms = {
   version: 'v1.19',
   level: 'all',
   whole: true,
-  kills: { 'first-mutant': ['a/one'], 'second-mutant': ['long-family/two'], third: ['a/one~cert-of-other'] },
+  kills: {
+    'first-mutant': { 'a/one': KILL },
+    'second-mutant': { 'long-family/two': KILL },
+    third: { 'a/one~cert-of-other': KILL },
+  },
 };
 
 type Statuses = Readonly<Record<string, Verdict['status']>>;

@@ -51,7 +51,7 @@ function debtLines(coverage: readonly Coverage[]): string[] {
   return (['scenario', 'mutant'] as const).flatMap((lacks) => {
     const ids = coverage.filter((one) => one.lacks === lacks).map(({ clause }) => clause.id);
     if (ids.length === 0) return [];
-    const what = lacks === 'scenario' ? 'no scenario' : 'no mutant that a scenario catches';
+    const what = lacks === 'scenario' ? 'no scenario' : 'no mutant whose verdict names';
     return [`${what}: ${ids.join(' ')}`, `  ${DEBTS[lacks]}`];
   });
 }

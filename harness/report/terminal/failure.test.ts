@@ -72,16 +72,39 @@ test('a failure is told in one shape', () => {
   ]);
 });
 
+test('by an older version its text is linked, and the steps are numbered as there', () => {
+  const [old] = loadCases({
+    root: new URL('../../../', import.meta.url).pathname,
+    selectors: ['srv/legacy'],
+  }).cases;
+  assert.ok(old);
+  const of = consultOracle(old, 'v1.5');
+  const trial = {
+    case: old,
+    about: { can: ['connect'] },
+    events: [],
+    ended: 'settled',
+    budgetMs: 1,
+  } as const;
+  const verdict = { ...verdictOf(old, [], failed), ...judge({ ...trial, outcome: of, answer: failed }) };
+  const lines = failureLines(verdict, old, of, { paint: plain }, { version: 'v1.5' });
+  assert.match(lines.join('\n'), /expected {2}step 4 → /);
+  assert.match(lines.join('\n'), /at step 4: /);
+  assert.match(lines.join('\n'), /spec.matrix.org\/v1\.5\/server-server-api\/#resolving-server-names {2}4$/m);
+});
+
 test('a failure that could be contested names the page on how the text is read', () => {
   const [contested] = loadCases({
     root: new URL('../../../', import.meta.url).pathname,
     selectors: ['srv/failover'],
   }).cases;
   assert.ok(contested);
+  const name = '_matrix-fed._tcp.failover.srv.test';
+  const dns = { kind: 'dns', n: 1, at: 1, type: 'SRV', transport: 'udp', resolver: '127.0.0.53' } as const;
   const trial = {
     case: contested,
     about: { can: ['connect'] },
-    events: [],
+    events: [{ ...dns, name, answer: 'NOERROR', truncated: false, records: [] }],
     ended: 'settled',
     budgetMs: 1,
   } as const;

@@ -8,14 +8,27 @@ import {
   type Reason,
   type Verdict,
 } from '../../judge/index.ts';
-import type { Case } from '../../model/index.ts';
+import type { Case, SpecVersion } from '../../model/index.ts';
 import { listenerId, withPort } from '../../model/index.ts';
-import { clauses, decisionOn, type Outcome, specLink } from '../../oracle/index.ts';
+import {
+  clauses,
+  DEFAULT_SPEC_VERSION,
+  decisionOn,
+  type Outcome,
+  specLink,
+  stepInVersion,
+} from '../../oracle/index.ts';
 import { expectedText } from './expected.ts';
 import type { Focus } from './focus.ts';
 import { likenessText } from './likeness.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
+
+interface FailureTelling extends Pick<Focus, 'asked' | 'changed'> {
+  readonly likeness?: Likeness | undefined;
+  /** Which text is linked, and numbers the steps. */
+  readonly version?: SpecVersion;
+}
 
 /**
  * One verdict as text: a failure in the one shape that it has everywhere, anything else in two lines. Titles are cut
@@ -26,16 +39,16 @@ export function failureLines(
   c: Case,
   outcome: Outcome,
   look: Look,
-  { asked, changed, likeness }: Pick<Focus, 'asked' | 'changed'> & { likeness?: Likeness | undefined } = {},
+  { asked, changed, likeness, version = DEFAULT_SPEC_VERSION }: FailureTelling = {},
 ): string[] {
   if (verdict.status !== 'fail') return briefLines(verdict, look);
   const { paint } = look;
   const rows: [string, string][] = [
     ...(asked === undefined ? [] : [['asked', visible(asked)] as [string, string]]),
-    ['expected', expectedText(c)],
+    ['expected', expectedText(c, version)],
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
-    ...divergesTexts(verdict, likeness).map((text): [string, string] => ['diverges', text]),
-    ['spec', specText(verdict, outcome)],
+    ...divergesTexts(verdict, version, likeness).map((text): [string, string] => ['diverges', text]),
+    ['spec', specText(verdict, outcome, version)],
     ...decisionTexts(verdict, outcome).map((text): [string, string] => ['spec', text]),
   ];
   const probe = changed ? undefined : probeFor(c, outcome, verdict);
@@ -107,9 +120,13 @@ function claimTexts({ claim }: Verdict): string[] {
 // ---- diverges, spec ----
 
 /** The wrong step in plain words; then every reason that these words do not say already. */
-function divergesTexts({ divergence, reasons }: Verdict, likeness?: Likeness): string[] {
+function divergesTexts(
+  { divergence, reasons }: Verdict,
+  version: SpecVersion,
+  likeness?: Likeness,
+): string[] {
   const [first, ...rest] = reasons;
-  const words = divergence && divergenceText(divergence);
+  const words = divergence && divergenceText(divergence, version);
   const told = words ?? first?.text;
   const others = rest.filter((reason) => !words?.endsWith(reason.text)).map(alsoText);
   const like = likeness === undefined ? '' : `   (${likenessText(likeness)})`;
@@ -118,12 +135,13 @@ function divergesTexts({ divergence, reasons }: Verdict, likeness?: Likeness): s
 
 const alsoText = ({ text, clause }: Reason) => `also: ${visible(text)}${clause ? `  [${clause}]` : ''}`;
 
-function specText({ clauses: broken, reasons }: Verdict, outcome: Outcome): string {
+function specText({ clauses: broken, reasons }: Verdict, outcome: Outcome, version: SpecVersion): string {
   const id = reasons.find((reason) => reason.clause)?.clause ?? broken[0];
   const known = clauses.find((clause) => clause.id === id);
-  if (!known) return specLink('D-1');
-  const step = known.step ?? (outcome.step === 'invalid' ? '' : outcome.step);
-  return [specLink(known), step].filter(Boolean).join('  ');
+  if (!known) return specLink('D-1', version);
+  const step = known.step ?? outcome.step;
+  const numbered = step === 'invalid' ? '' : stepInVersion(step, version);
+  return [specLink(known, version), numbered].filter(Boolean).join('  ');
 }
 
 /** The page to read before one objects: that of the clause that was broken, else of what is open in this case. */

@@ -116,10 +116,10 @@ export class Narrator implements RunWatcher {
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
     const asked = this.#asked.get(verdict.id);
     if (!asked) return;
-    const { look, progress } = this.#telling;
+    const { look, progress, version } = this.#telling;
     progress.clear();
     const focus = focusOn(verdict, { case: asked.case, rounds: asked.rounds() });
-    const telling = { ...focus, likeness };
+    const telling = { ...focus, likeness, version };
     const lines = failureLines(focus.verdict, focus.case, focus.outcome, look, telling);
     // Who tries it by hand finds the names and addresses of the first asking.
     const { case: c, first } = asked;

@@ -16,9 +16,9 @@ export function questionParts({ case: c, rounds }: ViewedCase, version: SpecVers
     const now = c.rounds === undefined ? c : caseOfRound(c, index);
     const traces = questions.map((question): Part => {
       const name = c.rounds === undefined ? 'it' : `question ${index + 1}: ${question.case.server}`;
-      return [`${says} ${name}`, [...traceLines(question.outcome, paint), ...memoryLines(question)]];
+      return [`${says} ${name}`, [...traceLines(question.outcome, paint, version), ...memoryLines(question)]];
     });
-    const expected = expectedLines(now);
+    const expected = expectedLines(now, version);
     const tolerated = now.tolerate.map(({ grade, because }) => `${grade}: ${because}`);
     return [
       ...(index === 0 ? [] : changeParts(caseOfRound(c, index - 1), now, index + 1)),

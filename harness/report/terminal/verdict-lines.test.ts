@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../evidence/index.ts';
 import type { Verdict } from '../../judge/index.ts';
+import { DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
 import { plain } from './paint.ts';
 import { verdictLines } from './verdict-lines.ts';
 
@@ -52,7 +53,11 @@ const ROWS: readonly (readonly [
 for (const [what, kept, dropped, told] of ROWS) {
   test(`events of a failure: ${what}`, () => {
     const more = dropped > 0 ? { dropped } : {};
-    const [, ...lines] = verdictLines({ ...verdict, events: kept.map(close), ...more }, plain);
+    const [, ...lines] = verdictLines(
+      { ...verdict, events: kept.map(close), ...more },
+      plain,
+      DEFAULT_SPEC_VERSION,
+    );
     assert.deepEqual(
       lines.map((line) => Number(/^ *(\d+) {2}/.exec(line)?.[1]) || line.trim()),
       told,
@@ -61,6 +66,10 @@ for (const [what, kept, dropped, told] of ROWS) {
 }
 
 test('of a success no events are told, and none that are not kept', () => {
-  const lines = verdictLines({ ...verdict, status: 'pass', expected: true, dropped: 5 }, plain);
+  const lines = verdictLines(
+    { ...verdict, status: 'pass', expected: true, dropped: 5 },
+    plain,
+    DEFAULT_SPEC_VERSION,
+  );
   assert.deepEqual(lines, ['mine  pass']);
 });

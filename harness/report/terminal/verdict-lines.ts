@@ -1,16 +1,17 @@
 import { visible } from '../../base/index.ts';
 import { describe, type Event } from '../../evidence/index.ts';
 import { divergenceText, type Verdict } from '../../judge/index.ts';
+import type { SpecVersion } from '../../model/index.ts';
 import { gapsOf } from './gaps.ts';
 import { type Paint, paintStatus } from './paint.ts';
 
 type ToldVerdict = Verdict & { readonly dropped?: number };
 
 /** What came of a case with one implementation, as a record has it: of a failure all that was seen, too. */
-export function verdictLines(verdict: ToldVerdict, paint: Paint): string[] {
+export function verdictLines(verdict: ToldVerdict, paint: Paint, version: SpecVersion): string[] {
   const { implementation, status, expected, reasons, divergence, events, dropped = 0 } = verdict;
   const unexpected = expected ? '' : '  unexpected';
-  const told = divergence && divergenceText(divergence);
+  const told = divergence && divergenceText(divergence, version);
   const isTold = status === 'fail' || status === 'error';
   return [
     `${paint.strong(implementation)}  ${paintStatus(paint, status, status)}${unexpected}`,

@@ -10,7 +10,7 @@ import type {
   Site,
   VirtualHost,
 } from '../../model/index.ts';
-import { listenerId } from '../../model/index.ts';
+import { listenerId, serviceBindingText } from '../../model/index.ts';
 
 /** The world of a case as a table: its names, then its listeners. Addresses carry the label of their host. */
 export function worldTable(c: Case): string[] {
@@ -31,7 +31,13 @@ function answerText(c: Case, answer: DnsAnswer): string {
   if (answer.drop) return 'never answered';
   const found =
     answer.rcode ?? (answer.records.map((record) => recordText(c, record)).join(', ') || 'no records');
-  const how = [answer.delay ? `after ${answer.delay} ms` : '', answer.truncate ? 'truncated over UDP' : ''];
+  const strays = (answer.strays ?? []).map((one) => `${one.type} ${recordText(c, one)} of ${one.owner}`);
+  const how = [
+    ...strays.map((stray) => `with ${stray}`),
+    answer.edns === false ? 'FORMERR to EDNS' : '',
+    answer.delay ? `after ${answer.delay} ms` : '',
+    answer.truncate ? 'truncated over UDP' : '',
+  ];
   return [found, ...how.filter(Boolean)].join(', ');
 }
 
@@ -48,6 +54,9 @@ function recordText(c: Case, record: RecordData): string {
       return `${record.priority} ${record.weight} ${record.port} ${record.target}`;
     case 'TXT':
       return JSON.stringify(record.text);
+    case 'HTTPS':
+    case 'SVCB':
+      return serviceBindingText(record);
     default:
       return record satisfies never;
   }

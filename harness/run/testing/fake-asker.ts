@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Case } from '../../model/index.ts';
 import type { Asker } from '../asker.ts';
 import { type CaseResult, skippedResult } from '../case-result.ts';
+import type { ParentEnd } from '../parents.ts';
 import { skipText } from '../why-skipped.ts';
 import { caseWith } from './cases.ts';
 
@@ -25,7 +26,7 @@ export function fakeAsker(
   log: string[],
   { name = '', ...more }: { readonly name?: string } & Pick<Partial<Asker>, 'asks' | 'restart' | 'ask'> = {},
 ): FakeAsker {
-  const proved = new Set<string>();
+  const ends = new Map<string, ParentEnd>();
   const underWay = new Map<string, UnderWay>();
   const tell = (...words: readonly string[]) => void log.push([name, ...words].filter(Boolean).join(' '));
   const act = async (id: string, on: (question: UnderWay) => void) => {
@@ -36,7 +37,11 @@ export function fakeAsker(
   };
   return {
     about: { name: 'fake', version: '1', can: ['connect'], parallel: 2 },
-    parents: { note: ({ id }) => void proved.add(id), hasProved: (id) => proved.has(id) },
+    parents: {
+      note: ({ id }, _rounds, _about, { status }) =>
+        void ends.set(id, status === 'error' ? 'error' : 'proved'),
+      endOf: (id) => ends.get(id) ?? 'astray',
+    },
     ask(c: Case, _rounds, free) {
       tell('ask', c.id);
       return new Promise((resolve, reject) => {

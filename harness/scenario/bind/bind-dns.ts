@@ -11,6 +11,7 @@ import {
 import type { Path } from '../file/document.ts';
 import { quoted } from '../file/quoted.ts';
 import type { AuthoredDns, AuthoredDnsAnswer, AuthoredDnsAnswers } from '../file/schema-dns.ts';
+import { bindServiceBinding } from './bind-service.ts';
 import { bindName } from './name.ts';
 import { fill } from './placeholder.ts';
 import { hostOf, type Scope } from './scope.ts';
@@ -26,10 +27,33 @@ export function bindZone(scope: Scope, dns: AuthoredDns, above: Path = ['dns']):
       const what = `"${authoredOwner}" is ${owner}, which has its records already`;
       scope.complain(path, { code: 'duplicate-key', what, hint: 'write them under one key' }, 'key');
     }
+    standsAlone(scope, types, path);
     const sets = entriesOf(types).map(([type, answers]) => recordSet(scope, type, answers, [...path, type]));
     zone.set(owner, sets);
   }
   return Object.fromEntries(zone);
+}
+
+/** RFC 1034 3.6.2: beside an alias there is nothing else. Real zones break that, and so may a case that means it. */
+function standsAlone(scope: Scope, types: AuthoredDns[string], path: Path): void {
+  const { CNAME: alias, ...others } = types;
+  const besides = entriesOf(others).map(([type]) => type);
+  const says = (answers: AuthoredDnsAnswers | undefined) =>
+    typeof answers === 'object' && !Array.isArray(answers) && answers.beside !== undefined;
+  const misplaced = besides.find((type) => says(types[type]));
+  if (misplaced !== undefined) {
+    const hint = 'write it at the CNAME record';
+    scope.complain([...path, misplaced, 'beside'], {
+      code: 'bad-value',
+      what: '"beside" is for aliases',
+      hint,
+    });
+  }
+  if (alias === undefined || besides.length === 0 || says(alias)) return;
+  const what = `a name with a CNAME record has no other records, and here is ${besides.join(' and ')} beside it`;
+  const hint =
+    'remove one of them, or write "CNAME": { "value": …, "beside": true } if that is what the case is about';
+  scope.complain([...path, 'CNAME'], { code: 'bad-value', what, hint }, 'key');
 }
 
 function entriesOf<Value>(
@@ -58,7 +82,7 @@ function answer(
   if (typeof authored === 'string' || Array.isArray(authored)) {
     return { records: records(scope, type, authored, path), ttl: DEFAULT_TTL, additional: [] };
   }
-  const { value, rcode, drop, delay, truncate, ttl = DEFAULT_TTL, additional = {} } = authored;
+  const { value, rcode, drop, delay, truncate, ttl = DEFAULT_TTL, additional = {}, strays, edns } = authored;
   if (rcode !== undefined && value !== undefined) {
     const hint = 'remove one of them (in a variant: "value": null)';
     scope.complain([...path, 'rcode'], { code: 'bad-value', what: `${rcode} comes without records`, hint });
@@ -66,7 +90,9 @@ function answer(
   return {
     records: records(scope, type, value ?? [], [...path, 'value']),
     ttl,
-    additional: additionalRecords(scope, additional, [...path, 'additional']),
+    additional: ownedRecords(scope, additional, [...path, 'additional']),
+    ...(strays !== undefined && { strays: ownedRecords(scope, strays, [...path, 'strays']) }),
+    ...(edns === false && { edns }),
     ...(rcode !== undefined && { rcode }),
     ...(drop !== undefined && { drop }),
     ...(delay !== undefined && { delay }),
@@ -74,7 +100,7 @@ function answer(
   };
 }
 
-function additionalRecords(scope: Scope, authored: NonNullable<AuthoredDnsAnswer['additional']>, path: Path) {
+function ownedRecords(scope: Scope, authored: NonNullable<AuthoredDnsAnswer['additional']>, path: Path) {
   return Object.entries(authored).flatMap(([name, types]): OwnedRecord[] => {
     const owner = bindName(scope, name, [...path, name], { part: 'key' }).toLowerCase();
     return entriesOf(types).flatMap(([type, value]) =>
@@ -99,6 +125,9 @@ function record(scope: Scope, type: RecordType, text: string, path: Path): Recor
       return [{ type, target: bindName(scope, text, path) }];
     case 'SRV':
       return srv(scope, text, path);
+    case 'HTTPS':
+    case 'SVCB':
+      return bindServiceBinding(scope, type, text, path);
     case 'TXT':
       return txt(scope, fill(scope, text, path), path);
     default:
@@ -141,7 +170,7 @@ function srv(scope: Scope, text: string, path: Path): RecordData[] {
     return [];
   }
   // RFC 2782: the root as target says that the service is decidedly not available.
-  const bound = target === '.' ? '.' : bindName(scope, target, path);
+  const bound = target === '.' ? '.' : bindName(scope, target, path, { anyOctet: true });
   return [{ type: 'SRV', priority: priority ?? 0, weight: weight ?? 0, port: port ?? 0, target: bound }];
 }
 

@@ -8,7 +8,12 @@ import type {
 } from '../../model/index.ts';
 import type { Path } from '../file/document.ts';
 import { quoted } from '../file/quoted.ts';
-import type { AuthoredConnection, AuthoredExpect, AuthoredTolerance } from '../file/schema-expect.ts';
+import type {
+  AuthoredConnection,
+  AuthoredExpect,
+  AuthoredPattern,
+  AuthoredTolerance,
+} from '../file/schema-expect.ts';
 import { bindPattern } from './pattern.ts';
 import { fill } from './placeholder.ts';
 import { hostOf, type Scope } from './scope.ts';
@@ -16,7 +21,7 @@ import { hostOf, type Scope } from './scope.ts';
 export function bindExpect(scope: Scope, authored: AuthoredExpect, path: Path = ['expect']): Expectation {
   const { step, control, answer, within, atMost = [] } = authored;
   const patterns = (key: 'saw' | 'never'): EventPattern[] =>
-    (authored[key] ?? []).flatMap((text, index) => bindPattern(scope, text, [...path, key, index]) ?? []);
+    (authored[key] ?? []).flatMap((each, index) => patternOf(scope, each, [...path, key, index]));
   return {
     ...decision(scope, authored, path),
     ...(step !== undefined && { step }),
@@ -25,11 +30,18 @@ export function bindExpect(scope: Scope, authored: AuthoredExpect, path: Path = 
     ...(within !== undefined && { within }),
     saw: patterns('saw'),
     never: patterns('never'),
-    atMost: atMost.flatMap(({ pattern: text, count }, index) => {
-      const pattern = bindPattern(scope, text, [...path, 'atMost', index, 'pattern']);
-      return pattern ? [{ pattern, count }] : [];
-    }),
+    atMost: atMost.flatMap(({ count, ...each }, index) =>
+      patternOf(scope, each, [...path, 'atMost', index]).map((pattern) => ({ pattern, count })),
+    ),
   };
+}
+
+/** None after a complaint. */
+function patternOf(scope: Scope, authored: AuthoredPattern, path: Path): EventPattern[] {
+  if (typeof authored === 'string') return [bindPattern(scope, { pattern: authored }, path) ?? []].flat();
+  const { clause, ...written } = authored;
+  const pattern = bindPattern(scope, written, [...path, 'pattern']);
+  return pattern === undefined ? [] : [{ ...pattern, ...(clause !== undefined && { clause }) }];
 }
 
 export function bindTolerance(scope: Scope, authored: AuthoredTolerance, path: Path): Tolerance {

@@ -105,6 +105,34 @@ const RECORDS: readonly [type: string, authored: unknown, answers: readonly DnsA
     '1 1 1 {upper hs}',
     [plain({ type: 'SRV', priority: 1, weight: 1, port: 1, target: 'HS.CASE.X.TEST' })],
   ],
+  [
+    'SRV',
+    '1 1 1 https://{hs}:8449/x.',
+    [plain({ type: 'SRV', priority: 1, weight: 1, port: 1, target: 'https://hs.case.x.test:8449/x' })],
+  ],
+  [
+    'HTTPS',
+    '1 . alpn=h2,http/1.1 port=8449 ipv4hint=20.1.2.3 ipv6hint=2a00:db8::9',
+    [
+      plain({
+        type: 'HTTPS',
+        priority: 1,
+        target: '.',
+        parameters: {
+          alpn: ['h2', 'http/1.1'],
+          port: 8449,
+          ipv4hint: ['20.1.2.3'],
+          ipv6hint: ['2a00:db8::9'],
+        },
+      }),
+    ],
+  ],
+  ['SVCB', '0 hs', [plain({ type: 'SVCB', priority: 0, target: 'hs.case.x.test', parameters: {} })]],
+  [
+    'A',
+    { value: [], strays: { other: { A: '20.1.2.3' } }, edns: false },
+    [{ ...plain(), strays: [{ owner: 'other.case.x.test', type: 'A', address: '20.1.2.3' }], edns: false }],
+  ],
   ['SRV', { rcode: 'SERVFAIL' }, [{ ...plain(), rcode: 'SERVFAIL' }]],
   [
     'A',
@@ -316,6 +344,38 @@ for (const [text, bound] of PATTERNS) {
     ]);
   });
 }
+
+test('a pattern of requests may speak of their Authorization header', () => {
+  const pattern = 'http origin:8448 GET /x';
+  const { expect } = caseOf({
+    expect: {
+      connect: [{ to: 'origin:8448', host: '{@}', cert: '{@}' }],
+      saw: [{ pattern, authorization: false }],
+      never: [{ pattern, authorization: true }, { pattern }],
+      atMost: [{ pattern, authorization: true, count: 1 }],
+    },
+  });
+  const bound = { kind: 'http', to: 'origin:8448', method: 'GET', path: '/x' } as const;
+  const without = { ...bound, authorization: false, text: `${pattern} without Authorization` };
+  const signed = { ...bound, authorization: true, text: `${pattern} with Authorization` };
+  assert.deepEqual(expect.saw, [without]);
+  assert.deepEqual(expect.never, [signed, { ...bound, text: pattern }]);
+  assert.deepEqual(expect.atMost, [{ pattern: signed, count: 1 }]);
+});
+
+test('a pattern with a clause of its own', () => {
+  const connect = [{ to: ['origin:8448'], host: '{@}', cert: '{@}', sni: null }];
+  const pattern = 'tcp origin:8448';
+  const written = { pattern, clause: 'S6-a' };
+  const { expect } = caseOf({
+    expect: { connect, saw: [written], never: [written], atMost: [{ ...written, count: 2 }] },
+  });
+  const bound = { kind: 'tcp', to: 'origin:8448', text: pattern, clause: 'S6-a' };
+  assert.deepEqual(
+    [expect.saw, expect.never, expect.atMost],
+    [[bound], [bound], [{ pattern: bound, count: 2 }]],
+  );
+});
 
 test('a tolerated reading', () => {
   const connect = [{ to: 'origin:8448', host: '{fed}', cert: '{@}' }];

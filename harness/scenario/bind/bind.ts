@@ -80,6 +80,7 @@ function bindWorld(
   const names = bindNames(scope, authored.server, resolve);
   const [server] = names;
   const { level, since, until, note } = authored;
+  const zone = bindZone(scope, authored.dns ?? {});
   const bound: Case = {
     id,
     family: parseId(id)?.family ?? '',
@@ -96,8 +97,8 @@ function bindWorld(
     name: scope.name,
     server,
     request: bindRequest(scope, authored.request),
-    ...bindMachine(scope, authored),
-    zone: bindZone(scope, authored.dns ?? {}),
+    ...bindMachine(scope, authored, zone),
+    zone,
     hosts: bindHosts(scope, authored.hosts ?? {}, owner ?? server),
     expect: bindExpect(scope, authored.expect ?? {}),
     tolerate: (authored.tolerate ?? []).map((each, index) => bindTolerance(scope, each, ['tolerate', index])),

@@ -15,8 +15,30 @@ const KINDS = {
   http: 'http origin:443 GET /path host=fed',
 } as const satisfies Readonly<Record<EventPattern['kind'], string>>;
 
-/** An authored event pattern with its names bound; undefined after a complaint. Trailing fields may be left out: any. */
-export function bindPattern(scope: Scope, text: string, path: Path): EventPattern | undefined {
+/** What an author says of events, but for the clause. */
+interface WrittenPattern {
+  readonly pattern: string;
+  readonly authorization?: boolean | undefined;
+}
+
+/** An authored event pattern with its names bound; undefined after a complaint. `path` leads to its text. */
+export function bindPattern(
+  scope: Scope,
+  { pattern: text, authorization }: WrittenPattern,
+  path: Path,
+): EventPattern | undefined {
+  const bound = bindText(scope, text, path);
+  if (bound === undefined || authorization === undefined) return bound;
+  if (bound.kind !== 'http') {
+    const what = `${quoted(text)}: only requests have an Authorization header`;
+    scope.complain(path, { code: 'bad-pattern', what, hint: `write it like "${KINDS.http}"` });
+    return undefined;
+  }
+  return { ...bound, authorization, text: `${text} ${authorization ? 'with' : 'without'} Authorization` };
+}
+
+/** Trailing fields may be left out: any. */
+function bindText(scope: Scope, text: string, path: Path): EventPattern | undefined {
   const [kind = '', ...fields] = fill(scope, text, path).trim().split(/\s+/);
   const bad = (what: string, hint: string): undefined => {
     scope.complain(path, { code: 'bad-pattern', what: `${quoted(text)}: ${what}`, hint });

@@ -10,8 +10,16 @@ const types = <Schema extends z.ZodType>(schema: Schema) =>
     A: optional(schema, 'Host labels or IPv4 literals.'),
     AAAA: optional(schema, 'Host labels or IPv6 literals.'),
     CNAME: optional(schema, 'A name: relative, "@", or absolute with a final dot.'),
-    SRV: optional(schema, '"priority weight port target"; the target is a name, "." for none.'),
+    SRV: optional(
+      schema,
+      '"priority weight port target"; the target is a name, which may have any octets, "." for none.',
+    ),
     TXT: optional(schema, 'Text.'),
+    HTTPS: optional(
+      schema,
+      '"priority target parameters", such as "1 . alpn=h2 port=8449"; "." is the name itself.',
+    ),
+    SVCB: optional(schema, 'As HTTPS.'),
   } satisfies Readonly<Record<RecordType, unknown>>);
 
 const answerShape = {
@@ -25,6 +33,14 @@ const answerShape = {
     z.record(z.string(), types(value)),
     'Records of the additional section, by name and type as in "dns".',
   ),
+  strays: optional(
+    z.record(z.string(), types(value)),
+    'Records of the answer section that nobody asked for: of another name, or another type.',
+  ),
+  edns: optional(
+    z.boolean(),
+    'false: a question with EDNS is answered FORMERR, one without as it is written here.',
+  ),
 };
 
 const answer = closed(answerShape).meta({ id: 'dnsAnswer' });
@@ -36,6 +52,10 @@ const answers = z
       z.array(z.string()),
       closed({
         ...answerShape,
+        beside: optional(
+          z.literal(true),
+          'Of a CNAME: there are other records at its name, against RFC 1034.',
+        ),
         // biome-ignore lint/suspicious/noThenProperty: the word of the format; nothing awaits a schema.
         then: optional(
           z.array(

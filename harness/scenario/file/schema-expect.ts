@@ -20,7 +20,23 @@ const connection = closed({
 
 const connections = z.array(connection).max(100, 'at most 100 connections');
 const refuse = z.literal(true);
-const pattern = z.string();
+const clause = optional(
+  z.string(),
+  'The clause that is broken otherwise. Default: the weakest of the case that is scored.',
+);
+const authorization = optional(
+  z.boolean(),
+  'Of requests: only those with an Authorization header, or only those without.',
+);
+const patternObject = closed({
+  pattern: z.string().describe('An event pattern.'),
+  clause,
+  authorization,
+}).meta({ id: 'pattern' });
+const pattern = z.union(
+  [z.string(), patternObject],
+  'write an event pattern, or { "pattern": …, "clause": … }',
+);
 
 export const expectSchema = closed({
   step: optional(z.enum(STEPS), 'The step of "resolving server names" that decides.'),
@@ -39,8 +55,10 @@ export const expectSchema = closed({
   atMost: optional(
     z.array(
       closed({
-        pattern: pattern.describe('An event pattern.'),
+        pattern: z.string().describe('An event pattern.'),
+        authorization,
         count: z.int().min(0).describe('How often it may be seen.'),
+        clause,
       }),
     ),
     'Events that may be seen only so often: for loops and unbounded tries.',
@@ -62,5 +80,6 @@ export const toleranceSchema = closed({
 }).meta({ id: 'tolerance' });
 
 export type AuthoredExpect = z.output<typeof expectSchema>;
+export type AuthoredPattern = z.output<typeof pattern>;
 export type AuthoredConnection = z.output<typeof connection>;
 export type AuthoredTolerance = z.output<typeof toleranceSchema>;

@@ -4,7 +4,7 @@ import { NEEDS, SPEC_LEVELS } from '../../model/index.ts';
 import { dnsSchema } from './schema-dns.ts';
 import { expectSchema, toleranceSchema } from './schema-expect.ts';
 import { hostsSchema } from './schema-hosts.ts';
-import { closed, LINES, ONE_LINE, optional } from './schema-object.ts';
+import { closed, LINES, ONE_LINE, oneOrMany, optional } from './schema-object.ts';
 
 const VARIANT = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -34,6 +34,14 @@ const machine = closed({
     'Search domains of resolv.conf: names, relative as in "dns".',
   ),
   ndots: optional(z.int().min(0).max(15), 'The option of that name in resolv.conf. Default 1.'),
+  hosts: optional(
+    z.record(z.string(), oneOrMany(z.string(), 'write a host label or a list of them')),
+    'Lines of the hosts file: a name, relative as in "dns", and host labels or addresses. A label is its IPv4 address.',
+  ),
+  secondServer: optional(
+    dnsSchema,
+    'A second name server in resolv.conf, and the names for which it answers otherwise than the first, as in "dns".',
+  ),
 }).meta({ id: 'machine' });
 
 const change = closed({

@@ -3,10 +3,12 @@ import {
   type Case,
   type Host,
   type HttpAnswer,
+  hasOddOctets,
   isAddress,
   type OwnedRecord,
   parentOfWildcard,
   type RecordData,
+  type ServiceBinding,
   sitesOf,
   spellingsOf,
   type Zone,
@@ -42,13 +44,15 @@ const known = new WeakMap<Case, Leads>();
 function findLeads(c: Case): Leads {
   const worlds = c.rounds ?? [c];
   const trail = new Trail(
-    worlds.map(({ zone }) => zone),
+    [...worlds.map(({ zone }) => zone), ...(c.machine?.secondServer ? [c.machine.secondServer] : [])],
     worlds.flatMap(({ hosts }) => hosts),
     // A target without its final dot belongs below the name of its zone: some read an absolute one so, too.
     [...(c.machine?.search ?? []), c.name],
   );
   trail.read(c.server);
   for (const { resolve } of c.rounds ?? []) for (const server of resolve) trail.read(server);
+  for (const addresses of Object.values(c.machine?.hosts ?? {}))
+    for (const address of addresses) trail.addresses.add(address);
   trail.toTheEnd();
   return trail;
 }
@@ -77,7 +81,7 @@ class Trail implements Leads {
       const answers = sets.flatMap((set) => set.answers);
       const of = this.#records.get(owner) ?? { records: [], additional: [] };
       of.records.push(...answers.flatMap(({ records }) => records));
-      of.additional.push(...answers.flatMap(({ additional }) => additional));
+      of.additional.push(...answers.flatMap(({ additional, strays = [] }) => [...additional, ...strays]));
       this.#records.set(owner, of);
     }
     this.#hosts = hosts;
@@ -160,16 +164,30 @@ class Trail implements Leads {
           break;
         case 'TXT':
           break;
+        case 'HTTPS':
+        case 'SVCB':
+          this.#bind(record);
+          break;
         default:
           record satisfies never;
       }
     }
   }
 
+  /** N-8: whoever takes it for a way. */
+  #bind({ target, parameters }: ServiceBinding): void {
+    if (target !== '.') this.#target(target);
+    const { port, ipv4hint = [], ipv6hint = [] } = parameters;
+    if (port !== undefined) this.ports.add(port);
+    for (const address of [...ipv4hint, ...ipv6hint]) this.addresses.add(address);
+  }
+
   /** V-17: one that looks like an address is taken for it by some. */
   #target(name: string): void {
     this.#name(name.toLowerCase());
     for (const address of addressesIn(name)) this.addresses.add(address);
+    // V-18: one that looks like a URL is taken apart by some.
+    if (hasOddOctets(name)) this.read(name);
   }
 
   /** All that a machine says on any port, once its address is known. */

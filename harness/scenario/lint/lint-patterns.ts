@@ -63,7 +63,7 @@ const AGAINST_OTHER_PORTS = new Set(['S6-d', 'D-9']);
 
 /** Nothing in the world leads to the port, and nothing in the specification: no early connection goes there. */
 function isForbiddenPort(c: Case, pattern: EventPattern): boolean {
-  if (pattern.kind !== 'syn' || !c.clauses.some((clause) => AGAINST_OTHER_PORTS.has(clause))) return false;
+  if (pattern.kind !== 'syn' || !restsOn(c, pattern, AGAINST_OTHER_PORTS)) return false;
   const port = Number(splitListenerId(pattern.to).port);
   const listeners = c.hosts.flatMap((host) => host.listeners);
   const led = [443, 8448, ...listeners.map((listener) => listener.port), ...srvPorts(c)];
@@ -83,10 +83,14 @@ export function optimisations(c: Case): LintFinding[] {
   return patterns(c).flatMap(({ key, pattern, path }) => {
     if (key === 'saw' || pattern.kind === 'tls' || pattern.kind === 'http') return [];
     if (isForbiddenPort(c, pattern)) return [];
-    if (key === 'atMost' && c.clauses.some((clause) => AGAINST_LOOPS.has(clause))) return [];
+    if (key === 'atMost' && restsOn(c, pattern, AGAINST_LOOPS)) return [];
     const what = `"${key}" of a ${pattern.kind} event: extra questions and early connections are legal (D-6)`;
     return [{ path, what, hint: 'write an http pattern, or "level": "record"' }];
   });
+}
+
+function restsOn(c: Case, { clause }: EventPattern, some: ReadonlySet<string>): boolean {
+  return (clause === undefined ? c.clauses : [clause]).some((id) => some.has(id));
 }
 
 interface PlacedPattern {

@@ -6,6 +6,19 @@ import { lintCase } from './lint.ts';
 const hosts = (cert: unknown) => ({ hosts: { origin: { '8448': { cert, homeserver: true } } } });
 const connect = [{ to: 'origin:8448', host: '{@}', cert: '{@}' }];
 const fed = { dns: { '@': { A: 'origin' }, fed: { A: 'origin' }, '_matrix._tcp': { SRV: '1 1 8448 hs' } } };
+const delegated = (target: Readonly<Record<string, unknown>>, host = '{fed}') => ({
+  dns: { '@': { A: 'origin' }, fed: { A: 'target' } },
+  hosts: {
+    origin: {
+      '443': { cert: '@', routes: { '/.well-known/matrix/server': { json: { 'm.server': host } } } },
+    },
+    target,
+  },
+  expect: {
+    step: host === '{fed}' ? '3.5' : '3.2',
+    connect: [{ to: host === '{fed}' ? 'target:8448' : 'target:8443', host, cert: '{fed}' }],
+  },
+});
 const dead = {
   origin: { '8448': { cert: '@' }, '443': { fault: 'blackhole' }, '80': { fault: 'reset' } },
 };
@@ -115,6 +128,18 @@ const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, 
       expect: { connect: [{ to: 'origin:8448', host: '{ipv4 origin}', cert: '{ipv4 origin}' }] },
     },
   ],
+
+  [
+    'a delegated name without port, and nobody on its port 443',
+    delegated({ '8448': { cert: 'fed', homeserver: true } }),
+    'nobody listens on target:443, where a client ends that takes port 443 for the delegated name',
+  ],
+  ['one with a decoy there', delegated({ '443': { cert: 'fed' }, '8448': { cert: 'fed' } })],
+  [
+    'one that is never scored',
+    { ...delegated({ '8448': { cert: 'fed', homeserver: true } }), level: 'record' },
+  ],
+  ['a delegated name with port', delegated({ '8443': { cert: 'fed' } }, '{fed}:8443')],
 
   [
     'a host that nothing leads to',

@@ -17,6 +17,7 @@ import {
 } from '../../model/index.ts';
 import { locate, type Path } from '../file/document.ts';
 import { type Complaint, ScenarioError } from '../file/error.ts';
+import { decoyOn443 } from './decoy-on-443.ts';
 import { isScored, type LintFinding } from './finding.ts';
 import { optimisations, patternsCanMatch } from './lint-patterns.ts';
 import { labelsInUse } from './mention.ts';
@@ -38,6 +39,7 @@ const OF_A_CASE: readonly Rule[] = [
   namesAreOfTheCase,
   certificates,
   unusedHosts,
+  decoyOn443,
   patternsCanMatch,
   optimisations,
 ];

@@ -22,6 +22,15 @@ const sample: Zone = zone({
   'ping.x.fam.test': cname('pong.x.fam.test'),
   'pong.x.fam.test': cname('PING.x.fam.test'),
   'alias-of-broken.x.fam.test': cname('broken.x.fam.test'),
+  'stray.x.fam.test': set(
+    'A',
+    answer([], { strays: [{ owner: 'other.x.fam.test', type: 'A', address: '20.1.0.7' }] }),
+  ),
+  'bound.x.fam.test': set(
+    'HTTPS',
+    answer([{ type: 'HTTPS', priority: 1, target: '.', parameters: { alpn: ['h2'], port: 8449 } }]),
+  ),
+  'beside.x.fam.test': [cname('x.fam.test'), set('TXT', answer([{ type: 'TXT', text: 'here' }]))],
   '127.1': a('20.1.0.6'),
   ...Object.fromEntries(
     Array.from({ length: 20 }, (_, index) => [
@@ -41,7 +50,12 @@ const table: readonly [name: string, type: string, answer: string, ...records: s
   ['x.fam.test', 'A', 'NOERROR', 'A 20.1.0.1', 'A 20.1.0.2'],
   ['X.Fam.TEST', 'A', 'NOERROR', 'A 20.1.0.1', 'A 20.1.0.2'],
   ['x.fam.test', 'AAAA', 'NODATA'],
-  ['x.fam.test', 'TYPE65', 'NODATA'],
+  ['x.fam.test', 'HTTPS', 'NODATA'],
+  ['bound.x.fam.test', 'HTTPS', 'NOERROR', 'HTTPS 1 . alpn=h2 port=8449'],
+  ['bound.x.fam.test', 'SVCB', 'NODATA'],
+  ['stray.x.fam.test', 'A', 'NOERROR', 'A 20.1.0.7'],
+  ['beside.x.fam.test', 'TXT', 'NOERROR', 'TXT "here"'],
+  ['beside.x.fam.test', 'A', 'NOERROR', 'CNAME x.fam.test', 'A 20.1.0.1', 'A 20.1.0.2'],
   ['x.fam.test', 'ANY', 'NOERROR', 'A 20.1.0.1', 'A 20.1.0.2'],
   ['_matrix-fed._tcp.x.fam.test', 'SRV', 'NOERROR', 'SRV 10 5 8443 hs.x.fam.test'],
   // An empty non-terminal exists.
@@ -114,7 +128,20 @@ test('a wildcard of another name answers for what is below that name', () => {
     ['NOERROR', 'NOERROR', 'NODATA', 'NXDOMAIN', 'NODATA'],
   );
   directory.remove(1);
-  assert.deepEqual(['any.far.test', 'far.test', 'test', ''].map(found), Array(4).fill('NXDOMAIN'));
+  assert.equal(found('any.far.test'), 'NXDOMAIN');
+});
+
+test('the names above cases exist before the first one is open, between two, and after the last', () => {
+  const directory = new Directory();
+  const found = (name: string) => answerQuestion(directory, name, 'A', () => 0).answer;
+  assert.deepEqual(['', 'test', 'fam.test'].map(found), ['NODATA', 'NODATA', 'NXDOMAIN']);
+  directory.add(1, 'x.fam.test', sample);
+  directory.remove(1);
+  assert.deepEqual(['', 'test', 'fam.test', 'x.fam.test', 'other.test', 'y.fam.test', '1'].map(found), [
+    ...Array(3).fill('NODATA'),
+    ...Array(3).fill('NXDOMAIN'),
+    'NODATA',
+  ]);
 });
 
 test('answers take turns, and the last one repeats', () => {

@@ -15,6 +15,8 @@ export interface DnsReply {
   /** Seconds: of the SOA in an answer without records. */
   readonly negativeTtl: number;
   readonly truncate: boolean;
+  /** Some answer on the way comes from a name server that does not know EDNS. */
+  readonly edns?: false;
   /** Milliseconds. */
   readonly delay: number;
   /** The sets whose next answer is due after this one. */
@@ -49,14 +51,17 @@ export function answerQuestion(directory: Directory, name: string, type: string,
     draft.used.push(found);
     draft.delay += answer.delay ?? 0;
     draft.truncate ||= answer.truncate === true;
+    if (answer.edns === false) draft.edns = false;
     if (answer.drop === true) return finish(draft, 'dropped');
     draft.additional.push(...answer.additional.map((record) => ({ ...record, ttl: answer.ttl })));
     if (answer.rcode !== undefined) return finish(draft, answer.rcode, answer.ttl);
     draft.records.push(...answer.records.map((record) => ({ ...record, owner, ttl: answer.ttl })));
+    const { strays = [] } = answer;
+    draft.records.push(...strays.map((record) => ({ ...record, ttl: answer.ttl })));
 
     const alias = answer.records.find((record) => record.type === 'CNAME');
     if (alias?.type !== 'CNAME' || type === 'CNAME')
-      return finish(draft, answer.records.length === 0 ? 'NODATA' : 'NOERROR', answer.ttl);
+      return finish(draft, answer.records.length + strays.length === 0 ? 'NODATA' : 'NOERROR', answer.ttl);
     owner = alias.target;
   }
   // A loop, or a chain that no resolver would have followed: what those say who look for others.
@@ -70,6 +75,7 @@ interface Draft {
   readonly used: RecordSet[];
   delay: number;
   truncate: boolean;
+  edns?: false;
 }
 
 function finish(draft: Draft, answer: DnsEvent['answer'], negativeTtl = NEGATIVE_TTL): DnsReply {

@@ -15,8 +15,11 @@ export class Directory {
   /** Names at which a case begins: its own, and those it declares outside of that. */
   readonly #apexes = new Map<string, Owner>();
   readonly #apexesOf = new Map<number, readonly string[]>();
-  /** How many open cases begin below a name. */
-  readonly #below = new Map<string, number>();
+  /**
+   * Names below which a case begins or began. They go on existing once it is closed: a resolver may keep an NXDOMAIN for as
+   * long as the SOA says, and conclude from it that nothing is below (RFC 2308, RFC 8020), when the next case is open.
+   */
+  readonly #above = new Set(['', 'test']);
 
   /** Returns the name that another open case has already, if any; then nothing was changed. */
   add(serial: number, name: string, zone: Zone): string | undefined {
@@ -33,7 +36,8 @@ export class Directory {
     const opened = { serial, zone: indexZone(zone) };
     for (const apex of apexes) this.#apexes.set(apex, opened);
     this.#apexesOf.set(serial, apexes);
-    this.#count(apexes, 1);
+    for (const apex of apexes)
+      for (let name = parent(apex); name !== ''; name = parent(name)) this.#above.add(name);
     return undefined;
   }
 
@@ -43,7 +47,6 @@ export class Directory {
       if (this.#apexes.get(apex)?.serial === serial) this.#apexes.set(apex, { serial });
     }
     this.#apexesOf.delete(serial);
-    this.#count(apexes, -1);
   }
 
   /** The nearest case at or above a name in lower case. */
@@ -54,19 +57,8 @@ export class Directory {
     }
   }
 
-  /** Whether an open case begins below a name in lower case, so that the name exists, though it is nobody's. */
+  /** Whether a name in lower case is above a case, so that it exists, though it is nobody's. */
   isAbove(name: string): boolean {
-    return this.#below.has(name);
-  }
-
-  #count(apexes: readonly string[], step: 1 | -1): void {
-    for (const apex of apexes) {
-      for (let name = apex; name !== ''; ) {
-        name = parent(name);
-        const count = (this.#below.get(name) ?? 0) + step;
-        if (count === 0) this.#below.delete(name);
-        else this.#below.set(name, count);
-      }
-    }
+    return this.#above.has(name);
   }
 }

@@ -93,6 +93,16 @@ test('negative answers carry an SOA that stands above the name', () => {
   }
 });
 
+test('the names above all cases have the same SOA', () => {
+  for (const name of ['fam.test', 'test']) {
+    const { bytes } = encodeReply(question(name), reply({ answer: 'NODATA' }), 'udp');
+    assert.deepEqual(
+      decode(bytes).authorities?.map((soa) => soa.name),
+      ['test'],
+    );
+  }
+});
+
 test('EDNS is answered only when it was used', () => {
   const types = (asked: DnsQuestion) =>
     decode(encodeReply(asked, reply({}), 'udp').bytes).additionals?.map(({ type }) => type);

@@ -3,6 +3,7 @@ import type { DnsEvent } from '../../evidence/index.ts';
 import { asciiLower, RCODES } from '../../model/index.ts';
 import type { DnsReply, TimedRecord } from './answer.ts';
 import type { DnsQuestion } from './question.ts';
+import { serviceBindingOctets } from './service-binding-octets.ts';
 
 const RESPONSE = 0x8000;
 const AUTHORITATIVE = 0x0400;
@@ -23,7 +24,8 @@ export interface Encoded {
 
 /** `limit` is what fits the transport; an answer that is larger goes out empty with the TC bit. */
 export function encodeReply(question: DnsQuestion, reply: DnsReply, transport: 'udp' | 'tcp'): Encoded {
-  const opt = question.edns === undefined ? [] : [encodeOpt(question.edns, 0)];
+  // RFC 6891 7: who does not know EDNS answers without it.
+  const opt = question.edns === undefined || reply.edns === false ? [] : [encodeOpt(question.edns, 0)];
   const answers = reply.records.map((record) => encodeRecord(question, record));
   const negative = reply.answer === 'NXDOMAIN' || reply.answer === 'NODATA';
   const authority = negative ? [encodeSoa(reply.records.at(-1), question.name, reply.negativeTtl)] : [];
@@ -100,6 +102,10 @@ function libraryRecord(name: string, record: TimedRecord): Answer {
     }
     case 'TXT':
       return { type: 'TXT', name, ttl, data: characterStrings(record.text) };
+    case 'HTTPS':
+      return { type: 'UNKNOWN_65', name, ttl, data: serviceBindingOctets(record) } as unknown as Answer;
+    case 'SVCB':
+      return { type: 'UNKNOWN_64', name, ttl, data: serviceBindingOctets(record) } as unknown as Answer;
     default:
       return record satisfies never;
   }

@@ -6,7 +6,12 @@ import { DropWatch } from './drop-watch.ts';
 import { countDrops } from './drops.ts';
 import type { DnsNews, DnsOrder, DnsSettings } from './protocol.ts';
 
-const SERVED = [ADDRESSES.ipv4Resolver, ADDRESSES.ipv6Resolver, ...ADDRESSES.publicResolvers];
+const SERVED = [
+  ADDRESSES.ipv4Resolver,
+  ADDRESSES.ipv6Resolver,
+  ADDRESSES.secondResolver,
+  ...ADDRESSES.publicResolvers,
+];
 
 /** The main thread's end of the name server. */
 export class NameServer implements AsyncDisposable {
@@ -24,8 +29,14 @@ export class NameServer implements AsyncDisposable {
   }
 
   /** The names resolve from the moment the promise resolves; those that the open case had before no longer do. */
-  open(serial: number, name: string, zone: Zone, watched: readonly Watched[] = []): Promise<void> {
-    return this.#thread.ask({ kind: 'open', serial, name, zone, watched });
+  open(
+    serial: number,
+    name: string,
+    zone: Zone,
+    watched: readonly Watched[] = [],
+    second?: Zone,
+  ): Promise<void> {
+    return this.#thread.ask({ kind: 'open', serial, name, zone, watched, ...(second && { second }) });
   }
 
   close(serial: number): Promise<void> {

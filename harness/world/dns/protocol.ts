@@ -10,6 +10,8 @@ export type DnsOrder =
       readonly serial: number;
       readonly name: string;
       readonly zone: Zone;
+      /** What the second name server answers; absent: what the first does. */
+      readonly second?: Zone;
       readonly watched: readonly Watched[];
     }
   | { readonly kind: 'close'; readonly serial: number }

@@ -1,4 +1,4 @@
-import type { RecordData } from '../../model/index.ts';
+import { type RecordData, serviceBindingText } from '../../model/index.ts';
 
 /** As in a zone file, without owner and TTL: `SRV 10 5 8443 hs.x.test`. */
 export function recordText(record: RecordData): string {
@@ -12,6 +12,9 @@ export function recordText(record: RecordData): string {
       return `SRV ${record.priority} ${record.weight} ${record.port} ${record.target}`;
     case 'TXT':
       return `TXT ${JSON.stringify(record.text)}`;
+    case 'HTTPS':
+    case 'SVCB':
+      return `${record.type} ${serviceBindingText(record)}`;
     default:
       return record satisfies never;
   }

@@ -13,11 +13,13 @@ const NAMES: Readonly<Record<number, string>> = {
   43: 'DS',
   48: 'DNSKEY',
   52: 'TLSA',
+  64: 'SVCB',
+  65: 'HTTPS',
   255: 'ANY',
   257: 'CAA',
 };
 
-/** `TYPE65` (RFC 3597) for those without a name here. */
+/** `TYPE99` (RFC 3597) for those without a name here. */
 export function typeName(type: number): string {
   return NAMES[type] ?? `TYPE${type}`;
 }

@@ -1,5 +1,5 @@
 import type { DnsEvent } from '../../evidence/index.ts';
-import type { RecordSet } from '../../model/index.ts';
+import { ADDRESSES, asciiLower, type RecordSet } from '../../model/index.ts';
 import { now } from '../clock.ts';
 import { planned } from '../late.ts';
 import { answerQuestion, type DnsReply } from './answer.ts';
@@ -24,9 +24,15 @@ const INTERNET = 1;
 /** Of answers that are still to be sent. A question beyond that is dropped, and recorded as such. */
 const MOST_WAITING = 10_000;
 
+/** Of the machine's two name servers: the second has the zones of those cases alone that say what it answers. */
+export interface Directories {
+  readonly first: Directory;
+  readonly second: Directory;
+}
+
 /** From bytes to bytes: reads a question, answers it from the zones, and tells what was asked. */
 export class DnsService {
-  readonly #directory: Directory;
+  readonly #directories: Directories;
   readonly #tell: (asked: AskedQuestion) => void;
   readonly #late: (serial: number, ms: number) => void;
   readonly #turns = new WeakMap<RecordSet, number>();
@@ -34,11 +40,11 @@ export class DnsService {
 
   /** `late` hears by how many milliseconds an answer to an open case was sent later than it was to be. */
   constructor(
-    directory: Directory,
+    directories: Directories,
     tell: (asked: AskedQuestion) => void,
     late: (serial: number, ms: number) => void = () => {},
   ) {
-    this.#directory = directory;
+    this.#directories = directories;
     this.#tell = tell;
     this.#late = late;
   }
@@ -66,7 +72,7 @@ export class DnsService {
       arrival.send(encodeBadVersion({ ...question, edns }));
       return;
     }
-    const reply = this.#reply(question);
+    const reply = this.#reply(question, arrival.resolver);
     const encoded = reply.answer === 'dropped' ? undefined : encodeReply(question, reply, arrival.transport);
     const truncated = encoded?.truncated ?? false;
     // After a truncated answer the same question comes back over TCP: it is still the same turn.
@@ -87,17 +93,30 @@ export class DnsService {
     }, delay);
   }
 
-  #reply(question: DnsQuestion): DnsReply {
+  #reply(question: DnsQuestion, resolver: string): DnsReply {
     const type = typeName(question.type);
-    const reply = answerQuestion(this.#directory, question.name, type, (set) => this.#turnOf(set));
+    const directory = this.#directoryFor(question.name, resolver);
+    const reply = answerQuestion(directory, question.name, type, (set) => this.#turnOf(set));
     if (reply.delay > 0 && this.#waiting >= MOST_WAITING) return { ...reply, answer: 'dropped', used: [] };
-    if (question.class === INTERNET) return reply;
+    if (question.class === INTERNET)
+      return question.edns && reply.edns === false ? withoutEdns(reply) : reply;
     return { ...reply, answer: 'REFUSED', records: [], additional: [], used: [], delay: 0, truncate: false };
+  }
+
+  #directoryFor(name: string, resolver: string): Directory {
+    const { first, second } = this.#directories;
+    if (resolver !== ADDRESSES.secondResolver) return first;
+    return second.find(asciiLower(name))?.zone === undefined ? first : second;
   }
 
   #turnOf(set: RecordSet): number {
     return this.#turns.get(set) ?? 0;
   }
+}
+
+/** RFC 6891 7. The question is expected once more without EDNS: it is still the same turn. */
+function withoutEdns(reply: DnsReply): DnsReply {
+  return { ...reply, answer: 'FORMERR', records: [], additional: [], used: [], delay: 0, truncate: false };
 }
 
 function asked(

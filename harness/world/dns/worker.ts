@@ -13,12 +13,13 @@ import { serveUdp } from './udp.ts';
 /** The name server has a thread of its own: in a busy one it would lose questions. */
 await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
+  const second = new Directory();
   const quota = new Quota(tell);
   const late = new SumsPerTurn<number>((serial, ms) =>
     tell({ kind: 'late', serial, lag: { at: now(), ms } }),
   );
   const service = new DnsService(
-    directory,
+    { first: directory, second },
     (asked) => quota.hear(asked),
     (serial, ms) => late.add(serial, ms),
   );
@@ -36,10 +37,13 @@ await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer },
     switch (order.kind) {
       case 'open':
         open(directory, order);
+        if (order.second) open(second, { ...order, zone: order.second });
+        else second.remove(order.serial);
         quota.open(order.serial, order.watched);
         return;
       case 'close':
         directory.remove(order.serial);
+        second.remove(order.serial);
         quota.close(order.serial);
         return;
       case 'flush':

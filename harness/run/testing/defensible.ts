@@ -1,0 +1,93 @@
+import { domainToASCII } from 'node:url';
+import { parseServerName } from '../../model/index.ts';
+import { type Ask, mutants, type Parts, referenceResolver, specParts } from '../../reference/index.ts';
+
+/** Somebody who is right, or may do as it does by the text: nothing that is scored may be held against it. */
+export interface Defensible {
+  readonly name: string;
+  readonly ask: Ask;
+  /** Cases that once accused it, or could. */
+  readonly cases: readonly string[];
+  /** What may be said of it at most; absent: nothing. */
+  readonly most?: 'SHOULD' | 'ext';
+}
+
+const like = (parts: Partial<Parts>): Ask => referenceResolver(parts);
+
+/** Fetches other pages of the same host first, in the way in which the well-known file is fetched. */
+const reading =
+  (...paths: readonly string[]): Parts['fetchWellKnown'] =>
+  async (attempt, asked) => {
+    for (const path of paths) {
+      const wellKnownUrl: Parts['wellKnownUrl'] = (name) => ({ ...specParts.wellKnownUrl(name), path });
+      await specParts.fetchWellKnown(withParts(attempt, { ...attempt.parts, wellKnownUrl }), asked);
+    }
+    return specParts.fetchWellKnown(attempt, asked);
+  };
+
+type Attempt = Parameters<Parts['fetchWellKnown']>[0];
+
+function withParts(attempt: Attempt, parts: Parts): Attempt {
+  return {
+    parts,
+    hold: (socket) => attempt.hold(socket),
+    check: () => attempt.check(),
+    lookUp: (question) => attempt.lookUp(question),
+    within: (ms, what, work) => attempt.within(ms, what, (part) => work(withParts(part, parts))),
+  };
+}
+
+const FILE = '/.well-known/matrix/server';
+
+export const defensible: readonly Defensible[] = [
+  {
+    name: 'reads the pages for clients and for support as well',
+    ask: like({ fetchWellKnown: reading('/.well-known/matrix/client', '/.well-known/matrix/support', '/') }),
+    cases: ['fallback/plain', 'well-known/port', 'well-known/srv-of-delegate', 'tls/sni'],
+  },
+  {
+    name: 'asks for the file four times, and keeps nothing',
+    ask: like({ fetchWellKnown: reading(FILE, FILE, FILE) }),
+    cases: ['well-known/self', 'well-known/self-without-srv', 'well-known/each-other'],
+  },
+  {
+    name: 'sends no SNI for the file',
+    ask: like({ sni: (name, way) => (way === undefined ? undefined : specParts.sni(name, way)) }),
+    cases: ['well-known/request'],
+    most: 'SHOULD',
+  },
+  {
+    name: 'takes a name in another script for its A-label',
+    ask: like({
+      readName: (text) => parseServerName(/[^\0-\x7f]/.test(text) ? domainToASCII(text) : text),
+    }),
+    cases: ['grammar/not-ascii#u-label', 'grammar/not-ascii#combining-mark', 'grammar/not-ascii#emoji'],
+  },
+  {
+    name: 'takes any name in another script for what IDNA makes of it',
+    ask: like({
+      readName: (text) => parseServerName(/[^\0-\x7f]/.test(text) ? domainToASCII(text) : text),
+    }),
+    cases: ['grammar/not-ascii'],
+    most: 'SHOULD',
+  },
+  {
+    name: 'takes numbers for addresses, as getaddrinfo does',
+    ask: like(mutants.find(({ name }) => name === 'short-address-expanded')?.replaces ?? {}),
+    cases: ['grammar/number#decimal', 'grammar/number-delegated#decimal'],
+    most: 'ext',
+  },
+  {
+    name: 'reads one piece of a body only',
+    ask: like({
+      judgeHead: (status, headers) =>
+        specParts.judgeHead(status, headers) && headers['content-length'] !== undefined,
+    }),
+    cases: [
+      'well-known/delivery#chunked',
+      'well-known/delivery#without-length',
+      'well-known/delivery#http-1-0',
+    ],
+    most: 'ext',
+  },
+];
