@@ -34,7 +34,10 @@ export function define(command: Command): void {
   command
     .argument('[cases...]', 'ids, globs, tag:WORD, or paths to scenario files (default: the whole library)')
     .option('--coverage', 'clause × scenarios × mutants, and the finality matrix, over the whole library')
-    .option('--json', 'with --coverage: all of it as an object, with the clauses that no scenario is owed for')
+    .option(
+      '--json',
+      'with --coverage: all of it as an object, with the clauses that no scenario is owed for',
+    )
     .option('--write', 'with --coverage: bring docs/coverage.md up to date')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], { coverage, ...how }: Options) => {

@@ -1,6 +1,14 @@
 import type { Event, HttpEvent } from '../evidence/index.ts';
 import type { Case, HttpAnswer, Route, Whereabouts } from '../model/index.ts';
-import { listenerId, listenerOf, sameHost, sitesOf, splitHostPort, whereaboutsIn } from '../model/index.ts';
+import {
+  answersOf,
+  listenerId,
+  listenerOf,
+  sameHost,
+  sitesOf,
+  splitHostPort,
+  whereaboutsIn,
+} from '../model/index.ts';
 
 export const WELL_KNOWN = '/.well-known/matrix/server';
 
@@ -73,7 +81,7 @@ function locationsOf(c: Case, whereabouts: Whereabouts, request: HttpEvent): str
 }
 
 function stopsOf({ hostsOf }: Whereabouts, request: HttpEvent, route: Route): string[] {
-  return route.answers.flatMap((answer) => {
+  return answersOf(route).flatMap((answer) => {
     const location = locationOf(answer);
     if (location === undefined) return [];
     const base = `https://${request.hostHeader ?? request.host}${request.path}`;

@@ -257,6 +257,14 @@ export interface HttpAnswer {
   /** Compressed, whatever the client accepts. */
   readonly gzip?: boolean;
   readonly http?: '1.0' | '1.1';
+  /** What is answered instead, by the User-Agent of the request: the first that fits. None of these has any itself. */
+  readonly agents?: readonly AgentAnswer[];
+}
+
+export interface AgentAnswer {
+  /** A pattern, in which `*` stands for any text; without any text: for those who send no User-Agent. */
+  readonly agent: string;
+  readonly answer: HttpAnswer;
 }
 
 export interface Homeserver {

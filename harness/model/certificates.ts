@@ -13,12 +13,12 @@ export function certificateShown(
 
 /** Every certificate that a listener may show. */
 export function certificatesOf(choice: ListenerCertificate | undefined): readonly Certificate[] {
-  const answers = answersOf(choice);
+  const answers = helloAnswersOf(choice);
   return answers.flatMap((answer) => ('names' in answer ? [answer] : []));
 }
 
 /** Everything that a listener may answer to a ClientHello. */
-export function answersOf(choice: ListenerCertificate | undefined): readonly HelloAnswer[] {
+export function helloAnswersOf(choice: ListenerCertificate | undefined): readonly HelloAnswer[] {
   switch (choice?.kind) {
     case undefined:
     case 'none':

@@ -1,4 +1,4 @@
-import type { Case, Listener, Route } from './case.ts';
+import type { Case, HttpAnswer, Listener, Route } from './case.ts';
 import { helloAnswer } from './certificates.ts';
 import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './facts.ts';
 import { getsAsFarAs } from './faults.ts';
@@ -7,6 +7,7 @@ import { listenerAt, listenerId } from './listener-id.ts';
 import { settingsOf } from './machine-answers.ts';
 import { answerOf } from './name-answer.ts';
 import { siteFor } from './site.ts';
+import { answerFor } from './user-agent.ts';
 import { setsIn } from './zone.ts';
 
 /** The plan of a case as facts: whatever it does not have does not exist. */
@@ -63,9 +64,16 @@ function answerTo(internet: Internet, request: GetRequest): GetAnswer {
   const route = routeOf(internet, request);
   if (!route) return NOTHING;
   const { answers } = route;
-  if (answers.length === 1) return { answer: answers[0], varies: false };
+  if (answers.length === 1) return { ...ofAgent(answers[0], request), varies: false };
   const turn = request.before.filter((earlier) => routeOf(internet, earlier) === route).length;
-  return { answer: answers[turn] ?? answers.at(-1) ?? answers[0], varies: true };
+  return { ...ofAgent(answers[turn] ?? answers.at(-1) ?? answers[0], request), varies: true };
+}
+
+/** A client of which nothing is told is none that the server knows. */
+function ofAgent(answer: HttpAnswer, { headers }: GetRequest): Pick<GetAnswer, 'answer' | 'byAgent'> {
+  if (answer.agents === undefined) return { answer };
+  const agent = headers['user-agent'];
+  return { answer: agent === undefined ? answer : answerFor(answer, agent), byAgent: true };
 }
 
 function routeOf(internet: Internet, { endpoint, host, path }: GetRequest): Route | undefined {

@@ -100,4 +100,6 @@ export interface GetAnswer {
   readonly answer: HttpAnswer;
   /** The same request is answered otherwise another time. */
   readonly varies: boolean;
+  /** So is one with another User-Agent. */
+  readonly byAgent?: boolean;
 }

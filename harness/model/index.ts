@@ -38,11 +38,11 @@ export type {
 export { caseOfRound } from './case-of-round.ts';
 export {
   almostCovers,
-  answersOf,
   certificateShown,
   certificatesOf,
   covers,
   helloAnswer,
+  helloAnswersOf,
   partlyCovers,
 } from './certificates.ts';
 export { CIPHERS, type Cipher, cipherFits } from './ciphers.ts';
@@ -95,6 +95,7 @@ export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup }
 export { asciiLower, canonical, hasOddOctets, parent, parentOfWildcard, withoutFinalDot } from './name.ts';
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
+export { decodePunycode } from './punycode.ts';
 export { RCODES, type Rcode } from './rcodes.ts';
 export { RECORD_TYPES, type RecordType } from './record-types.ts';
 export {
@@ -110,5 +111,6 @@ export { isAboutStalls } from './stall.ts';
 export { steady } from './steady.ts';
 export { STEPS, type StepId } from './steps.ts';
 export { toldAddress } from './told-address.ts';
+export { answerFor, answersOf } from './user-agent.ts';
 export { hostsOf, type Whereabouts, whereaboutsIn } from './whereabouts.ts';
 export { indexZone, LONGEST_CHAIN, type SetsAt, setFor, setsAt, setsIn, type ZoneIndex } from './zone.ts';

@@ -1,7 +1,8 @@
 import type { Case, DnsAnswer, HttpAnswer, Listener } from './case.ts';
-import { answersOf } from './certificates.ts';
+import { helloAnswersOf } from './certificates.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { sitesOf } from './site.ts';
+import { answersOf } from './user-agent.ts';
 
 /** From here on a wait is what the case is about. */
 const LONG_MS = 1000;
@@ -18,13 +19,13 @@ function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {
   const listeners = hosts.flatMap((host) => host.listeners);
   return (
     listeners.flatMap(faultsOf).some((fault) => FAULTS[fault].stalls) ||
-    listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => route.answers.some(isSlow))) ||
+    listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => answersOf(route).some(isSlow))) ||
     Object.values(zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
   );
 }
 
 function faultsOf({ fault, cert }: Listener): readonly Fault[] {
-  const bySni = answersOf(cert).flatMap((answer) => ('fault' in answer ? [answer.fault] : []));
+  const bySni = helloAnswersOf(cert).flatMap((answer) => ('fault' in answer ? [answer.fault] : []));
   return fault === undefined ? bySni : [fault, ...bySni];
 }
 

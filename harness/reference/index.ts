@@ -1,4 +1,5 @@
 /** The reference resolver: spec-true, really connecting, in process; and its mutants, each with one part replaced by a real bug. */
+export { DiscoveryFailure } from './failure.ts';
 export { referenceSigner } from './identity.ts';
 export type { Mutant } from './mutants/mutant.ts';
 export { fileOfMutant, mutants, replacedPart } from './mutants/mutants.ts';

@@ -1,4 +1,5 @@
 import { patience } from '../base/index.ts';
+import { askableName } from './askable-name.ts';
 import { DiscoveryFailure } from './failure.ts';
 import type { Attempt } from './parts.ts';
 
@@ -9,8 +10,9 @@ interface Family {
 
 /** N-1, N-2: both families, IPv6 first; the name server follows CNAMEs. One family alone is enough. */
 export async function resolveAddresses(attempt: Attempt, hostname: string): Promise<readonly string[]> {
-  const six = ask(attempt.lookUp((dns) => dns.resolve6(hostname)));
-  const four = ask(attempt.lookUp((dns) => dns.resolve4(hostname)));
+  const name = askableName(hostname);
+  const six = ask(attempt.lookUp((dns) => dns.resolve6(name)));
+  const four = ask(attempt.lookUp((dns) => dns.resolve4(name)));
   const [v6, v4] = await bothOrLate(six, four, attempt.parts.timeouts.laterFamily);
   attempt.check();
   const addresses = attempt.parts.chooseAddresses(v6.addresses, v4.addresses);

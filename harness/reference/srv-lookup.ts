@@ -1,4 +1,5 @@
 import type { ValidServerName } from '../model/index.ts';
+import { askableName } from './askable-name.ts';
 import { failureOf } from './failure.ts';
 import type { Attempt } from './parts.ts';
 import type { ConnectTarget } from './route.ts';
@@ -29,7 +30,7 @@ export function isNotFound(code: string | undefined): boolean {
 
 async function ask(attempt: Attempt, name: string): Promise<readonly SrvChoice[]> {
   try {
-    return await attempt.lookUp((dns) => dns.resolveSrv(name));
+    return await attempt.lookUp((dns) => dns.resolveSrv(askableName(name)));
   } catch (error) {
     if (attempt.parts.isNotFound((error as NodeJS.ErrnoException).code)) return [];
     throw failureOf(`SRV of ${name}`, error);

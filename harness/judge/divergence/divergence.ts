@@ -36,7 +36,10 @@ export type DivergenceDetail =
 
 /** It went, or would go, to a place where no request belongs. */
 export type WrongStepDetail =
-  | { readonly kind: 'went-where-nothing-leads' | 'resolved-invalid-name'; readonly at: ListenerId }
+  | {
+      readonly kind: 'went-where-nothing-leads' | 'went-to-mapped-name' | 'resolved-invalid-name';
+      readonly at: ListenerId;
+    }
   | FollowedDelegation
   | {
       readonly kind:

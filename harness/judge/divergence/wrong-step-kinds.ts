@@ -78,6 +78,11 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
     unfollowed: 'end',
     text: wentTo,
   },
+  'went-to-mapped-name': {
+    summary: 'went to another name than the one that is written in punycode',
+    unfollowed: 'end',
+    text: ({ at }) => `went to ${at}, to which only what a label in punycode may be mapped to leads`,
+  },
   'resolved-invalid-name': {
     summary: 'went on with a server name that is not valid',
     unfollowed: 'end',

@@ -8,6 +8,7 @@ import type {
   Whereabouts,
 } from '../../model/index.ts';
 import {
+  answersOf,
   covers,
   helloAnswer,
   hostOfUrl,
@@ -68,7 +69,7 @@ interface FilePlace {
 function delegationsAt(world: FileWorld, place: FilePlace): OfferedDelegation[] {
   const { outcome } = world;
   const { route } = place;
-  return route.answers.flatMap((answer) => {
+  return answersOf(route).flatMap((answer) => {
     const text = delegatedIn(answer.body);
     const name = text === undefined ? undefined : readLoosely(text);
     if (!text || !name) return [];

@@ -3,6 +3,7 @@ import type { Outcome } from '../../oracle/index.ts';
 import type { WrongStepDetail } from '../divergence/divergence.ts';
 import type { Means } from '../divergence/means.ts';
 import type { Evidence } from '../finished-case.ts';
+import { isAtMappedName } from './mapped-name.ts';
 import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
 
 /** A wrong step that somebody took, with the clause that speaks against just that. */
@@ -23,7 +24,8 @@ export function wrongStepTo(
     return wasAnswered(evidence, reached)
       ? wentOn(evidence.outcome, path)
       : wrongStepOn(evidence.outcome, path);
-  const kind = evidence.outcome.step === 'invalid' ? 'resolved-invalid-name' : 'went-where-nothing-leads';
+  if (evidence.outcome.step === 'invalid') return { detail: { kind: 'resolved-invalid-name', at: reached } };
+  const kind = isAtMappedName(evidence.case, reached) ? 'went-to-mapped-name' : 'went-where-nothing-leads';
   return { detail: { kind, at: reached } };
 }
 

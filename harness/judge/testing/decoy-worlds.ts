@@ -55,6 +55,17 @@ export const aliased = makeCase({
   expect: { connect: [to('origin:8448', SN)] },
 });
 
+/** The label of the server name is another one where it is decoded. */
+export const punycode = makeCase({
+  server: 'xn--fa-hia.sn.test',
+  dns: { 'xn--fa-hia.sn.test': ['A origin'], 'fass.sn.test': ['A mapped'] },
+  hosts: {
+    origin: { 8448: { cert: ['xn--fa-hia.sn.test'] } },
+    mapped: { 8448: { cert: ['xn--fa-hia.sn.test'] } },
+  },
+  expect: { connect: [to('origin:8448', 'xn--fa-hia.sn.test')] },
+});
+
 export const redirected = makeCase({
   dns: { [SN]: ['A origin'], 'www.sn.test': ['A www'], [DH]: ['A target'] },
   hosts: {

@@ -1,5 +1,5 @@
 import type { Case, Host, RecordSet } from '../../model/index.ts';
-import { canonical, openInternet, parseServerName, setsIn, sitesOf } from '../../model/index.ts';
+import { answersOf, canonical, openInternet, parseServerName, setsIn, sitesOf } from '../../model/index.ts';
 
 /** Whether somebody who was asked for this case's server name may have looked a name up: by the book, early, or in vain (D-6). */
 export type Reach = (name: string) => boolean;
@@ -25,9 +25,7 @@ const isService = (name: string) => name.startsWith('_');
 
 /** Whatever looks like a name in what a host answers: delegations and redirects, and more rather than less. */
 function namesToldBy({ listeners }: Host): string[] {
-  const answers = listeners
-    .flatMap(sitesOf)
-    .flatMap(({ routes }) => routes.flatMap((route) => [...route.answers]));
+  const answers = listeners.flatMap(sitesOf).flatMap(({ routes }) => routes.flatMap(answersOf));
   const texts = answers.flatMap(({ body, location, headers }) => [
     new TextDecoder().decode(body.subarray(0, 65_536)),
     location ?? '',

@@ -26,6 +26,12 @@ const TEXTS: {
   'invalid-name': [
     [{ kind: 'invalid-name', name: 'a"', why: 'it is odd' }, '"a\\"" is no server name: it is odd'],
   ],
+  'odd-punycode': [
+    [
+      { kind: 'odd-punycode', name: 'xn--99999999' },
+      'xn--99999999 is no label of IDNA, and is looked up as it is written',
+    ],
+  ],
   address: [
     [
       { kind: 'address', name: '[::1]:1', literal: true, port: 1 },

@@ -8,6 +8,8 @@ export function decisionText(decision: Decision): string {
       return `${decision.name} is ${NAMES[decision.is]}${decision.port ? ' with a port' : ''}`;
     case 'invalid-name':
       return `${JSON.stringify(decision.name)} is no server name: ${decision.why}`;
+    case 'odd-punycode':
+      return `${decision.name} is no label of IDNA, and is looked up as it is written`;
     case 'address':
       return decision.literal
         ? `${decision.name} is an IP address: port ${decision.port} is next`

@@ -30,7 +30,9 @@ type NameFact =
       /** A port is written behind it. */
       readonly port: boolean;
     }
-  | { readonly kind: 'invalid-name'; readonly name: string; readonly why: string };
+  | { readonly kind: 'invalid-name'; readonly name: string; readonly why: string }
+  /** A label that begins with `xn--` and is none of IDNA. */
+  | { readonly kind: 'odd-punycode'; readonly name: string };
 
 type AddressFact =
   /** Where the connection goes next: to an address that is written as such, or to those of a name. */

@@ -14,6 +14,7 @@ import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
 import { attemptPlaces } from './places.ts';
+import { weighPunycode } from './punycode.ts';
 import { lookUpService, type ServiceStep, type SrvService, walkTargets } from './srv.ts';
 import { clausesOf } from './step.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
@@ -45,6 +46,7 @@ export function resolve(q: Inquiry, server: string): Outcome {
 
 function reachDelegated(q: Inquiry, name: ValidServerName): Outcome {
   weighNumbers(q, name);
+  weighPunycode(q, '3', name.host, 'name');
   if (name.kind !== 'dns') return reachLiteral(q, '3.1', name);
   if (name.port !== undefined) return reachAddress(q, '3.2', name, name.port);
   return reachByName(q, name, { fed: '3.3', legacy: '3.4', none: '3.5' });
@@ -139,6 +141,7 @@ function noteOddities(q: Inquiry, name: ValidServerName): void {
   decide(q, '0', 'G-1', { kind: 'name', name: text, is: kind, port: port !== undefined });
   for (const id of name.open) leaveOpen(q, id, ODDITIES[id] ?? 'the name is valid, as written');
   weighNumbers(q, name);
+  weighPunycode(q, '0', name.host, 'name');
   if (name.kind === 'ipv6' && canonicalAddress(name.host) !== name.host.toLowerCase()) {
     leaveOpen(q, 'AMB-18', 'Host keeps the spelling of the address');
   }

@@ -10,7 +10,8 @@ export interface FetchPlace {
 }
 
 export type Redirect =
-  | { readonly kind: 'none' }
+  /** `location`: some would follow it all the same. */
+  | { readonly kind: 'none'; readonly location?: string }
   | {
       readonly kind: 'to';
       readonly place: FetchPlace;
@@ -20,15 +21,18 @@ export type Redirect =
   | { readonly kind: 'unusable'; readonly why: string }
   | { readonly kind: 'clear text'; readonly url: string };
 
-/** AMB-32: the five codes that say "go there"; 300, 304 and 305 are answers like any other (R-8). */
+/** AMB-32: the five codes that say "go there". RFC 9110 15.4: any other 3xx may be followed where it has a Location. */
 const CODES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** The part of an answer that says where to go. */
 type Head = Pick<HttpAnswer, 'status' | 'headers' | 'location'>;
 
 export function readRedirect(answer: Head, from: FetchPlace): Redirect {
-  if (!CODES.has(answer.status)) return { kind: 'none' };
   const location = answer.location ?? header(answer, 'location');
+  if (!CODES.has(answer.status)) {
+    const mayBeFollowed = answer.status >= 300 && answer.status < 400 && location !== undefined;
+    return { kind: 'none', ...(mayBeFollowed && { location }) };
+  }
   if (location === undefined) return { kind: 'unusable', why: 'there is no Location' };
   const url = resolve(location, from);
   if (!url) return { kind: 'unusable', why: `Location ${JSON.stringify(location)} is no URL` };

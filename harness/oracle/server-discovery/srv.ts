@@ -6,6 +6,7 @@ import { decide, type Inquiry, leaveOpen, supposeOf, weaken } from './inquiry.ts
 import { crash, type Landing } from './landing.ts';
 import type { Target } from './outcome.ts';
 import { attemptHopefully, attemptPlaces } from './places.ts';
+import { weighPunycode } from './punycode.ts';
 import type { NamedPlace } from './tries.ts';
 
 export type SrvService = '_matrix-fed' | '_matrix';
@@ -122,6 +123,7 @@ function placesOf(q: Inquiry, step: ServiceStep, group: readonly SrvRecord[]): N
     const name = canonical(target);
     if (canonicalAddress(name) !== undefined)
       leaveOpen(q, 'V-17', `the target ${name} is looked up as a name`);
+    weighPunycode(q, step, name, 'target');
     // Only the RFCs of DNS say that what does not look like a name of a host is a name all the same.
     if (hasOddOctets(name)) weaken(q, 'V-18', 'target');
     const found = addressesOf(q, step, name);

@@ -104,11 +104,12 @@ const ROWS: [title: string, web: Partial<ListenerSketch> | undefined, outcome: s
     serving(to('https://{@}/x', status), { '/x': TO }),
     `${TAKEN} [R-1]`,
   ]),
-  ...[300, 304, 305].map((status): (typeof ROWS)[number] => [
+  ...[300, 304, 305, 399].map((status): (typeof ROWS)[number] => [
     `${status}`,
     serving(to('https://{@}/x', status), { '/x': TO }),
-    `${MISSED} [S6-a]`,
+    `${MISSED} [S6-a] ?AMB-32`,
   ]),
+  ['300 without Location', serving(to(undefined, 300)), `${MISSED} [S6-a]`],
   ['relative', serving(to('/x'), { '/x': TO }), `${TAKEN} [R-3]`],
   ['relative to the folder', serving(to('x'), { '/.well-known/matrix/x': TO }), `${TAKEN} [R-3]`],
   ['dots', serving(to('../x'), { '/.well-known/x': TO }), `${TAKEN} [R-3]`],

@@ -44,6 +44,8 @@ export function fetchWellKnown(q: Inquiry, hostname: string): ValidServerName | 
     const redirect = readRedirect(answer, place);
     switch (redirect.kind) {
       case 'none':
+        if (redirect.location !== undefined)
+          leaveOpen(q, 'AMB-32', `the Location of status ${answer.status} is not followed`);
         return conclude(q, answer, { redirects, followed, waited });
       case 'unusable':
         decide(q, '3', 'R-8', { kind: 'redirect-nowhere', status: answer.status, why: redirect.why });
@@ -109,10 +111,11 @@ function ask(q: Inquiry, place: FetchPlace, sent: Sent, redirects: number): Rece
   weighFurtherAddresses(q, attempts);
   const gotten = getFrom(q, first, others, place, sent);
   if (gotten.kind === 'unknown') return supposeNoFile(q, place, gotten.missing);
-  const { request, answer, differs, differsByPort } = gotten;
+  const { request, answer, differs, differsByPort, differsByAgent } = gotten;
   if (differs) leaveOpen(q, 'AMB-13', `${first.at} is asked for the file, not another address`);
   if (differsByPort)
     leaveOpen(q, 'AMB-15', `the file is asked for with Host ${request.host}, without its port`);
+  if (differsByAgent) leaveOpen(q, 'S3-v', 'the client is none of those that the web server knows');
   const received = receive(answer);
   const readable = 'unreadable' in received ? undefined : received;
   const at = [...new Set(attempts.good.map((peer) => peer.at))];

@@ -21,6 +21,8 @@ export type Gotten =
       readonly differs: boolean;
       /** So would the same one, if the port that HTTPS has anyway were written into Host. */
       readonly differsByPort: boolean;
+      /** So would somebody with another User-Agent be. */
+      readonly differsByAgent: boolean;
     }
   | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[] };
 
@@ -52,6 +54,7 @@ export function getFrom(
     request,
     answer,
     differs: same.some((other) => !alike(answer, other?.answer)),
+    differsByAgent: got.byAgent === true,
     differsByPort: byPort !== undefined && !alike(answer, byPort.answer),
   };
 }

@@ -81,7 +81,12 @@ function routeOf({ path, answers: [first, ...others] }: SiteLine['routes'][numbe
   return { path, answers: [answerOf(first), ...others.map(answerOf)] };
 }
 
-function answerOf({ raw, body, ...answer }: AnswerLine): HttpAnswer {
+function answerOf({ agents, ...answer }: AnswerLine): HttpAnswer {
+  const known = agents?.map((one) => ({ ...one, answer: plainAnswerOf(one.answer) }));
+  return { ...plainAnswerOf(answer), ...(known !== undefined && { agents: known }) };
+}
+
+function plainAnswerOf({ raw, body, ...answer }: Omit<AnswerLine, 'agents'>): HttpAnswer {
   const told = raw ?? body;
   const kept = octetsOf(told);
   const cut = kept.length < told.length ? { whole: told.length } : {};

@@ -93,6 +93,7 @@ export const decision = z
       port: truth('A port is written behind it.'),
     }),
     fact('invalid-name', { name, why }),
+    fact('odd-punycode', { name }),
     fact('address', { name, literal: truth('It is written as an address.'), port }),
     fact('alias', { name, aliases: z.array(z.string()).describe('The names that its CNAMEs lead to.') }),
     fact('changing-addresses', { name }),

@@ -33,6 +33,7 @@ export const DIVERGENCE_FIELDS: FieldTable = {
   'followed-file-despite-certificate': { flaw: true, name: true },
   'followed-file-behind-certificate': at,
   'went-where-nothing-leads': at,
+  'went-to-mapped-name': at,
   'resolved-invalid-name': at,
   'took-srv-target-for-name': way,
   'took-alias-for-name': way,

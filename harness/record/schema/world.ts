@@ -65,7 +65,7 @@ const recordSet = object({
 /** By owner name: absolute, in lower case, without final dot. */
 export const zone = z.record(z.string(), z.array(recordSet)).meta({ id: 'zone' });
 
-const httpAnswer = object({
+const answerKeys = {
   raw: optional(octets, 'The whole answer as it is sent. The other keys are empty beside it.'),
   status: count('The status code.'),
   headers: z
@@ -86,6 +86,16 @@ const httpAnswer = object({
   close: optional(z.boolean(), 'The connection ends after half of the body.'),
   gzip: optional(z.boolean(), 'Compressed, whatever the client accepts.'),
   http: optional(z.enum(['1.0', '1.1']), 'The version of HTTP.'),
+};
+
+const agentAnswer = object({
+  agent: text('A pattern, in which `*` stands for any text; empty: clients that send none.'),
+  answer: object(answerKeys).describe('What they are answered.'),
+}).meta({ id: 'agentAnswer' });
+
+const httpAnswer = object({
+  ...answerKeys,
+  agents: optional(z.array(agentAnswer), 'What is answered instead, by User-Agent: the first that fits.'),
 }).meta({ id: 'httpAnswer' });
 
 const route = object({

@@ -99,7 +99,12 @@ function routeOf({ path, answers: [first, ...others] }: Route) {
   return { path, answers: [answerOf(first), ...others.map(answerOf)] as const };
 }
 
-function answerOf({ raw, body, whole: _, ...answer }: HttpAnswer) {
+function answerOf({ agents, ...answer }: HttpAnswer) {
+  const known = agents?.map((one) => ({ ...one, answer: plainAnswerOf(one.answer) }));
+  return { ...plainAnswerOf(answer), ...(known !== undefined && { agents: known }) };
+}
+
+function plainAnswerOf({ raw, body, whole: _, agents: __, ...answer }: HttpAnswer) {
   return { ...(raw !== undefined && { raw: octetsOf(raw) }), ...answer, body: octetsOf(body) };
 }
 

@@ -9,6 +9,7 @@ import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
 import { finality } from './finality.ts';
 import { host } from './host.ts';
+import { labels } from './labels.ts';
 import { memory } from './memory.ts';
 import type { Mutant } from './mutant.ts';
 import { names } from './names.ts';
@@ -28,6 +29,7 @@ export type { Mutant } from './mutant.ts';
 /** By the file that they stand in, in the order of the algorithm. */
 export const MUTANT_FILES = {
   names,
+  labels,
   'well-known-request': wellKnownRequest,
   redirects,
   'well-known-answer': wellKnownAnswer,

@@ -39,14 +39,6 @@ export const redirects: readonly Mutant[] = [
     },
   },
   {
-    name: 'every-3xx-redirects',
-    title: 'Follows the Location of any status from 300 to 399',
-    replaces: {
-      followRedirect: (reply, hop) =>
-        followRedirect(reply.status >= 300 && reply.status < 400 ? { ...reply, status: 302 } : reply, hop),
-    },
-  },
-  {
     name: 'redirect-without-query',
     title: 'Drops the query of a Location',
     replaces: {

@@ -89,6 +89,14 @@ const LONGEST_BODY = 80;
 const LONGEST_RAW = 240;
 
 function httpText(answer: HttpAnswer): string {
+  const known = (answer.agents ?? []).map((one) => `${agentText(one.agent)}: ${plainText(one.answer)}`);
+  return [plainText(answer), ...known].join(', ');
+}
+
+const agentText = (agent: string): string =>
+  agent === '' ? 'without User-Agent' : `with User-Agent ${visible(agent)}`;
+
+function plainText(answer: HttpAnswer): string {
   if (answer.raw !== undefined) return rawText(answer.raw, answer.whole);
   const { status, location, body, whole } = answer;
   return [status, location, briefly(body, whole), deliveryText(answer)].filter(Boolean).join(' ');

@@ -30,6 +30,7 @@ type Attempt = Parameters<Parts['fetchWellKnown']>[0];
 function withParts(attempt: Attempt, parts: Parts): Attempt {
   return {
     parts,
+    files: attempt.files,
     hold: (socket) => attempt.hold(socket),
     check: () => attempt.check(),
     lookUp: (question) => attempt.lookUp(question),

@@ -16,7 +16,7 @@ export function bindHttpAnswer(
     const raw = Buffer.from(fill(scope, authored.raw, [...path, 'raw']), 'latin1');
     return { raw, status: 0, headers: {}, body: new Uint8Array() };
   }
-  const { location, delay, drip, chunked, endless, close, gzip, http } = authored;
+  const { location, delay, drip, chunked, endless, close, gzip, http, agents } = authored;
   return {
     status: authored.status ?? (location === undefined ? 200 : 302),
     headers: headers(scope, authored, path),
@@ -31,6 +31,12 @@ export function bindHttpAnswer(
     ...(close !== undefined && { close }),
     ...(gzip !== undefined && { gzip }),
     ...(http !== undefined && { http }),
+    ...(agents !== undefined && {
+      agents: Object.entries(agents).map(([agent, each]) => ({
+        agent,
+        answer: bindHttpAnswer(scope, each, [...path, 'agents', agent], { http2 }),
+      })),
+    }),
   };
 }
 

@@ -24,6 +24,7 @@ const BESIDE_RAW = [
   'close',
   'gzip',
   'http',
+  'agents',
 ];
 
 /** A patch that gives an answer a new body takes the old one away, whatever its form was. */
@@ -46,6 +47,13 @@ function replacingBodiesOfSite(site: unknown): unknown {
 
 function replacingBody(answer: unknown): unknown {
   if (!isObject(answer)) return answer;
+  const { agents } = answer;
+  return replacingOwnBody(
+    isObject(agents) ? { ...answer, agents: mapValues(agents, replacingBody) } : answer,
+  );
+}
+
+function replacingOwnBody(answer: JsonObject): unknown {
   const gives = (key: string): boolean => answer[key] !== undefined && answer[key] !== null;
   if (!BODY_FORMS.some(gives)) return answer;
   const old = gives('raw') ? [...BODY_FORMS, ...BESIDE_RAW] : BODY_FORMS;

@@ -66,7 +66,7 @@ const tls = closed({
 /** Longer than any case; what Node's timers can hold. */
 const milliseconds = z.int().min(0).max(2_147_483_647);
 
-const httpAnswer = closed({
+const answerKeys = {
   status: optional(z.int().min(100).max(599), 'Default 200, or 302 beside "location".'),
   headers: optional(
     z.record(z.string(), oneOrMany(z.string(), 'write a value or a list of values')),
@@ -99,6 +99,14 @@ const httpAnswer = closed({
   raw: optional(
     z.string().regex(/^[^\u0100-\uffff]*$/, 'in "raw" a character is an octet: U+0000 to U+00FF'),
     'The whole answer byte for byte, instead of all other keys; then the connection ends.',
+  ),
+};
+
+const httpAnswer = closed({
+  ...answerKeys,
+  agents: optional(
+    z.record(z.string(), closed(answerKeys).meta({ id: 'agentAnswer' })),
+    'User-Agent → what is answered instead: "curl/*", or "" for clients that send none. The first that fits.',
   ),
 }).meta({ id: 'httpAnswer' });
 

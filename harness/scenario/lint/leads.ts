@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import {
+  answersOf,
   type Case,
   type Host,
   type HttpAnswer,
@@ -14,6 +15,7 @@ import {
   type Zone,
 } from '../../model/index.ts';
 import { LOOPBACK_ADDRESSES } from '../bind/bind-machine.ts';
+import { punycodeReadings } from './read-punycode.ts';
 
 /**
  * Everything that a resolver could be led to by something in the world of a case, right or wrong: whatever it takes the
@@ -185,6 +187,7 @@ class Trail implements Leads {
   /** V-17: one that looks like an address is taken for it by some. */
   #target(name: string): void {
     this.#name(name.toLowerCase());
+    for (const reading of punycodeReadings(name.toLowerCase())) this.#name(reading);
     for (const address of addressesIn(name)) this.addresses.add(address);
     // V-18: one that looks like a URL is taken apart by some.
     if (hasOddOctets(name)) this.read(name);
@@ -194,7 +197,7 @@ class Trail implements Leads {
   #hear(host: Host): void {
     this.#heard.add(host);
     const sites = host.listeners.flatMap(sitesOf);
-    const answers = sites.flatMap(({ routes }) => routes.flatMap((route) => route.answers));
+    const answers = sites.flatMap(({ routes }) => routes.flatMap(answersOf));
     for (const text of answers.flatMap(textsOf)) this.read(text);
   }
 
@@ -236,7 +239,7 @@ function decoded(bytes: Uint8Array): string[] {
   return encodings.map((encoding) => new TextDecoder(encoding).decode(bytes));
 }
 
-/** A text as it is, and as those read it who undo percent signs, JSON escapes and letters outside ASCII, or leave out blanks. */
+/** A text as it is, and as those read it who undo percent signs, JSON escapes and letters outside ASCII, leave out blanks, or undo punycode. */
 function readingsOf(text: string): string[] {
   const plain = text.toLowerCase();
   const unescaped = plain
@@ -250,7 +253,7 @@ function readingsOf(text: string): string[] {
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what URL parsers leave out.
   const solid = unescaped.replace(/[\x00-\x20\x7f]+/g, '');
-  return [...new Set([plain, unescaped, ascii, solid])];
+  return [...new Set([plain, unescaped, ascii, solid, ...punycodeReadings(solid)])];
 }
 
 /** Whole, and not a part of a longer number. */

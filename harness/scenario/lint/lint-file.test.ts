@@ -52,6 +52,22 @@ const ROWS: readonly [what: string, changes: Readonly<Record<string, unknown>>, 
     noPort('origin:9000', 9000),
   ],
   [
+    'names that labels in punycode are mapped to',
+    {
+      server: 'xn--fa-hia.{@}',
+      dns: {
+        '@': { A: 'origin' },
+        'xn--fa-hia': { A: 'origin' },
+        fass: { A: 'trap' },
+        '_matrix-fed._tcp.xn--fa-hia': { SRV: '1 1 8443 xn--nxasmm1c' },
+        'xn--nxasmq6b': { A: 'trap' },
+        sonst: { A: 'trap' },
+      },
+      hosts: { origin: { '8448': homeserver }, trap: { '8443': { cert: '@', homeserver: true } } },
+    },
+    unused('sonst'),
+  ],
+  [
     'ports that are tried without being told',
     { hosts: { origin: { '443': homeserver, '8448': homeserver } } },
   ],

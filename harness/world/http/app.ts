@@ -25,7 +25,7 @@ export function createApp(protocol: 'http1' | 'http2', exchangeOf: ExchangeOf): 
     }
     const { host, target } = targetOf(request);
     const site = exchange && siteFor(exchange.connection.listener, host);
-    const answer = site === undefined ? undefined : nextAnswer(site, target);
+    const answer = site === undefined ? undefined : nextAnswer(site, target, request.headers['user-agent']);
     if (exchange !== undefined && answer !== undefined) return sendAnswer(exchange, response, answer);
     response.locals.homeserver = site?.homeserver;
     response.locals.xMatrix = exchange?.xMatrix;

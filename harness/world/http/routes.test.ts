@@ -30,5 +30,14 @@ test('paths are compared as they are written: no pattern, no case, no final slas
     undefined,
   ]));
 
+test('an answer may be another by User-Agent, and takes its turn all the same', () => {
+  const known = { status: 200, headers: {}, body: new Uint8Array() };
+  const one = listener('origin', 443, {
+    routes: [route('/a', { status: 403, agents: [{ agent: 'Synapse/*', answer: known }] }, { status: 404 })],
+  });
+  const statuses = [nextAnswer(one, '/a', 'Synapse/1.163.2')?.status, nextAnswer(one, '/a')?.status];
+  assert.deepEqual(statuses, [200, 404]);
+});
+
 test('a request target may be an absolute URL', () =>
   assert.deepEqual(statuses(['https://host:443/a', 'http://host']), [200, undefined]));

@@ -1,16 +1,24 @@
-import type { HttpAnswer, Route, Site } from '../../model/index.ts';
+import { answerFor, type HttpAnswer, type Route, type Site } from '../../model/index.ts';
 
 const turns = new WeakMap<Route, number>();
 
-/** The answer that is due for a request target (path and query, or an absolute URL); undefined if none is declared. */
-export function nextAnswer({ routes }: Site, target: string): HttpAnswer | undefined {
+/**
+ * The answer that is due for a request target (path and query, or an absolute URL) and a User-Agent; undefined if none is
+ * declared.
+ */
+export function nextAnswer(
+  { routes }: Site,
+  target: string,
+  userAgent: string | null = null,
+): HttpAnswer | undefined {
   const path = originForm(target);
   const route =
     routes.find((one) => one.path === path) ?? routes.find((one) => one.path === withoutQuery(path));
   if (route === undefined) return undefined;
   const turn = turns.get(route) ?? 0;
   turns.set(route, turn + 1);
-  return route.answers[Math.min(turn, route.answers.length - 1)];
+  const answer = route.answers[Math.min(turn, route.answers.length - 1)];
+  return answer && answerFor(answer, userAgent);
 }
 
 export function withoutQuery(path: string): string {
