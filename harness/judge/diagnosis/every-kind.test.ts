@@ -205,6 +205,13 @@ const STOPS: readonly Row[] = [
     closed(handshake(delegated, 'target:8443', DH).slice(0, 1)),
     failed,
   ],
+  [
+    'ended-with-our-alert',
+    'close target:8443',
+    delegated,
+    closed(handshake(delegated, 'target:8443', DH), 'ERR_SSL_NO_SHARED_CIPHER'),
+    failed,
+  ],
   ['broke-off-tls', 'close target:8443', delegated, closed(handshake(delegated, 'target:8443', DH)), failed],
   ['broke-off-tls', 'tls target:8443', delegated, handshake(delegated, 'target:8443', DH), failed],
   [
