@@ -30,7 +30,8 @@ function listenersOf(c: Case, host: Host, certificates: Certificates, seen: Seen
   return host.listeners.map(async (listener) => {
     if (listener.cert?.kind !== 'one') throw new Error('the floor knows only listeners with one certificate');
     const { cert } = await certificates.leaf(listener.cert.certificate);
-    const https = createHttpsServer({ key: certificates.privateKey, cert }, (request, response) => {
+    const key = await certificates.privateKey('p256');
+    const https = createHttpsServer({ key, cert }, (request, response) => {
       seen.requests++;
       answer(listener, request, response);
     });

@@ -32,12 +32,25 @@ const good: fc.Arbitrary<Listening> = fc
   .oneof(
     CROSS,
     { weight: 7, arbitrary: fc.constant('own' as const) },
-    { weight: 1, arbitrary: fc.constantFrom('own and another', 'by SNI', 'wildcard') },
+    { weight: 1, arbitrary: fc.constantFrom('own and another', 'by SNI', 'by SNI alone', 'wildcard') },
   )
   .map((cert) => ({ kind: 'good', cert }) as const);
 
+/** What the text leaves open is rare: nothing can be held against anyone. */
 const odd = fc
-  .constantFrom('status 500', 'HTTP/2 as well', 'asks for a client certificate')
+  .oneof(
+    CROSS,
+    {
+      weight: 8,
+      arbitrary: fc.constantFrom(
+        'status 500' as const,
+        'HTTP/2 as well',
+        'asks for a client certificate',
+        'a key of RSA',
+      ),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('a key of Ed25519' as const, 'one cipher') },
+  )
   .map((way) => ({ kind: 'odd', way }) as const);
 
 const refuses = fc.constant({ kind: 'refuses' } as const);

@@ -47,13 +47,24 @@ export interface DrawnMachine {
 
 /** `own` is the name for which a client that comes the right way checks the certificate. */
 export type Listening =
-  | { readonly kind: 'good'; readonly cert: 'own' | 'own and another' | 'by SNI' | 'wildcard' }
-  | { readonly kind: 'odd'; readonly way: 'HTTP/2 as well' | 'asks for a client certificate' | 'status 500' }
+  | {
+      readonly kind: 'good';
+      readonly cert: 'own' | 'own and another' | 'by SNI' | 'by SNI alone' | 'wildcard';
+    }
+  | { readonly kind: 'odd'; readonly way: OddWay }
   | { readonly kind: 'refuses' }
   | { readonly kind: 'clear text' }
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'misnamed'; readonly for: Misnaming }
   | { readonly kind: 'flaw'; readonly flaw: CertificateFlaw };
+
+export type OddWay =
+  | 'status 500'
+  | 'HTTP/2 as well'
+  | 'asks for a client certificate'
+  | 'a key of RSA'
+  | 'a key of Ed25519'
+  | 'one cipher';
 
 export type Misnaming = 'server' | 'delegate' | 'target' | 'address' | 'other' | 'below' | 'only without SNI';
 

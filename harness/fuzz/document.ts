@@ -1,4 +1,4 @@
-import type { Fault } from '../model/index.ts';
+import type { Fault, FaultOfHello } from '../model/index.ts';
 
 /** A scenario file as far as it is about a world, in the words of docs/write-a-scenario.md. */
 export interface WorldDocument {
@@ -23,7 +23,7 @@ export type CertDocument =
   | string
   | readonly string[]
   | { readonly names: string; readonly [flaw: string]: string | true }
-  | { readonly default: string; readonly sni: Readonly<Record<string, string>> };
+  | { readonly default: string | FaultOfHello; readonly sni: Readonly<Record<string, string>> };
 
 export type AnswerDocument = Readonly<Record<string, unknown>>;
 

@@ -75,6 +75,8 @@ function goodCert(kind: Extract<Listening, { kind: 'good' }>['cert'], own: strin
       return [own, 'nobody'];
     case 'by SNI':
       return isName(own) ? { default: 'nobody', sni: { [own]: own } } : own;
+    case 'by SNI alone':
+      return isName(own) ? { default: { fault: 'alert-unrecognized-name' }, sni: { [own]: own } } : own;
     case 'wildcard':
       return isName(own) && own !== '@' ? '*' : own;
     default:
@@ -91,6 +93,12 @@ function oddly(way: Extract<Listening, { kind: 'odd' }>['way'], own: string, ser
         : { cert: own, tls: { alpn: ['h2', 'http/1.1'] }, ...service };
     case 'asks for a client certificate':
       return { cert: own, tls: { requestClientCertificate: true }, ...service };
+    case 'a key of RSA':
+      return { cert: { names: own, key: 'rsa' }, ...service };
+    case 'a key of Ed25519':
+      return { cert: { names: own, key: 'ed25519' }, ...service };
+    case 'one cipher':
+      return { cert: own, tls: { ciphers: ['TLS_AES_128_GCM_SHA256'] }, ...service };
     case 'status 500':
       return { cert: own, ...service, ...(service.homeserver && { homeserver: { status: 500 } }) };
     default:

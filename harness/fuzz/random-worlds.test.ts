@@ -62,7 +62,7 @@ test('every clause of the algorithm takes part', () => {
     ...['S4-a', 'S4-b', 'S4-c', 'S4-d', 'S5-a', 'S5-c', 'S6-a', 'S6-b', 'S6-c', 'S6-d'],
     ...['R-1', 'R-2', 'R-3', 'R-4', 'R-5', 'R-7', 'R-8'],
     ...['V-2', 'V-6', 'V-8', 'N-2', 'N-3', 'N-4', 'D-2', 'D-3', 'D-4', 'D-5', 'D-9'],
-    ...['T-1', 'T-2', 'T-8', 'T-9', 'T-16'],
+    ...['T-1', 'T-2', 'T-8', 'T-9', 'T-16', 'T-17'],
   ];
   const missing = wanted.filter((id) => distribution.clauses[id] === undefined);
   assert.deepEqual(missing, []);
@@ -75,6 +75,7 @@ test('every way to fail is there', () => {
     ...keysOf(RCODES).map((rcode) => `"rcode":"${rcode}"`),
     ...['"truncate":true', '"close":true', '"gzip":true', '"chunked":true', '"http":"1.0"', '"raw":'],
     ...['"size":', '"drip":', '"location":', '"alpn":', '"requestClientCertificate":', '"cert":"none"'],
+    ...['"default":{"fault":', '"key":"rsa"', '"key":"ed25519"', '"ciphers":'],
     ...['"sni":', '"CNAME":', '"AAAA":', ' 8448 ."', '"*":', '_matrix-fed._tcp.fed', '_matrix._tcp.fed'],
   ];
   assert.deepEqual(

@@ -1,8 +1,8 @@
 import { type ClaimedTarget, connections, isClaim, sniText } from '../evidence/index.ts';
 import {
-  certificateShown,
   covers,
   expectedSni,
+  helloAnswer,
   isAboutStalls,
   listenerId,
   listenerOf,
@@ -127,7 +127,7 @@ function brokenOff(finished: FinishedCase, missing: Deeds['missing']): Failure[]
     if (!first || misnamed.length < there.length) return [];
     const id = listenerId(first);
     const listener = listenerOf(c, id);
-    const shown = certificateShown(listener?.cert, first.sni ?? null);
+    const shown = helloAnswer(listener?.cert, first.sni ?? null);
     if (!shown) return [];
     const name = steady(c, expected.cert);
     const sni = first.sni == null ? null : steady(c, sniText(first.sni));
@@ -135,7 +135,7 @@ function brokenOff(finished: FinishedCase, missing: Deeds['missing']): Failure[]
     const base = { grade: 'fail', ...(first.hello !== undefined && { event: first.hello }) } as const;
     const { clauses } = outcome;
     // T-6: a listener that chooses by SNI could not know better; any other showed the right certificate.
-    if (!covers(shown.names, expected.cert)) {
+    if ('fault' in shown || !covers(shown.names, expected.cert)) {
       const text = `${did}: it chooses the certificate for ${name} by SNI`;
       return [{ ...base, field: 'sni', clause: clauseOfName(finished, first.sni, clauses.sni), text }];
     }

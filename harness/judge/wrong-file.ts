@@ -39,10 +39,12 @@ function isLike(request: HttpEvent, hop: Hop): boolean {
   if (hop.path === WELL_KNOWN)
     return listenerId(request) === hop.listener && request.path.startsWith(WELL_KNOWN);
   const name = nameOf(hop.path);
-  return name !== '' && nameOf(request.path) === name;
+  if (name !== '') return nameOf(request.path) === name;
+  return listenerId(request) === hop.listener && bare(request.path) === bare(hop.path);
 }
 
-const nameOf = (path: string) => path.replace(/[?#].*$/s, '').replace(/^.*\//s, '');
+const bare = (path: string) => path.replace(/[?#].*$/s, '');
+const nameOf = (path: string) => bare(path).replace(/^.*\//s, '');
 
 /** No federation request at a wrong place: told as what it is. */
 export function judgeFile(evidence: Evidence): Failure[] {

@@ -6,9 +6,11 @@
  * where it is data (`server`, `host`, bodies) and lowered where it is a key (owner names of the zone).
  */
 
-import type { Fault } from './faults.ts';
+import type { Cipher } from './ciphers.ts';
+import type { Fault, HelloFault } from './faults.ts';
 import type { CertificateFlaw } from './flaws.ts';
 import type { ReadingGrade } from './grades.ts';
+import type { KeyType } from './key-types.ts';
 import type { SpecLevel } from './levels.ts';
 import type { Need } from './needs.ts';
 import type { Rcode } from './rcodes.ts';
@@ -199,15 +201,24 @@ export type ListenerCertificate =
   | { readonly kind: 'one'; readonly certificate: Certificate }
   | {
       readonly kind: 'sni';
-      readonly default: Certificate;
+      readonly default: HelloAnswer;
       /** Keys: absolute names in lower case. */
-      readonly byName: Readonly<Record<string, Certificate>>;
+      readonly byName: Readonly<Record<string, HelloAnswer>>;
     };
+
+/** What comes of a ClientHello: a certificate, or a fault where there is none for that SNI. */
+export type HelloAnswer = Certificate | FaultOfHello;
+
+export interface FaultOfHello {
+  readonly fault: HelloFault;
+}
 
 export interface Certificate {
   /** DNS names (wildcards allowed) and IP addresses (bare, no brackets). */
   readonly names: readonly string[];
   readonly flaw?: CertificateFlaw;
+  /** `p256` unless given. */
+  readonly key?: KeyType;
 }
 
 export interface TlsOptions {
@@ -215,6 +226,8 @@ export interface TlsOptions {
   readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3';
   readonly alpn?: readonly string[];
   readonly requestClientCertificate?: boolean;
+  /** Never empty. A version of TLS of which none is here is not spoken. */
+  readonly ciphers?: readonly Cipher[];
 }
 
 export interface Route {

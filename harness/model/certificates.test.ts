@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ListenerCertificate } from './case.ts';
-import { certificateShown, covers } from './certificates.ts';
+import { certificateShown, covers, helloAnswer, partlyCovers } from './certificates.ts';
 
 const bySni: ListenerCertificate = {
   kind: 'sni',
@@ -32,6 +32,41 @@ const SHOWN: readonly [
 for (const [what, choice, sni, name] of SHOWN) {
   test(`the certificate for SNI ${sni}, ${what}: ${name}`, () => {
     assert.equal(certificateShown(choice, sni)?.names[0], name);
+  });
+}
+
+test('a listener may have no certificate for a name, or for none', () => {
+  const fault = { fault: 'alert-unrecognized-name' } as const;
+  const strict: ListenerCertificate = {
+    kind: 'sni',
+    default: fault,
+    byName: { 'fed.test': { names: ['fed.test'] }, 'gone.test': { fault: 'stall-tls' } },
+  };
+  const answers = ['fed.test', 'gone.test', 'other.test', 'fed.test.', null].map((sni) =>
+    helloAnswer(strict, sni),
+  );
+  assert.deepEqual(answers, [{ names: ['fed.test'] }, { fault: 'stall-tls' }, fault, fault, fault]);
+  assert.deepEqual(certificateShown(strict, 'fed.test'), { names: ['fed.test'] });
+  assert.equal(certificateShown(strict, 'other.test'), undefined);
+});
+
+const PARTLY: readonly [certificate: string, name: string, covered: boolean][] = [
+  ['f*.x.test', 'fed.x.test', true],
+  ['F*.x.test', 'FED.x.test.', true],
+  ['*d.x.test', 'fed.x.test', true],
+  ['f*d.x.test', 'fed.x.test', true],
+  ['fed*.x.test', 'fed.x.test', true],
+  ['fe*ed.x.test', 'fed.x.test', false],
+  ['f*.x.test', 'a.fed.x.test', false],
+  ['f*.x.test', 'fed.y.test', false],
+  ['f**.x.test', 'fed.x.test', false],
+  ['*.x.test', 'fed.x.test', false],
+  ['fed.x.test', 'fed.x.test', false],
+];
+
+for (const [certificate, name, covered] of PARTLY) {
+  test(`${certificate} ${covered ? 'covers' : 'does not cover'} ${name} by a part of a label`, () => {
+    assert.equal(partlyCovers([certificate], name), covered);
   });
 }
 

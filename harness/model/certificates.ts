@@ -1,16 +1,46 @@
 import { canonicalAddress, isAddress } from './address.ts';
-import type { Certificate, ListenerCertificate } from './case.ts';
+import type { Certificate, HelloAnswer, ListenerCertificate } from './case.ts';
 import { asciiLower, canonical, parent, parentOfWildcard } from './name.ts';
 
-/**
- * The certificate that a listener shows to a client that asks for `sni`; `undefined` where it speaks no TLS.
- *
- * RFC 6066 3: a name in SNI has no final dot. One that has is a name that the listener does not know.
- */
+/** The certificate that a listener shows to a client that asks for `sni`; `undefined` where it shows none. */
 export function certificateShown(
   choice: ListenerCertificate | undefined,
   sni: string | null,
 ): Certificate | undefined {
+  const answer = helloAnswer(choice, sni);
+  return answer !== undefined && 'names' in answer ? answer : undefined;
+}
+
+/** Every certificate that a listener may show. */
+export function certificatesOf(choice: ListenerCertificate | undefined): readonly Certificate[] {
+  const answers = helloAnswersOf(choice);
+  return answers.flatMap((answer) => ('names' in answer ? [answer] : []));
+}
+
+/** Everything that a listener may answer to a ClientHello. */
+export function helloAnswersOf(choice: ListenerCertificate | undefined): readonly HelloAnswer[] {
+  switch (choice?.kind) {
+    case undefined:
+    case 'none':
+      return [];
+    case 'one':
+      return [choice.certificate];
+    case 'sni':
+      return [choice.default, ...Object.values(choice.byName)];
+    default:
+      return choice satisfies never;
+  }
+}
+
+/**
+ * What a listener answers to a ClientHello that asks for `sni`; `undefined` where it speaks no TLS.
+ *
+ * RFC 6066 3: a name in SNI has no final dot. One that has is a name that the listener does not know.
+ */
+export function helloAnswer(
+  choice: ListenerCertificate | undefined,
+  sni: string | null,
+): HelloAnswer | undefined {
   switch (choice?.kind) {
     case undefined:
     case 'none':
@@ -46,6 +76,18 @@ function matches(pattern: string, name: string): boolean {
   if (above === undefined) return pattern === name;
   // One wildcard, and a label in its place.
   return !above.includes('*') && name.indexOf('.') > 0 && parent(name) === above;
+}
+
+/** Whether a wildcard that is only a part of its label, as in `f*.example`, covers `name`, given that nothing else does. */
+export function partlyCovers(names: readonly string[], name: string): boolean {
+  const [label = '', ...above] = canonical(name).split('.');
+  return names.map(asciiLower).some((pattern) => {
+    const [first = '', ...rest] = pattern.split('.');
+    const [before, after, ...more] = first.split('*');
+    if (first === '*' || before === undefined || after === undefined || more.length > 0) return false;
+    if (rest.join('.') !== above.join('.') || label.length < before.length + after.length) return false;
+    return label.startsWith(before) && label.endsWith(after);
+  });
 }
 
 /** Whether only a wildcard that is read more widely than RFC 9525 allows would cover `name`, given that nothing else does. */

@@ -1,5 +1,5 @@
 import type { Case, HttpAnswer, Listener, Route } from './case.ts';
-import { certificateShown } from './certificates.ts';
+import { helloAnswer } from './certificates.ts';
 import type { CompleteFacts, Contact, Endpoint, GetAnswer, GetRequest } from './facts.ts';
 import { getsAsFarAs } from './faults.ts';
 import { type Internet, openInternet } from './internet.ts';
@@ -46,13 +46,15 @@ function contactAt(internet: Internet, { address, port, sni }: Endpoint): Contac
 
 function handshake(listener: Listener, sni: string | null): Contact {
   const at = listenerId(listener);
-  const certificate = certificateShown(listener.cert, sni);
-  if (!certificate) return { kind: 'fault', at, fault: 'clear text' };
-  return { kind: 'certificate', at, certificate, ...(isLimited(listener) && { limited: true }) };
+  const answer = helloAnswer(listener.cert, sni);
+  if (!answer) return { kind: 'fault', at, fault: 'clear text' };
+  if ('fault' in answer) return { kind: 'fault', at, fault: answer.fault };
+  return { kind: 'certificate', at, certificate: answer, ...(isLimited(listener) && { limited: true }) };
 }
 
 function isLimited({ tls }: Listener): boolean {
-  if (tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2') return true;
+  if (tls?.minVersion === 'TLSv1.3' || tls?.maxVersion === 'TLSv1.2' || tls?.ciphers !== undefined)
+    return true;
   return tls?.alpn !== undefined && !tls.alpn.includes('http/1.1');
 }
 

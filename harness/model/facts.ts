@@ -76,7 +76,7 @@ export type Contact =
       readonly kind: 'certificate';
       readonly at: ListenerId;
       readonly certificate: Certificate;
-      /** Not all of TLS 1.2, TLS 1.3 and HTTP/1.1 is offered (AMB-14). */
+      /** Not all of TLS 1.2, TLS 1.3, their usual ciphers and HTTP/1.1 is offered (AMB-14). */
       readonly limited?: boolean;
     };
 

@@ -44,6 +44,31 @@ const rows = {
   },
   blackhole: { reaches: 'syn', stalls: true, clearText: false, summary: 'no answer to the SYN' },
   unreachable: { reaches: 'nothing', stalls: false, clearText: false, summary: 'no route to host' },
+  'alert-handshake-failure': {
+    reaches: 'tls',
+    stalls: false,
+    clearText: false,
+    summary: 'answers the ClientHello with the TLS alert `handshake_failure`, and closes',
+  },
+  'alert-unrecognized-name': {
+    reaches: 'tls',
+    stalls: false,
+    clearText: false,
+    summary:
+      'the same with `unrecognized_name`, as nginx and HAProxy do that have no certificate for the SNI',
+  },
+  'alert-internal-error': {
+    reaches: 'tls',
+    stalls: false,
+    clearText: false,
+    summary: 'the same with `internal_error`, as Caddy and Traefik do',
+  },
+  'alert-protocol-version': {
+    reaches: 'tls',
+    stalls: false,
+    clearText: false,
+    summary: 'the same with `protocol_version`, as a server of another age does',
+  },
 } satisfies Readonly<Record<string, FaultRow>>;
 
 export type Fault = keyof typeof rows;
@@ -55,6 +80,15 @@ export type Fault = keyof typeof rows;
  * Random worlds draw by the order of these rows: another order makes other worlds of the same seed.
  */
 export const FAULTS: Readonly<Record<Fault, FaultRow>> = rows;
+
+/** A fault of a listener that has read the ClientHello: it may depend on the SNI. */
+export type HelloFault = {
+  [Each in Fault]: (typeof rows)[Each]['reaches'] extends 'tls' ? Each : never;
+}[Fault];
+
+export const HELLO_FAULTS: readonly HelloFault[] = (Object.keys(rows) as Fault[]).filter(
+  (each): each is HelloFault => FAULTS[each].reaches === 'tls',
+);
 
 const IN_ORDER: readonly LastSeen[] = ['nothing', 'syn', 'tcp', 'tls', 'http'];
 

@@ -64,6 +64,23 @@ const rows = {
     although: 'the authority that signed its certificate may not sign for {name}',
     disputed: false,
   },
+  leafAsAuthority: {
+    summary:
+      'signed by a certificate for servers, which is no authority and is sent with it, and which an authority that is trusted signed',
+    although: 'what signed its certificate is no authority',
+    disputed: false,
+  },
+  expiredIntermediate: {
+    summary: 'signed by an intermediate authority, sent with it, whose time ended a month ago',
+    although: 'the intermediate authority that signed its certificate has expired',
+    disputed: false,
+  },
+  namesake: {
+    summary:
+      'signed by an authority that nobody trusts, sent with it, which is in all but its key like the one that is trusted',
+    although: 'its certificate comes from an unknown authority that has the name of a known one',
+    disputed: false,
+  },
 } satisfies Readonly<Record<string, FlawRow>>;
 
 export type CertificateFlaw = keyof typeof rows;

@@ -10,7 +10,9 @@ export type {
   EventPattern,
   Expectation,
   ExpectedConnection,
+  FaultOfHello,
   FederationRequest,
+  HelloAnswer,
   Homeserver,
   Host,
   HttpAnswer,
@@ -34,7 +36,16 @@ export type {
   Zone,
 } from './case.ts';
 export { caseOfRound } from './case-of-round.ts';
-export { almostCovers, certificateShown, covers } from './certificates.ts';
+export {
+  almostCovers,
+  certificateShown,
+  certificatesOf,
+  covers,
+  helloAnswer,
+  helloAnswersOf,
+  partlyCovers,
+} from './certificates.ts';
+export { CIPHERS, type Cipher, cipherFits } from './ciphers.ts';
 export { DNS_ODDITIES, type DnsOddity } from './dns-oddities.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {
@@ -48,7 +59,14 @@ export type {
   NameAnswer,
 } from './facts.ts';
 export { factsOfCase } from './facts-of-case.ts';
-export { FAULTS, type Fault, getsAsFarAs, speaksClearText } from './faults.ts';
+export {
+  FAULTS,
+  type Fault,
+  getsAsFarAs,
+  HELLO_FAULTS,
+  type HelloFault,
+  speaksClearText,
+} from './faults.ts';
 export {
   DETOURS,
   type Detour,
@@ -70,6 +88,7 @@ export {
   withPort,
 } from './host-port.ts';
 export { type Internet, openInternet } from './internet.ts';
+export { KEY_TYPES, type KeyType } from './key-types.ts';
 export { SPEC_LEVELS, type SpecLevel } from './levels.ts';
 export { listenerAt, listenerId, listenerOf, splitListenerId } from './listener-id.ts';
 export { followAliases, type LookUp, type Lookup, openZone, type UnknownLookup } from './look-up.ts';

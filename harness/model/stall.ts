@@ -1,5 +1,6 @@
-import type { Case, DnsAnswer, HttpAnswer } from './case.ts';
-import { FAULTS } from './faults.ts';
+import type { Case, DnsAnswer, HttpAnswer, Listener } from './case.ts';
+import { helloAnswersOf } from './certificates.ts';
+import { FAULTS, type Fault } from './faults.ts';
 import { sitesOf } from './site.ts';
 import { answersOf } from './user-agent.ts';
 
@@ -17,10 +18,15 @@ export function isAboutStalls(c: Case): boolean {
 function stalls({ hosts, zone }: Pick<Case, 'hosts' | 'zone'>): boolean {
   const listeners = hosts.flatMap((host) => host.listeners);
   return (
-    listeners.some((listener) => listener.fault !== undefined && FAULTS[listener.fault].stalls) ||
+    listeners.flatMap(faultsOf).some((fault) => FAULTS[fault].stalls) ||
     listeners.flatMap(sitesOf).some(({ routes }) => routes.some((route) => answersOf(route).some(isSlow))) ||
     Object.values(zone).some((sets) => sets.some((set) => set.answers.some(isLate)))
   );
+}
+
+function faultsOf({ fault, cert }: Listener): readonly Fault[] {
+  const bySni = helloAnswersOf(cert).flatMap((answer) => ('fault' in answer ? [answer.fault] : []));
+  return fault === undefined ? bySni : [fault, ...bySni];
 }
 
 const isLate = (answer: DnsAnswer) => answer.drop === true || (answer.delay ?? 0) >= LONG_MS;

@@ -70,7 +70,7 @@ function casesOf(text: string): string[] {
 const FULL: ReadonlySet<SpecLevel> = new Set(['MUST', 'implied']);
 
 /** Rules that no sentence of the specification makes: order and fail-over of SRV targets, and what RFCs say of certificates. */
-const OF_AN_RFC = ['V-6', 'V-7', 'V-8', 'V-13', 'T-8', 'T-9', 'T-16'];
+const OF_AN_RFC = ['V-6', 'V-7', 'V-8', 'V-13', 'T-8', 'T-9', 'T-16', 'T-17'];
 
 test('a rule that only an RFC makes has no full weight of its own', () => {
   for (const id of OF_AN_RFC) assert.ok(!FULL.has(clause(id).level), id);

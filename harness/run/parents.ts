@@ -2,10 +2,8 @@ import type { About } from '../adapters/index.ts';
 import { isProved } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import type { CaseResult } from './case-result.ts';
+import type { ParentEnd } from './parent-end.ts';
 import type { AskedRounds } from './run-case.ts';
-
-/** How a parent ended: at the right listener, so that its twins say something; anywhere else; or with an error, which tells nothing. */
-export type ParentEnd = 'proved' | 'astray' | 'error';
 
 /** The results of one implementation's positive cases, as far as its twins rest on them. */
 export class Parents {

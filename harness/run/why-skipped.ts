@@ -1,7 +1,7 @@
 import type { Ability, About } from '../adapters/index.ts';
 import type { Case, Need, SpecVersion } from '../model/index.ts';
 import { applies, nameOfVersion } from '../oracle/index.ts';
-import type { ParentEnd } from './parents.ts';
+import type { ParentEnd } from './parent-end.ts';
 import { simultaneousNames } from './simultaneous.ts';
 
 /** Why a case is not asked. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { keysOf } from '../base/index.ts';
-import { FAULTS, FLAWS, NEEDS, RCODES, SPEC_LEVELS, STEPS } from '../model/index.ts';
+import { CIPHERS, FAULTS, FLAWS, KEY_TYPES, NEEDS, RCODES, SPEC_LEVELS, STEPS } from '../model/index.ts';
 import { publishedSchema } from './file/json-schema.ts';
 import { NOT_YET } from './file/not-yet.ts';
 import { lintCase } from './lint/lint.ts';
@@ -66,11 +66,13 @@ function tableOf(head: string): Readonly<Record<string, string>> {
 const summaries = (table: Readonly<Record<string, { readonly summary: string }>>) =>
   Object.fromEntries(Object.entries(table).map(([word, { summary }]) => [word, summary]));
 
-test('the page tells what each need, fault and flaw is, in the words of their tables', () => {
+test('the page tells what each need, fault, flaw, key and cipher is, in the words of their tables', () => {
   const tables: readonly [head: string, words: Readonly<Record<string, string>>][] = [
     ['need', NEEDS],
     ['`fault`', summaries(FAULTS)],
     ['flaw', summaries(FLAWS)],
+    ['`key` of a certificate', summaries(KEY_TYPES)],
+    ['cipher', summaries(CIPHERS)],
   ];
   for (const [head, words] of tables) {
     const rows = tableOf(head);

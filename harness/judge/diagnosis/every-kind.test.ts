@@ -92,6 +92,17 @@ const WRONG_STEPS: readonly Row[] = [
   ['went-back-to-server-name', 'http origin:8448', dead, request(dead, 'origin:8448', { host: SN })],
   [
     'went-on-after-answer',
+    'http fed-on-8448:443',
+    delegated,
+    // A file that was read there before is another request.
+    [
+      ...request(delegated, 'fed-on-8448:443', { path: '/.well-known/matrix/server' }),
+      ...request(delegated, 'target:8443'),
+      ...request(delegated, 'fed-on-8448:443'),
+    ],
+  ],
+  [
+    'went-on-after-answer',
     'http second:8443',
     ordered,
     [...request(ordered, 'first:8443', { host: SN }), ...request(ordered, 'second:8443', { host: SN })],
@@ -192,6 +203,13 @@ const STOPS: readonly Row[] = [
     'close target:8443',
     delegated,
     closed(handshake(delegated, 'target:8443', DH).slice(0, 1)),
+    failed,
+  ],
+  [
+    'ended-with-our-alert',
+    'close target:8443',
+    delegated,
+    closed(handshake(delegated, 'target:8443', DH), 'ERR_SSL_NO_SHARED_CIPHER'),
     failed,
   ],
   ['broke-off-tls', 'close target:8443', delegated, closed(handshake(delegated, 'target:8443', DH)), failed],

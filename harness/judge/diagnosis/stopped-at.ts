@@ -37,13 +37,19 @@ function brokenOff(finished: FinishedCase, missing: readonly ExpectedConnection[
     const first = all.find((one) => to.includes(listenerId(one)));
     if (!first) continue;
     const [at, event] = [listenerId(first), lastOn(first, finished.events)];
-    const detail: StopDetail =
-      first.sni === undefined
-        ? { kind: 'sent-no-client-hello', at }
-        : { kind: 'broke-off-tls', at, belongs: roleOf(finished, cert) };
+    const detail = howItEnded(first, event) ?? { kind: 'broke-off-tls', at, belongs: roleOf(finished, cert) };
     return { detail, ...(event && { event: event.n }) };
   }
   return undefined;
+}
+
+/** Where the client did not even come to see the certificate. */
+function howItEnded(connection: Connection, last: Event | undefined): StopDetail | undefined {
+  const at = listenerId(connection);
+  if (connection.sni === undefined) return { kind: 'sent-no-client-hello', at };
+  // OpenSSL found nothing in common: it is our side that says so, and with an alert.
+  const ours = last?.kind === 'close' && last.shown === undefined && last.how.startsWith('ERR_SSL_');
+  return ours ? { kind: 'ended-with-our-alert', at } : undefined;
 }
 
 /** Mostly how it was closed. */

@@ -152,7 +152,7 @@ export type StopDetail =
       /** For each request that is missing, the places of which any would do. */
       readonly to: readonly (readonly ListenerId[])[];
     }
-  | { readonly kind: 'sent-no-client-hello'; readonly at: ListenerId }
+  | { readonly kind: 'sent-no-client-hello' | 'ended-with-our-alert'; readonly at: ListenerId }
   | { readonly kind: 'broke-off-tls'; readonly at: ListenerId; readonly belongs: PutName }
   | {
       readonly kind: 'broke-off-after-wrong-sni';

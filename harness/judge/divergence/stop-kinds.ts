@@ -29,6 +29,12 @@ export const stopKinds: KindTable<StopDetail> = {
     unfollowed: 'certificate',
     text: ({ at }) => `connected to ${at} and sent no ClientHello`,
   },
+  'ended-with-our-alert': {
+    summary: 'offered the right place no version, cipher, key or protocol of TLS that it has',
+    unfollowed: 'certificate',
+    text: ({ at }) =>
+      `began TLS with ${at}, the right place, and was answered with an alert: it offers no version, cipher, key or protocol that is spoken there`,
+  },
   'broke-off-tls': {
     summary: 'began TLS with the right place, whose certificate is valid, and sent no request',
     unfollowed: 'certificate',

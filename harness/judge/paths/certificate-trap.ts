@@ -1,5 +1,5 @@
 import type { Case, ListenerId } from '../../model/index.ts';
-import { certificateShown, covers, listenerOf, speaksClearText } from '../../model/index.ts';
+import { covers, helloAnswer, listenerOf, speaksClearText } from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
@@ -17,7 +17,8 @@ export function certificateTraps(c: Case, outcome: Outcome): ListenerId[] {
     const listener = listenerOf(c, id);
     // In clear text there is no certificate, whatever is written.
     if (!listener || listener.fault) return speaksClearText(listener?.fault);
-    const cert = certificateShown(listener.cert, target.sni);
+    const cert = helloAnswer(listener.cert, target.sni);
+    if (cert && 'fault' in cert) return false;
     return !cert || cert.flaw !== undefined || !covers(cert.names, target.cert);
   });
 }

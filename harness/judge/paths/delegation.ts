@@ -1,8 +1,16 @@
-import type { Case, Listener, Route, ServerName, Site, Whereabouts } from '../../model/index.ts';
+import type {
+  Case,
+  CertificateFlaw,
+  Listener,
+  Route,
+  ServerName,
+  Site,
+  Whereabouts,
+} from '../../model/index.ts';
 import {
   answersOf,
-  certificateShown,
   covers,
+  helloAnswer,
   hostOfUrl,
   listenerId,
   parseServerName,
@@ -97,8 +105,7 @@ function wrongOf(world: FileWorld, place: FilePlace, status: number): WrongDeleg
     return { detail: { kind: 'followed-other-file' }, clause: 'S3-a' };
   if (hop < 0 && siteFor(listener, own.host) !== site) return forAnotherHost(outcome, place);
   const wanted = outcome.wellKnown[hop]?.cert ?? own.host;
-  const cert = certificateShown(listener.cert, wanted);
-  const flaw = cert && (cert.flaw ?? (covers(cert.names, wanted) ? undefined : 'other-name'));
+  const flaw = flawFor(listener, wanted);
   if (flaw) {
     const detail = { kind: 'followed-file-despite-certificate', flaw, name: steady(c, wanted) } as const;
     return { detail, clause: hop > 0 ? 'R-5' : 'S3-c' };
@@ -113,6 +120,15 @@ function wrongOf(world: FileWorld, place: FilePlace, status: number): WrongDeleg
 function clauseOfStatus(status: number, hop: number): string {
   if (hop > 0) return 'R-7';
   return status > 200 && status < 300 ? 'S3-e' : 'S3-f';
+}
+
+/** What is wrong with what the listener shows a client that asks for that name. */
+function flawFor({ cert }: Listener, wanted: string): CertificateFlaw | 'other-name' | undefined {
+  const answer = helloAnswer(cert, wanted);
+  if (answer === undefined) return undefined;
+  // It has no certificate for that name: whoever read the file was shown another one.
+  if ('fault' in answer) return 'other-name';
+  return answer.flaw ?? (covers(answer.names, wanted) ? undefined : 'other-name');
 }
 
 const FILE_OF_DELEGATE: WrongDelegation = {

@@ -21,6 +21,7 @@ const DIFFERS: Partial<Record<DivergenceKind, string>> = {
   'legacy-srv-despite-fed': 'only RFC 7766 leads to a record that does not fit into a datagram (V-13)',
   'went-where-nothing-leads':
     'numbers that look like an address, which no text forbids to turn into one (G-13)',
+  'went-to-mapped-name': 'labels that say nothing IDNA knows, which RFC 5891 refuses to look up (G-21)',
   'followed-invalid-file': 'it is found by redirects, which only advice follows (R-1)',
   'followed-other-file': 'it is found by redirects, which only advice follows (R-1)',
   'followed-file-of-other-host': 'it is found by redirects, which only advice follows (R-1)',

@@ -38,14 +38,11 @@ function wasAnswered(
 ): boolean {
   const right = outcome.connect.flatMap(({ to }) => to);
   const requests = events.filter((event) => event.kind === 'http');
-  const astray = requests.find((request) => listenerId(request) === reached);
-  return (
-    astray !== undefined &&
-    requests.some(
-      (request) =>
-        request.n < astray.n && request.path === astray.path && right.includes(listenerId(request)),
-    )
-  );
+  return requests
+    .filter((request) => right.includes(listenerId(request)))
+    .some(({ n, path }) =>
+      requests.some((later) => later.n > n && later.path === path && listenerId(later) === reached),
+    );
 }
 
 /** An answer is the end, whatever it says. */

@@ -315,11 +315,11 @@ export const question = (type: string, name: string): DnsEvent =>
   });
 
 /** How a connection ended that these events are of. */
-export function closed(events: readonly Event[]): Event[] {
+export function closed(events: readonly Event[], how = 'end'): Event[] {
   const last = events.findLast((event) => event.kind !== 'dns' && event.kind !== 'syn');
   if (last === undefined) throw new TypeError('no connection');
   const { at, connection, host, port } = last;
-  return [...events, numbered({ kind: 'close', at, connection, host, port, how: 'end' })];
+  return [...events, numbered({ kind: 'close', at, connection, host, port, how })];
 }
 
 export type { Connection };

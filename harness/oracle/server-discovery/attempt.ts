@@ -1,5 +1,5 @@
 import type { Contact, Endpoint, ListenerId } from '../../model/index.ts';
-import { judgeCertificate, restsOnWildcard } from './certificate.ts';
+import { judgeCertificate, KEYS, restsOnWildcard } from './certificate.ts';
 import type { Supposition } from './consultation.ts';
 import type { BrokenConnection, Unreached } from './decision.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -99,12 +99,16 @@ function shakeHands(
   { of, ...peer }: TriedPeer,
   found: Found,
 ): void {
-  // AMB-14: which versions of TLS and HTTP everybody must speak is not said; 1.2, 1.3 and HTTP/1.1 are taken for granted.
+  // AMB-14: which versions and ciphers everybody must speak is not said; 1.2, 1.3, their usual ciphers and HTTP/1.1 are taken for granted.
   if (limited) leaveOpen(q, 'AMB-14', `${at} offers less than usual, and is taken to be enough`);
   const verdict = judgeCertificate(certificate, peer.cert);
   if (verdict.valid) {
     // Only RFC 9525 says what a wildcard stands for: who takes none breaks no sentence of the specification.
     if (restsOnWildcard(certificate, peer.cert)) weaken(q, 'T-8', of);
+    const { key = 'p256' } = certificate;
+    const { weak, open } = KEYS[key];
+    if (weak) weaken(q, weak, of);
+    if (open) leaveOpen(q, open, `a certificate with a key of ${key} is taken`);
     found.good.push({ at, endpoint });
     return;
   }

@@ -47,6 +47,17 @@ test('a wildcard for all of a top-level domain is refused, but open', () => {
   assert.deepEqual(open('*.other'), [undefined, undefined]);
 });
 
+test('a wildcard that is a part of its label is refused, but open; one that would not do is refused by all', () => {
+  const open = (name: string) => {
+    const judged = judgeCertificate({ names: [name] }, 'sn.family.test');
+    return judged.valid ? 'valid' : [judged.clause, judged.open];
+  };
+  for (const name of ['s*.family.test', '*n.family.test', 's*n.family.test', 'sn*.family.test'])
+    assert.deepEqual(open(name), ['T-8', 'T-8'], name);
+  for (const name of ['x*.family.test', 'sns*sn.family.test', 's*.test'])
+    assert.equal(open(name)[1], undefined, name);
+});
+
 const CLAUSES: Readonly<Record<CertificateFlaw, string | undefined>> = {
   expired: 'T-2',
   notYet: 'T-2',
@@ -55,6 +66,9 @@ const CLAUSES: Readonly<Record<CertificateFlaw, string | undefined>> = {
   selfSigned: 'T-1',
   wrongUsage: 'T-16',
   nameConstrained: 'T-16',
+  leafAsAuthority: 'T-1',
+  expiredIntermediate: 'T-2',
+  namesake: 'T-1',
   noSan: 'T-9',
   commonNameOnly: 'T-9',
   // The clause is that of the step: the name is wrong.

@@ -1,5 +1,5 @@
-import type { Certificate, CertificateFlaw } from '../../model/index.ts';
-import { almostCovers, canonicalAddress, covers, parentOfWildcard } from '../../model/index.ts';
+import type { Certificate, CertificateFlaw, KeyType } from '../../model/index.ts';
+import { almostCovers, canonicalAddress, covers, parentOfWildcard, partlyCovers } from '../../model/index.ts';
 
 export type CertificateVerdict =
   | { readonly valid: true }
@@ -21,10 +21,19 @@ export function judgeCertificate(certificate: Certificate, expected: string): Ce
     return { valid: false, why, clause: 'T-8', open: 'T-8' };
   }
   const why = `it is for ${certificate.names.join(', ') || 'no name'}, not for ${expected}`;
-  return almostCovers(certificate.names, expected)
-    ? { valid: false, why, clause: 'T-8' }
-    : { valid: false, why };
+  if (!almostCovers(certificate.names, expected)) return { valid: false, why };
+  // RFC 9525 6.3 wants the whole label, RFC 6125 6.4.3 left a part of one to verifiers, and they still differ.
+  const open = partlyCovers(certificate.names, expected);
+  return { valid: false, why, clause: 'T-8', ...(open && { open: 'T-8' }) };
 }
+
+/** What taking such a key rests on: a clause that weighs less than the step, or a question that nobody answers. */
+export const KEYS: Readonly<Record<KeyType, { readonly weak?: string; readonly open?: string }>> = {
+  p256: {},
+  rsa: { weak: 'T-17' },
+  p384: { open: 'AMB-14' },
+  ed25519: { open: 'AMB-14' },
+};
 
 /** The certificate is valid for the name, but does not spell it. */
 export function restsOnWildcard({ names }: Certificate, expected: string): boolean {
@@ -55,6 +64,10 @@ const FLAWS: Readonly<Record<CertificateFlaw, Flaw>> = {
   selfSigned: always('T-1', 'it signed itself'),
   wrongUsage: always('T-16', 'it is not meant for servers'),
   nameConstrained: always('T-16', 'its issuer may not sign for that name'),
+  // What signed it is no certificate authority, let alone one that is known.
+  leafAsAuthority: always('T-1', 'what signed it is no authority'),
+  expiredIntermediate: always('T-2', 'its issuer has expired'),
+  namesake: always('T-1', 'no known CA signed it, only one of the same name'),
   noSan: always('T-9', 'it carries no subject alternative name'),
   // T-9, AMB-16: OpenSSL and Node still fall back to the common name, Go does not.
   commonNameOnly: (certificate, expected) => ({

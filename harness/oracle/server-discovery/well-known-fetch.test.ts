@@ -119,7 +119,7 @@ const ROWS: [title: string, web: Partial<ListenerSketch> | undefined, outcome: s
   ['another host with a query', serving(to('https://{rh}?q=1')), `${TAKEN} [R-2]`],
   ['another host and on', serving(to('https://{rh}/to')), `${TAKEN} [R-2]`],
   ['no Location', serving(to(undefined)), `${MISSED} [S6-a]`],
-  ['empty Location', serving(to('')), `${MISSED} [S6-a]`],
+  ['empty Location', serving(to('')), `${MISSED} [R-4]`],
   ['no URL', serving(to('https://[')), `${MISSED} [S6-a]`],
   ['ftp', serving(to('ftp://{rh}/x')), `${MISSED} [S6-a]`],
   ['http', serving(to('http://{rh}/x')), `${MISSED} [S6-a] ?AMB-6`],

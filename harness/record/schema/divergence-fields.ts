@@ -68,6 +68,7 @@ export const DIVERGENCE_FIELDS: FieldTable = {
   'never-asked-srv': { service: true, whose: true },
   'stopped-before-connecting': { to: true },
   'sent-no-client-hello': at,
+  'ended-with-our-alert': { at: true },
   'broke-off-tls': { at: true, belongs: true },
   'broke-off-after-wrong-sni': { at: true, sni: true, name: true },
   'said-that-it-failed': none,

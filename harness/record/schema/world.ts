@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysOf } from '../../base/index.ts';
-import { FLAWS, RCODES, RECORD_TYPES } from '../../model/index.ts';
+import { CIPHERS, FLAWS, HELLO_FAULTS, KEY_TYPES, RCODES, RECORD_TYPES } from '../../model/index.ts';
 import { count, fault, listenerName, object, octets, optional, port, text, texts, truth } from './field.ts';
 
 const address = object({
@@ -114,7 +114,13 @@ const flaw = z.enum(keysOf(FLAWS));
 const certificate = object({
   names: texts('DNS names and addresses that it is for.'),
   flaw: optional(flaw, 'What is wrong with it.'),
+  key: optional(z.enum(keysOf(KEY_TYPES)), 'The kind of its key; `p256` where it is left out.'),
 }).meta({ id: 'certificate' });
+
+const helloAnswer = z.union([
+  certificate,
+  object({ fault: z.enum(HELLO_FAULTS).describe('What happens in place of a certificate.') }),
+]);
 
 const kind = <Word extends string>(word: Word) => z.literal(word).describe('Which of these it is.');
 
@@ -123,10 +129,8 @@ const shown = z.discriminatedUnion('kind', [
   object({ kind: kind('one'), certificate: certificate.describe('It is shown to everybody.') }),
   object({
     kind: kind('sni'),
-    default: certificate.describe('It is shown where no name fits.'),
-    byName: z
-      .record(z.string(), certificate)
-      .describe('It is shown to who asks for this name, in lower case.'),
+    default: helloAnswer.describe('It comes where no name fits, and without SNI.'),
+    byName: z.record(z.string(), helloAnswer).describe('It comes to who asks for this name, in lower case.'),
   }),
 ]);
 
@@ -157,6 +161,7 @@ export const listener = object({
       maxVersion: optional(version, 'The newest version of TLS.'),
       alpn: optional(z.array(z.string()), 'The protocols that it speaks over TLS.'),
       requestClientCertificate: optional(z.boolean(), 'It asks for a certificate of the client.'),
+      ciphers: optional(z.array(z.enum(keysOf(CIPHERS))), 'The ciphers that it speaks, where not all.'),
     }),
     'How it speaks TLS.',
   ),

@@ -80,8 +80,10 @@ const AFTER: Readonly<Record<Trouble, string>> = {
   'cut-body': 'after half an answer',
 };
 
-/** The family of cases in which everything that could go wrong is alive in one place only. */
-const FAMILY = 'finality';
+/** Other families have the same failures, with fewer places to go. */
+const isOfFamily = ({ family }: Case) => family === 'finality';
+/** Most worlds have no well-known file, and all steps from 4 on follow a 404. */
+const isAboutFile = ({ id }: Case) => id.startsWith('finality/file#');
 
 /** A mutant for each cell of the finality matrix, which dies in that cell and in no other. */
 export const finality: readonly Mutant[] = Object.entries(WRONG).flatMap(([step, wrong]) =>
@@ -102,8 +104,7 @@ function mutantOf(cell: FinalityCell & { readonly detour: keyof Wrong }): Mutant
     replaces: {
       fallBack: (setback) => (setback.step === step && setback.trouble === trouble ? way : undefined),
     },
-    // Other families have the same failures, with fewer places to go.
-    where: ({ family }: Case) => family === FAMILY,
+    where: step === 'file' ? isAboutFile : isOfFamily,
     ...(trouble === 'stall' && { showsIn: 'stalls' }),
     cell,
   };

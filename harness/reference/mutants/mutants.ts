@@ -1,6 +1,8 @@
 import type { Parts } from '../parts.ts';
 import { addresses } from './addresses.ts';
+import { alerts } from './alerts.ts';
 import { attempts } from './attempts.ts';
+import { certificateChain } from './certificate-chain.ts';
 import { connections } from './connections.ts';
 import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
@@ -40,6 +42,8 @@ export const MUTANT_FILES = {
   addresses,
   host,
   tls,
+  'certificate-chain': certificateChain,
+  alerts,
   'x-matrix': xMatrix,
   attempts,
   'fall-backs': fallBacks,

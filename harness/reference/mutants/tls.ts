@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { certificateName, sni } from '../certificate-name.ts';
 import { type Demand, faultOfName, faultOfPeer, type Peer } from '../peer.ts';
+import { isForServers, isOfToday } from './certificate-chain.ts';
+import { forgiving } from './forgiving.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What is said in the handshake, and which certificate is believed. */
@@ -111,7 +113,10 @@ export const tls: readonly Mutant[] = [
     name: 'accepts-expired',
     title: 'Accepts a certificate whose time is over',
     see: ['https://github.com/matrix-org/synapse/pull/5359'],
-    replaces: { faultOfPeer: forgiving('CERT_HAS_EXPIRED') },
+    replaces: {
+      faultOfPeer: (peer, demand) =>
+        (isOfToday(peer) ? faultOfPeer : forgiving('CERT_HAS_EXPIRED'))(peer, demand),
+    },
   },
   {
     name: 'accepts-not-yet-valid',
@@ -130,7 +135,10 @@ export const tls: readonly Mutant[] = [
   {
     name: 'accepts-client-certificate',
     title: 'Accepts a certificate that is only for clients',
-    replaces: { faultOfPeer: forgiving('INVALID_PURPOSE') },
+    replaces: {
+      faultOfPeer: (peer, demand) =>
+        (isForServers(peer) ? faultOfPeer : forgiving('INVALID_PURPOSE'))(peer, demand),
+    },
   },
   {
     name: 'certificate-of-server-name-accepted',
@@ -159,16 +167,6 @@ export const tls: readonly Mutant[] = [
     },
   },
 ];
-
-function forgiving(...codes: readonly string[]) {
-  return ({ fault, certificate }: Peer, demand: Demand) =>
-    faultOfPeer(
-      fault !== undefined && codes.includes(fault)
-        ? { certificate }
-        : { certificate, ...(fault && { fault }) },
-      demand,
-    );
-}
 
 function alsoFor(other: (demand: Demand) => string | undefined) {
   return (peer: Peer, demand: Demand) => {

@@ -2,6 +2,7 @@ import { visible } from '../../base/index.ts';
 import type {
   Case,
   DnsAnswer,
+  HelloAnswer,
   Homeserver,
   HttpAnswer,
   Listener,
@@ -72,10 +73,6 @@ function listenerRows(c: Case): string[][] {
   );
 }
 
-function transportText(listener: Listener): string {
-  return listener.fault ? `fault ${listener.fault}` : certificateText(listener);
-}
-
 function hostText({ name, port }: VirtualHost): string {
   return `with Host ${name}${port === undefined ? '' : `:${port}`}`;
 }
@@ -128,13 +125,23 @@ function deliveryText({ delay, drip, chunked, endless, close, gzip, http }: Http
   return how.length === 0 ? '' : `(${how.join(', ')})`;
 }
 
-function certificateText({ cert }: Listener): string {
+function transportText({ fault, cert, tls }: Listener): string {
+  if (fault !== undefined) return `fault ${fault}`;
+  const { ciphers = [] } = tls ?? {};
+  return [certificateText(cert), ...(ciphers.length > 0 ? [`ciphers ${ciphers.join(' ')}`] : [])].join(', ');
+}
+
+function certificateText(cert: Listener['cert']): string {
   if (!cert || cert.kind === 'none') return 'clear text';
-  const one = ({ names, flaw }: { names: readonly string[]; flaw?: string }) =>
-    `certificate ${[flaw, names.join(' ')].filter(Boolean).join(' ')}`;
-  if (cert.kind === 'one') return one(cert.certificate);
-  const chosen = Object.entries(cert.byName).map(([name, certificate]) => `for ${name} ${one(certificate)}`);
-  return [one(cert.default), ...chosen].join(', ');
+  if (cert.kind === 'one') return answerToHello(cert.certificate);
+  const chosen = Object.entries(cert.byName).map(([name, answer]) => `for ${name} ${answerToHello(answer)}`);
+  return [answerToHello(cert.default), ...chosen].join(', ');
+}
+
+function answerToHello(answer: HelloAnswer): string {
+  if ('fault' in answer) return `fault ${answer.fault}`;
+  const { flaw, key, names } = answer;
+  return `certificate ${[flaw, names.join(' '), key && `(${key})`].filter(Boolean).join(' ')}`;
 }
 
 function align(rows: readonly string[][]): string[] {

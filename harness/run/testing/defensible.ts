@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { parseServerName } from '../../model/index.ts';
+import { parseServerName, withoutDefaultPort } from '../../model/index.ts';
 import { type Ask, mutants, type Parts, referenceResolver, specParts } from '../../reference/index.ts';
 
 /** Somebody who is right, or may do as it does by the text: nothing that is scored may be held against it. */
@@ -90,5 +90,26 @@ export const defensible: readonly Defensible[] = [
       'well-known/delivery#http-1-0',
     ],
     most: 'ext',
+  },
+  {
+    name: 'keeps no well-known file',
+    ask: like({ lifetime: () => 0 }),
+    cases: ['well-known/kept', 'well-known/failure-kept'],
+    most: 'SHOULD',
+  },
+  {
+    name: 'signs the request for the file',
+    ask: like(mutants.find(({ name }) => name === 'signs-request-for-file')?.replaces ?? {}),
+    cases: ['well-known/no-credentials'],
+    most: 'ext',
+  },
+  {
+    name: 'leaves port 443 out of Host',
+    ask: like({ hostHeader: (way) => withoutDefaultPort(specParts.hostHeader(way)) }),
+    cases: [
+      'connections/port-443-and-none',
+      'connections/delegated-443-and-none',
+      'connections/address-443-and-none',
+    ],
   },
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Case } from '../../model/index.ts';
 import type { Asker } from '../asker.ts';
 import { type CaseResult, skippedResult } from '../case-result.ts';
-import type { ParentEnd } from '../parents.ts';
+import type { ParentEnd } from '../parent-end.ts';
 import { skipText } from '../why-skipped.ts';
 import { caseWith } from './cases.ts';
 

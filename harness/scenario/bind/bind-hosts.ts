@@ -1,8 +1,14 @@
 import {
   type Certificate,
   type CertificateFlaw,
+  CIPHERS,
+  certificatesOf,
+  cipherFits,
+  type HelloAnswer,
   type Host,
   isAddress,
+  KEY_TYPES,
+  type KeyType,
   type Listener,
   type ListenerCertificate,
   listenerId,
@@ -11,6 +17,7 @@ import {
 import type { Path } from '../file/document.ts';
 import type {
   AuthoredCertificate,
+  AuthoredHelloAnswer,
   AuthoredHosts,
   AuthoredListener,
   AuthoredListenerCertificate,
@@ -56,16 +63,17 @@ function bindListener(
     );
   }
   const http2 = tls?.alpn?.includes('h2') === true;
+  const shown = cert === undefined ? undefined : listenerCertificate(scope, cert, [...path, 'cert']);
   return {
     host,
     port,
     ...bindSite(scope, authored, path, { server, http2 }),
-    ...(cert !== undefined && { cert: listenerCertificate(scope, cert, [...path, 'cert']) }),
+    ...(shown !== undefined && { cert: shown }),
     ...(fault !== undefined && { fault }),
     ...(vhosts !== undefined && {
       vhosts: bindVhosts(scope, vhosts, [...path, 'vhosts'], { server, http2 }),
     }),
-    ...(tls !== undefined && { tls: bindTls(scope, tls, [...path, 'tls']) }),
+    ...(tls !== undefined && { tls: bindTls(scope, tls, keysIn(shown), [...path, 'tls']) }),
   };
 }
 
@@ -80,19 +88,24 @@ function listenerCertificate(
   }
   const byName = Object.entries(authored.sni).map(([name, each]) => {
     const at = [...path, 'sni', name];
-    return [bindName(scope, name, at, { part: 'key' }).toLowerCase(), certificate(scope, each, at)] as const;
+    return [bindName(scope, name, at, { part: 'key' }).toLowerCase(), helloAnswer(scope, each, at)] as const;
   });
   return {
     kind: 'sni',
-    default: certificate(scope, authored.default, [...path, 'default']),
+    default: helloAnswer(scope, authored.default, [...path, 'default']),
     byName: Object.fromEntries(byName),
   };
+}
+
+function helloAnswer(scope: Scope, authored: AuthoredHelloAnswer, path: Path): HelloAnswer {
+  const isFault = typeof authored === 'object' && 'fault' in authored;
+  return isFault ? authored : certificate(scope, authored, path);
 }
 
 function certificate(scope: Scope, authored: AuthoredCertificate, path: Path): Certificate {
   if (typeof authored === 'string') return { names: [certificateName(scope, authored, path)] };
   if (Array.isArray(authored)) return { names: certificateNames(scope, authored, path) };
-  const { names, ...flags } = authored;
+  const { names, key, ...flags } = authored;
   const flaws = (Object.keys(flags) as CertificateFlaw[]).filter((flaw) => flags[flaw]);
   if (flaws.length > 1) {
     const hint = 'make each a case of its own';
@@ -111,7 +124,16 @@ function certificate(scope: Scope, authored: AuthoredCertificate, path: Path): C
       hint,
     });
   }
-  return { names: bound, ...(flaws[0] !== undefined && { flaw: flaws[0] }) };
+  if (flags.selfSigned && key !== undefined) {
+    const hint = 'leave "key" out: a certificate that signs itself has a key of P-256';
+    scope.complain([...path, 'key'], { code: 'bad-value', what: 'no other key signs itself', hint });
+  }
+  return {
+    names: bound,
+    ...(flaws[0] !== undefined && { flaw: flaws[0] }),
+    // What is meant anyway is not told, so that the certificate is the same one.
+    ...(key !== undefined && key !== 'p256' && { key }),
+  };
 }
 
 /** RFC 5280 appendix A: a subject has room for one common name of at most 64 characters. */
@@ -138,7 +160,7 @@ function certificateNames(scope: Scope, names: readonly string[], path: Path): s
 function certificateName(scope: Scope, text: string, path: Path): string {
   const filled = fill(scope, text, path);
   if (isAddress(filled)) return filled;
-  const name = bindName(scope, filled, path, { wildcard: true });
+  const name = bindName(scope, filled, path, { wildcard: 'or a part' });
   if (isAddress(name)) {
     const hint = `write "${name}" for the address; an address in the place of a name cannot be had`;
     scope.complain(path, { code: 'bad-name', what: `"${text}" is an address with a final dot`, hint });
@@ -146,16 +168,46 @@ function certificateName(scope: Scope, text: string, path: Path): string {
   return name;
 }
 
-function bindTls(scope: Scope, authored: NonNullable<AuthoredListener['tls']>, path: Path) {
-  const { minVersion, maxVersion, alpn, requestClientCertificate } = authored;
+const keysIn = (cert: ListenerCertificate | undefined): readonly KeyType[] =>
+  certificatesOf(cert).map(({ key = 'p256' }) => key);
+
+function bindTls(
+  scope: Scope,
+  authored: NonNullable<AuthoredListener['tls']>,
+  keys: readonly KeyType[],
+  path: Path,
+): TlsOptions {
+  const { minVersion, maxVersion, alpn, requestClientCertificate, ciphers } = authored;
   if (minVersion === 'TLSv1.3' && maxVersion === 'TLSv1.2') {
     const hint = 'leave one of them out';
     scope.complain(path, { code: 'bad-value', what: 'no version of TLS is left from 1.3 to 1.2', hint });
   }
+  checkCiphers(scope, authored, keys, path);
   return {
     ...(minVersion !== undefined && { minVersion }),
     ...(maxVersion !== undefined && { maxVersion }),
     ...(alpn !== undefined && { alpn }),
     ...(requestClientCertificate !== undefined && { requestClientCertificate }),
-  } satisfies TlsOptions;
+    ...(ciphers !== undefined && { ciphers }),
+  };
+}
+
+/** Each certificate is one that somebody could be shown. */
+function checkCiphers(
+  scope: Scope,
+  { minVersion, maxVersion, ciphers }: NonNullable<AuthoredListener['tls']>,
+  keys: readonly KeyType[],
+  path: Path,
+): void {
+  if (ciphers === undefined) return;
+  const spoken = ciphers.filter((cipher) => {
+    const { version } = CIPHERS[cipher];
+    return (minVersion ?? version) <= version && version <= (maxVersion ?? version);
+  });
+  const lost = keys.find((key) => !spoken.some((cipher) => cipherFits(cipher, key)));
+  if (lost === undefined) return;
+  const what = `none of these ciphers goes with a key of ${lost} and a version that is spoken`;
+  const { signs } = KEY_TYPES[lost];
+  const hint = `name one of TLS 1.3, or of TLS 1.2 for ${signs.toUpperCase()}`;
+  scope.complain([...path, 'ciphers'], { code: 'bad-value', what, hint });
 }

@@ -5,7 +5,8 @@ import { fill, fullName } from './placeholder.ts';
 import type { Scope } from './scope.ts';
 
 export interface NameRules {
-  readonly wildcard?: boolean;
+  /** Whether the first label may be a `*`, and in a certificate have one among its letters as well: `f*`. */
+  readonly wildcard?: boolean | 'or a part';
   /** RFC 2181 11: DNS carries any octet, and what is no name of a host can still be the target of a record. */
   readonly anyOctet?: boolean;
 }
@@ -36,8 +37,9 @@ export function faultOfName(
   const labels = name.split('.');
   for (const [index, label] of labels.entries()) {
     if (label === '') return 'a label is empty';
+    const plain = wildcard === 'or a part' && index === 0 ? label.replace('*', '') : label;
     // In one octet each, and none that a zone file or a terminal would take for something else.
-    const bad = (anyOctet ? /[^!-~]|[\\"]/u : /[^A-Za-z0-9_-]/u).exec(label)?.[0];
+    const bad = (anyOctet ? /[^!-~]|[\\"]/u : /[^A-Za-z0-9_-]/u).exec(plain)?.[0];
     if (bad !== undefined && !(wildcard && index === 0 && label === '*')) {
       return `"${visible(bad)}" cannot be in a name`;
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysOf } from '../../base/index.ts';
-import { type CertificateFlaw, FAULTS, FLAWS } from '../../model/index.ts';
+import { type CertificateFlaw, CIPHERS, FAULTS, FLAWS, HELLO_FAULTS, KEY_TYPES } from '../../model/index.ts';
 import { closed, oneOrMany, optional } from './schema-object.ts';
 
 const names = oneOrMany(z.string(), 'write a name or a list of names');
@@ -12,27 +12,35 @@ const flaws = Object.fromEntries(keysOf(FLAWS).map((each) => [each, flaw(FLAWS[e
   Record<CertificateFlaw, ReturnType<typeof flaw>>
 >;
 
+const described = closed({
+  names: names.describe('Names and addresses it is for: "@", "fed", "*.fed", "{ipv4 target}".'),
+  key: optional(z.enum(keysOf(KEY_TYPES)), 'The kind of its key. Default: "p256".'),
+  ...flaws,
+});
+
 const certificate = z
   .union(
-    [
-      z.string(),
-      z.array(z.string()),
-      closed({
-        names: names.describe('Names and addresses it is for: "@", "fed", "*.fed", "{ipv4 target}".'),
-        ...flaws,
-      }),
-    ],
+    [z.string(), z.array(z.string()), described],
     'write a name, a list of names, or { "names": …, "expired": true }',
   )
   .meta({ id: 'certificate' });
+
+const fault = closed({ fault: z.enum(HELLO_FAULTS).describe('What happens once the ClientHello was read.') });
+
+const helloAnswer = z
+  .union(
+    [z.string(), z.array(z.string()), described, fault],
+    'write a name, a list of names, { "names": … }, or { "fault": "alert-unrecognized-name" }',
+  )
+  .meta({ id: 'helloAnswer' });
 
 const listenerCertificate = z
   .union(
     [
       certificate,
       closed({
-        default: certificate.describe('Presented when no name of "sni" matches, and without SNI.'),
-        sni: z.record(z.string(), certificate).describe('SNI name → certificate.'),
+        default: helloAnswer.describe('What comes when no name of "sni" matches, and without SNI.'),
+        sni: z.record(z.string(), helloAnswer).describe('SNI name → certificate, or fault.'),
       }),
     ],
     'write a name, a list of names, { "names": … }, { "default": …, "sni": … }, or "none" for clear text',
@@ -49,6 +57,10 @@ const tls = closed({
     'Protocols that are spoken, the preferred first. Default: "http/1.1" only.',
   ),
   requestClientCertificate: optional(z.boolean(), 'Asks for a client certificate and takes none as well.'),
+  ciphers: optional(
+    z.array(z.enum(keysOf(CIPHERS))).min(1, 'name at least one cipher'),
+    'Ciphers that are spoken, and no version without one of them. Default: those of OpenSSL.',
+  ),
 }).meta({ id: 'tls' });
 
 /** Longer than any case; what Node's timers can hold. */
@@ -162,4 +174,5 @@ export type AuthoredListener = z.output<typeof listener>;
 export type AuthoredSite = Pick<AuthoredListener, keyof typeof site>;
 export type AuthoredListenerCertificate = z.output<typeof listenerCertificate>;
 export type AuthoredCertificate = z.output<typeof certificate>;
+export type AuthoredHelloAnswer = z.output<typeof helloAnswer>;
 export type AuthoredHttpAnswer = z.output<typeof httpAnswer>;

@@ -1,6 +1,6 @@
 import {
   type Case,
-  type Certificate,
+  certificatesOf,
   type Host,
   type Listener,
   listenerId,
@@ -109,10 +109,9 @@ function isReached({ ipv4, ipv6 }: Host, { addresses }: Leads): boolean {
 }
 
 function certifiedNames({ cert }: Listener): string[] {
-  const named = (certificate: Certificate) => certificate.names.map((name) => name.toLowerCase());
-  if (cert === undefined || cert.kind === 'none') return [];
-  if (cert.kind === 'one') return named(cert.certificate);
-  return [...Object.keys(cert.byName), ...named(cert.default), ...Object.values(cert.byName).flatMap(named)];
+  const asked = cert?.kind === 'sni' ? Object.keys(cert.byName) : [];
+  const named = certificatesOf(cert).flatMap(({ names }) => names.map((name) => name.toLowerCase()));
+  return [...asked, ...named];
 }
 
 /** Two variants that ask the same of the same world: one of them has a patch that does nothing, or the same as another's. */

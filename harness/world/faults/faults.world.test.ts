@@ -100,7 +100,35 @@ interface FaultTest {
   readonly check: (open: OpenCase) => Promise<void>;
 }
 
+/** A fatal alert is all that comes, whatever is asked for, and the connection ends. */
+function alerting(fault: Fault, octets: string, code: string): FaultTest {
+  return {
+    what: 'the hello is recorded, and answered with the alert',
+    async check(open) {
+      const bytes = await hello();
+      const answers = await Promise.all(BOTH.map((address) => answerTo(address, bytes)));
+      for (const each of answers) assert.equal(each.toString('hex'), octets);
+      await count(open, 6);
+      assert.deepEqual(told(open).sort(), [
+        `close: fault ${fault}`,
+        `close: fault ${fault}`,
+        'tcp',
+        'tcp',
+        'tls',
+        'tls',
+      ]);
+      const socket = connect({ host: IPV4, port: 8448, servername: 'one.faults.test' });
+      const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+      assert.match(error.code ?? '', new RegExp(`^ERR_SSL_.*_${code}$`));
+    },
+  };
+}
+
 const TESTS: Readonly<Record<Fault, FaultTest>> = {
+  'alert-handshake-failure': alerting('alert-handshake-failure', '15030300020228', 'HANDSHAKE_FAILURE'),
+  'alert-unrecognized-name': alerting('alert-unrecognized-name', '15030300020270', 'UNRECOGNIZED_NAME'),
+  'alert-internal-error': alerting('alert-internal-error', '15030300020250', 'INTERNAL_ERROR'),
+  'alert-protocol-version': alerting('alert-protocol-version', '15030300020246', 'PROTOCOL_VERSION'),
   reset: {
     what: 'the connection succeeds and is reset',
     async check(open) {

@@ -1,15 +1,9 @@
 import type { Server, Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  certificateShown,
-  type Fault,
-  type Host,
-  type Listener,
-  speaksClearText,
-} from '../../model/index.ts';
+import { type Fault, type Host, helloAnswer, type Listener, speaksClearText } from '../../model/index.ts';
 import { AcceptedConnection, BEYOND_TELLING } from '../connection.ts';
 import type { EventSender } from '../event-sender.ts';
-import { HANDLERS, type PortRule, type PortRules } from '../faults/index.ts';
+import { type FaultHandler, HANDLERS, type PortRule, type PortRules } from '../faults/index.ts';
 import type { Requests } from '../http/index.ts';
 import { awaitHello, type SecureServers } from '../tls/index.ts';
 import { letGo } from './let-go.ts';
@@ -50,6 +44,8 @@ export class CaseHosts implements AsyncDisposable {
 
   async open(hosts: readonly Host[]): Promise<void> {
     await this.#openAll(placesOf(hosts));
+    // What takes long is done before anybody waits for it.
+    await this.#shared.secure.prepare(hosts);
   }
 
   /** What stays as it is keeps its connections; whatever else is open now ends, and is open anew before this resolves. */
@@ -75,6 +71,7 @@ export class CaseHosts implements AsyncDisposable {
     await letGo(old);
     await this.#closeAll(gone);
     await this.#openAll([...wanted.values()]);
+    await this.#shared.secure.prepare(hosts);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -144,7 +141,7 @@ export class CaseHosts implements AsyncDisposable {
   }
 
   #faultyBehaviour(fault: Fault): ((connection: AcceptedConnection) => void) | undefined {
-    const handler = HANDLERS[fault];
+    const handler: FaultHandler = HANDLERS[fault];
     switch (handler.at) {
       case 'route':
         return undefined;
@@ -179,19 +176,21 @@ export class CaseHosts implements AsyncDisposable {
 
   #secureIt(connection: AcceptedConnection): void {
     const { cert, tls } = connection.listener;
-    const certificate = certificateShown(cert, connection.sni);
-    if (certificate === undefined) {
+    const answer = helloAnswer(cert, connection.sni);
+    if (answer === undefined) {
       connection.endedBy('no certificate is declared');
       connection.socket.destroy();
       return;
     }
+    if ('fault' in answer) {
+      HANDLERS[answer.fault].handle(connection);
+      return;
+    }
     const { certificates } = this.#about;
-    this.#shared.secure
-      .handshake(connection, certificate, tls ?? {}, certificates)
-      .catch((error: unknown) => {
-        connection.failed(error);
-        connection.socket.destroy();
-      });
+    this.#shared.secure.handshake(connection, answer, tls ?? {}, certificates).catch((error: unknown) => {
+      connection.failed(error);
+      connection.socket.destroy();
+    });
   }
 }
 
@@ -205,7 +204,8 @@ function placesOf(hosts: readonly Host[]): Place[] {
 
 const keyOf = ({ address, listener }: Place) => `${address} ${listener.port}`;
 
-const handlerOf = ({ fault }: Listener) => (fault === undefined ? undefined : HANDLERS[fault]);
+const handlerOf = ({ fault }: Listener): FaultHandler | undefined =>
+  fault === undefined ? undefined : HANDLERS[fault];
 
 function listenOptions(listener: Listener) {
   const handler = handlerOf(listener);

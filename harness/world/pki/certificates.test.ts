@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { CertificateFlaw } from '../../model/index.ts';
+import { keysOf } from '../../base/index.ts';
+import { type CertificateFlaw, KEY_TYPES } from '../../model/index.ts';
 import { damages } from '../../testing/damage.ts';
 import { authorityBundle, loadSecrets } from './authority.ts';
 import { type Certificates, openCertificates } from './certificates.ts';
@@ -101,6 +102,26 @@ test('an intermediate that may not sign for the names comes with the leaf', asyn
   assert.ok(valid(leaf) && leaf.checkIssued(intermediate) && leaf.verify(intermediate.publicKey));
   assert.ok(valid(intermediate) && intermediate.ca && intermediate.verify(authority.publicKey));
   for (const name of ['a.fam.test', 'other.fam.test']) assert.ok(leaf.checkHost(name), name);
+});
+
+test('each kind of key is made once, whoever asks, and a leaf of another is issued anew', async (t) => {
+  const shared = await mkdtemp(join(tmpdir(), 'signpost-pki-'));
+  t.after(() => rm(shared, { recursive: true }));
+  const open = () => openCertificates(shared);
+  const runs = [await open(), await open(), await open()];
+  for (const key of keysOf(KEY_TYPES)) {
+    const all = await Promise.all(runs.map((run) => run.privateKey(key)));
+    assert.equal(new Set(all).size, 1, key);
+    const { cert } = await (await open()).leaf({ names: ['keys.fam.test'], key });
+    assert.ok(new X509Certificate(cert).checkPrivateKey(createPrivateKey(all[0] ?? '')), key);
+  }
+  const wanted = { names: ['keys.fam.test'], key: 'rsa' } as const;
+  await writeFile(join(shared, 'key-rsa'), 'damaged');
+  const next = await open();
+  const { cert } = await next.leaf(wanted);
+  assert.ok(new X509Certificate(cert).checkPrivateKey(createPrivateKey(await next.privateKey('rsa'))));
+  assert.equal(next.issued, 1);
+  assert.equal((await stat(join(shared, 'key-rsa'))).mode & 0o077, 0);
 });
 
 test('a leaf is issued once, however many ask, and by no later run', async () => {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { keysOf } from '../../base/index.ts';
+import { KEY_TYPES } from '../../model/index.ts';
 import { loadSecrets } from './authority.ts';
 import { type Chain, type Issuer, issueChain, prepareIssuer } from './issue.ts';
+import { LeafKeys } from './leaf-keys.ts';
 
 let folder: string;
 let issuer: Issuer;
@@ -15,7 +19,7 @@ let root: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signpost-issue-'));
   const secrets = await loadSecrets(folder);
-  issuer = await prepareIssuer(secrets);
+  issuer = await prepareIssuer(secrets, new LeafKeys(folder, secrets));
   root = join(folder, 'root.pem');
   await writeFile(root, secrets.trusted.cert);
 });
@@ -64,4 +68,36 @@ test('names and addresses are each forbidden to a constrained intermediate', { s
 test('a constrained intermediate is wrong in nothing else', { skip }, async () => {
   const chain = await issueChain(issuer, { names: ['a.elsewhere.invalid'], flaw: 'nameConstrained' });
   assert.equal(await verify(chain, chain.intermediate, '-verify_hostname', 'a.elsewhere.invalid'), 'OK');
+});
+
+test('with an authority in place of the leaf that signed it, nothing would be wrong', { skip }, async () => {
+  const chain = await issueChain(issuer, { names: ['a.fam.test'], flaw: 'leafAsAuthority' });
+  assert.match(await verify(chain, chain.intermediate), /^invalid CA certificate$/);
+  const sound = await issueChain(issuer, { names: ['a.fam.test'], flaw: 'missingIntermediate' });
+  assert.equal(await verify(sound, sound.intermediate), 'OK');
+});
+
+test('an intermediate authority that has expired is wrong in nothing else', { skip }, async () => {
+  const chain = await issueChain(issuer, { names: ['a.fam.test'], flaw: 'expiredIntermediate' });
+  assert.equal(await verify(chain, chain.intermediate), 'certificate has expired');
+  assert.equal(await verify(chain, chain.intermediate, '-no_check_time'), 'OK');
+});
+
+test('a namesake of the authority is like it in all but its key', { skip }, async () => {
+  const chain = await issueChain(issuer, { names: ['a.fam.test'], flaw: 'namesake' });
+  assert.equal(await verify(chain, chain.intermediate), 'certificate signature failure');
+  const trusted = new X509Certificate(await readFile(root));
+  const namesake = new X509Certificate(chain.intermediate ?? '');
+  const leaf = new X509Certificate(chain.leaf);
+  assert.equal(namesake.subject, trusted.subject);
+  assert.ok(leaf.checkIssued(trusted) && leaf.checkIssued(namesake));
+  assert.ok(!leaf.verify(trusted.publicKey) && leaf.verify(namesake.publicKey));
+  assert.ok(namesake.verify(namesake.publicKey) && !namesake.verify(trusted.publicKey));
+});
+
+test('a leaf with a key of any kind is sound', { skip }, async () => {
+  for (const key of keysOf(KEY_TYPES)) {
+    const chain = await issueChain(issuer, { names: ['a.fam.test'], key });
+    assert.equal(await verify(chain, undefined, '-verify_hostname', 'a.fam.test'), 'OK', key);
+  }
 });

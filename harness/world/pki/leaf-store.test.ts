@@ -23,6 +23,8 @@ const table: readonly [what: string, text: string, keys: string[]][] = [
   ['another authority', line('a', today + 9 * DAY, 'theirs'), []],
   ['one that expires tomorrow', line('a', today + DAY), []],
   ['one that is meant to be expired', line('["expired","x.test"]', today - DAY), ['["expired","x.test"]']],
+  ['one of another key that is', line('["expired 0a","x.test"]', today - DAY), ['["expired 0a","x.test"]']],
+  ['one of an expired issuer that is not', line('["expiredIntermediate","x.test"]', today - DAY), []],
 ];
 
 for (const [what, text, expected] of table) {
@@ -32,6 +34,8 @@ for (const [what, text, expected] of table) {
 test('the key of a leaf is its names in any order and any letter case, and its flaw', () => {
   assert.equal(leafKey({ names: ['B.test', 'a.test'] }), leafKey({ names: ['a.test', 'b.test'] }));
   assert.notEqual(leafKey({ names: ['a.test'] }), leafKey({ names: ['a.test'], flaw: 'expired' }));
+  const ofKeys = ['', '0a', '0b'].map((keyId) => leafKey({ names: ['a.test'] }, keyId));
+  assert.equal(new Set(ofKeys).size, 3);
   assert.notEqual(
     leafKey({ names: ['a.test', 'b.test'], flaw: 'commonNameOnly' }),
     leafKey({ names: ['b.test', 'a.test'], flaw: 'commonNameOnly' }),

@@ -93,11 +93,14 @@ export class LeafStore {
   }
 }
 
-/** Order of names makes no difference to who accepts a certificate, except that a common name is the first of them. */
-export function leafKey({ flaw, names }: Certificate): string {
+/**
+ * Order of names makes no difference to who accepts a certificate, except that a common name is the first of them. `keyId`
+ * is that of its key pair.
+ */
+export function leafKey({ flaw, names }: Certificate, keyId = ''): string {
   const list =
     recipeOf(flaw).names === 'common name' ? names : names.map((name) => name.toLowerCase()).sort();
-  return JSON.stringify([flaw ?? '', ...list]);
+  return JSON.stringify([keyId === '' ? (flaw ?? '') : `${flaw ?? ''} ${keyId}`, ...list]);
 }
 
 export function readLeaves(
@@ -113,7 +116,7 @@ export function readLeaves(
     const line = readLine(text_);
     if (line === undefined || line.authority !== authority) continue;
     // An expired certificate is as expired as ever; any other must outlive the run.
-    const expired = line.key.startsWith('["expired"');
+    const expired = /^\["expired[" ]/.test(line.key);
     if (!expired && line.notAfter < today + 2 * DAY) continue;
     leaves.set(line.key, { cert: line.cert, notAfter: line.notAfter, line: text_ });
   }

@@ -1,8 +1,8 @@
 import { constants } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { createServer, type Server } from 'node:tls';
+import { createServer, type SecureContextOptions, type Server } from 'node:tls';
 import { HarnessError } from '../../base/index.ts';
-import type { TlsOptions } from '../../model/index.ts';
+import { CIPHERS, type TlsOptions } from '../../model/index.ts';
 
 /** The part of Node's own TLS context that we reach for. */
 interface NativeContext {
@@ -19,14 +19,16 @@ export class ChangingServer {
   readonly #context: NativeContext;
   #presented = '';
 
-  constructor(privateKey: string, { minVersion, maxVersion, alpn, requestClientCertificate }: TlsOptions) {
+  constructor(privateKey: string, options: TlsOptions) {
+    const { alpn, requestClientCertificate, ciphers } = options;
     this.server = createServer({
       key: privateKey,
       ALPNProtocols: [...(alpn ?? ['http/1.1'])],
       // A resumption would legally skip the certificate.
       secureOptions: constants.SSL_OP_NO_TICKET,
-      ...(minVersion === undefined ? {} : { minVersion }),
-      ...(maxVersion === undefined ? {} : { maxVersion }),
+      ...versionsOf(options),
+      // Node's own choice of Diffie-Hellman groups is none at all.
+      ...(ciphers && { ciphers: ciphers.map((each) => CIPHERS[each].openssl).join(':'), dhparam: 'auto' }),
       requestCert: requestClientCertificate === true,
       rejectUnauthorized: false,
     });
@@ -42,6 +44,14 @@ export class ChangingServer {
     }
     this.server.emit('connection', socket);
   }
+}
+
+/** Node takes its own suites of TLS 1.3 where a list has none, and so speaks that version. */
+function versionsOf({ minVersion, maxVersion, ciphers }: TlsOptions): SecureContextOptions {
+  const listed = new Set(ciphers?.map((each) => CIPHERS[each].version));
+  const only = listed.size === 1 ? [...listed][0] : undefined;
+  const [min, max] = [minVersion ?? only, maxVersion ?? only];
+  return { ...(min && { minVersion: min }), ...(max && { maxVersion: max }) };
 }
 
 /** Neither name is on a page of Node's, but its own `createSecureContext` calls the method, in 20 as in 24. */

@@ -10,7 +10,14 @@ import { promisify } from 'node:util';
 import { generate } from 'selfsigned';
 import { keysOf } from '../../base/index.ts';
 import type { Event } from '../../evidence/index.ts';
-import type { CertificateFlaw, Listener } from '../../model/index.ts';
+import {
+  type CertificateFlaw,
+  CIPHERS,
+  type Cipher,
+  type KeyType,
+  type Listener,
+  type TlsOptions,
+} from '../../model/index.ts';
 import { openWorld } from '../open-world.ts';
 import { authorityBundle } from '../pki/index.ts';
 import { fetchOnce } from '../testing/fetch.ts';
@@ -131,6 +138,10 @@ const CODES: Readonly<Record<CertificateFlaw, string | null>> = {
   noSan: 'ERR_TLS_CERT_ALTNAME_INVALID',
   wrongUsage: 'INVALID_PURPOSE',
   nameConstrained: 'UNSPECIFIED',
+  // The last of what is wrong: an authority is no purpose of that certificate.
+  leafAsAuthority: 'INVALID_PURPOSE',
+  expiredIntermediate: 'CERT_HAS_EXPIRED',
+  namesake: 'CERT_SIGNATURE_FAILURE',
   commonNameOnly: null,
   addressAsName: null,
 };
@@ -180,6 +191,32 @@ for (const [what, options, isShown] of endings) {
     await once(socket, 'error').catch(() => {});
     await seen(open, 'close');
     assert.equal(shownBefore(open) !== undefined, isShown);
+  });
+}
+
+const APART: readonly (readonly [
+  what: string,
+  options: ConnectionOptions,
+  key: KeyType,
+  tls?: TlsOptions,
+])[] = [
+  ['ciphers', { ciphers: 'TLS_AES_256_GCM_SHA384' }, 'p256', { ciphers: ['TLS_AES_128_GCM_SHA256'] }],
+  ['kinds of key', { sigalgs: 'ecdsa_secp256r1_sha256' }, 'rsa'],
+  ['versions', { maxVersion: 'TLSv1.2' }, 'p256', { minVersion: 'TLSv1.3' }],
+  ['protocols', { ALPNProtocols: ['h2'] }, 'p256'],
+];
+
+for (const [what, options, key, tls] of APART) {
+  test(`a client that has no ${what} in common gets an alert of ours, and no certificate`, async (t) => {
+    const cert = { kind: 'one', certificate: { names: [NAME], key } } as const;
+    const open = await opened(t, [listener('origin', 443, { cert, ...(tls && { tls }) })]);
+    const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, ...options });
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    assert.match(error.code ?? '', /^ERR_SSL_.*ALERT/);
+    await seen(open, 'close');
+    const close = open.events.find((event) => event.kind === 'close');
+    assert.match(close?.kind === 'close' ? close.how : '', /^ERR_SSL_/);
+    assert.equal(shownBefore(open), undefined);
   });
 }
 
@@ -276,6 +313,91 @@ for (const [only, other] of [
     assert.equal(open.events.filter((event) => event.kind === 'http').length, 1);
   });
 }
+
+for (const [key, kind] of [
+  ['rsa', 'rsa'],
+  ['p384', 'ec'],
+  ['ed25519', 'ed25519'],
+] as const) {
+  test(`a listener may have a key of ${key}, beside one of P-256`, async (t) => {
+    const own = { kind: 'one', certificate: { names: [NAME], key } } as const;
+    await opened(t, [
+      listener('origin', 443, { cert: own }),
+      listener('origin', 444, { cert: certFor(NAME) }),
+    ]);
+    for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+      // Often enough for the certificate to get a server of its own.
+      for (const port of [443, 444, 443, 444, 443, 444, 443, 443]) {
+        const limits = { minVersion: version, maxVersion: version };
+        const socket = connect({ host: IPV4, port, servername: NAME, ca, ...limits });
+        await once(socket, 'secureConnect');
+        const shown = socket.getPeerX509Certificate();
+        socket.destroy();
+        assert.equal(shown?.publicKey.asymmetricKeyType, port === 443 ? kind : 'ec');
+      }
+    }
+  });
+}
+
+const LISTS: readonly (readonly [KeyType, Cipher, string])[] = [
+  ['p256', 'TLS_AES_256_GCM_SHA384', 'TLSv1.3'],
+  ['ed25519', 'TLS_CHACHA20_POLY1305_SHA256', 'TLSv1.3'],
+  ...keysOf(CIPHERS)
+    .filter((cipher) => CIPHERS[cipher].version === 'TLSv1.2')
+    .map((cipher) => [CIPHERS[cipher].signs === 'rsa' ? 'rsa' : 'p256', cipher, 'TLSv1.2'] as const),
+];
+
+for (const [key, cipher, version] of LISTS) {
+  test(`a listener may speak ${cipher} and nothing else`, async (t) => {
+    const cert = { kind: 'one', certificate: { names: [NAME], key } } as const;
+    const open = await opened(t, [listener('origin', 443, { cert, tls: { ciphers: [cipher] } })]);
+    const ask = async (ciphers: string): Promise<string | undefined> => {
+      const socket = connect({ host: IPV4, port: 443, servername: NAME, ca, ciphers });
+      await once(socket, 'secureConnect');
+      const { standardName } = socket.getCipher();
+      socket.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n').resume();
+      await once(socket, 'close');
+      return standardName;
+    };
+    assert.equal(await ask('ALL'), cipher);
+    const others = keysOf(CIPHERS).filter((each) => each !== cipher);
+    await assert.rejects(ask(others.map((each) => CIPHERS[each].openssl).join(':')), { code: /^ERR_SSL_/ });
+    await seen(open, 'close', 2);
+    const secure = open.events.filter((event) => event.kind === 'secure');
+    assert.deepEqual(
+      secure.map((event) => event.kind === 'secure' && event.protocol),
+      [version],
+    );
+  });
+}
+
+test('a listener without a certificate for an SNI answers with its alert, and one for another with it', async (t) => {
+  const cert = {
+    kind: 'sni',
+    default: { fault: 'alert-internal-error' },
+    byName: { [NAME]: { names: [NAME] }, 'rude.secure.test': { fault: 'garbage' } },
+  } as const;
+  const open = await opened(t, [listener('origin', 443, { cert, routes: [wellKnown] })]);
+  const { status } = await fetchOnce(`https://${NAME}/.well-known/matrix/server`, { ca });
+  assert.equal(status, 200);
+  const codeFor = async (more: ConnectionOptions): Promise<string | undefined> => {
+    const [error] = (await once(connect({ host: IPV4, port: 443, ca, ...more }), 'error')) as [
+      NodeJS.ErrnoException,
+    ];
+    return error.code;
+  };
+  const alert = /^ERR_SSL_.*_ALERT_INTERNAL_ERROR$/;
+  assert.match((await codeFor({ servername: 'other.secure.test' })) ?? '', alert);
+  assert.match((await codeFor({})) ?? '', alert);
+  assert.match((await codeFor({ servername: 'rude.secure.test' })) ?? '', /^ERR_SSL_/);
+  await seen(open, 'close', 4);
+  const ends = open.events.flatMap((event) => (event.kind === 'close' ? [event.how] : []));
+  assert.deepEqual(ends.slice(1), [
+    'fault alert-internal-error',
+    'fault alert-internal-error',
+    'fault garbage',
+  ]);
+});
 
 test('no session is ever resumed', async (t) => {
   await opened(t, [listener('origin', 443, { cert: certFor(NAME) })]);
