@@ -31,14 +31,17 @@ const DETOUR_RULES: Readonly<Record<Detour, Rule>> = {
     if (!isSrv(step)) return 'no SRV record decides where it goes wrong';
     return NEXT_TARGET[trouble];
   },
-  'answered-name': (step, trouble) =>
-    step === 'file' ? NO_NAME[trouble] : 'nothing that answers a federation request names a server',
+  'answered-name': (step, trouble) => {
+    if (step === 'file') return NO_NAME[trouble];
+    return trouble === 'redirect' ? FOLLOWED : 'nothing that answers a federation request names a server';
+  },
 };
 
 const NOWHERE = 'the name has no address for any port';
 const UNUSABLE = 'a record that cannot be used may be taken for none (AMB-11)';
 const NEXT = 'the next target is where it should go (V-8)';
 const OPEN = 'whether the next target is tried is open (AMB-2)';
+const FOLLOWED = 'whether a redirect of the request is followed is open';
 const NOTHING = 'no answer came that could name anything';
 
 const NEXT_TARGET: Readonly<Record<Trouble, string | undefined>> = {
