@@ -177,5 +177,5 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
 };
 
 function wentTo({ at }: { readonly at: ListenerId }): string {
-  return `went to ${at}, to which no record, file or port of this case leads`;
+  return `went to ${at}, to which no record, file or port of this question leads`;
 }

@@ -58,7 +58,7 @@ function glance(matrix: readonly FinalityEntry[], paint: Paint, width: number | 
   return [
     head.trimEnd(),
     ...TROUBLES.map(row).map((text) => text.trimEnd()),
-    ...[0, 2, 4].map((index) => paint.faint(legend.slice(index, index + 2).join(', '))),
+    ...[0, 2, 4, 6, 8].map((index) => paint.faint(legend.slice(index, index + 2).join(', '))),
   ];
 }
 
