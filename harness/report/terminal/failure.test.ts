@@ -73,6 +73,19 @@ test('a failure is told in one shape', () => {
   ]);
 });
 
+test('what was sent is shown with its address, which records leave out', () => {
+  const [ipv4] = loadCases({
+    root: new URL('../../../', import.meta.url).pathname,
+    selectors: ['ip-literal/dead#refused'],
+  }).cases;
+  assert.ok(ipv4);
+  const verdict = verdictOf(ipv4, request('origin', 8443, addressOf(ipv4, 'origin')), failed);
+  const divergence = { kind: 'followed-file-of-address', step: '1', given: 'm.server "{ipv4 origin}:8443"' };
+  const told = { ...verdict, divergence } as unknown as Verdict;
+  const lines = failureLines(told, ipv4, consultOracle(ipv4), { paint: plain });
+  assert.equal(lines[2], `  given     m.server "${addressOf(ipv4, 'origin')}:8443"`);
+});
+
 test('by an older version its text is linked, and the steps are numbered as there', () => {
   const [old] = loadCases({
     root: new URL('../../../', import.meta.url).pathname,
