@@ -298,3 +298,13 @@ function named({ case: c, outcome, events, more }: Seen) {
   assert.ok(first);
   return first;
 }
+
+test('of two questions at once, which was quicker says nothing of the other', () => {
+  for (const events of [
+    [...home(), ...right()],
+    [...right(), ...home()],
+  ]) {
+    const { divergence } = judged(delegated, delegatedOutcome, events, { times: 2 });
+    assert.equal(divergence?.kind, 'ignored-delegation');
+  }
+});
