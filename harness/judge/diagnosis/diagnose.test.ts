@@ -251,7 +251,7 @@ test('a place that nothing leads to is called just that', () => {
     hosts: { origin: { 8448: { cert: [SN] } }, stray: { 9000: { cert: [SN] } } },
     expect: { connect: [to('origin:8448', SN)] },
   });
-  const words = 'at step 6: went to stray:9000, to which no record, file or port of this case leads';
+  const words = 'at step 6: went to stray:9000, to which no record, file or port of this question leads';
   says(c, consultOracle(c), request(c, 'stray:9000', { host: SN }), words);
 });
 

@@ -196,5 +196,5 @@ function neverAsked({
 }
 
 function wentTo({ at }: { readonly at: ListenerId }): string {
-  return `went to ${at}, to which no record, file or port of this case leads`;
+  return `went to ${at}, to which no record, file or port of this question leads`;
 }

@@ -45,7 +45,7 @@ function glance(matrix: readonly FinalityEntry[], paint: Paint, width = Number.P
   );
   return [
     ...folded(columnsOf(matrix), width).flatMap((columns) => tableOf(columns, paint)),
-    ...[0, 2, 4].map((index) => paint.faint(legend.slice(index, index + 2).join(', '))),
+    ...[0, 2, 4, 6, 8].map((index) => paint.faint(legend.slice(index, index + 2).join(', '))),
   ];
 }
 
