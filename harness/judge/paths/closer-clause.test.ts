@@ -89,8 +89,15 @@ const SILENCE: readonly Row[] = [
   [
     'stopped where there was no SRV record',
     'V-2',
+    stopped(fallback, [question('A', SN), noRecord]),
+    stopped(fallback, [question('A', SN), noRecord, question('A', SN)]),
+    'S6-a',
+  ],
+  [
+    'stopped there, and had asked for an address',
+    'V-2',
+    stopped(fallback, [question('AAAA', SN), question('A', SN), noRecord]),
     stopped(fallback, [noRecord]),
-    stopped(fallback, [noRecord, question('A', SN)]),
     'S6-a',
   ],
   [
@@ -291,3 +298,13 @@ function named({ case: c, outcome, events, more }: Seen) {
   assert.ok(first);
   return first;
 }
+
+test('of two questions at once, which was quicker says nothing of the other', () => {
+  for (const events of [
+    [...home(), ...right()],
+    [...right(), ...home()],
+  ]) {
+    const { divergence } = judged(delegated, delegatedOutcome, events, { times: 2 });
+    assert.equal(divergence?.kind, 'ignored-delegation');
+  }
+});

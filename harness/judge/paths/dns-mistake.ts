@@ -1,5 +1,5 @@
 import type { DnsEvent } from '../../evidence/index.ts';
-import { sameHost, splitListenerId, whereaboutsIn } from '../../model/index.ts';
+import { parseServerName, sameHost, splitListenerId, whereaboutsIn } from '../../model/index.ts';
 import type { Evidence } from '../finished-case.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
@@ -45,9 +45,16 @@ export function aliasNotFollowed(evidence: Evidence): string | undefined {
   return asked.some(isUnfollowed) ? 'N-2' : undefined;
 }
 
-/** V-2: the last that was done is to ask for SRV records, of which the name server said that there are none. */
-export function noRecordTakenForFailure({ case: c, outcome, events }: Evidence): string | undefined {
+/**
+ * V-2: the last that was done is to ask for SRV records, of which the name server said that there are none. Whoever never asked
+ * for an address of the server name, as the file takes one, may have stopped at the name itself.
+ */
+export function noRecordTakenForFailure(evidence: Evidence): string | undefined {
+  const { case: c, outcome, events } = evidence;
   if (!['3.4', '3.5', '5', '6'].includes(outcome.step)) return undefined;
+  const own = parseServerName(c.server);
+  if (!own.ok || !addressQuestions(seenBy(evidence)).some(({ name }) => sameHost(name, own.host)))
+    return undefined;
   const last = events.filter(({ kind }) => kind !== 'close').at(-1);
   if (last?.kind !== 'dns' || last.type !== 'SRV') return undefined;
   if (last.answer !== 'NXDOMAIN' && last.answer !== 'NODATA') return undefined;

@@ -17,7 +17,7 @@ export interface WrongStep {
 
 /** The step that leads to a listener where no request belongs. */
 export function wrongStepTo(
-  evidence: Pick<Evidence, 'case' | 'outcome' | 'events'>,
+  evidence: Pick<Evidence, 'case' | 'outcome' | 'events' | 'times'>,
   reached: ListenerId,
   host: string | null | undefined,
 ): WrongStep {
@@ -31,11 +31,13 @@ export function wrongStepTo(
   return { detail: { kind, at: reached } };
 }
 
-/** Whether the same was asked at the right place before, and answered there. */
+/** Whether the same was asked at the right place before, and answered there: of a name that is asked for once. */
 function wasAnswered(
-  { outcome, events }: Pick<Evidence, 'outcome' | 'events'>,
+  { outcome, events, times = 1 }: Pick<Evidence, 'outcome' | 'events' | 'times'>,
   reached: ListenerId,
 ): boolean {
+  // The answer may be that to the other question, whichever of them was quicker.
+  if (times > 1) return false;
   const right = outcome.connect.flatMap(({ to }) => to);
   const requests = events.filter((event) => event.kind === 'http');
   return requests

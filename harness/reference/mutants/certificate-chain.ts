@@ -22,6 +22,12 @@ export const certificateChain: readonly Mutant[] = [
     replaces: { faultOfPeer: forgiving('CERT_SIGNATURE_FAILURE') },
   },
   {
+    name: 'accepts-foreign-authority',
+    title: 'Takes an authority for one of any name, whatever names it may sign for',
+    // OpenSSL's error has no name in Node.
+    replaces: { faultOfPeer: forgiving('UNSPECIFIED', 'PERMITTED_VIOLATION') },
+  },
+  {
     name: 'refuses-rsa',
     title: 'Takes certificates with a key of ECDSA only',
     see: ['https://github.com/matrix-org/matrix-federation-tester/issues/47'],

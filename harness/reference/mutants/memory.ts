@@ -3,10 +3,12 @@ import { discover } from '../discover.ts';
 import { lifetime } from '../lifetime.ts';
 import type { Attempt } from '../parts.ts';
 import type { DiscoveredRoute } from '../route.ts';
+import { lookupSrv } from '../srv-lookup.ts';
+import type { SrvChoice } from '../srv-order.ts';
 import { fetchWellKnown } from '../well-known.ts';
 import type { WellKnownResult } from '../well-known-result.ts';
 import type { Mutant } from './mutant.ts';
-import { hasSteps } from './worlds.ts';
+import { hasSrv, hasSteps } from './worlds.ts';
 
 /** What is kept from one question to the next, but for connections. Names and addresses belong to one case each, so that no case learns from another. */
 export const memory: readonly Mutant[] = [
@@ -16,6 +18,12 @@ export const memory: readonly Mutant[] = [
     see: ['https://github.com/t2bot/matrix-media-repo/issues/478'],
     replaces: { fetchWellKnown: fetchOnce() },
     where: hasSteps,
+  },
+  {
+    name: 'srv-by-address',
+    title: 'Keeps the SRV records of one name for every name with the same address',
+    replaces: { lookupSrv: lookUpOnce() },
+    where: (c) => hasSteps(c) && hasSrv(c),
   },
   {
     name: 'route-by-hostname',
@@ -55,6 +63,17 @@ function fetchOnce() {
     const addresses = await attempt.parts.resolveAddresses(attempt, asked.host).catch(() => []);
     const key = [...addresses].sort().join(' ');
     const found = known.get(key) ?? (await fetchWellKnown(attempt, asked));
+    if (key !== '') known.set(key, found);
+    return found;
+  };
+}
+
+function lookUpOnce() {
+  const known = new Map<string, readonly SrvChoice[]>();
+  return async (attempt: Attempt, owner: string): Promise<readonly SrvChoice[]> => {
+    const addresses = await attempt.parts.resolveAddresses(attempt, owner).catch(() => []);
+    const key = [...addresses].sort().join(' ');
+    const found = known.get(key) ?? (await lookupSrv(attempt, owner));
     if (key !== '') known.set(key, found);
     return found;
   };

@@ -21,6 +21,31 @@ export const srvPriorities: readonly Mutant[] = [
     replaces: { orderSrv: inOrderOf((a, b) => signed(a) - signed(b)) },
   },
   {
+    name: 'srv-priority-in-one-octet',
+    title: 'Reads the lower octet of an SRV priority, so that 256 comes before 255',
+    replaces: { orderSrv: inOrderOf((a, b) => (a & 0xff) - (b & 0xff)) },
+  },
+  {
+    name: 'srv-priority-and-weight-added',
+    title: 'Sorts SRV records by the sum of priority and weight',
+    replaces: {
+      orderSrv: (records) => records.toSorted((a, b) => a.priority + a.weight - b.priority - b.weight),
+    },
+  },
+  {
+    name: 'srv-weight-zero-never',
+    title: 'Never draws an SRV record of weight 0 beside others of its priority',
+    replaces: {
+      orderSrv: (records) =>
+        orderSrv(
+          records.filter(
+            ({ priority, weight }) =>
+              weight > 0 || !records.some((other) => other.priority === priority && other.weight > 0),
+          ),
+        ),
+    },
+  },
+  {
     name: 'srv-record-of-zeros-dropped',
     title: 'Drops an SRV record whose priority and weight are 0',
     replaces: {

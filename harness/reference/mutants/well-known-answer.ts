@@ -9,6 +9,11 @@ export const wellKnownAnswer: readonly Mutant[] = [
     replaces: { judgeHead: (status) => status >= 200 && status < 300 },
   },
   {
+    name: 'status-410-accepted',
+    title: 'Reads the well-known file of a 410 as well',
+    replaces: { judgeHead: (status) => judgeHead(status) || status === 410 },
+  },
+  {
     name: 'every-status-accepted',
     title: 'Reads the well-known file whatever the status',
     see: ['https://github.com/matrix-org/matrix-federation-tester/issues/149'],
