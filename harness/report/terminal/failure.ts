@@ -1,15 +1,8 @@
 import { visible } from '../../base/index.ts';
-import { describe, type Event, reproduce } from '../../evidence/index.ts';
-import {
-  divergenceText,
-  federationRequests,
-  type Likeness,
-  probeFor,
-  type Reason,
-  type Verdict,
-} from '../../judge/index.ts';
+import { reproduce } from '../../evidence/index.ts';
+import { divergenceText, type Likeness, probeFor, type Reason, type Verdict } from '../../judge/index.ts';
 import type { Case, SpecVersion } from '../../model/index.ts';
-import { listenerId, withAddresses, withPort } from '../../model/index.ts';
+import { withAddresses } from '../../model/index.ts';
 import {
   clauses,
   DEFAULT_SPEC_VERSION,
@@ -23,6 +16,7 @@ import type { Focus } from './focus.ts';
 import { likenessText } from './likeness.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
+import { cut, sawTexts } from './saw.ts';
 
 interface FailureTelling extends Pick<Focus, 'asked' | 'changed'> {
   readonly likeness?: Likeness | undefined;
@@ -83,47 +77,9 @@ function headline(
   return `${paintStatus(paint, status, word)} ${paint.strong(id)}${basis}  ${rest}`;
 }
 
-const cut = (text: string, columns: number) =>
-  text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
-
-// ---- given, saw ----
-
 /** What decided where it left the algorithm. */
 const givenTexts = ({ divergence }: Verdict): readonly string[] =>
   divergence?.given === undefined ? [] : [visible(divergence.given)];
-
-const MOST_EVENTS = 3;
-
-/** The requests that count; where there are none, what it said and how far it got. */
-function sawTexts(verdict: Verdict, c: Case): string[] {
-  const { events } = verdict;
-  const expected = c.expect.connect.flatMap(({ to }) => [...to]);
-  const requests = federationRequests(c, events);
-  const astray = requests.filter((request) => !expected.includes(listenerId(request)));
-  if (requests.length > 0) return several(astray.length > 0 ? astray : requests, events);
-  const said = claimTexts(verdict);
-  const last = events.filter(({ kind }) => kind === 'tls' || kind === 'http' || kind === 'dns').slice(-1);
-  const seen = last.map((event) => `${describe(event, events)}, and nothing after it that counts`);
-  const nothing = events.length === 0 ? ['nothing on the wire'] : [];
-  return [...said, ...(said.length > 0 && verdict.claim?.kind === 'resolved' ? [] : [...seen, ...nothing])];
-}
-
-function several(requests: readonly Event[], events: readonly Event[]): string[] {
-  const texts = [...new Set(requests.map((event) => describe(event, events)))];
-  const more = texts.length - MOST_EVENTS;
-  return [...texts.slice(0, MOST_EVENTS), ...(more > 0 ? [`and ${more} more`] : [])];
-}
-
-function claimTexts({ claim }: Verdict): string[] {
-  if (!claim) return [];
-  if (claim.kind === 'failed') return [`it said that it failed: ${cut(visible(claim.message), 200)}`];
-  return claim.targets.slice(0, MOST_EVENTS).map((target) => {
-    const place = withPort(target.address ?? target.name ?? '(no host)', target.port ?? '(no port)');
-    const host = target.host === undefined ? '' : `  Host ${target.host}`;
-    const tls = target.tls_name === undefined ? '' : `  certificate ${target.tls_name}`;
-    return visible(`claim ${place}${host}${tls}`);
-  });
-}
 
 // ---- diverges, spec ----
 
