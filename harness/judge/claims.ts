@@ -4,6 +4,7 @@ import type { ExpectedConnection, ListenerId } from '../model/index.ts';
 import {
   canonical,
   getsAsFarAs,
+  helloAnswer,
   hostsOf,
   listenerId,
   listenerOf,
@@ -19,7 +20,7 @@ import { compareHost } from './host-header.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
-import { pathsOf, rightPaths, srvOf } from './paths/path.ts';
+import { pathsOf, rightPaths, rightPlaces, srvOf } from './paths/path.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];
@@ -65,7 +66,7 @@ function decisiveTarget(evidence: Evidence, targets: readonly ClaimedTarget[]): 
 function deadButRight(evidence: Evidence, target: ClaimedTarget): string | undefined {
   const { case: c, outcome } = evidence;
   const dead = placesOf(evidence, target)?.filter((id) => !isLive(evidence, id)) ?? [];
-  const right = rightPaths(outcome, pathsOf(c, outcome)).map((path) => path.listener);
+  const right = rightPlaces(c, outcome);
   if (isReachable(evidence, target) || !dead.some((id) => right.includes(id))) return undefined;
   return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
 }
@@ -92,10 +93,14 @@ function isReachable(evidence: Evidence, target: ClaimedTarget): boolean {
   return placesOf(evidence, target)?.some((id) => isLive(evidence, id)) ?? true;
 }
 
-/** A connection there gets as far as TLS or, in clear text, HTTP. */
-function isLive({ case: c }: Evidence, id: ListenerId): boolean {
+/** A connection there gets as far as TLS or, in clear text, HTTP; at the right place, with the right SNI. */
+function isLive({ case: c, outcome }: Evidence, id: ListenerId): boolean {
   const listener = listenerOf(c, id);
-  return listener !== undefined && getsAsFarAs('http', listener.fault);
+  if (listener === undefined || !getsAsFarAs('http', listener.fault)) return false;
+  const { target } = outcome;
+  if (target === undefined || !rightPlaces(c, outcome).includes(id)) return true;
+  const answer = helloAnswer(listener.cert, target.sni);
+  return answer === undefined || !('fault' in answer);
 }
 
 /** The listeners that a target leads to; `undefined` while it names no address or no port. */
