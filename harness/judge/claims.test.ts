@@ -74,12 +74,15 @@ test('a claim of failure', () => {
   assert.equal(inShort(judged(c, makeOutcome(c, '6'), [], { about, answer: failedClaim })), 'pass');
 });
 
-function refusal(cert: Parameters<typeof flawed>[1] | undefined): Case {
+const refusal = (cert: Parameters<typeof flawed>[1] | undefined) =>
+  refusalBy(cert ? { 8443: { cert: flawed([DH], cert) } } : {});
+
+function refusalBy(target: Parameters<typeof makeCase>[0]['hosts'][string]): Case {
   return makeCase({
     dns: { [SN]: ['A origin'], [DH]: ['A target'] },
     hosts: {
       origin: { 443: { cert: [SN], routes: [file(`${DH}:8443`)] }, 8448: { cert: [SN] } },
-      target: cert ? { 8443: { cert: flawed([DH], cert) } } : {},
+      target,
     },
     expect: { refuse: true },
   });
@@ -125,6 +128,16 @@ test('a claim that leads to nobody is as good as a refusal', () => {
   const outcome = consultOracle(c);
   assert.equal(shortly(c, [{ name: DH, port: 8443, host: `${DH}:8443` }], outcome), 'pass');
   assert.match(shortly(c, [{ name: SN, port: 8448, host: SN }], outcome), /^fail \w+ refuse$/);
+});
+
+test('so is one to a listener that answers the right SNI with an alert, whomever else it serves', () => {
+  const alert = { fault: 'alert-unrecognized-name' } as const;
+  const byName = { [SN]: { names: [SN] } };
+  const strict = refusalBy({ 8443: { cert: { kind: 'sni', default: alert, byName } } });
+  const outcome = consultOracle(strict);
+  const target = { name: DH, port: 8443, host: `${DH}:8443` };
+  assert.equal(shortly(strict, [target], outcome), 'pass');
+  assert.equal(shortly(strict, [{ ...target, tls_name: SN }], outcome), 'fail MUST cert refuse');
 });
 
 test('deeds and events count for one that only resolves, too', () => {

@@ -9,6 +9,7 @@ import {
   listenerId,
   listenerOf,
   sameHost,
+  sniFor,
   splitHostPort,
   steady,
   whereaboutsIn,
@@ -65,7 +66,7 @@ function decisiveTarget(evidence: Evidence, targets: readonly ClaimedTarget[]): 
 /** The algorithm leads there too, and nobody is there: what comes next (V-8, N-3) only a connection shows. */
 function deadButRight(evidence: Evidence, target: ClaimedTarget): string | undefined {
   const { case: c, outcome } = evidence;
-  const dead = placesOf(evidence, target)?.filter((id) => !isLive(evidence, id)) ?? [];
+  const dead = placesOf(evidence, target)?.filter((id) => !isLive(evidence, id, target)) ?? [];
   const right = rightPlaces(c, outcome);
   if (isReachable(evidence, target) || !dead.some((id) => right.includes(id))) return undefined;
   return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
@@ -90,16 +91,18 @@ function addresslessButRight(
 }
 
 function isReachable(evidence: Evidence, target: ClaimedTarget): boolean {
-  return placesOf(evidence, target)?.some((id) => isLive(evidence, id)) ?? true;
+  return placesOf(evidence, target)?.some((id) => isLive(evidence, id, target)) ?? true;
 }
 
-/** A connection there gets as far as TLS or, in clear text, HTTP; at the right place, with the right SNI. */
-function isLive({ case: c, outcome }: Evidence, id: ListenerId): boolean {
+/**
+ * A connection there gets as far as TLS or, in clear text, HTTP: with the SNI of the name that the target says the certificate
+ * is for, and where it says none, of the one that it has to be for.
+ */
+function isLive({ case: c, outcome }: Evidence, id: ListenerId, { tls_name: named }: ClaimedTarget): boolean {
   const listener = listenerOf(c, id);
   if (listener === undefined || !getsAsFarAs('http', listener.fault)) return false;
-  const { target } = outcome;
-  if (target === undefined || !rightPlaces(c, outcome).includes(id)) return true;
-  const answer = helloAnswer(listener.cert, target.sni);
+  const sni = named === undefined ? (outcome.target?.sni ?? null) : sniFor(named);
+  const answer = helloAnswer(listener.cert, sni);
   return answer === undefined || !('fault' in answer);
 }
 
@@ -219,7 +222,7 @@ function judgeTargetOfNone(evidence: Evidence, target: ClaimedTarget): ClaimJudg
   const places = placesOf(evidence, target);
   if (!places) return { findings: tls, unproved: missingField(evidence, target) ?? CERTIFICATE };
   const traps = certificateTraps(c, outcome);
-  const live = places.filter((id) => isLive(evidence, id));
+  const live = places.filter((id) => isLive(evidence, id, target));
   if (traps.length > 0 && (live.length === 0 || live.some((id) => traps.includes(id)))) {
     return { findings: tls, unproved: CERTIFICATE };
   }

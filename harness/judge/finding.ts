@@ -42,12 +42,13 @@ export interface WeighedFinding {
 export function weigh(c: Case, finding: Finding): WeighedFinding {
   const level = levelOf(c, finding);
   const scored = strength(level) > strength('MAY');
+  const weighsNothing = level === 'record' || (finding.grade === 'remark' && finding.clause === undefined);
   return {
     grade: finding.grade === 'fail' && !scored ? 'noted' : finding.grade,
     reason: {
       field: finding.field,
       ...(finding.clause ? { clause: finding.clause } : {}),
-      ...(level === 'record' ? {} : { level }),
+      ...(weighsNothing ? {} : { level }),
       text: finding.text,
     },
     of: finding,

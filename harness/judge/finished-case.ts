@@ -17,6 +17,10 @@ export interface Evidence {
   readonly events: readonly Event[];
   /** Of a later round: all that was seen before it began. */
   readonly before?: readonly Event[];
+  /** Of a later round: the server names that earlier ones asked for. */
+  readonly earlier?: readonly string[];
+  /** How often this round asks for the name, at the same moment; once where nothing is said. */
+  readonly times?: number;
   /** All that was seen, where other names were asked for at the same moment, and `events` is the share of this one. */
   readonly scene?: readonly Event[];
   /** `null`: none has come. */

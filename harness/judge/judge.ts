@@ -44,13 +44,7 @@ function weighed(finished: FinishedCase, late: boolean): Weighed {
   }
   const unproved = unshown(finished);
   if (unproved) return { ...plain(finished, 'skip', unproved), stands: false };
-  const remarks = [
-    ...judgeFile(finished),
-    ...judgeConditions(finished),
-    ...contradictions(finished, strict.deeds),
-    ...mute(finished, strict),
-    ...pagesRead(finished),
-  ];
+  const remarks = besideTheWay(finished, strict);
   const found = [...strict.findings, ...remarks].map((finding) => asOfTwin(finished, finding));
   const findings = inOrder(found.map((finding) => weigh(c, finding)));
   // Where nothing was late, nobody has to know.
@@ -73,8 +67,7 @@ function weighed(finished: FinishedCase, late: boolean): Weighed {
     };
   if (fails.length > 0) {
     // What we may have caused is not said beside what the implementation did.
-    const said =
-      late && deeds.stands ? findings.filter((one) => one.grade !== 'fail' || isOwn(one)) : findings;
+    const said = findings.filter((one) => !deeds.stands || one.grade !== 'fail' || isOwn(one));
     const stands = deeds.stands && said.length < findings.length ? 'in part' : deeds.stands;
     return { ...failed(finished, strict, said), stands };
   }
@@ -85,6 +78,17 @@ function weighed(finished: FinishedCase, late: boolean): Weighed {
   const reasons = findings.map((finding) => finding.reason);
   const stands = !late || (deeds.stands && isMetByDeeds(finished, c.expect));
   return { ...basis(finished), status: gradeOf(findings), reasons, stands };
+}
+
+/** What is wrong, or worth a remark, whichever reading decides where the request goes. */
+function besideTheWay(finished: FinishedCase, strict: Assessment): readonly Finding[] {
+  return [
+    ...judgeFile(finished),
+    ...judgeConditions(finished),
+    ...contradictions(finished, strict.deeds),
+    ...mute(finished, strict),
+    ...pagesRead(finished),
+  ];
 }
 
 /** Whether a reading that fits was met by what came, and not by what only did not come. */

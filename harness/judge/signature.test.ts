@@ -42,6 +42,12 @@ test('the destination counts exactly, and only in a signed request', () => {
   for (const [c, xMatrix, expected] of table) assert.equal(inShort(verdict(c, xMatrix)), expected);
 });
 
+test('who writes the destination in another case takes two names for one', () => {
+  const clausesOf = (destination: string) => verdict(delegated, signed(destination)).clauses;
+  assert.deepEqual(clausesOf(SN.toUpperCase()), ['G-7']);
+  assert.deepEqual(clausesOf(DH), ['A-4']);
+});
+
 test('an unsigned request is a failure only of who signs, where it has to be signed', () => {
   assert.equal(inShort(verdict(demanding, [])), 'fail MUST signature');
   assert.equal(inShort(verdict(demanding, [], ['claim', 'connect'])), 'pass');

@@ -1,10 +1,11 @@
 import { visible } from '../base/index.ts';
 import type { HttpEvent, XMatrix, XMatrixProblem } from '../evidence/index.ts';
 import type { ExpectedConnection } from '../model/index.ts';
-import { listenerId, steady } from '../model/index.ts';
+import { asciiLower, listenerId, steady } from '../model/index.ts';
 import type { SignatureDetail } from './divergence/divergence.ts';
 import type { Finding } from './finding.ts';
 import type { Evidence } from './finished-case.ts';
+import { levelOfClause } from './level.ts';
 
 /** Who a signed request names and what it signs. Nobody is held to signing what need not be signed. */
 export function judgeSignature(
@@ -44,7 +45,10 @@ function judgeDestination(
   }
   const [saw, meant] = [steady(evidence.case, visible(destination)), steady(evidence.case, wanted)];
   const text = `destination was ${saw} instead of ${meant} in the X-Matrix header`;
-  return [{ ...base, clause: 'A-4', text, detail: { kind: 'wrong-destination' } }];
+  // G-7: to who takes both for one name they are the same destination.
+  const isOtherCase = asciiLower(destination) === asciiLower(wanted);
+  const broken = isOtherCase ? ({ clause: 'G-7', atMost: levelOfClause('A-4') } as const) : { clause: 'A-4' };
+  return [{ ...base, ...broken, text, detail: { kind: 'wrong-destination' } }];
 }
 
 function judgeProblem({ case: c }: Evidence, problem: XMatrixProblem): Finding[] {

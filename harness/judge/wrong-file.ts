@@ -61,14 +61,20 @@ export function judgeFile(evidence: Evidence): Failure[] {
   return [{ grade: 'fail', field: 'file', clause, text, event: request.n, detail }];
 }
 
+/** So many pages are named. */
+const MOST_PAGES = 3;
+
 /** Told, and no more: reading a page is no federation. */
 export function pagesRead(evidence: Evidence): Finding[] {
   const wrong = wrongFile(evidence)?.request;
-  return otherRequests(evidence.case, evidence.events)
+  const pages = otherRequests(evidence.case, evidence.events)
     .filter((request) => request !== wrong)
     .map((request) => {
       const what = steady(evidence.case, visible(`${request.method} ${request.path}`));
-      const text = `asked ${listenerId(request)} for something else as well: ${what}`;
-      return { grade: 'remark', field: 'page', text };
+      return `asked ${listenerId(request)} for something else as well: ${what}`;
     });
+  const texts = [...new Set(pages)].sort();
+  const more = texts.length - MOST_PAGES;
+  const told = more > 0 ? [...texts.slice(0, MOST_PAGES), `asked for ${more} more pages`] : texts;
+  return told.map((text) => ({ grade: 'remark', field: 'page', text }));
 }

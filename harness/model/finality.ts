@@ -18,16 +18,20 @@ export const TROUBLES = [
 export type Trouble = (typeof TROUBLES)[number];
 
 /**
- * Where a careless resolver goes then: another port of the name that decides; the server name, although it delegates; an SRV
- * record of another service than the one that decides, or of a name that needs none; the next target of the records that
- * decide; the name that an answer holds which does not count.
+ * Where a careless resolver goes then: another port of the name that decides; the server name or its SRV record, although it
+ * delegates; an SRV record of another service than the one that decides, or of a name that needs none; the next target of the
+ * records that decide; another port of their target; where the well-known file of a name leads that is not asked for one; the
+ * name that an answer holds which does not count.
  */
 export const DETOURS = [
   'port-443',
   'port-8448',
   'server-name',
+  'srv-of-server-name',
   'other-srv',
   'next-target',
+  'target-8448',
+  'own-file',
   'answered-name',
 ] as const;
 

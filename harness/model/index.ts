@@ -108,7 +108,7 @@ export { type ServiceBinding, type ServiceParameters, serviceBindingText } from 
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
 export { isAboutStalls } from './stall.ts';
-export { steady } from './steady.ts';
+export { steady, withAddresses } from './steady.ts';
 export { STEPS, type StepId } from './steps.ts';
 export { isTold, toldAddress } from './told-address.ts';
 export { answerFor, answersOf } from './user-agent.ts';

@@ -16,6 +16,14 @@ export function steady(c: Case, text: string): string {
   return steadied;
 }
 
+/** A steady text as it was in this case: a reader of a failure has to see what was sent, and not what the author wrote for it. */
+export function withAddresses(c: Case, text: string): string {
+  const spellings = new Map(
+    c.hosts.flatMap((host) => spelledOut(host).map(([spelling, placeholder]) => [placeholder, spelling])),
+  );
+  return text.replace(/\{\w+ [\w-]+\}/g, (placeholder) => spellings.get(placeholder) ?? placeholder);
+}
+
 /** Of each host once: the longest first, since one spelling may stand within another. */
 const spelled = new WeakMap<Host, readonly (readonly [string, string])[]>();
 

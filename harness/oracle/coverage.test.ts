@@ -52,6 +52,14 @@ test('a clause that no verdict names counts by what it is told as, in the cases 
   assert.deepEqual(of('S4-e', cases, { slow: { 'srv/a': naming('S4-b') } }).mutants, []);
 });
 
+test('a clause about a circumstance counts by who goes astray in that circumstance alone', () => {
+  const cases = [citing('keys/a', ['D-8', 'S4-a']), citing('keys/b', ['D-8']), citing('srv/b', ['S4-a'])];
+  const of8 = (kills: KillMatrix) => of('D-8', cases, kills).mutants;
+  assert.deepEqual(of8({ keys: { 'keys/a': naming('S4-a'), 'keys/b': naming('S4-b') } }), ['keys']);
+  assert.deepEqual(of8({ all: { 'keys/a': naming('S4-a'), 'srv/b': naming('S4-a') } }), []);
+  assert.deepEqual(of8({ keys: { 'keys/a': naming('S4-b') } }), []);
+});
+
 test('a twin is no scenario: somebody has to have written one', () => {
   const { cases, lacks } = of('S4-c', [citing('srv/b~cert-of-target', ['S4-c'], twin('srv/b'))], {
     blind: { 'srv/b~cert-of-target': naming('S4-c') },

@@ -1,7 +1,7 @@
 import type { Case } from '../model/index.ts';
 import { parseId } from '../scenario/index.ts';
 import { type Clause, clauses, isDemand } from './clause.ts';
-import { toldAs } from './told-as.ts';
+import { toldAloneAs, toldAs } from './told-as.ts';
 
 /** What the verdict says of a mutant that fails a case. */
 export interface Kill {
@@ -41,6 +41,7 @@ export function coverageOf(cases: readonly Case[], kills: KillMatrix): readonly 
     const mutants = sorted([
       ...killersOf(clause.id, kills),
       ...toldAs(clause.id).flatMap((id) => killersOf(id, kills, told)),
+      ...toldAloneAs(clause.id).flatMap((id) => killersOf(id, onlyWithin(told, kills), told)),
     ]);
     const covered = { clause, cases: sorted(authored), scenarios, mutants };
     const lacks = lackOf(covered);
@@ -72,6 +73,13 @@ function killersOf(id: string, kills: KillMatrix, among?: ReadonlySet<string>): 
       kill.clauses.includes(id) && (among === undefined || among.has(of));
     return Object.entries(cases).some(names) ? [mutant] : [];
   });
+}
+
+/** The kills of mutants that fail these cases and no others. */
+function onlyWithin(cases: ReadonlySet<string>, kills: KillMatrix): KillMatrix {
+  return Object.fromEntries(
+    Object.entries(kills).filter(([, killed]) => Object.keys(killed).every((id) => cases.has(id))),
+  );
 }
 
 function scenarioOf(id: string): string {

@@ -13,6 +13,10 @@ const TOLD_AS: Readonly<Record<string, readonly string[]>> = {
   'D-13': ['A-4'],
   'D-14': ['D-3', 'S31-e', 'S32-g', 'S33-e'],
   'S1-h': ['S1-d', 'S31-c'],
+  // Addresses: N-1 and N-2 say of any name what these say of the names of a step.
+  'S2-a': ['N-1', 'N-2'],
+  'S32-a': ['N-1', 'N-2'],
+  'V-4': ['N-1'],
   'S2-g': ['S2-c', 'S2-e', 'S2-f'],
   'S2-h': ['D-2'],
   // Where a delegation is final.
@@ -31,3 +35,17 @@ const TOLD_AS: Readonly<Record<string, readonly string[]>> = {
 
 /** The clauses that a verdict names in place of this one; none where it names the clause itself. */
 export const toldAs = (id: string): readonly string[] => TOLD_AS[id] ?? [];
+
+/**
+ * Clauses that say of a circumstance that it makes no difference: that a request is for keys, that it has a body, that a file is
+ * not all ASCII. A verdict names what the same mistake breaks anywhere. That it is the circumstance which leads somebody
+ * astray, and nothing else, shows in where he goes right: in every case that does not cite the clause.
+ */
+const TOLD_ALONE_AS: Readonly<Record<string, readonly string[]>> = {
+  'D-8': ['D-3', 'S33-e', 'S4-a', 'S5-a'],
+  'X-5': ['D-3', 'S33-e', 'S4-a'],
+  'S3-j': ['S3-k'],
+};
+
+/** The clauses that a verdict names in place of this one, of somebody who fails no case that does not cite it. */
+export const toldAloneAs = (id: string): readonly string[] => TOLD_ALONE_AS[id] ?? [];

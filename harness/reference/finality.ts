@@ -8,9 +8,9 @@ export function fallBack(): FallBack | undefined {
 
 export async function goElsewhere(
   attempt: Attempt,
-  { step, trouble }: Setback,
+  setback: Setback,
   from: EndedRoute,
 ): Promise<DiscoveredRoute | undefined> {
   const { parts } = attempt;
-  return parts.fallBack({ step, trouble })?.(attempt, from);
+  return parts.fallBack(setback)?.(attempt, from);
 }

@@ -107,6 +107,10 @@ export interface Parts {
 export interface Setback {
   readonly step: TroubledStep | undefined;
   readonly trouble: Trouble | undefined;
+  /** Of an answer that came to the request. */
+  readonly status?: number | undefined;
+  /** Where none came. */
+  readonly why?: string | undefined;
 }
 
 /** Another way than the right one, which has ended; undefined where there is none. */

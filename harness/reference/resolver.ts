@@ -6,7 +6,7 @@ import { DiscoveryFailure } from './failure.ts';
 import { goElsewhere } from './finality.ts';
 import { KeptFiles } from './kept-files.ts';
 import { OpenAttempt } from './open-attempt.ts';
-import type { Attempt, Parts } from './parts.ts';
+import type { Attempt, Parts, Setback } from './parts.ts';
 import { wireRequest } from './request.ts';
 import { specParts } from './spec-parts.ts';
 
@@ -60,9 +60,14 @@ async function resolve(attempt: Attempt, { server, request }: Question): Promise
   const delivery = await deliver(attempt, route, wire);
   const { trouble, rest } = delivery;
   const isGood = 'claim' in delivery && trouble === undefined;
-  const setback = { step: route.step, trouble };
+  const setback = { step: route.step, trouble, ...endingOf(delivery) };
   const other = isGood ? undefined : await goElsewhere(attempt, setback, { ...route, rest });
   return claimOf(other === undefined ? delivery : await deliver(attempt, other, wire));
+}
+
+function endingOf(delivery: Delivery): Pick<Setback, 'status' | 'why'> {
+  if ('failure' in delivery) return { why: delivery.failure.message };
+  return delivery.claim.kind === 'resolved' ? { status: delivery.claim.status } : {};
 }
 
 function claimOf(delivery: Delivery): Claim {

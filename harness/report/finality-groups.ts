@@ -6,8 +6,11 @@ export const DETOUR_SIGNS: Readonly<Record<Detour, { readonly sign: string; read
   'port-443': { sign: '4', meaning: 'port 443 of the name that decides' },
   'port-8448': { sign: '8', meaning: 'its port 8448' },
   'server-name': { sign: 'n', meaning: 'the server name' },
+  'srv-of-server-name': { sign: 'v', meaning: 'its SRV record' },
   'other-srv': { sign: 's', meaning: 'an SRV record that has no say' },
   'next-target': { sign: 't', meaning: 'the next SRV target' },
+  'target-8448': { sign: 'p', meaning: 'port 8448 of the target' },
+  'own-file': { sign: 'f', meaning: 'a file that has no say' },
   'answered-name': { sign: 'a', meaning: 'a name in the answer' },
 };
 

@@ -30,11 +30,11 @@ const greeted = (port: number): Event[] => [
   { kind: 'tls', ...here(port), sni: 'sn.test', alpn: [], hello: '' },
 ];
 
-const asked = (path: string, method = 'GET'): Event[] => [
-  ...greeted(443),
+const asked = (path: string, method = 'GET', port = 443): Event[] => [
+  ...greeted(port),
   {
     kind: 'http',
-    ...here(443),
+    ...here(port),
     method,
     path,
     hostHeader: 'sn.test',
@@ -74,6 +74,10 @@ const SEEN: readonly [events: readonly Event[], seen: string][] = [
   [
     [...asked(WELL_KNOWN), ...greeted(8448)],
     `it sent GET ${WELL_KNOWN} to origin:443, and no request over its connection to port 8448`,
+  ],
+  [
+    asked('/elsewhere', 'GET', 8448),
+    'it sent GET /elsewhere to origin:8448, and no federation request to port 8448',
   ],
   [asked('/elsewhere'), 'it sent GET /elsewhere to origin:443, and nothing to port 8448'],
   [
@@ -171,6 +175,7 @@ test('whoever only says where it would go has to say a part of it at least here'
     targets?: (CaseResult['claim'] & { kind: 'resolved' })['targets'],
   ) =>
     wasReached(
+      UNTRUSTED,
       { status, events: [], claim: targets === undefined ? null : { kind: 'resolved', targets } },
       { about: { can } },
     );
@@ -180,4 +185,15 @@ test('whoever only says where it would go has to say a part of it at least here'
   for (const status of ['fail', 'error'] as const) assert.ok(!of(status, ['claim'], some), status);
   for (const targets of [undefined, [], [{}]]) assert.ok(!of('skip', ['claim'], targets));
   assert.ok(!of('pass', ['claim', 'connect'], some));
+});
+
+test('whoever connects was there only with a request of the federation', () => {
+  const about = { can: ['connect'] } as const;
+  const of = (...events: readonly Event[]) =>
+    wasReached(UNTRUSTED, { status: 'fail', events, claim: null }, { about });
+  const VERSION = '/_matrix/federation/v1/version';
+  for (const path of [VERSION, '/asked']) assert.ok(of(sent(path, 8448)), path);
+  assert.ok(of(sent('/', 8448), sent(VERSION, 8448)));
+  for (const path of ['/', WELL_KNOWN]) assert.ok(!of(...greeted(8448), sent(path, 8448)), path);
+  assert.ok(!of(sent(VERSION, 443)));
 });

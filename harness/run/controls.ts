@@ -56,7 +56,7 @@ export async function runControls(
     return { ...second, result: { ...second.result, again: true } };
   };
   const reachable = await run(cases.reachable);
-  if (!wasReached(reachable.result, adapter))
+  if (!wasReached(reachable.case, reachable.result, adapter))
     return reachable.overload ?? whyUnreachable(reachable.result, adapter);
   watcher.judged(reachable.case, reachable.rounds, reachable.result);
   const untrusted = await run(cases.untrusted);
@@ -88,11 +88,12 @@ function asLast(control: AskedControl): AskedControl {
  * where it would go has to say at least a part of it: whoever skips this, or names no target, shows nothing anywhere.
  */
 export function wasReached(
+  c: Pick<Case, 'request'>,
   { status, events, claim }: Pick<CaseResult, 'status' | 'events' | 'claim'>,
   { about }: { readonly about: Pick<About, 'can'> },
 ): boolean {
   if (about.can.includes('connect'))
-    return events.some((event) => event.kind === 'http' && event.port === 8448);
+    return events.some((event) => event.kind === 'http' && event.port === 8448 && isFederation(c, event));
   const isClaimed =
     claim?.kind === 'resolved' && claim.targets.some((target) => Object.keys(target).length > 0);
   return isClaimed && status !== 'fail' && status !== 'error';

@@ -42,7 +42,8 @@ export function evidenceOf(
     outcome,
     about,
     events: shares[index] ?? scene,
-    ...(before && { before }),
+    ...(before && { before, earlier: earlier.map((one) => one.case.server) }),
+    times: asked.filter((one) => one.case.server === c.server).length,
     scene,
     answer: answers[index] ?? null,
   }));

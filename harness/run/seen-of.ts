@@ -5,7 +5,7 @@ import { listenerId } from '../model/index.ts';
 /** Where the plainest case there is has its server. */
 const RIGHT_PORT = 8448;
 
-/** How far somebody got in a control who sent no request to port 8448: what was seen, and nothing that follows from it. */
+/** How far somebody got in a control who sent no federation request to port 8448: what was seen, and nothing that follows from it. */
 export function seenOf(events: readonly Event[]): string {
   const all = connections(events);
   const there = all.filter(({ port }) => port === RIGHT_PORT);
@@ -14,8 +14,7 @@ export function seenOf(events: readonly Event[]): string {
     const sent = requests.map(
       (each) => `${visible(each.method)} ${visible(each.path)} to ${listenerId(each)}`,
     );
-    const nothing = there.length > 0 ? 'no request over its connection to port 8448' : 'nothing to port 8448';
-    return `it sent ${[...new Set(sent)].join(' and ')}, and ${nothing}`;
+    return `it sent ${[...new Set(sent)].join(' and ')}, and ${missingThere(there)}`;
   }
   const furthest = [...there, ...all];
   const greeted = furthest.find(({ sni }) => sni !== undefined);
@@ -28,6 +27,13 @@ export function seenOf(events: readonly Event[]): string {
     return `it asked our DNS for ${asked.slice(0, 4).join(', ')}${asked.length > 4 ? ', …' : ''}, and made no connection`;
   }
   return `${NOTHING}; whatever it asks has to be the name server in /etc/resolv.conf`;
+}
+
+/** Whatever came to port 8448 was no federation request. */
+function missingThere(there: readonly Connection[]): string {
+  if (there.length === 0) return 'nothing to port 8448';
+  const isAsked = there.some(({ requests }) => requests.length > 0);
+  return isAsked ? 'no federation request to port 8448' : 'no request over its connection to port 8448';
 }
 
 const NOTHING = 'neither a DNS question nor a connection came';

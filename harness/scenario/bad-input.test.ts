@@ -124,6 +124,26 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'unknown key "expird"; did you mean "expired"?',
   ],
   [
+    'a fault of one SNI that reads no ClientHello',
+    listener({ cert: { default: '@', sni: { x: { fault: 'reset' } } } }),
+    '"reset" is not known here; known here: stall-tls garbage alert-handshake-failure alert-unrecognized-name alert-internal-error alert-protocol-version',
+  ],
+  [
+    'a misspelt fault of one SNI',
+    listener({ cert: { default: '@', sni: { x: { fault: 'alert-unrecognised-name' } } } }),
+    '"alert-unrecognised-name" is not known here; did you mean "alert-unrecognized-name"?',
+  ],
+  [
+    'a misspelt flaw of the certificate for one SNI',
+    listener({ cert: { default: '@', sni: { x: { names: '@', expird: true } } } }),
+    'unknown key "expird"; did you mean "expired"?',
+  ],
+  [
+    'certificates by SNI without a default',
+    listener({ cert: { sni: { x: '@' } } }),
+    'the key "default" is missing',
+  ],
+  [
     'a homeserver that is false',
     listener({ homeserver: false }),
     'boolean false cannot stand here; write true or an object such as { "status": 500 }',

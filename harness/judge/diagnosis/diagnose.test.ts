@@ -41,7 +41,7 @@ test('after a delegation with SRV, each decoy names its wrong step', () => {
     ],
     [
       request(delegated, 'fed-on-8448:8448'),
-      'used port 8448 of the delegated name although it has an SRV record',
+      'used port 8448 of the delegated name, and never asked for its SRV record (_matrix-fed._tcp)',
     ],
     [
       request(delegated, 'fed-on-8448:443'),
@@ -251,7 +251,7 @@ test('a place that nothing leads to is called just that', () => {
     hosts: { origin: { 8448: { cert: [SN] } }, stray: { 9000: { cert: [SN] } } },
     expect: { connect: [to('origin:8448', SN)] },
   });
-  const words = 'at step 6: went to stray:9000, to which no record, file or port of this case leads';
+  const words = 'at step 6: went to stray:9000, to which no record, file or port of this question leads';
   says(c, consultOracle(c), request(c, 'stray:9000', { host: SN }), words);
 });
 

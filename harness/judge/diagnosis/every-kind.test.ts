@@ -66,7 +66,13 @@ const named = (target: ClaimedTarget) => said({ kind: 'resolved', targets: [targ
 const WRONG_STEPS: readonly Row[] = [
   ['srv-of-server-name', 'http srv-of-origin:8448', delegated, request(delegated, 'srv-of-origin:8448')],
   ['legacy-srv-despite-fed', 'http legacy-of-fed:8448', delegated, request(delegated, 'legacy-of-fed:8448')],
-  ['used-8448-despite-srv', 'http fed-on-8448:8448', delegated, request(delegated, 'fed-on-8448:8448')],
+  ['used-8448-unasked', 'http fed-on-8448:8448', delegated, request(delegated, 'fed-on-8448:8448')],
+  [
+    'used-8448-despite-srv',
+    'http fed-on-8448:8448',
+    delegated,
+    [question('SRV', `_matrix-fed._tcp.${DH}`), ...request(delegated, 'fed-on-8448:8448')],
+  ],
   ['used-well-known-port', 'http fed-on-8448:443', delegated, request(delegated, 'fed-on-8448:443')],
   ['ignored-delegation', 'http origin:8448', delegated, request(delegated, 'origin:8448')],
   [
@@ -74,6 +80,12 @@ const WRONG_STEPS: readonly Row[] = [
     'dns SRV',
     delegated,
     [question('SRV', `_matrix._udp.${DH}`), ...request(delegated, 'fed-on-8448:8448')],
+  ],
+  [
+    'asked-other-service',
+    'dns SRV',
+    delegated,
+    [question('SRV', `_matrix._tcp.${DH}`), ...request(delegated, 'fed-on-8448:8448')],
   ],
   ['added-search-domain', 'http trap:8449', searching, request(searching, 'trap:8449', { host: SN })],
   ['took-srv-target-for-name', 'http target:8448', delegated, request(delegated, 'target:8448')],
@@ -192,6 +204,13 @@ const STOPS: readonly Row[] = [
   ['stopped-at-file', 'no delegation', noFile, wellKnown(noFile), failed],
   ['never-asked-srv', `SRV _matrix-fed._tcp.${DH}`, delegated, wellKnown(delegated), failed],
   [
+    'asked-srv-despite-port',
+    'the certificate of target:8443',
+    withPort,
+    [...wellKnown(withPort), fedSrv()],
+    failed,
+  ],
+  [
     'stopped-before-connecting',
     'the certificate of target:8443',
     delegated,
@@ -253,7 +272,7 @@ const CLAIMS: readonly Row[] = [
   ],
   ['ignored-delegation', `delegated to ${DH}`, delegated, [], named({ name: SN, port: 8448, host: SN })],
   [
-    'used-8448-despite-srv',
+    'used-8448-unasked',
     `SRV _matrix-fed._tcp.${DH}`,
     delegated,
     [],

@@ -5,6 +5,7 @@ import type { Case } from '../../model/index.ts';
 import { consultOracle } from '../../oracle/index.ts';
 import { divergenceText } from '../divergence/divergence-text.ts';
 import type { FinishedCase } from '../finished-case.ts';
+import { withPort } from '../testing/decoy-worlds.ts';
 import { DH, delegated, judged, question, request, SN } from '../testing/test-world.ts';
 
 const RIGHT = `_matrix-fed._tcp.${DH}`;
@@ -55,14 +56,36 @@ test('whoever asked the right question, now or before, did something else wrong'
   const wrong = 'at step 3.3: used port 8448 of the delegated name although it has an SRV record';
   assert.equal(told([srv(`_matrix._udp.${DH}`), srv(RIGHT.toUpperCase())]), wrong);
   assert.equal(told([srv(`_matrix._udp.${DH}`)], { before: [srv(RIGHT)] }), wrong);
-  assert.equal(told([question('A', SN)]), wrong);
+});
+
+test('whoever asked nothing like it left the step out', () => {
+  const out =
+    'at step 3.3: used port 8448 of the delegated name, and never asked for its SRV record (_matrix-fed._tcp)';
+  assert.equal(told([question('A', SN)]), out);
+  assert.equal(told([]), out);
 });
 
 test('where several names are asked for at once, the question of another is nobody else’s mistake', () => {
   const events = [srv('_matrix-fed._tcp.hs.sn.test'), ...request(delegated, 'fed-on-8448:8448')];
   const scene = [...events, ...request(delegated, 'origin:8448')];
   const { divergence } = judged(delegated, consultOracle(delegated), events, { scene });
-  assert.equal(divergence?.kind, 'used-8448-despite-srv');
+  assert.equal(divergence?.kind, 'used-8448-unasked');
+});
+
+test('who looks a name with a port up as one without, and finds nobody, is told that', () => {
+  const file = request(withPort, 'origin:443', { host: SN, path: '/.well-known/matrix/server' });
+  const answer = { kind: 'failed', message: 'refused' } as const;
+  const stop = (events: readonly Event[], more = {}) =>
+    judged(withPort, consultOracle(withPort), events, { answer, ...more }).divergence?.kind;
+  assert.equal(stop([...file, srv(RIGHT)]), 'asked-srv-despite-port');
+  assert.equal(stop([...file, question('AAAA', DH)]), 'stopped-before-connecting');
+  // It may have been asked for the same name without port.
+  const [events, scene] = [
+    [...file, srv(RIGHT)],
+    [...file, srv(RIGHT)],
+  ];
+  assert.equal(stop(events, { scene }), 'stopped-before-connecting');
+  assert.equal(stop(file, { before: [srv(RIGHT)] }), 'stopped-before-connecting');
 });
 
 test('who never asked, and sent nothing, is told what it asked instead', () => {

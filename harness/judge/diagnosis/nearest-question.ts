@@ -16,7 +16,8 @@ const CONSEQUENCES: ReadonlySet<(WrongStepDetail | StopDetail)['kind'] | (string
 
 /**
  * The wrong DNS question in place of what came of it: who asks `_matrix._udp` finds no record, and then goes on as if there
- * were none. Only where the right question was never asked, nor before in the same case.
+ * were none. Only where the right question was never asked, nor before in the same case. Who asked nothing like it is told
+ * apart from somebody who had the records, since one lacks a step and the other leaves it.
  */
 export function nearestQuestion(evidence: Evidence, diagnosis: Diagnosis): Diagnosis {
   const srv = CONSEQUENCES.has(diagnosis.detail.kind) ? decisiveService(evidence) : undefined;
@@ -28,9 +29,13 @@ export function nearestQuestion(evidence: Evidence, diagnosis: Diagnosis): Diagn
     .flatMap((event) => nearTo(evidence, srv, event))
     .sort((a, b) => a.distance - b.distance || a.event.n - b.event.n)
     .at(0);
-  if (near === undefined) return diagnosis;
   const { service, whose } = srv;
-  return { detail: { kind: 'asked-wrong-srv', asked: near.asked, service, whose }, event: near.event.n };
+  if (near === undefined)
+    return diagnosis.detail.kind === 'used-8448-despite-srv'
+      ? { ...diagnosis, detail: { kind: 'used-8448-unasked', service, whose } }
+      : diagnosis;
+  const kind = near.distance < OTHER_SERVICE ? 'asked-wrong-srv' : 'asked-other-service';
+  return { detail: { kind, asked: near.asked, service, whose }, event: near.event.n };
 }
 
 /** A question that was meant for the right one: `asked` says where it differs. */
@@ -40,6 +45,9 @@ interface NearQuestion {
   /** The smaller, the more likely it was meant for that. */
   readonly distance: number;
 }
+
+/** The distance of the other service, farther than all else. */
+const OTHER_SERVICE = 3;
 
 function nearTo(
   { case: c, events, scene = events }: Evidence,
@@ -58,7 +66,7 @@ function nearTo(
   if (name.endsWith(`.${owner}`)) {
     const labels = name.slice(0, -owner.length - 1);
     // The algorithm asks for the other service, too: only where nothing else is near was it meant for this one.
-    return near(`SRV ${labels}`, ['_matrix._tcp', '_matrix-fed._tcp'].includes(labels) ? 3 : 1);
+    return near(`SRV ${labels}`, ['_matrix._tcp', '_matrix-fed._tcp'].includes(labels) ? OTHER_SERVICE : 1);
   }
   // Where several names are asked for at the same moment it may be the question of another.
   const isOnlyOne = scene === events;

@@ -6,6 +6,7 @@ import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase } from '../finished-case.ts';
 import { decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import { roleOf } from '../paths/naming.ts';
+import { pathsOf, rightPaths } from '../paths/path.ts';
 import { clauseOfStop } from '../paths/stopped-at-file.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -26,10 +27,26 @@ function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnecti
   const srv = decisiveService(finished);
   if (srv && !isAskedFor(events, srv))
     return { kind: 'never-asked-srv', service: srv.service, whose: srv.whose };
+  const needless = serviceDespitePort(finished);
+  if (needless !== undefined) return { kind: 'asked-srv-despite-port', ...needless };
   if (canConnect(about)) return { kind: 'stopped-before-connecting', to: missing.map(({ to }) => to) };
   if (answer?.kind === 'failed') return { kind: 'said-that-it-failed' };
   return { kind: answer?.kind === 'resolved' ? 'named-no-known-place' : 'said-nothing' };
 }
+
+/**
+ * The SRV question of somebody who lost the port of the name on the way, and then went where nobody listens. To ask it is no
+ * mistake (D-6), so that it is told only of who never connected. Another name that is asked for may be the same without port.
+ */
+function serviceDespitePort({ case: c, outcome, events, scene = events }: FinishedCase) {
+  if (scene !== events) return undefined;
+  const right = rightPaths(outcome, pathsOf(c, outcome)).find(({ means }) => means === 'port');
+  const service =
+    right && SERVICES.find((one) => isAskedFor(events, { name: `${one}._tcp.${right.name}`.toLowerCase() }));
+  return service && { service, whose: right.whose };
+}
+
+const SERVICES = ['_matrix-fed', '_matrix'] as const;
 
 function brokenOff(finished: FinishedCase, missing: readonly ExpectedConnection[]): Diagnosis | undefined {
   const all = connections(finished.events);

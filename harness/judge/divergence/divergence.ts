@@ -60,8 +60,14 @@ export type WrongStepDetail =
   | { readonly kind: 'srv-of-server-name' }
   | {
       /** The question that was asked in place of the one that decides. */
-      readonly kind: 'asked-wrong-srv';
+      readonly kind: 'asked-wrong-srv' | 'asked-other-service';
       readonly asked: string;
+      readonly service: '_matrix-fed' | '_matrix';
+      readonly whose: NameRole;
+    }
+  | {
+      /** Neither the question that decides was asked nor one like it. */
+      readonly kind: 'used-8448-unasked';
       readonly service: '_matrix-fed' | '_matrix';
       readonly whose: NameRole;
     }
@@ -144,6 +150,12 @@ export type StopDetail =
     }
   | {
       readonly kind: 'never-asked-srv';
+      readonly service: '_matrix-fed' | '_matrix';
+      readonly whose: NameRole;
+    }
+  | {
+      /** A name with a port was looked up as one without. */
+      readonly kind: 'asked-srv-despite-port';
       readonly service: '_matrix-fed' | '_matrix';
       readonly whose: NameRole;
     }

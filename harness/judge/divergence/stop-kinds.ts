@@ -19,6 +19,12 @@ export const stopKinds: KindTable<StopDetail> = {
     unfollowed: 'step',
     text: ({ service, whose }) => `never asked SRV (${service}._tcp) of the ${whose}`,
   },
+  'asked-srv-despite-port': {
+    summary: 'asked for SRV records of a name that has a port, and never connected to that port',
+    unfollowed: 'certificate',
+    text: ({ service, whose }) =>
+      `asked SRV ${service}._tcp of the ${whose}, which has a port, and never connected to that port`,
+  },
   'stopped-before-connecting': {
     summary: 'never connected to the right place',
     unfollowed: 'certificate',

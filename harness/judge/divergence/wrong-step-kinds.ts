@@ -136,7 +136,18 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
   'asked-wrong-srv': {
     summary: 'asked another question than the one for the SRV record that decides',
     unfollowed: 'step',
-    text: ({ asked, service, whose }) => `asked ${asked}, never SRV ${service}._tcp of the ${whose}`,
+    text: neverAsked,
+  },
+  'asked-other-service': {
+    summary: 'asked for one of the two services of SRV, where the other one decides',
+    unfollowed: 'step',
+    text: neverAsked,
+  },
+  'used-8448-unasked': {
+    summary: 'used port 8448 of a name, and never asked for the SRV record that it has',
+    unfollowed: 'step',
+    text: ({ service, whose }) =>
+      `used port 8448 of the ${whose}, and never asked for its SRV record (${service}._tcp)`,
   },
   'used-well-known-port': {
     summary: 'used port 443 of a name, where nothing but the well-known file is looked for',
@@ -176,6 +187,14 @@ export const wrongStepKinds: KindTable<WrongStepDetail> = {
   },
 };
 
+function neverAsked({
+  asked,
+  service,
+  whose,
+}: Extract<WrongStepDetail, { readonly kind: 'asked-wrong-srv' | 'asked-other-service' }>): string {
+  return `asked ${asked}, never SRV ${service}._tcp of the ${whose}`;
+}
+
 function wentTo({ at }: { readonly at: ListenerId }): string {
-  return `went to ${at}, to which no record, file or port of this case leads`;
+  return `went to ${at}, to which no record, file or port of this question leads`;
 }

@@ -2,9 +2,11 @@ import { type ListenerId, listenerId, type SpecLevel } from '../../model/index.t
 import type { Weakness } from '../../oracle/index.ts';
 import type { Evidence } from '../finished-case.ts';
 import { levelOfClause } from '../level.ts';
+import { closerClause } from './closer-clause.ts';
 import { decisiveService, isAskedFor } from './decisive-service.ts';
 import { isInvalidFile } from './invalid-file.ts';
 import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
+import type { WrongLanding } from './wrong-landing.ts';
 import { pathTaken, wrongStepTo } from './wrong-step.ts';
 
 /** The clause that a request to the wrong place broke, and the most that it may weigh. */
@@ -24,7 +26,16 @@ export function brokenClause(evidence: Evidence, landing?: RequestPlace): Broken
   const { outcome } = evidence;
   // The text says which names are valid, and not what becomes of who is asked for another.
   if (outcome.step === 'invalid') return { clause: outcome.clauses.to, atMost: 'SHOULD' };
-  return landing === undefined ? ofNone(evidence) : ofPlace(evidence, landing);
+  const broken = landing === undefined ? ofNone(evidence) : ofPlace(evidence, landing);
+  // What only advice or an RFC leads to is told as just that.
+  if (broken.atMost !== undefined) return broken;
+  const closer = closerClause(evidence, landing && wrongLanding(evidence, landing));
+  // One cause, one level: a clause that says it better weighs no more.
+  return closer === undefined ? broken : { clause: closer, atMost: levelOfClause(broken.clause) };
+}
+
+function wrongLanding(evidence: Evidence, { id, host }: RequestPlace): WrongLanding {
+  return { id, host, kind: wrongStepTo(evidence, id, host).detail.kind };
 }
 
 /** That nothing came may have any cause: it weighs no more than the weakest clause on the way. */

@@ -93,7 +93,7 @@ function wrongOf(world: FileWorld, place: FilePlace, status: number): WrongDeleg
   const { listener, site, route } = place;
   const own = parseServerName(c.server);
   if (!own.ok) return { detail: { kind: 'followed-file-of-invalid-name' } };
-  if (own.kind !== 'dns') return { detail: { kind: 'followed-file-of-address' }, clause: 'D-2' };
+  if (own.kind !== 'dns') return { detail: { kind: 'followed-file-of-address' }, clause: 'S1-f' };
   if (own.port !== undefined) return { detail: { kind: 'followed-file-despite-port' }, clause: 'D-2' };
   const isHop = (hop: Hop) => hop.listener === listenerId(listener) && pathOf(hop.path) === route.path;
   const hop = outcome.wellKnown.findIndex((each) => isHop(each) && comesTo(each, place));
@@ -156,7 +156,19 @@ function elsewhere({ case: c, whereabouts, outcome }: FileWorld, listener: Liste
     const detail = { kind: 'followed-file-behind-certificate', at: c.twin.listener } as const;
     return { detail, clause: outcome.clauses.to };
   }
-  return { detail: { kind: 'followed-file-of-other-host' } };
+  const detail = { kind: 'followed-file-of-other-host' } as const;
+  return isOfSrvTarget(c, whereabouts, listener) ? { detail, clause: 'S3-n' } : { detail };
+}
+
+/** Whether a record of the server name leads to the machine. */
+function isOfSrvTarget(c: Case, { recordsOf, hostsOf }: Whereabouts, { host }: Listener): boolean {
+  const own = parseServerName(c.server);
+  if (!own.ok) return false;
+  return ['_matrix-fed', '_matrix'].some((service) =>
+    recordsOf(`${service}._tcp.${own.host}`).some(
+      (record) => record.type === 'SRV' && hostsOf(record.target).includes(host),
+    ),
+  );
 }
 
 const pathOf = (target: string) => target.replace(/\?.*$/s, '');

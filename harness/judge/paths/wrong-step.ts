@@ -82,7 +82,11 @@ function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
   const { whose, means } = path;
   switch (whose) {
     case 'SRV target':
-      return { detail: { kind: 'took-srv-target-for-name', whose, means } };
+      // S4-f: that of a delegated name, and of the deprecated service, has no such clause of its own.
+      return {
+        detail: { kind: 'took-srv-target-for-name', whose, means },
+        ...withClause(outcome.step === '4' && !isSrv(means) ? 'S4-f' : undefined),
+      };
     case 'alias':
       return { detail: { kind: 'took-alias-for-name', whose, means } };
     case 'redirect host':

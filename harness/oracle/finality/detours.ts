@@ -47,12 +47,19 @@ const PLACES: Readonly<Record<Detour, (from: Departure) => readonly Place[]>> = 
   'port-8448': (from) => placesOf(from, from.deciding.host, 8448),
   'server-name': (from) =>
     from.step.startsWith('3.') ? placesOf(from, from.server.host, from.server.port ?? 8448) : [],
+  'srv-of-server-name': (from) =>
+    from.step.startsWith('3.') ? SERVICES.flatMap((service) => srvPlaces(from, service, from.server)) : [],
   'other-srv': (from) =>
     SERVICES.filter((service) => service !== serviceOf(from)).flatMap((service) => srvPlaces(from, service)),
   'next-target': (from) => {
     const service = serviceOf(from);
     return service === undefined || from.step === 'file' ? [] : srvPlaces(from, service);
   },
+  'target-8448': (from) => {
+    const service = serviceOf(from);
+    return service === undefined || from.step === 'file' ? [] : srvPlaces(from, service, from.deciding, 8448);
+  },
+  'own-file': (from) => (isAskedFor(from.step) ? [] : ownFilePlaces(from)),
   'answered-name': (from) => (from.step === 'file' ? answeredPlaces(from) : []),
 };
 
@@ -69,32 +76,53 @@ function placesOf({ whereabouts }: Departure, name: string, port: number, of = n
   return whereabouts.hostsOf(name).map((host) => ({ listener: listenerId({ host, port }), name: of }));
 }
 
-function srvPlaces(from: Departure, service: Service): readonly Place[] {
-  const { whereabouts, deciding } = from;
-  return whereabouts
-    .recordsOf(`${service}._tcp.${deciding.host}`)
+/** `port`: instead of that of the record. */
+function srvPlaces(from: Departure, service: Service, of = from.deciding, port?: number): readonly Place[] {
+  return from.whereabouts
+    .recordsOf(`${service}._tcp.${of.host}`)
     .flatMap((record) =>
-      record.type === 'SRV' ? placesOf(from, record.target, record.port, deciding.host) : [],
+      record.type === 'SRV' ? placesOf(from, record.target, port ?? record.port, of.host) : [],
     );
+}
+
+/** Whether the file of the name that decides has been asked for on the way to a step. */
+function isAskedFor(step: TroubledStep): boolean {
+  return step === 'file' || step === '4' || step === '5' || step === '6';
+}
+
+function ownFilePlaces(from: Departure): readonly Place[] {
+  const { case: c, deciding } = from;
+  const files = filesOf(from, deciding.host).filter(
+    ({ listener, answer }) => answer.status === 200 && shows(c, listener, deciding.host),
+  );
+  return files.flatMap(({ answer }) => delegatedPlaces(from, answer));
+}
+
+function delegatedPlaces(from: Departure, answer: HttpAnswer): readonly Place[] {
+  const read = readWellKnown(200, arrivingBody(answer));
+  return read.ok ? placesOf(from, read.name.host, read.name.port ?? 8448) : [];
 }
 
 /** The host of a redirect, and the delegated name of a file that does not count. */
 function answeredPlaces(from: Departure): readonly Place[] {
-  const redirected = from.outcome.wellKnown.slice(1).map(({ cert }) => ({ host: cert, port: 8448 }));
+  const redirected = from.outcome.wellKnown.slice(1).flatMap(({ cert }) => placesOf(from, cert, 8448));
   // Of a file that stalls no end arrives.
-  const delegated = (from.trouble === 'stall' ? [] : filesOf(from)).flatMap((body) => {
-    const read = readWellKnown(200, body);
-    return read.ok ? [{ host: read.name.host, port: read.name.port ?? 8448 }] : [];
-  });
-  return [...redirected, ...delegated].flatMap(({ host, port }) => placesOf(from, host, port));
+  const files = from.trouble === 'stall' ? [] : filesOf(from, from.server.host);
+  return [...redirected, ...files.flatMap(({ answer }) => delegatedPlaces(from, answer))];
 }
 
-function filesOf({ case: c, whereabouts, server }: Departure): readonly Uint8Array[] {
-  return whereabouts.hostsOf(server.host).flatMap((host) => {
-    const listener = listenerOf(c, listenerId({ host, port: 443 }));
+interface FoundFile {
+  readonly listener: ListenerId;
+  readonly answer: HttpAnswer;
+}
+
+function filesOf({ case: c, whereabouts }: Departure, name: string): readonly FoundFile[] {
+  return whereabouts.hostsOf(name).flatMap((host) => {
+    const id = listenerId({ host, port: 443 });
+    const listener = listenerOf(c, id);
     if (listener === undefined || listener.fault !== undefined) return [];
-    const file = siteFor(listener, server.host).routes.find(({ path }) => path === FILE);
-    return file?.answers.map(arrivingBody) ?? [];
+    const file = siteFor(listener, name).routes.find(({ path }) => path === FILE);
+    return file?.answers.map((answer) => ({ listener: id, answer })) ?? [];
   });
 }
 
@@ -119,11 +147,16 @@ export function openDetours(c: Case, outcome: Outcome, at: TroubleAt): readonly 
 /** Whoever wants a certificate for the name gets one, and an answer that looks like success. */
 function answers(c: Case, { listener: id, name }: Place): boolean {
   const listener = listenerOf(c, id);
+  if (listener === undefined || !shows(c, id, name)) return false;
+  const { homeserver } = siteFor(listener, name);
+  return homeserver !== undefined && homeserver.status === undefined;
+}
+
+/** Whether a listener shows a good certificate to whoever wants one for the name. */
+function shows(c: Case, id: ListenerId, name: string): boolean {
+  const listener = listenerOf(c, id);
   if (listener === undefined || listener.fault !== undefined) return false;
   const bare = withoutFinalDot(name);
   const certificate = certificateShown(listener.cert, sniFor(bare));
-  if (certificate === undefined || certificate.flaw !== undefined || !covers(certificate.names, bare))
-    return false;
-  const { homeserver } = siteFor(listener, name);
-  return homeserver !== undefined && homeserver.status === undefined;
+  return certificate !== undefined && certificate.flaw === undefined && covers(certificate.names, bare);
 }

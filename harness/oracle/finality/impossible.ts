@@ -21,6 +21,7 @@ const DETOUR_RULES: Readonly<Record<Detour, Rule>> = {
     return isSrv(step) ? UNUSABLE : undefined;
   },
   'server-name': (step) => (step.startsWith('3.') ? undefined : 'the server name itself decides'),
+  'srv-of-server-name': (step) => (step.startsWith('3.') ? undefined : 'the server name itself decides'),
   'other-srv': (step, trouble) => {
     if (isLiteral(step)) return 'an address has no SRV records';
     if (step === '3.4' || step === '5') return 'the step begins only where there is no _matrix-fed record';
@@ -31,14 +32,27 @@ const DETOUR_RULES: Readonly<Record<Detour, Rule>> = {
     if (!isSrv(step)) return 'no SRV record decides where it goes wrong';
     return NEXT_TARGET[trouble];
   },
-  'answered-name': (step, trouble) =>
-    step === 'file' ? NO_NAME[trouble] : 'nothing that answers a federation request names a server',
+  'target-8448': (step, trouble) => {
+    if (!isSrv(step)) return 'no SRV record decides where it goes wrong';
+    return trouble === 'no-address' ? 'the target has no address for any port' : undefined;
+  },
+  'own-file': (step, trouble) => {
+    if (step === 'file') return 'that is what failed';
+    if (step === '4' || step === '5' || step === '6')
+      return 'the file of the name was asked for, and delegates nothing';
+    return trouble === 'no-address' && isName(step) ? NOWHERE : undefined;
+  },
+  'answered-name': (step, trouble) => {
+    if (step === 'file') return NO_NAME[trouble];
+    return trouble === 'redirect' ? FOLLOWED : 'nothing that answers a federation request names a server';
+  },
 };
 
 const NOWHERE = 'the name has no address for any port';
 const UNUSABLE = 'a record that cannot be used may be taken for none (AMB-11)';
 const NEXT = 'the next target is where it should go (V-8)';
 const OPEN = 'whether the next target is tried is open (AMB-2)';
+const FOLLOWED = 'whether a redirect of the request is followed is open';
 const NOTHING = 'no answer came that could name anything';
 
 const NEXT_TARGET: Readonly<Record<Trouble, string | undefined>> = {

@@ -1,9 +1,10 @@
+import { askableName } from '../askable-name.ts';
 import { discover } from '../discover.ts';
 import { DiscoveryFailure } from '../failure.ts';
 import { chooseAddresses, resolveAddresses } from '../resolve-addresses.ts';
 import { takenFor } from './careless-name.ts';
 import type { Mutant } from './mutant.ts';
-import { hasAlias } from './worlds.ts';
+import { hasAddressOfIPv6, hasAlias } from './worlds.ts';
 
 /** Which addresses a name has, and which of them are tried. */
 export const addresses: readonly Mutant[] = [
@@ -11,7 +12,14 @@ export const addresses: readonly Mutant[] = [
     name: 'ipv4-only',
     title: 'Knows no AAAA records',
     see: ['https://github.com/matrix-org/synapse/issues/2405'],
-    replaces: { chooseAddresses: (_v6, v4) => v4 },
+    replaces: {
+      resolveAddresses: async (attempt, hostname) => {
+        const found = await attempt.lookUp((dns) => dns.resolve4(askableName(hostname))).catch(() => []);
+        if (found.length === 0) throw new DiscoveryFailure(`${hostname} has no A record`);
+        return found;
+      },
+    },
+    where: hasAddressOfIPv6,
   },
   {
     name: 'first-address-only',

@@ -31,6 +31,15 @@ export const connections: readonly Mutant[] = [
     where: hasSteps,
   },
   {
+    name: 'connections-by-name-and-port',
+    title:
+      'Uses a connection again for any request that wants the same certificate on the same port, whatever the address',
+    replaces: {
+      sendRequest: sendByPool(ofRequests(({ port }, { rules }) => `${rules.demand.name} ${port}`)),
+    },
+    where: hasSteps,
+  },
+  {
     name: 'connections-by-hostname',
     title: 'Uses a connection again for any server name with the same hostname, whatever the port',
     replaces: {

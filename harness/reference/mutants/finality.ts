@@ -9,7 +9,15 @@ import {
 } from '../../model/index.ts';
 import type { FallBack } from '../parts.ts';
 import type { Mutant } from './mutant.ts';
-import { toNextTarget, toOtherSrv, toPort, toServerName } from './ways.ts';
+import {
+  toNextTarget,
+  toOtherSrv,
+  toOwnFile,
+  toPort,
+  toServerName,
+  toSrvOfServerName,
+  toTargetOn8448,
+} from './ways.ts';
 
 /** What can go wrong where there is an address. */
 const AT_AN_ADDRESS = TROUBLES.filter((trouble) => trouble !== 'no-address');
@@ -23,41 +31,71 @@ type Wrong = { readonly [D in Exclude<Detour, 'answered-name'>]?: readonly Troub
  * says; `harness/mutation/finality.test.ts` holds it against the cells that the oracle calls possible.
  */
 const WRONG: Readonly<Record<TroubledStep, Wrong>> = {
-  '1': { 'port-443': AT_AN_ADDRESS, 'port-8448': AT_AN_ADDRESS },
-  '2': { 'port-443': AT_AN_ADDRESS, 'port-8448': AT_AN_ADDRESS, 'other-srv': TROUBLES },
+  '1': { 'port-443': AT_AN_ADDRESS, 'port-8448': AT_AN_ADDRESS, 'own-file': AT_AN_ADDRESS },
+  '2': {
+    'port-443': AT_AN_ADDRESS,
+    'port-8448': AT_AN_ADDRESS,
+    'other-srv': TROUBLES,
+    'own-file': AT_AN_ADDRESS,
+  },
   file: {
     'port-443': AN_ANSWER,
     'port-8448': AT_AN_ADDRESS,
     'other-srv': TROUBLES,
   },
-  '3.1': { 'port-443': AT_AN_ADDRESS, 'port-8448': AT_AN_ADDRESS, 'server-name': AT_AN_ADDRESS },
+  '3.1': {
+    'port-443': AT_AN_ADDRESS,
+    'port-8448': AT_AN_ADDRESS,
+    'server-name': AT_AN_ADDRESS,
+    'srv-of-server-name': AT_AN_ADDRESS,
+    'own-file': AT_AN_ADDRESS,
+  },
   '3.2': {
     'port-443': AT_AN_ADDRESS,
     'port-8448': AT_AN_ADDRESS,
     'server-name': TROUBLES,
+    'srv-of-server-name': TROUBLES,
     'other-srv': TROUBLES,
+    'own-file': AT_AN_ADDRESS,
   },
   '3.3': {
     'port-443': TROUBLES,
     'port-8448': AT_AN_ADDRESS,
     'server-name': TROUBLES,
+    'srv-of-server-name': TROUBLES,
     'other-srv': AT_AN_ADDRESS,
     'next-target': ['redirect', 'status'],
+    'target-8448': AT_AN_ADDRESS,
+    'own-file': TROUBLES,
   },
   '3.4': {
     'port-443': TROUBLES,
     'port-8448': AT_AN_ADDRESS,
     'server-name': TROUBLES,
+    'srv-of-server-name': TROUBLES,
     'next-target': ['redirect', 'status'],
+    'target-8448': AT_AN_ADDRESS,
+    'own-file': TROUBLES,
   },
-  '3.5': { 'port-443': AT_AN_ADDRESS, 'server-name': TROUBLES },
+  '3.5': {
+    'port-443': AT_AN_ADDRESS,
+    'server-name': TROUBLES,
+    'srv-of-server-name': TROUBLES,
+    'own-file': AT_AN_ADDRESS,
+  },
   '4': {
     'port-443': TROUBLES,
     'port-8448': AT_AN_ADDRESS,
     'other-srv': AT_AN_ADDRESS,
     'next-target': ['redirect', 'status'],
+    'target-8448': AT_AN_ADDRESS,
   },
-  '5': { 'port-443': TROUBLES, 'port-8448': AT_AN_ADDRESS, 'next-target': ['redirect', 'status'] },
+  '5': {
+    'port-443': TROUBLES,
+    'port-8448': AT_AN_ADDRESS,
+    'next-target': ['redirect', 'status'],
+    'target-8448': AT_AN_ADDRESS,
+  },
   '6': { 'port-443': AT_AN_ADDRESS },
 };
 
@@ -65,8 +103,11 @@ const WAYS: Readonly<Record<keyof Wrong, readonly [way: FallBack, to: string]>> 
   'port-443': [toPort(443), 'port 443 of the name that decides'],
   'port-8448': [toPort(8448), 'port 8448 of the name that decides'],
   'server-name': [toServerName, 'the server name'],
+  'srv-of-server-name': [toSrvOfServerName, 'an SRV record of the server name'],
   'other-srv': [toOtherSrv, 'an SRV record that has no say'],
   'next-target': [toNextTarget, 'the next SRV target'],
+  'target-8448': [toTargetOn8448, 'port 8448 of the SRV target'],
+  'own-file': [toOwnFile, 'where the well-known file of the name that decides leads'],
 };
 
 const AFTER: Readonly<Record<Trouble, string>> = {

@@ -8,6 +8,7 @@ import { delegatedLiteral } from './delegated-literal.ts';
 import { delegation } from './delegation.ts';
 import { fallBacks } from './fall-backs.ts';
 import { finality } from './finality.ts';
+import { finerFailures } from './finer-failures.ts';
 import { host } from './host.ts';
 import { labels } from './labels.ts';
 import { memory } from './memory.ts';
@@ -48,6 +49,7 @@ export const MUTANT_FILES = {
   attempts,
   'fall-backs': fallBacks,
   finality,
+  'finer-failures': finerFailures,
   connections,
   memory,
   'time-outs': timeOuts,

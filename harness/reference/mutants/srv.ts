@@ -4,7 +4,7 @@ import { isNotFound, lookupSrv } from '../srv-lookup.ts';
 import { orderSrv } from '../srv-order.ts';
 import { takenFor } from './careless-name.ts';
 import type { Mutant } from './mutant.ts';
-import { hasFileAndSrv, hasSrv, hasSrvOf } from './worlds.ts';
+import { hasFileAndSrv, hasSrv, hasSrvOf, hasWildcardSrv } from './worlds.ts';
 
 /** Under which name SRV records are looked for, and what is made of them. */
 export const srv: readonly Mutant[] = [
@@ -76,6 +76,18 @@ export const srv: readonly Mutant[] = [
     name: 'empty-answer-is-error',
     title: 'Gives up where the name of an SRV record exists and has none',
     replaces: { isNotFound: (code) => isNotFound(code) && code !== 'ENODATA' },
+  },
+  {
+    name: 'wildcard-srv-passed-over',
+    title: 'Takes an SRV record that a made-up service has as well for none',
+    replaces: {
+      lookupSrv: async (attempt, owner) => {
+        const records = await lookupSrv(attempt, owner);
+        const madeUp = attempt.lookUp((dns) => dns.resolveSrv(`_made-up._tcp.${owner}`));
+        return (await madeUp.catch(() => [])).length > 0 ? [] : records;
+      },
+    },
+    where: hasWildcardSrv,
   },
   {
     name: 'search-domain-added',

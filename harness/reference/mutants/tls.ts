@@ -54,6 +54,17 @@ export const tls: readonly Mutant[] = [
     replaces: { certificateName: (way) => certificateName({ ...way, deciding: way.asked }) },
   },
   {
+    name: 'certificate-with-port',
+    title: 'Expects the port of a name in its certificate',
+    replaces: {
+      faultOfPeer: (peer, demand) => {
+        const port = demand.way?.deciding.port;
+        const name = port === undefined ? demand.name : `${demand.name}:${port}`;
+        return faultOfPeer(peer, { ...demand, name });
+      },
+    },
+  },
+  {
     name: 'no-certificate-check',
     title: 'Accepts any certificate',
     see: [

@@ -33,6 +33,20 @@ export const toOtherSrv: FallBack = async (attempt, from) => {
 export const toNextTarget: FallBack = async (_attempt, from) =>
   from.rest.length === 0 ? undefined : { ...from, targets: from.rest };
 
+/** Port 8448 of the targets of SRV records, whatever port these name. */
+export const toTargetOn8448: FallBack = async (_attempt, from) => {
+  const targets = from.targets.filter(({ name, port }) => name !== from.deciding.host && port !== 8448);
+  return targets.length === 0
+    ? undefined
+    : { ...from, targets: targets.map(({ name }) => ({ name, port: 8448 })) };
+};
+
+/** Where the well-known file of the name that decides leads, although nobody has to ask it for one. */
+export const toOwnFile: FallBack = async (attempt, { asked, deciding }) => {
+  const found = await attempt.parts.fetchWellKnown(attempt, deciding);
+  return found.kind === 'delegated' ? direct(attempt.parts, found.name, asked) : undefined;
+};
+
 /** Where a connection failed, and not where an answer says something else. */
 export const whereNobodyAnswers =
   (way: FallBack) =>

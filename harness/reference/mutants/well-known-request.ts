@@ -1,5 +1,8 @@
+import type { ValidServerName } from '../../model/index.ts';
 import { DiscoveryFailure } from '../failure.ts';
+import type { Attempt } from '../parts.ts';
 import { fetchWellKnown, wellKnownUrl } from '../well-known.ts';
+import type { WellKnownResult } from '../well-known-result.ts';
 import type { Mutant } from './mutant.ts';
 import { hasFile, hasFileAndSrv, hasFileOn8448, hasFiles } from './worlds.ts';
 
@@ -50,6 +53,12 @@ export const wellKnownRequest: readonly Mutant[] = [
     where: hasFiles,
   },
   {
+    name: 'files-without-end',
+    title: 'Asks each delegated name for a file of its own, and fails where that never ends',
+    replaces: { fetchWellKnown: fetchToTheEnd },
+    where: hasFile,
+  },
+  {
     name: 'srv-before-file',
     title: 'Does not ask for the well-known file where the server name has SRV records',
     see: ['https://github.com/matrix-org/matrix-spec-proposals/pull/1831'],
@@ -69,3 +78,19 @@ function failed(error: unknown): [] {
   if (error instanceof DiscoveryFailure) return [];
   throw error;
 }
+
+async function fetchToTheEnd(attempt: Attempt, asked: ValidServerName): Promise<WellKnownResult> {
+  let found = await fetchWellKnown(attempt, asked);
+  for (let files = 1; found.kind === 'delegated'; files++) {
+    const { name } = found;
+    if (name.kind !== 'dns' || name.port !== undefined) return found;
+    if (files > MOST_FILES) throw new DiscoveryFailure('the well-known files have no end');
+    const next = await fetchWellKnown(attempt, name);
+    if (next.kind !== 'delegated') return found;
+    found = next;
+  }
+  return found;
+}
+
+/** One more than a case allows to who reads the file of a name that delegates to itself. */
+const MOST_FILES = 11;

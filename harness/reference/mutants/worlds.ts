@@ -5,6 +5,8 @@ import { type Case, type RecordType, sitesOf, speaksClearText } from '../../mode
 type World = Pick<Case, 'zone' | 'hosts' | 'rounds'>;
 
 export const hasAlias = (c: World) => owners(c, 'CNAME').length > 0;
+export const hasAddressOfIPv6 = (c: World) => owners(c, 'AAAA').length > 0;
+export const hasWildcardSrv = (c: World) => owners(c, 'SRV').some((owner) => owner.startsWith('*.'));
 export const hasSrv = (c: World) => owners(c, 'SRV').length > 0;
 export const hasServiceBinding = (c: World) => owners(c, 'HTTPS').length > 0;
 export const hasSrvOf = (service: string) => (c: World) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Answer, Event } from '../../evidence/index.ts';
 import { judge, type Verdict, WELL_KNOWN } from '../../judge/index.ts';
@@ -71,6 +72,33 @@ test('a failure is told in one shape', () => {
     '  spec      https://spec.matrix.org/v1.19/server-server-api/#resolving-server-names  3.3',
     `  try       signpost shell ${ID} -- dig SRV _matrix-fed._tcp.fed.${NAME}`,
   ]);
+});
+
+test('the failure of the example that pages show is told like this today', () => {
+  const verdict = verdictOf(c, request('fed-on-8448', 8448, `fed.${NAME}`), reached);
+  const lines = failureLines(verdict, c, outcome, { paint: plain });
+  const page = readFileSync(new URL('../../../docs/write-an-adapter.md', import.meta.url), 'utf8');
+  const picture = readFileSync(new URL('../../../docs/pictures/verdict.svg', import.meta.url), 'utf8');
+  const drawn = picture.replaceAll(/<[^>]*>/g, '').replaceAll('&quot;', '"');
+  // Addresses are drawn anew where other cases are selected.
+  const bare = (text: string) => text.replaceAll(/\(20\.[\d.]+\)/g, '(address)');
+  for (const line of lines) {
+    assert.ok(bare(page).includes(bare(line)), line);
+    assert.ok(bare(drawn).includes(bare(line)), line);
+  }
+});
+
+test('what was sent is shown with its address, which records leave out', () => {
+  const [ipv4] = loadCases({
+    root: new URL('../../../', import.meta.url).pathname,
+    selectors: ['ip-literal/dead#refused'],
+  }).cases;
+  assert.ok(ipv4);
+  const verdict = verdictOf(ipv4, request('origin', 8443, addressOf(ipv4, 'origin')), failed);
+  const divergence = { kind: 'followed-file-of-address', step: '1', given: 'm.server "{ipv4 origin}:8443"' };
+  const told = { ...verdict, divergence } as unknown as Verdict;
+  const lines = failureLines(told, ipv4, consultOracle(ipv4), { paint: plain });
+  assert.equal(lines[2], `  given     m.server "${addressOf(ipv4, 'origin')}:8443"`);
 });
 
 test('by an older version its text is linked, and the steps are numbered as there', () => {

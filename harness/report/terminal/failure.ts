@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from '../../judge/index.ts';
 import type { Case, SpecVersion } from '../../model/index.ts';
-import { listenerId, withPort } from '../../model/index.ts';
+import { listenerId, withAddresses, withPort } from '../../model/index.ts';
 import {
   clauses,
   DEFAULT_SPEC_VERSION,
@@ -41,14 +41,17 @@ export function failureLines(
   look: Look,
   { asked, changed, likeness, version = DEFAULT_SPEC_VERSION }: FailureTelling = {},
 ): string[] {
-  if (verdict.status !== 'fail') return briefLines(verdict, look);
+  if (verdict.status !== 'fail') return briefLines(verdict, look).map((text) => withAddresses(c, text));
   const { paint } = look;
   const rows: [string, string][] = [
     ...(asked === undefined ? [] : [['asked', visible(asked)] as [string, string]]),
     ['expected', expectedText(c, verdict.events, version)],
-    ...givenTexts(verdict).map((text): [string, string] => ['given', text]),
+    ...givenTexts(verdict).map((text): [string, string] => ['given', withAddresses(c, text)]),
     ...sawTexts(verdict, c).map((text): [string, string] => ['saw', text]),
-    ...divergesTexts(verdict, version, likeness).map((text): [string, string] => ['diverges', text]),
+    ...divergesTexts(verdict, version, likeness).map((text): [string, string] => [
+      'diverges',
+      withAddresses(c, text),
+    ]),
     ['spec', specText(verdict, outcome, version)],
     ...decisionTexts(verdict, outcome).map((text): [string, string] => ['spec', text]),
   ];

@@ -38,28 +38,54 @@ const LABEL = Math.max(...TROUBLES.map(({ length }) => length));
 
 const inColumns = (step: string, trouble: string) => `${step.padEnd(4)}  ${trouble.padEnd(LABEL)}  `;
 
-/** A row for each trouble, a column for each step; nothing where the terminal has no room for it. */
-function glance(matrix: readonly FinalityEntry[], paint: Paint, width: number | undefined): string[] {
-  const columns = TROUBLED_STEPS.map((step) => {
-    const fields = TROUBLES.map((trouble) => possibleIn(matrix, step, trouble));
-    return { step, fields, width: Math.max(step.length, ...fields.map(({ length }) => length)) };
-  });
-  const whole = LABEL + columns.reduce((sum, column) => sum + 1 + column.width, 0);
-  if (width !== undefined && width < whole) return [];
-  const head = [' '.repeat(LABEL), ...columns.map(({ step, width: w }) => step.padEnd(w))].join(' ');
-  const row = (trouble: Trouble, index: number) =>
-    [
-      trouble.padEnd(LABEL),
-      ...columns.map(({ fields, width: w }) => signs(fields[index] ?? [], w, paint)),
-    ].join(' ');
+/** A row for each trouble, a column for each step. What is too wide for the terminal goes on in a second table below. */
+function glance(matrix: readonly FinalityEntry[], paint: Paint, width = Number.POSITIVE_INFINITY): string[] {
   const legend = keysOf(DETOUR_SIGNS).map(
     (detour) => `${DETOUR_SIGNS[detour].sign} ${DETOUR_SIGNS[detour].meaning}`,
   );
   return [
-    head.trimEnd(),
-    ...TROUBLES.map(row).map((text) => text.trimEnd()),
-    ...[0, 2, 4].map((index) => paint.faint(legend.slice(index, index + 2).join(', '))),
+    ...folded(columnsOf(matrix), width).flatMap((columns) => tableOf(columns, paint)),
+    ...[0, 2, 4, 6, 8].map((index) => paint.faint(legend.slice(index, index + 2).join(', '))),
   ];
+}
+
+interface Column {
+  readonly step: FinalityEntry['step'];
+  /** The possible cells, for each trouble. */
+  readonly fields: readonly (readonly FinalityEntry[])[];
+  readonly width: number;
+}
+
+function columnsOf(matrix: readonly FinalityEntry[]): readonly Column[] {
+  return TROUBLED_STEPS.map((step) => {
+    const fields = TROUBLES.map((trouble) => possibleIn(matrix, step, trouble));
+    return { step, fields, width: Math.max(step.length, ...fields.map(({ length }) => length)) };
+  });
+}
+
+/** As many columns beside each other as fit, and one where not even that does. */
+function folded(columns: readonly Column[], width: number): readonly (readonly Column[])[] {
+  const tables: Column[][] = [];
+  let free = 0;
+  for (const column of columns) {
+    if (tables.length === 0 || free < column.width + 1) {
+      tables.push([]);
+      free = width - LABEL;
+    }
+    tables.at(-1)?.push(column);
+    free -= column.width + 1;
+  }
+  return tables;
+}
+
+function tableOf(columns: readonly Column[], paint: Paint): readonly string[] {
+  const head = [' '.repeat(LABEL), ...columns.map(({ step, width }) => step.padEnd(width))].join(' ');
+  const row = (trouble: Trouble, index: number) =>
+    [
+      trouble.padEnd(LABEL),
+      ...columns.map(({ fields, width }) => signs(fields[index] ?? [], width, paint)),
+    ].join(' ');
+  return [head, ...TROUBLES.map(row)].map((text) => text.trimEnd());
 }
 
 function signs(entries: readonly FinalityEntry[], width: number, paint: Paint): string {

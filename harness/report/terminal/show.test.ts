@@ -36,6 +36,23 @@ test('the table has a row for each virtual host below its listener', () => {
   ]);
 });
 
+test('the table has what the machine knows besides: its hosts file, and a second name server', () => {
+  const tableOf = (id: string) => {
+    const [c] = cases.filter((each) => each.id === id);
+    assert.ok(c);
+    const ipv4 = (of: string) => c.hosts.find(({ label }) => label === of)?.ipv4;
+    return { c, ipv4, table: worldTable(c).map((line) => line.replace(/ {2,}/g, ' | ')) };
+  };
+  const listed = tableOf('dns/hosts-file#address');
+  assert.ok(listed.table.includes(`${listed.c.name} | hosts file | ${listed.ipv4('listed')} (listed)`));
+  const two = tableOf('dns/two-name-servers#first-knows-none');
+  const owner = `_matrix-fed._tcp.${two.c.name}`;
+  assert.ok(
+    two.table.includes(`${owner} | SRV | 10 1 8449 hs.${two.c.name}, at the second name server`),
+    two.table.join('\n'),
+  );
+});
+
 test('the table says how an answer is delivered', () => {
   const answerIn = (id: string) => {
     const [c] = cases.filter((each) => each.id === id);
@@ -50,10 +67,11 @@ test('the table says how an answer is delivered', () => {
   assert.match(answerIn('offline/broken-answer#half-a-head') ?? '', /→ "HTTP\/1\.1 200 OK\\r\\n/);
 });
 
-test('every case of the library can be shown: one row a record set, a listener and a virtual host, no line with a gap at its end', () => {
+test('every case of the library can be shown: one row a record set, a line of the hosts file, a listener and a virtual host, no line with a gap at its end', () => {
   for (const c of cases) {
     const rows = worldTable(c);
-    const sets = Object.values(c.zone).flat().length;
+    const { hosts: listed = {}, secondServer = {} } = c.machine ?? {};
+    const sets = [c.zone, secondServer].flatMap(Object.values).flat().length + Object.keys(listed).length;
     const rowsOf = (host: Host) =>
       host.listeners.reduce((sum, { vhosts = [] }) => sum + 1 + vhosts.length, 0) || 1;
     const listeners = c.hosts.reduce((sum, host) => sum + rowsOf(host), 0);

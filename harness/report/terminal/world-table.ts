@@ -9,6 +9,7 @@ import type {
   RecordData,
   Site,
   VirtualHost,
+  Zone,
 } from '../../model/index.ts';
 import { listenerId, serviceBindingText } from '../../model/index.ts';
 
@@ -18,11 +19,24 @@ export function worldTable(c: Case): string[] {
 }
 
 function nameRows(c: Case): string[][] {
-  return Object.entries(c.zone).flatMap(([owner, sets]) =>
+  const { hosts = {}, secondServer = {} } = c.machine ?? {};
+  return [
+    ...zoneRows(c, c.zone),
+    ...zoneRows(c, secondServer, ', at the second name server'),
+    ...Object.entries(hosts).map(([name, addresses]) => [
+      name,
+      'hosts file',
+      addresses.map((address) => addressText(c, address)).join(', '),
+    ]),
+  ];
+}
+
+function zoneRows(c: Case, zone: Zone, where = ''): string[][] {
+  return Object.entries(zone).flatMap(([owner, sets]) =>
     sets.map(({ type, answers }) => [
       owner,
       type,
-      answers.map((answer) => answerText(c, answer)).join(', then '),
+      `${answers.map((answer) => answerText(c, answer)).join(', then ')}${where}`,
     ]),
   );
 }
@@ -44,10 +58,8 @@ function answerText(c: Case, answer: DnsAnswer): string {
 function recordText(c: Case, record: RecordData): string {
   switch (record.type) {
     case 'A':
-    case 'AAAA': {
-      const host = c.hosts.find(({ ipv4, ipv6 }) => ipv4 === record.address || ipv6 === record.address);
-      return host ? `${record.address} (${host.label})` : record.address;
-    }
+    case 'AAAA':
+      return addressText(c, record.address);
     case 'CNAME':
       return record.target;
     case 'SRV':
@@ -60,6 +72,11 @@ function recordText(c: Case, record: RecordData): string {
     default:
       return record satisfies never;
   }
+}
+
+function addressText({ hosts }: Case, address: string): string {
+  const host = hosts.find(({ ipv4, ipv6 }) => ipv4 === address || ipv6 === address);
+  return host ? `${address} (${host.label})` : address;
 }
 
 function listenerRows(c: Case): string[][] {

@@ -71,7 +71,10 @@ function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): re
   return [error({ code: 'bad-value', what: issue.message })];
 }
 
-/** Of the alternatives, the one that the value was meant for: right type at its root, and then the fewest complaints. */
+/**
+ * Of the alternatives, the one that the value was meant for: right type at its root, the fewest keys that it does not know,
+ * and then the fewest complaints.
+ */
 function unionErrors(
   issue: z.core.$ZodIssueInvalidUnion,
   path: Path,
@@ -80,7 +83,7 @@ function unionErrors(
 ): readonly Late[] {
   const meant = issue.errors
     .filter((issues) => !issues.some(isMismatch))
-    .sort((a, b) => a.length - b.length)[0];
+    .sort((a, b) => unknownKeys(a) - unknownKeys(b) || a.length - b.length)[0];
   if (meant) return meant.flatMap((each) => errorsOf(each, path, value, source));
   const found = at(value, path);
   if (found === undefined) return [() => new ScenarioError(missing(path), locate(source, path))];
@@ -104,6 +107,17 @@ function isMismatch(issue: Issue): boolean {
   if (issue.path.length > 0) return false;
   if (issue.code === 'invalid_union') return issue.errors.every((issues) => issues.some(isMismatch));
   return issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+/** Deeper down a mistake says nothing of which alternative was meant. */
+function unknownKeys(issues: readonly Issue[]): number {
+  const counts = issues.map((issue) => {
+    if (issue.path.length > 0) return 0;
+    if (issue.code === 'unrecognized_keys') return issue.keys.length;
+    if (issue.code !== 'invalid_union') return 0;
+    return Math.min(...issue.errors.filter((each) => !each.some(isMismatch)).map(unknownKeys));
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function wrongType(issue: z.core.$ZodIssueInvalidType, path: Path, found: unknown): Complaint {
