@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ClaimedTarget } from '../evidence/index.ts';
-import type { Case } from '../model/index.ts';
+import type { Case, ListenerCertificate } from '../model/index.ts';
 import { consultOracle } from '../oracle/index.ts';
 import {
   DH,
@@ -96,6 +96,31 @@ test('the refusal of a certificate cannot be claimed', () => {
   assert.equal(inShort(judged(c, outcome, [], { about, answer: failedClaim })), 'skip');
   assert.equal(shortly(c, [{ ...target, tls_name: SN }], outcome), 'fail MUST cert');
   assert.equal(shortly(c, [{ name: SN, port: 8448, host: SN }], outcome), 'fail implied refuse');
+});
+
+test('nor that an alert is met, at the right place: who only resolves cannot know of it', () => {
+  const cert: ListenerCertificate = {
+    kind: 'sni',
+    default: { fault: 'alert-unrecognized-name' },
+    byName: { 'hs.sn.test': { names: ['hs.sn.test'] } },
+  };
+  const c = makeCase({
+    dns: {
+      [SN]: ['A origin'],
+      [`_matrix-fed._tcp.${SN}`]: ['SRV 1 1 443 hs.sn.test'],
+      'hs.sn.test': ['A target'],
+    },
+    hosts: { origin: { 8448: { cert: [SN] } }, target: { 443: { cert } } },
+    expect: { refuse: true },
+  });
+  const outcome = consultOracle(c);
+  const target = { name: 'hs.sn.test', port: 443, host: SN };
+  assert.equal(shortly(c, [target], outcome), 'pass');
+  assert.equal(shortly(c, [{ name: SN, port: 8448, host: SN }], outcome), 'fail implied refuse');
+  const events = request(c, 'target:443', { host: SN, sni: 'hs.sn.test' });
+  const sent = judged(c, outcome, events, { about: { can: ['connect'] } });
+  assert.equal(inShort(sent), 'fail MUST cert', 'the SNI of another name does not make it right');
+  assert.equal(sent.divergence?.kind, 'accepted-certificate');
 });
 
 test('a claim that leads to nobody is as good as a refusal', () => {

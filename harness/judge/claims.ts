@@ -21,7 +21,7 @@ import { compareHost } from './host-header.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
-import { pathsOf, rightPaths, srvOf } from './paths/path.ts';
+import { pathsOf, rightPaths, rightPlaces, srvOf } from './paths/path.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];
@@ -67,7 +67,7 @@ function decisiveTarget(evidence: Evidence, targets: readonly ClaimedTarget[]): 
 function deadButRight(evidence: Evidence, target: ClaimedTarget): string | undefined {
   const { case: c, outcome } = evidence;
   const dead = placesOf(evidence, target)?.filter((id) => !isLive(evidence, id, target)) ?? [];
-  const right = rightPaths(outcome, pathsOf(c, outcome)).map((path) => path.listener);
+  const right = rightPlaces(c, outcome);
   if (isReachable(evidence, target) || !dead.some((id) => right.includes(id))) return undefined;
   return `what it does when ${dead.join(' or ')} cannot be reached is shown by connecting, which it does not do`;
 }

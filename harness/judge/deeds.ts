@@ -10,8 +10,8 @@ import type { Evidence } from './finished-case.ts';
 import { compareHost } from './host-header.ts';
 import { levelOfClause } from './level.ts';
 import { brokenClause } from './paths/broken-clause.ts';
-import { certificateTraps } from './paths/certificate-trap.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
+import { rightPlaces } from './paths/path.ts';
 import { judgeSignature } from './signature.ts';
 import { USED_AGAIN, usedAgain } from './used-again.ts';
 
@@ -130,9 +130,9 @@ function misplaced(
       text: `sent a ${what} to ${listenerId(request)}, where none belongs: ${listeners(wanted.connect)} was expected`,
     };
   }
-  // Elsewhere the mistake is to have come at all.
-  const trapped = certificateTraps(c, outcome).includes(listenerId(request));
-  const target = trapped ? outcome.target?.cert : undefined;
+  // At the right place the certificate forbids it, whatever SNI it was shown for. Elsewhere the mistake is to have come at all.
+  const isRight = rightPlaces(c, outcome).includes(listenerId(request));
+  const target = isRight ? outcome.target?.cert : undefined;
   const flaw = target && connection && invalidity(connection, listenerOf(c, listenerId(request)), target);
   if (target && flaw) {
     return acceptedCertificate(evidence, request, flaw, target);

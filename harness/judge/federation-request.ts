@@ -20,14 +20,20 @@ export const WELL_KNOWN = '/.well-known/matrix/server';
 export function federationRequests(c: Case, events: readonly Event[]): HttpEvent[] {
   const requests = events.filter((event) => event.kind === 'http');
   const chain = chainOf(c, requests);
-  return requests.filter((request) => isFederation(c, request) && !isOnChain(chain, request));
+  const isLed = ledByRedirects(c, requests);
+  return requests.filter(
+    (request) => isFederation(c, request) && !isOnChain(chain, request) && !isLed(request),
+  );
 }
 
 /** What was asked for besides: neither federation nor the well-known file, nor where its redirects lead. */
 export function otherRequests(c: Case, events: readonly Event[]): HttpEvent[] {
   const requests = events.filter((event) => event.kind === 'http');
   const chain = chainOf(c, requests);
-  return requests.filter((request) => !isFederation(c, request) && !isOnChain(chain, request));
+  const isLed = ledByRedirects(c, requests);
+  return requests.filter(
+    (request) => (!isFederation(c, request) || isLed(request)) && !isOnChain(chain, request),
+  );
 }
 
 /**
@@ -38,13 +44,26 @@ export function isFederation(
   { request: asked }: Pick<Case, 'request'>,
   { path, authorization }: Pick<HttpEvent, 'path' | 'authorization'>,
 ): boolean {
+  return isFederationPath({ request: asked }, path) || /^X-Matrix\b/i.test(authorization ?? '');
+}
+
+function isFederationPath({ request: asked }: Pick<Case, 'request'>, path: string): boolean {
   const [bare = ''] = path.split('?', 1);
-  return (
-    // Somewhere in it: whoever takes `fed.test/x` for a server name puts its path in front.
-    bare.includes('/_matrix/') ||
-    (asked.kind === 'http' && path === asked.path) ||
-    /^X-Matrix\b/i.test(authorization ?? '')
+  // Somewhere in it: whoever takes `fed.test/x` for a server name puts its path in front.
+  return bare.includes('/_matrix/') || (asked.kind === 'http' && path === asked.path);
+}
+
+/**
+ * Whether only a redirect of a federation request led to it: a page that is none of the federation. The text speaks of
+ * redirects for the file alone, and HTTP libraries that follow repeat every header, X-Matrix too.
+ */
+function ledByRedirects(c: Case, requests: readonly HttpEvent[]): (request: HttpEvent) => boolean {
+  const whereabouts = whereaboutsIn(c);
+  const asked = new Map(
+    requests.filter(({ path }) => isFederationPath(c, path)).map((r) => [stop(listenerId(r), r.path), r]),
   );
+  const led = new Set([...asked.values()].flatMap((request) => locationsOf(c, whereabouts, request)));
+  return (request) => !isFederationPath(c, request.path) && led.has(stop(listenerId(request), request.path));
 }
 
 /** HEAD asks for the same file and reveals the same intention. */
@@ -88,8 +107,11 @@ function stopsOf({ hostsOf }: Whereabouts, request: HttpEvent, route: Route): st
     const url = URL.canParse(location, base) ? new URL(location, base) : undefined;
     if (!url) return [];
     const port = Number(url.port || (url.protocol === 'http:' ? '80' : '443'));
-    const hosts = [...hostsOf(url.hostname), ...samePlace(url, request)];
-    return hosts.map((host) => stop(listenerId({ host, port }), url.pathname + url.search));
+    const same = samePlace(url, request);
+    const places = [...hostsOf(url.hostname), ...same].map((host) => ({ host, port }));
+    // A Host without port says nothing of the port of the connection that it was sent over.
+    if (url.port === '') places.push(...same.map((host) => ({ host, port: request.port })));
+    return places.map((place) => stop(listenerId(place), url.pathname + url.search));
   });
 }
 

@@ -23,6 +23,7 @@ import {
   request,
   route,
   SN,
+  signed,
   to,
   vhost,
   wellKnown,
@@ -405,6 +406,41 @@ test('the GET chain follows redirects wherever they lead, and no further', () =>
     ['MUST', ['S32-c']],
     'whoever got there has followed',
   );
+});
+
+test('a page to which only a redirect of the request leads is a remark, whatever headers come with it', () => {
+  const version = '/_matrix/federation/v1/version';
+  const routes = [route(version, 302, '', '/welcome'), route('/keys', 302, '', '/elsewhere')];
+  const c = makeCase({
+    dns: { [SN]: ['A origin'] },
+    hosts: { origin: { 443: { cert: [SN] }, 8448: { cert: [SN], routes } } },
+    expect: { connect: [to('origin:8448', SN)] },
+  });
+  const outcome = makeOutcome(c, '6');
+  const page = (at: string, path: string) =>
+    request(c, at, {
+      host: SN,
+      path,
+      authorization: 'X-Matrix origin="me.test"',
+      xMatrix: signed(SN, {
+        signature: 'invalid',
+        problems: [{ kind: 'signature', text: 'is not its own' }],
+      }),
+    });
+  const asked = () => request(c, 'origin:8448', { host: SN });
+  const table: [string, Event[], string][] = [
+    ['where the redirect leads', [...asked(), ...page('origin:8448', '/welcome')], 'pass page'],
+    ['at port 443, as the URL has it', [...asked(), ...page('origin:443', '/welcome')], 'pass page'],
+    ['without having been redirected', page('origin:8448', '/welcome'), 'fail MUST signature'],
+    ['another page', [...asked(), ...page('origin:8448', '/elsewhere')], 'fail MUST signature'],
+    [
+      'a page of the federation',
+      [...asked(), ...page('origin:8448', '/_matrix/key/v2/server')],
+      'fail MUST signature',
+    ],
+  ];
+  for (const [what, events, verdict] of table)
+    assert.equal(inShort(judged(c, outcome, events)), verdict, what);
 });
 
 test('the GET chain goes on from a redirect of whichever virtual host', () => {

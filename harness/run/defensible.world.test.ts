@@ -1,12 +1,13 @@
 /** Nothing is held against who is right, or may do as it does by the text. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { functionAdapter } from '../adapters/index.ts';
 import { strength, type Verdict } from '../judge/index.ts';
 import type { Case } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { loadCases } from '../scenario/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
-import { builtInAdapter } from './built-in.ts';
+import { aboutBuiltIn } from './built-in.ts';
 import { LastingWorld } from './lasting-world.ts';
 import { runSubject } from './run.ts';
 import { defensible } from './testing/defensible.ts';
@@ -23,13 +24,14 @@ function control(id: string): Case {
   return found;
 }
 
-for (const { name, ask, cases: selectors, most } of defensible) {
+for (const { name, ask, cases: selectors, most, can } of defensible) {
   test(`nobody is accused who ${name}`, async () => {
     const { cases } = loadCases({ root, selectors: [...selectors] });
     const verdicts: Verdict[] = [];
+    const about = aboutBuiltIn('defensible');
     const findings: string[] = [];
     await runSubject(
-      { name: 'defensible', start: async () => builtInAdapter('defensible', ask) },
+      { name: 'defensible', start: async () => functionAdapter({ ...about, ...(can && { can }) }, ask) },
       {
         cases,
         controls: { reachable: control('control/fallback'), untrusted: control('control/untrusted') },

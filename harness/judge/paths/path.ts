@@ -52,6 +52,11 @@ export function rightPaths(outcome: Outcome, paths: readonly ResolutionPath[]): 
   return paths.filter((path) => path.step === outcome.step && path.delegation?.counts !== false);
 }
 
+/** Where they lead, whatever is there. */
+export function rightPlaces(c: Case, outcome: Outcome): readonly ListenerId[] {
+  return rightPaths(outcome, pathsOf(c, outcome)).map((path) => path.listener);
+}
+
 interface Named {
   readonly host: string;
   readonly port?: number;

@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { domainToASCII } from 'node:url';
+import type { About } from '../../adapters/index.ts';
 import { parseServerName, withoutDefaultPort } from '../../model/index.ts';
 import { type Ask, mutants, type Parts, referenceResolver, specParts } from '../../reference/index.ts';
 
@@ -10,6 +12,8 @@ export interface Defensible {
   readonly cases: readonly string[];
   /** What may be said of it at most; absent: nothing. */
   readonly most?: 'SHOULD' | 'ext';
+  /** Absent: what the reference can. */
+  readonly can?: About['can'];
 }
 
 const like = (parts: Partial<Parts>): Ask => referenceResolver(parts);
@@ -37,6 +41,24 @@ function withParts(attempt: Attempt, parts: Parts): Attempt {
     within: (ms, what, work) => attempt.within(ms, what, (part) => work(withParts(part, parts))),
   };
 }
+
+/** Follows a redirect of its request to another page there, and repeats every header, as HTTP libraries do. */
+const followingRedirects: Parts['sendRequest'] = async (attempt, connection, exchange) => {
+  const reply = await specParts.sendRequest(attempt, connection, exchange);
+  const { location } = reply.headers;
+  if (exchange.rules.demand.purpose !== 'federation' || location === undefined) return reply;
+  const { address: host, port } = connection;
+  const again = { ...connection, socket: attempt.hold(connect({ host, port })) };
+  return specParts.sendRequest(attempt, again, { ...exchange, path: location });
+};
+
+/** Stops where it knows where the request would go. */
+const resolvingOnly: Parts['sendRequest'] = async (attempt, connection, exchange) => {
+  if (exchange.rules.demand.purpose !== 'federation')
+    return specParts.sendRequest(attempt, connection, exchange);
+  connection.socket.destroy();
+  return { status: 200, headers: {}, body: new Uint8Array() };
+};
 
 const FILE = '/.well-known/matrix/server';
 
@@ -111,5 +133,16 @@ export const defensible: readonly Defensible[] = [
       'connections/delegated-443-and-none',
       'connections/address-443-and-none',
     ],
+  },
+  {
+    name: 'signs every request, and follows its redirects with the same header',
+    ask: like({ hasToBeSigned: () => true, sendRequest: followingRedirects }),
+    cases: ['finality/literal#redirect', 'finality/fallback#redirect', 'finality/delegated-fed#redirect'],
+  },
+  {
+    name: 'only resolves, and cannot know of an alert',
+    ask: like({ sendRequest: resolvingOnly }),
+    can: ['claim'],
+    cases: ['ip-literal/strict-sni', 'tls/only-its-own-name', 'tls/strict-sni'],
   },
 ];
