@@ -38,10 +38,19 @@ async function huntBy(
   count: number,
   ...names: readonly [string, ...string[]]
 ): Promise<Hunt> {
+  return huntFrom(3, version, count, ...names);
+}
+
+async function huntFrom(
+  seed: number,
+  version: SpecVersion,
+  count: number,
+  ...names: readonly [string, ...string[]]
+): Promise<Hunt> {
   const [first, ...others] = await Promise.all(names.map((name) => findSubject(name, ROOT)));
   assert.ok(first);
   const subjects: readonly [Subject, ...Subject[]] = [first, ...others];
-  return hunt({ seed: 3, count, version, controls, subjects, limits: LIMITS }, SILENT);
+  return hunt({ seed, count, version, controls, subjects, limits: LIMITS }, SILENT);
 }
 
 function theOnly({ comparisons, problems }: Hunt): Comparison {
@@ -64,18 +73,20 @@ test('and what it says of an earlier version', async () => {
   assert.ok(compared >= 58);
 });
 
-const FOUND: readonly (readonly [mutant: string, key: string, hosts: unknown])[] = [
-  ['no-sni', 'sni', { origin: { '8448': { cert: '@', homeserver: true } } }],
+const FOUND: readonly (readonly [mutant: string, seed: number, key: string, hosts: unknown])[] = [
+  ['no-sni', 3, 'sni', { origin: { '8448': { cert: '@', homeserver: true } } }],
   [
     'accepts-expired',
+    // An expired certificate decides in one of five hundred worlds: here in the fourth.
+    161,
     'cert T-2',
     { origin: { '8448': { cert: { names: '@', expired: true }, homeserver: true } } },
   ],
 ];
 
-for (const [mutant, key, hosts] of FOUND) {
+for (const [mutant, seed, key, hosts] of FOUND) {
   test(`${mutant} is found, and comes down to a world that nothing can be taken out of`, async () => {
-    const { disagreements } = theOnly(await huntAmong(60, `mutant:${mutant}`));
+    const { disagreements } = theOnly(await huntFrom(seed, DEFAULT_SPEC_VERSION, 60, `mutant:${mutant}`));
     const found = disagreements.find(({ specimen }) => specimen.finding.key === key);
     assert.ok(found, JSON.stringify(disagreements.map(({ specimen }) => specimen.finding)));
     assert.deepEqual(found.specimen.world.document.hosts, hosts);

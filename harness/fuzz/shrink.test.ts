@@ -9,7 +9,7 @@ const LIMITS = { batch: 16, worlds: 3000, ms: 120_000 };
 const FINDING = { key: 'it', text: 'it is there' };
 
 /** The first world of a seed that shows something, and whoever sees it there. */
-function huntFor(shows: (world: RandomWorld) => boolean) {
+function huntFor(shows: (world: RandomWorld) => boolean, seed = 5) {
   let last = 0;
   const taken = new Set<number>();
   const batches: number[] = [];
@@ -22,17 +22,22 @@ function huntFor(shows: (world: RandomWorld) => boolean) {
     },
     limits: LIMITS,
   };
-  const { value, world } = first(({ world: each }) => !each.open && shows(each));
+  const { value, world } = first(seed, ({ world: each }) => !each.open && shows(each));
   const start: Specimen = { value, world, finding: FINDING };
   return { start, shrinking, batches };
 }
 
-function first(fits: (drawn: Drawn) => boolean): Drawn {
-  for (const drawn of draw(5, DEFAULT_SPEC_VERSION, new Set())) if (fits(drawn)) return drawn;
+function first(seed: number, fits: (drawn: Drawn) => boolean): Drawn {
+  for (const drawn of draw(seed, DEFAULT_SPEC_VERSION, new Set())) if (fits(drawn)) return drawn;
   throw new RangeError('a seed has no end');
 }
 
-const PLAINEST: readonly (readonly [what: string, (world: RandomWorld) => boolean, hosts: unknown])[] = [
+const PLAINEST: readonly (readonly [
+  what: string,
+  (world: RandomWorld) => boolean,
+  hosts: unknown,
+  seed?: number,
+])[] = [
   [
     'a request at port 8448 of the server itself',
     ({ outcome }) => outcome.step === '6' && outcome.connect.length > 0,
@@ -43,6 +48,8 @@ const PLAINEST: readonly (readonly [what: string, (world: RandomWorld) => boolea
     ({ outcome }) =>
       outcome.step === '2' && outcome.trace.some((decision) => /it has expired/.test(decisionText(decision))),
     { origin: { '8448': { cert: { names: '@', expired: true }, homeserver: true } } },
+    // Such a world is one of a thousand: here is one among the first.
+    220,
   ],
   [
     'a record under the server name',
@@ -54,9 +61,9 @@ const PLAINEST: readonly (readonly [what: string, (world: RandomWorld) => boolea
   ],
 ];
 
-for (const [what, shows, hosts] of PLAINEST) {
+for (const [what, shows, hosts, seed] of PLAINEST) {
   test(`the plainest world: ${what}`, async () => {
-    const { start, shrinking } = huntFor(shows);
+    const { start, shrinking } = huntFor(shows, seed);
     const { world } = (await shrink(start, shrinking)) ?? {};
     assert.deepEqual(world?.document.hosts, hosts);
     assert.ok(world && shows(world) && !world.open);
