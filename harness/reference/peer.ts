@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
+import type { PeerCertificate } from 'node:tls';
 import type { Approach } from './route.ts';
 
 /** What a peer has shown in the handshake. */
@@ -23,16 +23,17 @@ export function faultOfPeer({ fault, certificate }: Peer, { name }: Demand): str
   return fault ?? faultOfName(certificate, name);
 }
 
-/** T-9: Node would accept a common name where there is no subjectAltName. */
-export function faultOfName(certificate: PeerCertificate, name: string): string | undefined {
-  if (certificate.subjectaltname === undefined) return 'the certificate has no subjectAltName';
-  return isIP(name) === 0
-    ? checkServerIdentity(name, certificate)?.message
-    : faultOfAddress(certificate, name);
-}
-
-/** S1-c, S31-b. `checkServerIdentity` of Node 22.23 finds no IPv6 address in any certificate. */
-function faultOfAddress({ raw }: PeerCertificate, address: string): string | undefined {
-  if (new X509Certificate(raw).checkIP(address) !== undefined) return undefined;
-  return `the certificate is not for ${address}`;
+/**
+ * T-8, T-9, S1-c, S31-b: as OpenSSL compares, without the common name. `checkServerIdentity` of Node would accept that where there
+ * is no subjectAltName; from 22 on it knows no name with a label in punycode that says nothing, and 22.23 finds no IPv6
+ * address in any certificate.
+ */
+export function faultOfName({ subjectaltname, raw }: PeerCertificate, name: string): string | undefined {
+  if (subjectaltname === undefined) return 'the certificate has no subjectAltName';
+  const certificate = new X509Certificate(raw);
+  const found =
+    isIP(name) === 0
+      ? certificate.checkHost(name.replace(/\.$/, ''), { subject: 'never', partialWildcards: false })
+      : certificate.checkIP(name);
+  return found === undefined ? `the certificate is not for ${name}` : undefined;
 }
