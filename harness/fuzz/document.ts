@@ -1,4 +1,5 @@
 import type { Fault, FaultOfHello } from '../model/index.ts';
+import { type SrvService, srvOwner } from '../model/index.ts';
 
 /** A scenario file as far as it is about a world, in the words of docs/write-a-scenario.md. */
 export interface WorldDocument {
@@ -36,6 +37,6 @@ export interface WorldDraft {
 }
 
 /** The owner name of a service of `name`. */
-export function ownerOf(service: '_matrix-fed' | '_matrix', name: string): string {
-  return name === '@' ? `${service}._tcp` : `${service}._tcp.${name}`;
+export function ownerOf(service: SrvService, name: string): string {
+  return name === '@' ? `${service}._tcp` : srvOwner(service, name);
 }

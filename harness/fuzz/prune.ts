@@ -1,3 +1,4 @@
+import { SRV_SERVICES } from '../model/index.ts';
 import { type DnsNode, ownerOf, type Ports, type WorldDocument } from './document.ts';
 
 /**
@@ -27,7 +28,7 @@ export function prune(world: WorldDocument): WorldDocument {
   follow(server);
   if (kept.dns.size > 0) lead('*');
   for (const name of names) {
-    if (!/^[_*]/.test(name)) for (const service of SERVICES) lead(ownerOf(service, name));
+    if (!/^[_*]/.test(name)) for (const service of SRV_SERVICES) lead(ownerOf(service, name));
     const found = namedBy(dns[name] ?? {});
     for (const label of found.hosts) visit(label);
     for (const target of found.names) lead(target);
@@ -47,8 +48,6 @@ function portsIn(texts: unknown): ReadonlySet<string> {
 function routesOf(ports: Ports) {
   return Object.values(ports).map((listener) => listener.routes ?? {});
 }
-
-const SERVICES = ['_matrix-fed', '_matrix'] as const;
 
 function namedBy(node: DnsNode): { readonly names: readonly string[]; readonly hosts: readonly string[] } {
   const values = (type: string) => [valuesOf(node[type])].flat().filter((each) => typeof each === 'string');

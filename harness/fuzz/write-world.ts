@@ -1,4 +1,4 @@
-import { listenerId, withPort } from '../model/index.ts';
+import { listenerId, type SrvService, withPort } from '../model/index.ts';
 import type { Design, Listening, ServiceDesign, Services } from './design.ts';
 import { ownerOf, type WorldDocument, type WorldDraft } from './document.ts';
 import { forAnybody, listen, listenerOf } from './listener.ts';
@@ -87,7 +87,7 @@ function writeServices(
 function writeService(
   draft: WorldDraft,
   owner: NamedHosts,
-  service: '_matrix-fed' | '_matrix',
+  service: SrvService,
   { answer, records }: ServiceDesign,
   word: string,
 ): NamedHosts[] {

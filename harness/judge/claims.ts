@@ -6,11 +6,13 @@ import {
   getsAsFarAs,
   helloAnswer,
   hostsOf,
+  isSrvService,
   listenerId,
   listenerOf,
   sameHost,
   sniFor,
   splitHostPort,
+  srvRecordsOf,
   steady,
   whereaboutsIn,
 } from '../model/index.ts';
@@ -21,7 +23,7 @@ import { compareHost } from './host-header.ts';
 import { brokenClause } from './paths/broken-clause.ts';
 import { certificateTraps } from './paths/certificate-trap.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
-import { pathsOf, rightPaths, rightPlaces, srvOf } from './paths/path.ts';
+import { pathsOf, rightPaths, rightPlaces } from './paths/path.ts';
 
 export interface ClaimJudgement {
   readonly findings: readonly Finding[];
@@ -81,7 +83,7 @@ function addresslessButRight(
   if (at !== undefined || name === undefined || whereabouts.hostsOf(name).length > 0) return undefined;
   const paths = rightPaths(outcome, pathsOf(c, outcome));
   const records = paths.flatMap(({ means, name: owner }) =>
-    means === '_matrix-fed' || means === '_matrix' ? srvOf(whereabouts, means, owner) : [],
+    isSrvService(means) ? srvRecordsOf(whereabouts, means, owner) : [],
   );
   const same = records.some((record) => record.port === port && canonical(record.target) === canonical(name));
   const what = steady(c, visible(name));

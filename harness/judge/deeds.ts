@@ -1,5 +1,5 @@
 import { visible } from '../base/index.ts';
-import { type Connection, connections, type HttpEvent, sniText } from '../evidence/index.ts';
+import { type Connection, type HttpEvent, sniText } from '../evidence/index.ts';
 import type { ExpectedConnection, ListenerId } from '../model/index.ts';
 import { expectedSni, listenerId, listenerOf, splitHostPort, steady } from '../model/index.ts';
 import { type Invalidity, inSpiteOf, invalidity } from './certificate.ts';
@@ -13,7 +13,7 @@ import { brokenClause } from './paths/broken-clause.ts';
 import { clauseOfName } from './paths/invalid-file.ts';
 import { rightPlaces } from './paths/path.ts';
 import { judgeSignature } from './signature.ts';
-import { USED_AGAIN, usedAgain } from './used-again.ts';
+import { connectionsByNumber, USED_AGAIN, usedAgain } from './used-again.ts';
 
 /** What may be seen on the wire: what the author expects, or one of the readings that are tolerated. */
 export interface Wanted {
@@ -32,8 +32,8 @@ export interface Deeds {
 export function judgeDeeds(evidence: Evidence, wanted: Wanted): Deeds {
   const { case: c, events } = evidence;
   const requests = federationRequests(c, events);
-  const byNumber = new Map(connections(events).map((connection) => [connection.number, connection]));
-  const isUsedAgain = usedAgain(evidence);
+  const byNumber = connectionsByNumber(events);
+  const isUsedAgain = usedAgain(evidence, byNumber);
   // One that is like another is judged like it: somebody in a loop sends the same thousands of times.
   const known = new Map<string, readonly Finding[]>();
   const findings = requests.flatMap((request) => {

@@ -42,5 +42,11 @@ export interface FinishedCase extends Evidence {
   readonly droppedQuestions?: number;
 }
 
+/** What an earlier round has asked or been told need not be asked again. */
+export const seenSoFar = ({ before = [], events }: Pick<Evidence, 'before' | 'events'>): readonly Event[] => [
+  ...before,
+  ...events,
+];
+
 export const canConnect = (about: AskedImplementation): boolean => about.can.includes('connect');
 export { type Answer, isClaim } from '../evidence/index.ts';

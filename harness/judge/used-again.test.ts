@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Event, HttpEvent } from '../evidence/index.ts';
 import { divergenceText } from './divergence/divergence-text.ts';
 import { DH, delegated, delegatedOutcome, judged, request, SN } from './testing/test-world.ts';
-import { USED_AGAIN, usedAgain } from './used-again.ts';
+import { connectionsByNumber, USED_AGAIN, usedAgain } from './used-again.ts';
 
 /** One more request over the connection of these events. */
 function again(events: readonly Event[], more: Partial<HttpEvent> = {}): HttpEvent {
@@ -42,7 +42,7 @@ for (const [what, events, scene, expected] of TABLE) {
   test(`${expected ? 'used again' : 'not used again'}: ${what}`, () => {
     const last = events.findLast((event) => event.kind === 'http');
     assert.ok(last);
-    assert.equal(usedAgain({ events, ...(scene && { scene }) })(last), expected);
+    assert.equal(usedAgain({ events, ...(scene && { scene }) }, connectionsByNumber(events))(last), expected);
   });
 }
 

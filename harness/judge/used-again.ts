@@ -1,4 +1,4 @@
-import { type Connection, connections, type HttpEvent } from '../evidence/index.ts';
+import { type Connection, connections, type Event, type HttpEvent } from '../evidence/index.ts';
 import { sameHost, splitHostPort } from '../model/index.ts';
 import type { Evidence } from './finished-case.ts';
 
@@ -6,12 +6,14 @@ import type { Evidence } from './finished-case.ts';
 export const USED_AGAIN = ', over a connection that was used again';
 
 /**
- * Whether a request came over a connection that was made for something else: in an earlier round, for another name that is
+ * Whether a request came over a connection that was made for something else (`own`: those of the events): in an earlier round, for another name that is
  * asked for at the same moment, or for another Host. A second request to the same place is none of that.
  */
-export function usedAgain({ events, scene = events }: Pick<Evidence, 'events' | 'scene'>) {
-  const all = byNumber(connections(scene));
-  const own = scene === events ? all : byNumber(connections(events));
+export function usedAgain(
+  { events, scene = events }: Pick<Evidence, 'events' | 'scene'>,
+  own: ConnectionsByNumber,
+) {
+  const all = scene === events ? own : connectionsByNumber(scene);
   return (request: HttpEvent): boolean => {
     const connection = all.get(request.connection);
     const first = connection?.requests[0];
@@ -21,8 +23,10 @@ export function usedAgain({ events, scene = events }: Pick<Evidence, 'events' | 
   };
 }
 
-const byNumber = (all: readonly Connection[]): ReadonlyMap<number, Connection> =>
-  new Map(all.map((connection) => [connection.number, connection]));
+export type ConnectionsByNumber = ReadonlyMap<number, Connection>;
+
+export const connectionsByNumber = (events: readonly Event[]): ConnectionsByNumber =>
+  new Map(connections(events).map((connection) => [connection.number, connection]));
 
 function isSameHost(first: HttpEvent, request: HttpEvent): boolean {
   const [one, other] = [first.hostHeader, request.hostHeader];

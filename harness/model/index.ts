@@ -107,6 +107,14 @@ export {
 export { type ServiceBinding, type ServiceParameters, serviceBindingText } from './service-binding.ts';
 export { hostOfUrl, readHost, siteFor, sitesOf } from './site.ts';
 export { sizeOfWorld } from './size-of-world.ts';
+export {
+  isSrvService,
+  SRV_SERVICES,
+  type SrvService,
+  serviceOfStep,
+  srvOwner,
+  srvRecordsOf,
+} from './srv-service.ts';
 export { isAboutStalls } from './stall.ts';
 export { steady, withAddresses } from './steady.ts';
 export { STEPS, type StepId } from './steps.ts';

@@ -1,10 +1,10 @@
 import { visible } from '../../base/index.ts';
 import { connections } from '../../evidence/index.ts';
-import { steady, whereaboutsIn } from '../../model/index.ts';
+import { srvRecordsOf, steady, whereaboutsIn } from '../../model/index.ts';
 import { decisionText } from '../../oracle/index.ts';
 import type { FinishedCase } from '../finished-case.ts';
 import { decisiveService } from '../paths/decisive-service.ts';
-import { pathsOf, rightPaths, srvOf } from '../paths/path.ts';
+import { pathsOf, rightPaths } from '../paths/path.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** In characters: what is longer says nothing more. */
@@ -59,6 +59,6 @@ function withoutFile({ outcome }: FinishedCase): readonly string[] {
 function recordsOf(finished: FinishedCase): readonly string[] {
   const srv = decisiveService(finished);
   if (srv === undefined) return [];
-  const records = srvOf(whereaboutsIn(finished.case), srv.service, srv.owner);
+  const records = srvRecordsOf(whereaboutsIn(finished.case), srv.service, srv.owner);
   return records.map(({ priority, weight, port, target }) => `SRV "${priority} ${weight} ${port} ${target}"`);
 }

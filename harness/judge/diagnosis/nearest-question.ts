@@ -1,8 +1,8 @@
 import { visible } from '../../base/index.ts';
 import type { DnsEvent } from '../../evidence/index.ts';
-import { steady } from '../../model/index.ts';
+import { SRV_SERVICES, steady } from '../../model/index.ts';
 import type { StopDetail, WrongStepDetail } from '../divergence/divergence.ts';
-import type { Evidence } from '../finished-case.ts';
+import { type Evidence, seenSoFar } from '../finished-case.ts';
 import { type DecisiveService, decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -22,9 +22,8 @@ const CONSEQUENCES: ReadonlySet<(WrongStepDetail | StopDetail)['kind'] | (string
 export function nearestQuestion(evidence: Evidence, diagnosis: Diagnosis): Diagnosis {
   const srv = CONSEQUENCES.has(diagnosis.detail.kind) ? decisiveService(evidence) : undefined;
   if (srv === undefined) return diagnosis;
-  const { before = [], events } = evidence;
-  if (isAskedFor([...before, ...events], srv)) return diagnosis;
-  const near = events
+  if (isAskedFor(seenSoFar(evidence), srv)) return diagnosis;
+  const near = evidence.events
     .filter((event) => event.kind === 'dns')
     .flatMap((event) => nearTo(evidence, srv, event))
     .sort((a, b) => a.distance - b.distance || a.event.n - b.event.n)
@@ -46,6 +45,8 @@ interface NearQuestion {
   readonly distance: number;
 }
 
+const SERVICE_LABELS: ReadonlySet<string> = new Set(SRV_SERVICES.map((service) => `${service}._tcp`));
+
 /** The distance of the other service, farther than all else. */
 const OTHER_SERVICE = 3;
 
@@ -66,7 +67,7 @@ function nearTo(
   if (name.endsWith(`.${owner}`)) {
     const labels = name.slice(0, -owner.length - 1);
     // The algorithm asks for the other service, too: only where nothing else is near was it meant for this one.
-    return near(`SRV ${labels}`, ['_matrix._tcp', '_matrix-fed._tcp'].includes(labels) ? OTHER_SERVICE : 1);
+    return near(`SRV ${labels}`, SERVICE_LABELS.has(labels) ? OTHER_SERVICE : 1);
   }
   // Where several names are asked for at the same moment it may be the question of another.
   const isOnlyOne = scene === events;

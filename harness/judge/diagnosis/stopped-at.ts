@@ -1,9 +1,15 @@
 import { type Connection, connections, type Event } from '../../evidence/index.ts';
-import { type ExpectedConnection, listenerId, parseServerName } from '../../model/index.ts';
+import {
+  type ExpectedConnection,
+  listenerId,
+  parseServerName,
+  SRV_SERVICES,
+  srvOwner,
+} from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
-import { canConnect, type FinishedCase } from '../finished-case.ts';
+import { canConnect, type FinishedCase, seenSoFar } from '../finished-case.ts';
 import { decisiveService, isAskedFor } from '../paths/decisive-service.ts';
 import { roleOf } from '../paths/naming.ts';
 import { pathsOf, rightPaths } from '../paths/path.ts';
@@ -16,9 +22,9 @@ export function stoppedAt(finished: FinishedCase, { deeds }: Assessment): Diagno
 }
 
 function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnection[]): StopDetail {
-  const { case: c, outcome, before = [], events: seen, about, answer } = finished;
+  const { case: c, outcome, about, answer } = finished;
   // What was asked in an earlier round need not be asked again.
-  const events = [...before, ...seen];
+  const events = seenSoFar(finished);
   const own = parseServerName(c.server);
   const discovers = own.ok && own.kind === 'dns' && own.port === undefined;
   const asked = events.some((event) => event.kind === 'http' && isWellKnown(event));
@@ -42,11 +48,10 @@ function serviceDespitePort({ case: c, outcome, events, scene = events }: Finish
   if (scene !== events) return undefined;
   const right = rightPaths(outcome, pathsOf(c, outcome)).find(({ means }) => means === 'port');
   const service =
-    right && SERVICES.find((one) => isAskedFor(events, { name: `${one}._tcp.${right.name}`.toLowerCase() }));
+    right &&
+    SRV_SERVICES.find((one) => isAskedFor(events, { name: srvOwner(one, right.name).toLowerCase() }));
   return service && { service, whose: right.whose };
 }
-
-const SERVICES = ['_matrix-fed', '_matrix'] as const;
 
 function brokenOff(finished: FinishedCase, missing: readonly ExpectedConnection[]): Diagnosis | undefined {
   const all = connections(finished.events);

@@ -1,4 +1,4 @@
-import type { ListenerId, StepId } from '../../model/index.ts';
+import type { ListenerId, SrvService, StepId } from '../../model/index.ts';
 import type { Invalidity } from '../certificate.ts';
 import type { Means, NameRole } from './means.ts';
 
@@ -62,13 +62,13 @@ export type WrongStepDetail =
       /** The question that was asked in place of the one that decides. */
       readonly kind: 'asked-wrong-srv' | 'asked-other-service';
       readonly asked: string;
-      readonly service: '_matrix-fed' | '_matrix';
+      readonly service: SrvService;
       readonly whose: NameRole;
     }
   | {
       /** Neither the question that decides was asked nor one like it. */
       readonly kind: 'used-8448-unasked';
-      readonly service: '_matrix-fed' | '_matrix';
+      readonly service: SrvService;
       readonly whose: NameRole;
     }
   | {
@@ -150,13 +150,13 @@ export type StopDetail =
     }
   | {
       readonly kind: 'never-asked-srv';
-      readonly service: '_matrix-fed' | '_matrix';
+      readonly service: SrvService;
       readonly whose: NameRole;
     }
   | {
       /** A name with a port was looked up as one without. */
       readonly kind: 'asked-srv-despite-port';
-      readonly service: '_matrix-fed' | '_matrix';
+      readonly service: SrvService;
       readonly whose: NameRole;
     }
   | {

@@ -1,11 +1,12 @@
 import type { Event } from '../../evidence/index.ts';
+import { isSrvService, type SrvService, srvOwner } from '../../model/index.ts';
 import type { NameRole } from '../divergence/means.ts';
 import type { Evidence } from '../finished-case.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
 /** The SRV question that leads to the right place. */
 export interface DecisiveService {
-  readonly service: '_matrix-fed' | '_matrix';
+  readonly service: SrvService;
   readonly whose: NameRole;
   /** In lower case: `fed.test`. */
   readonly owner: string;
@@ -18,9 +19,9 @@ export function decisiveService({
   outcome,
 }: Pick<Evidence, 'case' | 'outcome'>): DecisiveService | undefined {
   for (const { means, whose, name } of rightPaths(outcome, pathsOf(c, outcome))) {
-    if (means !== '_matrix-fed' && means !== '_matrix') continue;
+    if (!isSrvService(means)) continue;
     const owner = name.toLowerCase();
-    return { service: means, whose, owner, name: `${means}._tcp.${owner}` };
+    return { service: means, whose, owner, name: srvOwner(means, owner) };
   }
   return undefined;
 }

@@ -14,9 +14,11 @@ import {
   hostOfUrl,
   listenerId,
   parseServerName,
+  SRV_SERVICES,
   siteFor,
   sitesOf,
   splitHostPort,
+  srvRecordsOf,
   steady,
 } from '../../model/index.ts';
 import type { Hop, Outcome } from '../../oracle/index.ts';
@@ -161,12 +163,12 @@ function elsewhere({ case: c, whereabouts, outcome }: FileWorld, listener: Liste
 }
 
 /** Whether a record of the server name leads to the machine. */
-function isOfSrvTarget(c: Case, { recordsOf, hostsOf }: Whereabouts, { host }: Listener): boolean {
+function isOfSrvTarget(c: Case, whereabouts: Whereabouts, { host }: Listener): boolean {
   const own = parseServerName(c.server);
   if (!own.ok) return false;
-  return ['_matrix-fed', '_matrix'].some((service) =>
-    recordsOf(`${service}._tcp.${own.host}`).some(
-      (record) => record.type === 'SRV' && hostsOf(record.target).includes(host),
+  return SRV_SERVICES.some((service) =>
+    srvRecordsOf(whereabouts, service, own.host).some(({ target }) =>
+      whereabouts.hostsOf(target).includes(host),
     ),
   );
 }

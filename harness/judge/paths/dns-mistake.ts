@@ -1,6 +1,13 @@
 import type { DnsEvent } from '../../evidence/index.ts';
-import { parseServerName, sameHost, splitListenerId, whereaboutsIn } from '../../model/index.ts';
-import type { Evidence } from '../finished-case.ts';
+import {
+  parseServerName,
+  SRV_SERVICES,
+  sameHost,
+  splitListenerId,
+  srvOwner,
+  whereaboutsIn,
+} from '../../model/index.ts';
+import { type Evidence, seenSoFar } from '../finished-case.ts';
 import { pathsOf, rightPaths } from './path.ts';
 
 /** What a DNS question, or one that was never asked, says of somebody who sent nothing. */
@@ -9,7 +16,7 @@ import { pathsOf, rightPaths } from './path.ts';
 export function familyNeverAsked(evidence: Evidence): string | undefined {
   const { case: c } = evidence;
   const { recordsOf } = whereaboutsIn(c);
-  const asked = addressQuestions(seenBy(evidence));
+  const asked = addressQuestions(seenSoFar(evidence));
   const typesOf = (name: string) =>
     new Set(asked.filter((one) => sameHost(one.name, name)).map(({ type }) => type));
   const isHalf = ({ name }: DnsEvent) => {
@@ -27,7 +34,7 @@ export function familyNeverAsked(evidence: Evidence): string | undefined {
 export function aliasNotFollowed(evidence: Evidence): string | undefined {
   const { case: c } = evidence;
   const { recordsOf, hostsOf } = whereaboutsIn(c);
-  const events = seenBy(evidence);
+  const events = seenSoFar(evidence);
   const visited = new Set(events.flatMap((event) => (event.kind === 'dns' ? [] : [event.host])));
   const isListening = (label: string) =>
     c.hosts.some((host) => host.label === label && host.listeners.some(({ port }) => port === 8448));
@@ -53,26 +60,22 @@ export function noRecordTakenForFailure(evidence: Evidence): string | undefined 
   const { case: c, outcome, events } = evidence;
   if (!['3.4', '3.5', '5', '6'].includes(outcome.step)) return undefined;
   const own = parseServerName(c.server);
-  if (!own.ok || !addressQuestions(seenBy(evidence)).some(({ name }) => sameHost(name, own.host)))
+  if (!own.ok || !addressQuestions(seenSoFar(evidence)).some(({ name }) => sameHost(name, own.host)))
     return undefined;
   const last = events.filter(({ kind }) => kind !== 'close').at(-1);
   if (last?.kind !== 'dns' || last.type !== 'SRV') return undefined;
   if (last.answer !== 'NXDOMAIN' && last.answer !== 'NODATA') return undefined;
   const owners = rightPaths(outcome, pathsOf(c, outcome)).map(({ name }) => name);
-  const isOfTheWay = SERVICES.some((service) =>
-    owners.some((owner) => sameHost(last.name, `${service}.${owner}`)),
+  const isOfTheWay = SRV_SERVICES.some((service) =>
+    owners.some((owner) => sameHost(last.name, srvOwner(service, owner))),
   );
   return isOfTheWay ? 'V-2' : undefined;
 }
 
-const SERVICES = ['_matrix-fed._tcp', '_matrix._tcp'];
 const ADDRESS_TYPES: ReadonlySet<string> = new Set(['A', 'AAAA']);
 
 const addressQuestions = (events: Evidence['events']): readonly DnsEvent[] =>
   events.filter((event) => event.kind === 'dns').filter(({ type }) => ADDRESS_TYPES.has(type));
-
-/** What an earlier round has asked need not be asked again. */
-const seenBy = ({ before = [], events }: Evidence): Evidence['events'] => [...before, ...events];
 
 /** Whether it is a name by which the well-known file or the right place is found. */
 function leadsOn({ case: c, outcome }: Evidence, name: string): boolean {

@@ -1,5 +1,13 @@
 import type { Case, ListenerId, ServiceBinding, StepId, Whereabouts } from '../../model/index.ts';
-import { canonicalAddress, listenerId, parseServerName, whereaboutsIn } from '../../model/index.ts';
+import {
+  canonicalAddress,
+  listenerId,
+  parseServerName,
+  SRV_SERVICES,
+  type SrvService,
+  srvRecordsOf,
+  whereaboutsIn,
+} from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { Means, NameRole } from '../divergence/means.ts';
 import { delegationsOf, type OfferedDelegation } from './delegation.ts';
@@ -81,8 +89,8 @@ function fromName(
     const others = [443, 8448].filter((other) => other !== (port ?? 8448));
     return [...right, ...others.flatMap((other) => by(other === 443 ? '443' : '8448', other, own))];
   }
-  const bySrv = (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
-    srvOf(whereabouts, service, name).flatMap((srv) =>
+  const bySrv = SRV_SERVICES.flatMap((service) =>
+    srvRecordsOf(whereabouts, service, name).flatMap((srv) =>
       by(service, srv.port, hostsOf(srv.target), srvStep(service, delegated)),
     ),
   );
@@ -108,13 +116,9 @@ function bindingsOf({ recordsOf }: Whereabouts, name: string): readonly ServiceB
   );
 }
 
-function srvStep(service: '_matrix-fed' | '_matrix', delegated: boolean): StepId {
+function srvStep(service: SrvService, delegated: boolean): StepId {
   if (service === '_matrix-fed') return delegated ? '3.3' : '4';
   return delegated ? '3.4' : '5';
-}
-
-export function srvOf({ recordsOf }: Whereabouts, service: '_matrix-fed' | '_matrix', name: string) {
-  return recordsOf(`${service}._tcp.${name}`).filter((record) => record.type === 'SRV');
 }
 
 /** By names with a search domain of the machine added. */
@@ -131,9 +135,7 @@ function searched({ machine }: Case, whereabouts: Whereabouts, names: readonly s
 /** By names that only lead somewhere and never decide: SRV targets, aliases, hosts that the file was redirected to. */
 function sideways(whereabouts: Whereabouts, outcome: Outcome, names: readonly string[]): ResolutionPath[] {
   const targets = names.flatMap((name) =>
-    (['_matrix-fed', '_matrix'] as const).flatMap((service) =>
-      srvOf(whereabouts, service, name).map((srv) => srv.target),
-    ),
+    SRV_SERVICES.flatMap((service) => srvRecordsOf(whereabouts, service, name).map((srv) => srv.target)),
   );
   const aliases = names.flatMap((name) =>
     whereabouts.recordsOf(name).flatMap((record) => (record.type === 'CNAME' ? [record.target] : [])),

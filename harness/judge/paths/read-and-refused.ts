@@ -9,7 +9,7 @@ import {
 } from '../../model/index.ts';
 import type { DivergenceKind } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
-import type { Evidence } from '../finished-case.ts';
+import { type Evidence, seenSoFar } from '../finished-case.ts';
 import { answeredFile } from './answered-file.ts';
 import { decisiveService } from './decisive-service.ts';
 import { isInvalidFile } from './invalid-file.ts';
@@ -35,10 +35,10 @@ export function furtherPropertiesRefused(
   evidence: Evidence,
   { host, kind }: WrongLanding,
 ): string | undefined {
-  const { case: c, outcome, events, before = [] } = evidence;
+  const { case: c, outcome } = evidence;
   if (kind !== 'ignored-delegation' && kind !== 'srv-of-server-name') return undefined;
   const file = answeredFile(c, outcome);
-  const isRead = [...before, ...events].some(
+  const isRead = seenSoFar(evidence).some(
     (event) =>
       event.kind === 'http' &&
       event.status === 200 &&
@@ -73,8 +73,8 @@ const PASSED_OVER: ReadonlySet<DivergenceKind> = new Set(['used-8448-despite-srv
 export function wildcardRecordPassedOver(evidence: Evidence, { kind }: WrongLanding): string | undefined {
   const service = PASSED_OVER.has(kind) ? decisiveService(evidence) : undefined;
   if (service === undefined) return undefined;
-  const { case: c, events, before = [] } = evidence;
-  const isAnswered = [...before, ...events].some(
+  const { case: c } = evidence;
+  const isAnswered = seenSoFar(evidence).some(
     (event) =>
       event.kind === 'dns' &&
       event.type === 'SRV' &&

@@ -1,20 +1,20 @@
 import type { Event } from '../../evidence/index.ts';
 import { listenerId } from '../../model/index.ts';
-import { canConnect, type Evidence } from '../finished-case.ts';
-import { pathsOf, rightPaths } from './path.ts';
+import { canConnect, type Evidence, seenSoFar } from '../finished-case.ts';
+import { rightPlaces } from './path.ts';
 
 /**
  * The clause by which the well-known file does not count, for somebody who looked for the file and did nothing after that.
  * It was this clause that was broken, and not the one on where the request goes in the end.
  */
 export function clauseOfStop(evidence: Evidence): string | undefined {
-  const { case: c, outcome, about, before = [], events } = evidence;
+  const { case: c, outcome, about } = evidence;
   // of a chain of redirects nobody can tell which of them was too much.
   if (!canConnect(about) || !['4', '5', '6'].includes(outcome.step) || outcome.wellKnown.length > 1)
     return undefined;
   const failed = outcome.trace.findLast(({ step }) => step === '3');
-  const seen = [...before, ...events];
-  const right = new Set(rightPaths(outcome, pathsOf(c, outcome)).map(({ listener }) => listener));
+  const seen = seenSoFar(evidence);
+  const right = new Set(rightPlaces(c, outcome));
   const wentOn = seen.some((event) => isServiceQuestion(event) || comesTo(event, right));
   return failed === undefined || wentOn || !seen.some(isForFile) ? undefined : failed.clause;
 }

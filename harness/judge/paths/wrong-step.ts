@@ -1,7 +1,14 @@
-import { type ListenerId, listenerId, type StepId, sameHost, splitHostPort } from '../../model/index.ts';
+import {
+  isSrvService,
+  type ListenerId,
+  listenerId,
+  type StepId,
+  sameHost,
+  serviceOfStep,
+  splitHostPort,
+} from '../../model/index.ts';
 import type { Outcome } from '../../oracle/index.ts';
 import type { WrongStepDetail } from '../divergence/divergence.ts';
-import type { Means } from '../divergence/means.ts';
 import type { Evidence } from '../finished-case.ts';
 import { isAtMappedName } from './mapped-name.ts';
 import { pathsOf, type ResolutionPath, rightPaths } from './path.ts';
@@ -87,7 +94,7 @@ function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
       // S4-f: that of a delegated name, and of the deprecated service, has no such clause of its own.
       return {
         detail: { kind: 'took-srv-target-for-name', whose, means },
-        ...withClause(outcome.step === '4' && !isSrv(means) ? 'S4-f' : undefined),
+        ...withClause(outcome.step === '4' && !isSrvService(means) ? 'S4-f' : undefined),
       };
     case 'alias':
       return { detail: { kind: 'took-alias-for-name', whose, means } };
@@ -97,7 +104,7 @@ function wrongStepOn(outcome: Outcome, path: ResolutionPath): WrongStep {
       // V-1: the question is for the name as it is.
       return {
         detail: { kind: 'added-search-domain', whose, means },
-        ...withClause(isSrv(means) ? 'V-1' : undefined),
+        ...withClause(isSrvService(means) ? 'V-1' : undefined),
       };
     case 'server name':
       return outcome.step.startsWith('3.') ? backHome(outcome, path) : otherMeans(outcome.step, path);
@@ -113,31 +120,27 @@ function backHome({ connect, step }: Outcome, { whose, means }: ResolutionPath):
   if (connect.length === 0) {
     return { detail: { kind: 'went-back-to-server-name', whose, means }, clause: 'D-4' };
   }
-  if (!isSrv(means)) return { detail: { kind: 'ignored-delegation', whose, means }, clause: 'D-3' };
+  if (!isSrvService(means)) return { detail: { kind: 'ignored-delegation', whose, means }, clause: 'D-3' };
   const clause = step === '3.1' ? 'S31-e' : step === '3.2' ? 'S32-g' : 'S33-e';
   return { detail: { kind: 'srv-of-server-name' }, clause };
 }
 
 /** The right name, by means that do not decide. */
 function otherMeans(step: StepId, { whose, means }: ResolutionPath): WrongStep {
-  const srvDecides = ['3.3', '3.4', '4', '5'].includes(step);
+  const deciding = serviceOfStep(step);
   if (means === '443') return { detail: { kind: 'used-well-known-port', whose }, clause: 'D-10' };
   if (means === '8448') {
-    const kind = srvDecides ? 'used-8448-despite-srv' : 'used-8448-despite-port';
+    const kind = deciding ? 'used-8448-despite-srv' : 'used-8448-despite-port';
     return { detail: { kind, whose }, ...withClause(BASIS[step]) };
   }
-  if (means === '_matrix' && (step === '3.3' || step === '4')) {
+  if (means === '_matrix' && deciding === '_matrix-fed') {
     return { detail: { kind: 'legacy-srv-despite-fed', whose }, clause: step === '4' ? 'S5-b' : 'S33-f' };
   }
   if (means === 'HTTPS record') return { detail: { kind: 'means-without-say', whose, means }, clause: 'N-8' };
-  if (!isSrv(means)) return { detail: { kind: 'means-without-say', whose, means } };
-  if (srvDecides && means === serviceOf(step))
-    return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };
+  if (!isSrvService(means)) return { detail: { kind: 'means-without-say', whose, means } };
+  if (means === deciding) return { detail: { kind: 'srv-out-of-order', whose }, clause: 'V-6' };
   return { detail: { kind: 'srv-without-say', whose, means }, ...withClause(NO_SRV[step] ?? BASIS[step]) };
 }
-
-/** Of a step where SRV decides. */
-const serviceOf = (step: StepId) => (step === '3.3' || step === '4' ? '_matrix-fed' : '_matrix');
 
 const withClause = (clause: string | undefined) => (clause === undefined ? {} : { clause });
 
@@ -152,5 +155,3 @@ const BASIS: Readonly<Record<string, string>> = {
 };
 
 const NO_SRV: Readonly<Record<string, string>> = { 1: 'S1-f', 2: 'D-2', 3.1: 'S31-e', 3.2: 'S32-g' };
-
-const isSrv = (means: Means) => means === '_matrix-fed' || means === '_matrix';

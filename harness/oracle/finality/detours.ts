@@ -15,8 +15,12 @@ import {
   listenerId,
   listenerOf,
   parseServerName,
+  SRV_SERVICES,
+  type SrvService,
+  serviceOfStep,
   siteFor,
   sniFor,
+  srvRecordsOf,
   whereaboutsIn,
   withoutFinalDot,
 } from '../../model/index.ts';
@@ -48,9 +52,13 @@ const PLACES: Readonly<Record<Detour, (from: Departure) => readonly Place[]>> = 
   'server-name': (from) =>
     from.step.startsWith('3.') ? placesOf(from, from.server.host, from.server.port ?? 8448) : [],
   'srv-of-server-name': (from) =>
-    from.step.startsWith('3.') ? SERVICES.flatMap((service) => srvPlaces(from, service, from.server)) : [],
+    from.step.startsWith('3.')
+      ? SRV_SERVICES.flatMap((service) => srvPlaces(from, service, from.server))
+      : [],
   'other-srv': (from) =>
-    SERVICES.filter((service) => service !== serviceOf(from)).flatMap((service) => srvPlaces(from, service)),
+    SRV_SERVICES.filter((service) => service !== serviceOf(from)).flatMap((service) =>
+      srvPlaces(from, service),
+    ),
   'next-target': (from) => {
     const service = serviceOf(from);
     return service === undefined || from.step === 'file' ? [] : srvPlaces(from, service);
@@ -63,26 +71,23 @@ const PLACES: Readonly<Record<Detour, (from: Departure) => readonly Place[]>> = 
   'answered-name': (from) => (from.step === 'file' ? answeredPlaces(from) : []),
 };
 
-const SERVICES = ['_matrix-fed', '_matrix'] as const;
-type Service = (typeof SERVICES)[number];
-
 /** Whose records decide: after a file that failed, those of the step that follows. */
-function serviceOf({ outcome: { step } }: Departure): Service | undefined {
-  if (step === '3.3' || step === '4') return '_matrix-fed';
-  return step === '3.4' || step === '5' ? '_matrix' : undefined;
-}
+const serviceOf = ({ outcome }: Departure): SrvService | undefined => serviceOfStep(outcome.step);
 
 function placesOf({ whereabouts }: Departure, name: string, port: number, of = name): readonly Place[] {
   return whereabouts.hostsOf(name).map((host) => ({ listener: listenerId({ host, port }), name: of }));
 }
 
 /** `port`: instead of that of the record. */
-function srvPlaces(from: Departure, service: Service, of = from.deciding, port?: number): readonly Place[] {
-  return from.whereabouts
-    .recordsOf(`${service}._tcp.${of.host}`)
-    .flatMap((record) =>
-      record.type === 'SRV' ? placesOf(from, record.target, port ?? record.port, of.host) : [],
-    );
+function srvPlaces(
+  from: Departure,
+  service: SrvService,
+  of = from.deciding,
+  port?: number,
+): readonly Place[] {
+  return srvRecordsOf(from.whereabouts, service, of.host).flatMap((record) =>
+    placesOf(from, record.target, port ?? record.port, of.host),
+  );
 }
 
 /** Whether the file of the name that decides has been asked for on the way to a step. */

@@ -4,6 +4,7 @@ import {
   factsOfCase,
   type InvalidServerName,
   parseServerName,
+  type SrvService,
   type ValidServerName,
 } from '../../model/index.ts';
 import { DEFAULT_SPEC_VERSION, hasFederationService } from '../version.ts';
@@ -15,7 +16,7 @@ import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
 import { attemptPlaces } from './places.ts';
 import { weighPunycode } from './punycode.ts';
-import { lookUpService, type ServiceStep, type SrvService, walkTargets } from './srv.ts';
+import { lookUpService, type ServiceStep, walkTargets } from './srv.ts';
 import { clausesOf } from './step.ts';
 import { fetchWellKnown } from './well-known-fetch.ts';
 

@@ -1,4 +1,4 @@
-import { canonical, canonicalAddress, hasOddOctets } from '../../model/index.ts';
+import { canonical, canonicalAddress, hasOddOctets, type SrvService, srvOwner } from '../../model/index.ts';
 import { addressesOf } from './addresses.ts';
 import { type Attempts, failureText, together } from './attempt.ts';
 import type { LookupFailure, SrvRecord } from './decision.ts';
@@ -9,7 +9,6 @@ import { attemptHopefully, attemptPlaces } from './places.ts';
 import { weighPunycode } from './punycode.ts';
 import type { NamedPlace } from './tries.ts';
 
-export type SrvService = '_matrix-fed' | '_matrix';
 /** Where a service decides. */
 export type ServiceStep = keyof typeof ASKING;
 
@@ -27,7 +26,7 @@ export function lookUpService(
   service: SrvService,
   name: string,
 ): ServiceLookup {
-  const owner = `${service}._tcp.${canonical(name)}`;
+  const owner = srvOwner(service, canonical(name));
   const answer = q.lookUp(owner, 'SRV');
   const asked = { kind: 'dns', type: 'SRV', name: owner } as const;
   if (answer.aliases.length > 0) leaveOpen(q, 'V-12', `the alias at ${owner} is followed`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { excerpt, keysOf } from '../../base/index.ts';
 import { type DivergenceKind, divergenceKinds, MEANS, NAME_ROLES } from '../../judge/index.ts';
-import { FLAWS } from '../../model/index.ts';
+import { FLAWS, SRV_SERVICES } from '../../model/index.ts';
 import { DIVERGENCE_FIELDS } from './divergence-fields.ts';
 import { listenerName, object, optional, step } from './field.ts';
 
@@ -21,7 +21,7 @@ const details = {
   whose: optional(whose, 'Of which name it is.'),
   means: optional(z.enum(MEANS), 'How it came from the name to the place.'),
   asked: optional(z.string(), 'The question that was asked in its place.'),
-  service: optional(z.enum(['_matrix-fed', '_matrix']), 'The service that was not asked for.'),
+  service: optional(z.enum(SRV_SERVICES), 'The service that was not asked for.'),
   status: optional(z.int(), 'The status that was answered.'),
   flaw: optional(
     z.enum([...keysOf(FLAWS), 'other-name']),
