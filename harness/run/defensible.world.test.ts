@@ -24,7 +24,7 @@ function control(id: string): Case {
   return found;
 }
 
-for (const { name, ask, cases: selectors, most, can } of defensible) {
+for (const { name, ask, cases: selectors, most, can, version = DEFAULT_SPEC_VERSION } of defensible) {
   test(`nobody is accused who ${name}`, async () => {
     const { cases } = loadCases({ root, selectors: [...selectors] });
     const verdicts: Verdict[] = [];
@@ -35,7 +35,7 @@ for (const { name, ask, cases: selectors, most, can } of defensible) {
       {
         cases,
         controls: { reachable: control('control/fallback'), untrusted: control('control/untrusted') },
-        version: DEFAULT_SPEC_VERSION,
+        version,
         expects: () => true,
         world: () => LastingWorld.open(),
       },

@@ -1,8 +1,15 @@
 import { connect } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { About } from '../../adapters/index.ts';
-import { parseServerName, withoutDefaultPort } from '../../model/index.ts';
-import { type Ask, mutants, type Parts, referenceResolver, specParts } from '../../reference/index.ts';
+import { parseServerName, type SpecVersion, withoutDefaultPort } from '../../model/index.ts';
+import {
+  type Ask,
+  DiscoveryFailure,
+  mutants,
+  type Parts,
+  referenceResolver,
+  specParts,
+} from '../../reference/index.ts';
 
 /** Somebody who is right, or may do as it does by the text: nothing that is scored may be held against it. */
 export interface Defensible {
@@ -14,6 +21,8 @@ export interface Defensible {
   readonly most?: 'SHOULD' | 'ext';
   /** Absent: what the reference can. */
   readonly can?: About['can'];
+  /** Absent: the one that a run goes by unless told otherwise. */
+  readonly version?: SpecVersion;
 }
 
 const like = (parts: Partial<Parts>): Ask => referenceResolver(parts);
@@ -59,6 +68,21 @@ const resolvingOnly: Parts['sendRequest'] = async (attempt, connection, exchange
   connection.socket.destroy();
   return { status: 200, headers: {}, body: new Uint8Array() };
 };
+
+/** RFC 8020: where a name does not exist, nothing below it does. Asks for everything above a name first, and goes by that. */
+async function askForParents(attempt: Attempt, hostname: string): Promise<void> {
+  const labels = hostname.split('.');
+  for (let from = labels.length - 1; from > 0; from--) {
+    const parent = labels.slice(from).join('.');
+    const missing = await attempt
+      .lookUp((dns) => dns.resolve4(parent))
+      .then(
+        () => false,
+        (error: NodeJS.ErrnoException) => error.code === 'ENOTFOUND',
+      );
+    if (missing) throw new DiscoveryFailure(`nothing is below ${parent}`);
+  }
+}
 
 const FILE = '/.well-known/matrix/server';
 
@@ -144,5 +168,37 @@ export const defensible: readonly Defensible[] = [
     ask: like({ sendRequest: resolvingOnly }),
     can: ['claim'],
     cases: ['ip-literal/strict-sni', 'tls/only-its-own-name', 'tls/strict-sni'],
+  },
+  {
+    name: 'follows no alias, by a text that asks for none',
+    ask: like(mutants.find(({ name }) => name === 'aliases-not-followed')?.replaces ?? {}),
+    cases: [
+      'explicit-port/cname',
+      'fallback/cname',
+      'dns/alias-of-delegate',
+      'dns/foreign-alias',
+      'explicit-port/cname-certificate',
+    ],
+    version: 'v1.5',
+  },
+  {
+    name: 'concludes from a parent that does not exist that nothing is below it',
+    ask: like({
+      resolveAddresses: async (attempt, hostname) => {
+        await askForParents(attempt, hostname);
+        return specParts.resolveAddresses(attempt, hostname);
+      },
+      lookupSrv: async (attempt, owner) => {
+        await askForParents(attempt, owner);
+        return specParts.lookupSrv(attempt, owner);
+      },
+    }),
+    cases: [
+      'fallback/plain',
+      'srv/fed',
+      'well-known/port',
+      'well-known/srv-of-delegate',
+      'explicit-port/cname',
+    ],
   },
 ];
