@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonOutput } from '../base/index.ts';
+import { asCalled, jsonOutput } from '../base/index.ts';
 import type { Case } from '../model/index.ts';
 import { countText, say, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
@@ -25,7 +25,7 @@ export function define(command: Command): void {
       '--json',
       'id, title, server, level, clauses, versions, needs, tags, see, twin and file of each case',
     )
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action((selectors: string[], { json, twins }: Options) => {
       const cases = commonFirst(chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' }));
       if (json) return say(jsonOutput(cases.map(asJson)).split('\n'));

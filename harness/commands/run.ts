@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { asCalled, ownCommand } from '../base/index.ts';
 import { isExpected } from '../judge/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { mutants } from '../reference/index.ts';
@@ -67,7 +68,7 @@ export function define(command: Command): void {
     )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
     .option('--as <name>', 'what the one implementation is called here and in the record')
-    .option('--baseline <file>', 'its known failures, as `signpost baseline --write` makes them')
+    .option('--baseline <file>', `its known failures, as \`${ownCommand('baseline', '--write')}\` makes them`)
     .option(
       '--spec <version>',
       'version of the specification to judge by',
@@ -88,7 +89,7 @@ export function define(command: Command): void {
       'keep all packets of the run, and in FILE.keys what Wireshark decrypts them with',
     )
     .option('--color', 'colours even into a pipe')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       const { as, baseline, implementation } = options;
       if (as !== undefined && implementation?.length !== 1)
@@ -97,7 +98,7 @@ export function define(command: Command): void {
         command.error('error: --baseline is about one implementation: name it with -i');
       if (baseline !== undefined && !existsSync(baseline))
         command.error(
-          `error: there is no ${baseline}: \`signpost baseline\` makes it, with the same -i and --baseline, and --write`,
+          `error: there is no ${baseline}. To make it: ${ownCommand('baseline', '-i', implementation?.[0] ?? '', '--baseline', baseline, '--write')}`,
         );
       process.exitCode = await run(selectors, options);
     });

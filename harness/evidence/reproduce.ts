@@ -1,4 +1,4 @@
-import { shellWord } from '../base/index.ts';
+import { ownCommand } from '../base/index.ts';
 import { withPort } from '../model/index.ts';
 
 /** Something that a person can ask by hand inside the world of a case. */
@@ -13,20 +13,20 @@ export type Probe =
       readonly at?: { readonly address: string; readonly port: number };
     };
 
-/** The command line that shows a reader what the implementation should have found: `signpost shell ID -- dig SRV …`. */
+/** The command line that shows a reader what the implementation should have found: `npx signpost shell ID --dig NAME SRV`. */
 export function reproduce(caseId: string, probe: Probe): string {
-  return ['signpost', 'shell', caseId, '--', ...command(probe)].map(shellWord).join(' ');
+  return ownCommand('shell', caseId, ...command(probe));
 }
 
 function command(probe: Probe): string[] {
   switch (probe.kind) {
     case 'dns':
-      return ['dig', probe.type, probe.name];
+      return ['--dig', probe.name, probe.type];
     case 'http': {
       const url = `https://${probe.authority}${probe.path}`;
-      if (!probe.at) return ['curl', '-sS', url];
+      if (!probe.at) return ['--', 'curl', '-sS', url];
       const there = withPort(probe.at.address, probe.at.port);
-      return ['curl', '-sSv', '--connect-to', `::${there}`, url];
+      return ['--', 'curl', '-sSv', '--connect-to', `::${there}`, url];
     }
     default:
       return probe satisfies never;

@@ -112,7 +112,7 @@ test('whoever fails much and has no baseline hears how to begin green', () => {
   const many: Statuses = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`a/${i}`, 'fail']));
   const terms = { whole: false, kills: {} };
   const begin =
-    /\n {2}to begin green and see what changes: signpost baseline -i 'python3 it'\\''s\.py' --baseline FILE --write/;
+    /\n {2}to begin green and see what changes: npx signpost baseline -i 'python3 it'\\''s\.py' --baseline known-failures\.txt --write/;
   assert.match(told(many, {}, terms, true), begin);
   assert.doesNotMatch(told(many, {}, terms), begin);
   const { 'a/0': _, ...ten } = many;

@@ -1,4 +1,4 @@
-import { keysOf, shellWord } from '../../base/index.ts';
+import { keysOf, ownCommand } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import type { AskedAgain, Conclusion } from '../../run/index.ts';
 import { likenessLines } from './likeness.ts';
@@ -17,8 +17,9 @@ export interface ConclusionManner {
 
 /** Nobody mends so much in a day. */
 const MANY = 10;
+const KNOWN = 'known-failures.txt';
 const toBeginWith = (typed: string) =>
-  `to begin green and see what changes: signpost baseline -i ${shellWord(typed)} --baseline FILE --write, and run with --baseline FILE`;
+  `to begin green and see what changes: ${ownCommand('baseline', '-i', typed, '--baseline', KNOWN, '--write')}, and run with --baseline ${KNOWN}`;
 
 /** What came of one implementation: counts, what is wrong besides its verdicts, what its failures look like, and the sum. */
 export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner): string[] {
