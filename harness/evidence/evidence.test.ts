@@ -195,12 +195,12 @@ test('a probe becomes a command line that can be pasted', () => {
       'npx signpost shell srv/fed#two~twin --dig _matrix-fed._tcp.x.test SRV',
     ],
     [
-      { kind: 'http', authority: 'x.test', path: '/.well-known/matrix/server' },
-      'npx signpost shell srv/fed#two~twin -- curl -sS https://x.test/.well-known/matrix/server',
+      { kind: 'file', authority: 'x.test', path: '/.well-known/matrix/server' },
+      'npx signpost shell srv/fed#two~twin -- curl -sSiL -m 10 https://x.test/.well-known/matrix/server',
     ],
     [
       { kind: 'http', authority: 'x.test', path: '/?a=1&b', at: { address: '2a00:db8::1', port: 8448 } },
-      "npx signpost shell srv/fed#two~twin -- curl -sSv --connect-to '::[2a00:db8::1]:8448' 'https://x.test/?a=1&b'",
+      "npx signpost shell srv/fed#two~twin -- curl -sSv -m 10 --connect-to '::[2a00:db8::1]:8448' 'https://x.test/?a=1&b'",
     ],
   ];
   for (const [probe, line] of table) assert.equal(reproduce('srv/fed#two~twin', probe), line);

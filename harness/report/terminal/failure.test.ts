@@ -169,7 +169,7 @@ test('a wrong Host is shown by hand with curl at the right place', () => {
   const url = `https://fed.${NAME}/_matrix/federation/v1/version`;
   assert.equal(
     lines.at(-1),
-    `  try       npx signpost shell ${ID} -- curl -sSv --connect-to ::${at}:8443 ${url}`,
+    `  try       npx signpost shell ${ID} -- curl -sSv -m 10 --connect-to ::${at}:8443 ${url}`,
   );
 });
 
