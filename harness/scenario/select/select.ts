@@ -107,7 +107,7 @@ export function hintForSelector(text: string, ids: readonly string[]): string {
   if (families.has(text.replace(/\/$/, ''))) return `did you mean "${text.replace(/\/$/, '')}/*"?`;
   const near = nearest(text, ids) ?? nearestByName(text, ids);
   if (near !== undefined) return `did you mean "${near}"?`;
-  return `\`${ownCommand('list')}\` shows all ids; the families are ${[...families].sort().join(' ')}`;
+  return `\`${ownCommand('list', '*')}\` shows all ids; the families are ${[...families].sort().join(' ')}`;
 }
 
 /** The name alone, or the right name in another family. */
