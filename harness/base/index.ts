@@ -40,4 +40,5 @@ export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';
 export { shellWord } from './shell-word.ts';
 export { SignpostError } from './signpost-error.ts';
+export { widthOf } from './width.ts';
 export { wrapped } from './wrapped.ts';

@@ -28,7 +28,9 @@ interface Part {
   readonly words: readonly string[];
 }
 
-const COMMAND = /(?<=^|[ (;])(?:sudo |npx |node \S*\/)?signpost(?:\.mjs)? (?:[a-z]|-).*$/;
+/** What a shell is given, to the end of the line; what stands in brackets in the middle of a sentence is broken like it. */
+const COMMAND =
+  /(?<=^|[ ;])(?:(?:npx |node \S*\/)?signpost(?:\.mjs)? [a-z-]|sudo |apt-get install|--security-opt ).*$/;
 
 function partsOf(text: string): Part[] {
   const command = COMMAND.exec(text);
@@ -42,7 +44,8 @@ function partsOf(text: string): Part[] {
   return [...found, { gap, words: [command[0]] }];
 }
 
-const wordsOf = (text: string): string[] => text.match(/(?:`[^`]*`|[^ ])+/g) ?? [];
+/** A record in quotes stays whole, a sentence in quotes does not. */
+const wordsOf = (text: string): string[] => text.match(/(?:`[^`]*`|"[^"]{0,50}"|[^ ])+/g) ?? [];
 
 /** Below the last column that begins far to the left; where there is none, a little further in than the line. */
 function hangOf(parts: readonly Part[], indent: number): number {

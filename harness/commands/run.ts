@@ -8,7 +8,7 @@ import {
   type Look,
   lookFor,
   Narrator,
-  openingLines,
+  openingLine,
   type Progress,
   progressOn,
   say,
@@ -129,7 +129,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     sayAside(`interrupted after ${verdicts}: ${keeper.file} is readable up to there`);
   });
   for (const remark of remarksOn(task)) say(`${look.paint.bad('!')} ${remark}`);
-  for (const line of openingLines(options.implementation, look.paint)) say(line);
+  const names = task.subjects.map(({ name }) => name);
+  if (options.implementation === undefined) say(openingLine(names, task.chosen.cases, look.paint));
   const all = () => options.all === true || keeper.isLost;
   const telling = tellingOf(task, { look, progress, all });
   const concluded: ConcludedSubject[] = [];

@@ -9,7 +9,7 @@ export { finalityLines } from './terminal/finality-lines.ts';
 export { focusOn } from './terminal/focus.ts';
 export { type Look, lookFor } from './terminal/look.ts';
 export { Narrator, type Telling, type ToldSubject } from './terminal/narrator.ts';
-export { openingLines } from './terminal/opening.ts';
+export { openingLine } from './terminal/opening.ts';
 export { type Paint, plain } from './terminal/paint.ts';
 export { type Progress, progressOn } from './terminal/progress.ts';
 export { say, sayAsItIs, sayAside } from './terminal/say.ts';

@@ -9,7 +9,7 @@ import { FirstOfKinds } from './first-of-kinds.ts';
 import { focusOn } from './focus.ts';
 import type { Look } from './look.ts';
 import type { Progress } from './progress.ts';
-import { say } from './say.ts';
+import { say, sayAside } from './say.ts';
 import { isFlood, unexpectedLines } from './unexpected.ts';
 
 /** What all implementations of a run are told with. */
@@ -62,7 +62,7 @@ export class Narrator implements RunWatcher {
     this.#subject = subject;
     this.#telling = telling;
     const { progress, version, look } = telling;
-    this.#firsts = new FirstOfKinds((lines) => this.#say(lines), version, look.paint);
+    this.#firsts = new FirstOfKinds((line) => this.#sayAside(line), version, look.paint);
     progress.start(`${subject.name} starts`);
   }
 
@@ -142,6 +142,12 @@ export class Narrator implements RunWatcher {
     // Who tries it by hand finds the names and addresses of the first asking.
     const { case: c, first } = asked;
     return first ? lines.map((line) => asFirstAsked(c, first, line)) : lines;
+  }
+
+  /** What belongs to the progress and not to the result. */
+  #sayAside(line: string): void {
+    this.#telling.progress.clear();
+    sayAside(line);
   }
 
   #say(lines: string | readonly string[]): void {
