@@ -87,7 +87,7 @@ test('one kind is told as one', () => {
 
 test('as many cases are told in full as fit on two screens, and one in any case', () => {
   const verdicts = [...many('a', 21), ...many('b', 20, SRV)];
-  const tall = told(verdicts, { height: 30 });
+  const tall = told(verdicts, { height: 40 });
   assert.deepEqual(ids(tall), ['a/00']);
   assert.ok(tall.includes('The plainest case of the first 1 (--all tells every case):'), tall.join('\n'));
   assert.deepEqual(ids(told(verdicts, { height: 99 })), ['a/00']);
