@@ -35,6 +35,7 @@ export {
   safeLine,
   safeOutput,
 } from './output.ts';
+export { asCalled, ownCommand } from './own-command.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';

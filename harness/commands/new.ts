@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { asCalled } from '../base/index.ts';
 import { say, sayAside } from '../report/index.ts';
 import { UNTITLED } from '../scenario/index.ts';
 import { projectRoot } from './cli/project.ts';
@@ -14,7 +15,7 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 export function define(command: Command): void {
   command
     .argument('<id>', 'family/name, in lower case')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (id: string) => {
       process.exitCode = await write(id);
     });

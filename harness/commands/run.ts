@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { asCalled, ownCommand } from '../base/index.ts';
 import { isExpected } from '../judge/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { mutants } from '../reference/index.ts';
@@ -71,7 +72,7 @@ export function define(command: Command): void {
     )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
     .option('--as <name>', 'what the one implementation is called here and in the record')
-    .option('--baseline <file>', 'its known failures, as `signpost baseline --write` makes them')
+    .option('--baseline <file>', `its known failures, as \`${ownCommand('baseline', '--write')}\` makes them`)
     .option(
       '--spec <version>',
       'version of the specification to judge by',
@@ -93,7 +94,7 @@ export function define(command: Command): void {
     )
     .option('--all', 'tell every failure in full, where more than twenty are told by kind')
     .option('--color', 'colours even into a pipe')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       const { as, baseline, implementation } = options;
       if (as !== undefined && implementation?.length !== 1)
@@ -102,7 +103,7 @@ export function define(command: Command): void {
         command.error('error: --baseline is about one implementation: name it with -i');
       if (baseline !== undefined && !existsSync(baseline))
         command.error(
-          `error: there is no ${baseline}: \`signpost baseline\` makes it, with the same -i and --baseline, and --write`,
+          `error: there is no ${baseline}. To make it: ${ownCommand('baseline', '-i', implementation?.[0] ?? '', '--baseline', baseline, '--write')}`,
         );
       process.exitCode = await run(selectors, options);
     });

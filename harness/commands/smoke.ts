@@ -9,6 +9,7 @@ import {
   type SmokeResult,
   smoke,
 } from '../adapters/index.ts';
+import { asCalled } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { lookFor, type Paint, say } from '../report/index.ts';
 import { seenOf } from '../run/index.ts';
@@ -36,7 +37,7 @@ interface Options extends ConfineOptions {
 export function define(command: Command): void {
   addConfineOptions(command)
     .requiredOption('-i, --implementation <what>', 'an installed name, a folder, or "a command"')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async ({ implementation, ...options }: Options) => {
       const found = await findProgram(implementation);
       warnOfTrust(options);

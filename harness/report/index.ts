@@ -2,6 +2,7 @@
 export { coveragePage } from './coverage-page.ts';
 export { caseLines } from './terminal/case-lines.ts';
 export { closingLines } from './terminal/closing.ts';
+export { clauseLines, clauseRows, sectionRows } from './terminal/clause-lines.ts';
 export { countText } from './terminal/count.ts';
 export { coverageLines } from './terminal/coverage-lines.ts';
 export { failureLines } from './terminal/failure.ts';

@@ -1,4 +1,4 @@
-import { keysOf } from '../../base/index.ts';
+import { keysOf, ownCommand } from '../../base/index.ts';
 import { nameOfCell, TROUBLED_STEPS, TROUBLES, type Trouble } from '../../model/index.ts';
 import type { FinalityEntry } from '../../oracle/index.ts';
 import {
@@ -96,7 +96,7 @@ function signs(entries: readonly FinalityEntry[], width: number, paint: Paint): 
 
 const DEBTS = {
   case: 'no case: write one in which this way is alive, and nothing else',
-  mutant: 'no mutant that a case catches: write one, then npx signpost mutants --write',
+  mutant: `no mutant that a case catches: write one, then ${ownCommand('mutants', '--write')}`,
 } as const;
 
 function debts(matrix: readonly FinalityEntry[], paint: Paint): string[] {
