@@ -1,8 +1,8 @@
 /** Reports: what a run found, told to people. Readings of verdicts and of their conclusion; nothing here judges or counts. */
 export { coveragePage } from './coverage-page.ts';
 export { caseLines } from './terminal/case-lines.ts';
-export { closingLines } from './terminal/closing.ts';
 export { clauseLines, clauseRows, sectionRows } from './terminal/clause-lines.ts';
+export { closingLines } from './terminal/closing.ts';
 export { countText } from './terminal/count.ts';
 export { coverageLines } from './terminal/coverage-lines.ts';
 export { failureLines } from './terminal/failure.ts';

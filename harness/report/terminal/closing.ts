@@ -26,6 +26,8 @@ function nextText(step: NextStep): string {
     case 'smoke':
       return `see whether it can be spoken with: ${ownCommand('smoke', '-i', typed(step))}`;
     case 'ask-again':
+      return `ask again what could not be judged: ${ownCommand('run', step.case, '-i', typed(step))}`;
+    case 'mend':
       return `mend the first, and ask it again: ${ownCommand('run', step.case, '-i', typed(step))}`;
     case 'write-baseline':
       return `bring the known failures up to date: ${ownCommand('baseline', '-i', typed(step), '--write')}`;
