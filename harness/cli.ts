@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { guardOutput } from './base/index.ts';
+import { guardOutput, HarnessError } from './base/index.ts';
 import { block, tell } from './commands/cli/complaint.ts';
 import { keepLibraryIn } from './commands/cli/kept-library.ts';
 import { signpostVersion } from './commands/cli/project.ts';
@@ -57,6 +57,7 @@ function writeQuietly(text: string): void {
 /** Mistakes in what the user wrote or named, as opposed to faults of ours or of an adapter. */
 function isAuthors(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isAuthors);
+  if (error instanceof HarnessError) return error.code === 'option-unused';
   return error instanceof Error && error.name === 'ScenarioError';
 }
 

@@ -64,6 +64,7 @@ export type HarnessErrorCode =
   | 'bad-name'
   | 'cannot-write-packets'
   | 'no-verdict'
+  | 'option-unused'
   | 'program-not-started'
   | 'trial-failed'
   | 'unknown-id';

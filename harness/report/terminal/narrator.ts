@@ -99,7 +99,8 @@ export class Narrator implements RunWatcher {
     this.#telling.progress.clear();
   }
 
-  concluded(conclusion: Conclusion): void {
+  /** `further`: lines that belong to it. */
+  concluded(conclusion: Conclusion, further: readonly string[] = []): void {
     this.tellHeld(conclusion.likenesses);
     const { untold } = this.#unexpected;
     const are = untold === 1 ? 'twin is' : 'twins are';
@@ -110,7 +111,7 @@ export class Narrator implements RunWatcher {
     const withoutBaseline = this.#subject.baselineFile === undefined;
     const { name, typed = name } = this.#subject;
     const manner = { paint: look.paint, titles, withoutBaseline, typed };
-    say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
+    say([...conclusionLines({ ...conclusion, remarks }, manner), ...further, '']);
   }
 
   #tell(verdict: Verdict, likeness: Likeness | undefined): void {
