@@ -34,6 +34,7 @@ import { addConfineOptions, trustWarning } from './cli/confine-options.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { knownFailures } from './cli/known-failures.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
+import { endOfLog, remainsLines, remainsOf } from './cli/remains-of-homeserver.ts';
 import { RunKeeper } from './cli/run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './cli/run-task.ts';
 
@@ -55,6 +56,7 @@ Examples:
   signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
   signpost run -i 'mine=python3 resolver.py' -i 'new=python3 next.py'   two commands, each with a name that stays
+  signpost run -i ./my-homeserver --keep-data     and its data folder is kept beside the record
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
@@ -87,6 +89,10 @@ export function define(command: Command): void {
     .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
     .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
     .option('--no-twins', 'without the negative twins of the cases, but for those that are named')
+    .option(
+      '--keep-data',
+      'keep the data folder of a homeserver beside the record, as RUN.NAME.data: of the start that broke, else of the last one',
+    )
     .option('--reports <folder>', 'where the record of the run goes', 'reports')
     .option(
       '--pcap <file>',
@@ -138,8 +144,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const pace = new Pace();
   for (const subject of task.subjects) {
     narrator = new Narrator(subject, telling);
-    const conclusion = await judged(subject, task, { narrator, keeper, worlds, pace });
-    narrator.concluded(conclusion);
+    const conclusion = await judged(subject, task, { narrator, keeper, worlds, pace, look });
     concluded.push({ subject, conclusion });
   }
   const conclusion = concludeRun(concluded.map((one) => one.conclusion));
@@ -185,14 +190,16 @@ interface Hearers {
   readonly worlds: WorldAhead;
   /** Once something was late, all that follows goes more slowly, whoever is asked. */
   readonly pace: Pace;
+  readonly look: Look;
 }
 
 async function judged(
   subject: Subject,
   { options, chosen, controls, terms }: RunTask,
-  { narrator, keeper, worlds, pace }: Hearers,
+  { narrator, keeper, worlds, pace, look }: Hearers,
 ): Promise<Conclusion> {
   const baseline = await knownFailures(subject);
+  const kept = remainsOf(subject, keeper.path, options.keepData === true);
   const runOptions: RunOptions = {
     cases: chosen.cases,
     further() {
@@ -209,8 +216,12 @@ async function judged(
     again: (c) => chosen.again(c),
     pace,
     world: () => worlds.take(),
+    ...(kept && { kept }),
   };
   const done = await runSubject(subject, runOptions, keeper.watch(subject, narrator));
   keeper.ended(subject, done);
-  return conclude({ name: subject.name, baseline, ...done }, terms());
+  if (kept && done.ended !== undefined) say(endOfLog(done.stderr, look.paint));
+  const conclusion = conclude({ name: subject.name, baseline, ...done }, terms());
+  narrator.concluded(conclusion, kept && remainsLines(kept, conclusion));
+  return conclusion;
 }

@@ -1,4 +1,5 @@
 import type { Question } from '../../evidence/index.ts';
+import { withoutDoubled } from '../placed.ts';
 
 const PLAIN_PATH = '/_matrix/federation/v1/version';
 
@@ -24,6 +25,11 @@ export function wordsFor(start: readonly string[], question: Question): readonly
     return 'a name with a NUL cannot stand in a command line';
   }
   return start.map((word) =>
-    word.replace(/\{(server|method|path|body|seconds|budget_ms)\}/g, (_, name: string) => values[name] ?? ''),
+    withoutDoubled(word, (part) =>
+      part.replace(
+        /\{(server|method|path|body|seconds|budget_ms)\}/g,
+        (_, name: string) => values[name] ?? '',
+      ),
+    ),
   );
 }

@@ -19,6 +19,7 @@ export interface TaskOptions extends ConfineOptions {
   readonly patience?: number;
   readonly parallel?: number;
   readonly twins: boolean;
+  readonly keepData?: true;
 }
 
 /** What is asked of whom, and how it is weighed. */
@@ -39,6 +40,7 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
   const named = await subjectsFor(options.implementation, root, {
     binary: options.binary,
     as: options.as,
+    keepData: options.keepData,
     confinement: confinementOf(options),
   });
   const placeOf = placesIn(selectors);

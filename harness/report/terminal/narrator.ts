@@ -113,7 +113,8 @@ export class Narrator implements RunWatcher {
     if (!this.#isTold) this.#tellUnexpected(this.#telling.group(this.#verdicts));
   }
 
-  concluded(conclusion: Conclusion): void {
+  /** `further`: lines that belong to it. */
+  concluded(conclusion: Conclusion, further: readonly string[] = []): void {
     const { look, titles, remarks: told, all } = this.#telling;
     this.#tellUnexpected(conclusion);
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
@@ -121,7 +122,7 @@ export class Narrator implements RunWatcher {
     const { name, typed = name, baselineFile } = this.#subject;
     const isBrief = isFlood(conclusion, all());
     const manner = { paint: look.paint, titles, isBrief, withoutBaseline: baselineFile === undefined, typed };
-    this.#say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
+    this.#say([...conclusionLines({ ...conclusion, remarks }, manner), ...further, '']);
   }
 
   #tellUnexpected(grouping: Grouping): void {
