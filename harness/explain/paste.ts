@@ -10,7 +10,7 @@ export interface DnsPaste {
   /** The records of `zone`, each with its place, in the order in which they stand there. */
   readonly records: readonly PastedRecord[];
   /** Names behind a proxy, as an export of Cloudflare says (`cf_tags=cf-proxied:true`): others get its addresses, and not the ones pasted. */
-  readonly proxied: ReadonlySet<string>;
+  readonly proxied: readonly string[];
   /** Of which names no record is left out: those of a zone file, below its own origin. */
   readonly isComplete: (name: string) => boolean;
   /** What was asked, and what became of it. A question for which there were records stands here, too. */
@@ -64,7 +64,15 @@ export interface PastedAnswer extends HttpAnswer {
 }
 
 export interface WebFailure {
-  readonly kind: 'no-address' | 'refused' | 'silent' | 'reset' | 'certificate' | 'tls' | 'redirects' | 'other';
+  readonly kind:
+    | 'no-address'
+    | 'refused'
+    | 'silent'
+    | 'reset'
+    | 'certificate'
+    | 'tls'
+    | 'redirects'
+    | 'other';
   /** The line that says so. */
   readonly printed: string;
 }
