@@ -8,6 +8,8 @@ export type ToldNames = (name: string, type: RecordType) => NameAnswer | undefin
 export function toldNames(pastes: readonly DnsPaste[]): ToldNames {
   const latestFirst = pastes.map(toldBy).reverse();
   return (name, type) => {
+    // What looks like an IPv4 address is a name below a top-level domain of digits, and there is none.
+    if (/(?:^|\.)\d+$/.test(name)) return { kind: 'none', why: 'NXDOMAIN' };
     for (const told of latestFirst) {
       const answer = told(name, type);
       if (answer) return answer;

@@ -34,10 +34,13 @@ function hostOf(server: string): string {
 const isRedirectToHttp = ({ status, location }: PastedAnswer): boolean =>
   status >= 300 && status < 400 && location !== undefined && /^http:/i.test(location);
 
-/** 404 and 410 say what was meant: there is no file. A redirect leads on. */
+/** 404 and 410 say what was meant: there is no file. */
 function statusRemarks({ status, location }: PastedAnswer): readonly Remark[] {
-  if (status === 404 || status === 410 || (status >= 300 && status < 400 && location !== undefined))
-    return [];
+  if (status === 404 || status === 410) return [];
+  if (status >= 300 && status < 400 && location !== undefined) {
+    const what = `the paste ends at a redirect to ${location}, and others follow it`;
+    return [{ kind: 'file-not-followed', what, instead: 'paste what curl -iL prints' }];
+  }
   const what = `the well-known file is ignored: its status is ${status}, and only 200 counts`;
   return [
     { kind: 'file-has-status', what, instead: `let the web server answer 200${STATUS_HINTS[status] ?? ''}` },

@@ -59,8 +59,21 @@ const KINDS = {
 export type RemarkKind = keyof typeof KINDS;
 export const REMARK_KINDS: readonly RemarkKind[] = keysOf(KINDS);
 
-/** The most harmful first, and those of one kind as they came. Of one line only the first is told. */
+/** Written as it is told below: a reader of the paste says the same, and knows what was typed. */
+const SAID_BY_READER: ReadonlySet<RemarkKind> = new Set([
+  'doubled-name',
+  'target-is-url',
+  'target-is-address',
+]);
+
+/** The most harmful first, and those of one kind as they came; nothing twice. */
 export function inOrderOfHarm(remarks: readonly Remark[]): readonly Remark[] {
-  const sorted = [...remarks].sort((a, b) => REMARK_KINDS.indexOf(a.kind) - REMARK_KINDS.indexOf(b.kind));
+  const read = new Set(remarks.flatMap(({ kind, at }) => (kind === 'written-otherwise' ? lineOf(at) : [])));
+  const told = remarks.filter(
+    ({ kind, at }) => !SAID_BY_READER.has(kind) || !lineOf(at).some((line) => read.has(line)),
+  );
+  const sorted = told.sort((a, b) => REMARK_KINDS.indexOf(a.kind) - REMARK_KINDS.indexOf(b.kind));
   return sorted.filter(({ what }, index) => sorted.findIndex((other) => other.what === what) === index);
 }
+
+const lineOf = (at: Position | undefined): readonly string[] => (at ? [`${at.file}:${at.line}`] : []);
