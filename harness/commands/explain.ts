@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { jsonOutput, NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
 import {
+  EXIT_CODES,
   explain,
-  type Findability,
   type GivenFiles,
   meantName,
   readCertificate,
@@ -69,13 +69,6 @@ export function define(command: Command): void {
       say(explanationLines(explanation, lines, options.spec, lookFor(process.stdout)));
     });
 }
-
-const EXIT_CODES: Readonly<Record<Findability['kind'], number>> = {
-  reached: 0,
-  found: 0,
-  unreached: 1,
-  unknown: 3,
-};
 
 const shellHere = (): ShellKind => (process.platform === 'win32' ? 'powershell' : 'posix');
 

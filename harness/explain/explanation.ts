@@ -42,6 +42,14 @@ export interface Findability {
   readonly sentence: string;
 }
 
+/** That of the command. */
+export const EXIT_CODES: Readonly<Record<Findability['kind'], number>> = {
+  reached: 0,
+  found: 0,
+  unreached: 1,
+  unknown: 3,
+};
+
 export function explain(given: Pasted, version: SpecVersion): Explanation {
   const pasted = placedCertificates(given, version);
   const facts = factsOfPastes(pasted);

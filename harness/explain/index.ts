@@ -1,5 +1,5 @@
 /** Why others can or cannot reach a server: the oracle's word over what somebody pasted of DNS, of the web, and of certificates. */
-export { type Explanation, explain, type Findability } from './explanation.ts';
+export { EXIT_CODES, type Explanation, explain, type Findability } from './explanation.ts';
 export { meantName } from './meant-name.ts';
 export { neededText } from './needed-paste.ts';
 export { readCertificate, readDnsPaste, readWebPaste, textOfPaste } from './paste/index.ts';

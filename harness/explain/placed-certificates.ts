@@ -1,7 +1,8 @@
-import type { SpecVersion } from '../model/index.ts';
+import { type SpecVersion, sameHost, splitListenerId } from '../model/index.ts';
 import { type Consultation, consult, type Gap } from '../oracle/index.ts';
 import { factsOfPastes, type Pasted } from './facts-of-pastes.ts';
 import type { PastedCertificate } from './paste.ts';
+import { hostAndPort } from './seen-certificates.ts';
 
 type Connection = Extract<Gap, { kind: 'connection' }>;
 
@@ -10,8 +11,8 @@ type Connection = Extract<Gap, { kind: 'connection' }>;
  * they may come to connect. It says nothing of the web server.
  */
 export function placedCertificates(pasted: Pasted, version: SpecVersion): Pasted {
-  const placed = pasted.certificates.filter(({ seenAt }) => seenAt?.endpoint !== undefined);
-  const loose = pasted.certificates.filter(({ seenAt }) => seenAt?.endpoint === undefined);
+  const placed = pasted.certificates.filter(isPlaced);
+  const loose = pasted.certificates.filter((each) => !isPlaced(each));
   if (loose.length === 0) return pasted;
   const known = { ...pasted, certificates: placed };
   const gaps = connectionsIn(consult(factsOfPastes(known), pasted.server, version));
@@ -19,9 +20,17 @@ export function placedCertificates(pasted: Pasted, version: SpecVersion): Pasted
   return { ...pasted, certificates: [...placed, ...(certificates.length > 0 ? certificates : loose)] };
 }
 
+const isPlaced = ({ seenAt }: PastedCertificate): boolean =>
+  seenAt?.endpoint !== undefined && hostAndPort(seenAt.endpoint) !== undefined;
+
+/** Where a host is told without port, it stands for that host alone. */
 function at({ to, target }: Connection, certificate: PastedCertificate): readonly PastedCertificate[] {
-  const sni = certificate.seenAt?.sni ?? target.sni ?? undefined;
-  return to.map((endpoint) => ({ ...certificate, seenAt: { endpoint, ...(sni !== undefined && { sni }) } }));
+  const { endpoint: host, sni = target.sni ?? undefined } = certificate.seenAt ?? {};
+  const places = to.filter((id) => host === undefined || sameHost(splitListenerId(id).host, host));
+  return places.map((endpoint) => ({
+    ...certificate,
+    seenAt: { endpoint, ...(sni !== undefined && { sni }) },
+  }));
 }
 
 function connectionsIn(consultation: Consultation): readonly Connection[] {
