@@ -1,15 +1,6 @@
-import { canonical, isAddress, isIPv4, isIPv6, type RecordData } from '../../model/index.ts';
+import { canonical, isAddress, isIPv4, isIPv6, type RecordData, type RecordType } from '../../model/index.ts';
 import type { Position } from '../../scenario/index.ts';
-import {
-  type AskedOutcome,
-  asked,
-  askedType,
-  likelyTypes,
-  NO_NAME,
-  NOTHING,
-  outcomeOf,
-  SILENCE,
-} from './asked.ts';
+import { type AskedOutcome, asked, NO_NAME, NOTHING, outcomeOf, SILENCE, WITHOUT_TYPE } from './asked.ts';
 import { type CommandQuestion, questionsOf } from './dns-command.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -18,7 +9,7 @@ import type { PastedSection } from './pasted-sections.ts';
 
 /** Lines that no other program prints, on Linux and on Windows; Windows translates only what stands before the colons. */
 const SIGNS =
-  /^(?:Server:\s|\S+\s+service = \d|\S+\s+SRV service location:|\*\*\*? .*|\S+\s+(?:internet|AAAA IPv6) address = |.{1,40}:\s+\S+$)/;
+  /^(?:;; |Server:\s|\S+\s+service = \d|\S+\s+SRV service location:|\*\*\*? .*|\S+\s+(?:internet|AAAA IPv6) address = |.{1,40}:\s+\S+$)/;
 const SURE_SIGNS =
   /^(?:(?:Default )?Server:\s|\S+\s+service = \d|\S+\s+SRV service location:|\*\*\*? .*can't find |\*\*\* .*: Non-existent domain|\S+\s+(?:internet|AAAA IPv6) address = |DNS request timed out)/i;
 
@@ -64,6 +55,8 @@ interface NslookupState {
   srv: { owner: string; at: Position; fields: Map<string, string> } | undefined;
   foundAny: boolean;
   soaAt: Position | undefined;
+  /** Between two rules stands what `-debug` adds. */
+  isDebug: boolean;
 }
 
 function* readNslookup({ command, lines }: PastedSection): Generator<DnsFinding> {
@@ -76,6 +69,7 @@ function* readNslookup({ command, lines }: PastedSection): Generator<DnsFinding>
     srv: undefined,
     foundAny: false,
     soaAt: undefined,
+    isDebug: false,
   };
   for (const line of lines) {
     for (const finding of readLine(state, { ...line, text: line.text.trimEnd() })) {
@@ -92,6 +86,8 @@ function* readLine(state: NslookupState, line: PastedLine): Generator<DnsFinding
     state.isServer = false;
     return;
   }
+  if (/^-{10,}$/.test(text)) state.isDebug = !state.isDebug;
+  if (state.isDebug) return;
   if (text.startsWith('>'))
     return yield* readOwnPrompt(state, shortened(line, text.length - text.replace(/^>+ ?/, '').length));
   const field = SRV_FIELD.exec(text);
@@ -222,15 +218,15 @@ function* outcomeFor(
   { text, at }: PastedLine,
 ): Generator<DnsFinding> {
   const { question } = state;
-  const about = name ?? question?.name;
-  if (about === undefined)
-    throw mistake(at, `${quoted(text)} does not say what was asked`, 'paste the command line above it, too');
   state.foundAny = true;
-  const type = question?.type ?? askedType(state.type ?? '');
-  if (outcome === NO_NAME) yield* asked(about, undefined, outcome);
-  else if (!question?.isOther)
-    for (const each of type === undefined ? likelyTypes(about) : [type]) yield* asked(about, each, outcome);
+  if (name !== undefined && outcome === NO_NAME) return yield* asked(name, undefined, outcome);
+  if (!question)
+    throw mistake(at, `${quoted(text)} does not say what was asked`, 'paste the command line above it, too');
+  for (const type of typesOf(question)) yield* asked(name ?? question.name, type, outcome);
 }
+
+const typesOf = ({ type, isOther }: CommandQuestion): readonly RecordType[] =>
+  isOther ? [] : type === undefined ? WITHOUT_TYPE : [type];
 
 /** Windows shows the SOA record of the zone where there is no record of the type. */
 function* endOfAnswer(state: NslookupState): Generator<DnsFinding> {
@@ -247,9 +243,8 @@ function* endOfAnswer(state: NslookupState): Generator<DnsFinding> {
       'this says that there is no such record, and not which',
       'paste the command line above it, too',
     );
-  if (soaAt && !foundAny && question && !question.isOther)
-    for (const type of question.type === undefined ? likelyTypes(question.name) : [question.type])
-      yield* asked(question.name, type, NOTHING);
+  if (soaAt && !foundAny && question)
+    for (const type of typesOf(question)) yield* asked(question.name, type, NOTHING);
   state.foundAny = false;
   state.soaAt = undefined;
 }

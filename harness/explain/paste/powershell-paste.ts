@@ -1,10 +1,10 @@
-import { canonical, isAddress, isIPv4, type RecordData } from '../../model/index.ts';
-import { type AskedOutcome, asked, likelyTypes, NO_NAME, NOTHING, SILENCE } from './asked.ts';
-import { questionsOf } from './dns-command.ts';
+import { canonical, isAddress, isIPv4, type RecordData, type RecordType } from '../../model/index.ts';
+import { type AskedOutcome, asked, NO_NAME, NOTHING, SILENCE, WITHOUT_TYPE } from './asked.ts';
+import { type CommandQuestion, questionsOf } from './dns-command.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
 import { mistake, quoted } from './mistake.ts';
 import { isWritten, type PastedLine } from './pasted-lines.ts';
-import type { PastedCommand, PastedSection } from './pasted-sections.ts';
+import { type PastedCommand, type PastedSection, readCommand } from './pasted-sections.ts';
 import { type PowerShellRow, rowsOf } from './powershell-rows.ts';
 import { typeNamed } from './read-types.ts';
 
@@ -63,13 +63,29 @@ function* readError(
     ([pattern]) => pattern.test(id.slice(0, 400)) || pattern.test(said.slice(0, 400)),
   )?.[1];
   if (!found) throw unknown(line);
-  const [question] = command ? questionsOf(command) : [];
-  if (question?.isOther) return;
-  if (found === NO_NAME) yield* asked(name, undefined, found);
-  else
-    for (const type of question?.type === undefined ? likelyTypes(name) : [question.type])
-      yield* asked(name, type, found);
+  if (found === NO_NAME) return yield* asked(name, undefined, found);
+  const [question] = questionsIn(lines, command);
+  if (!question)
+    throw mistake(
+      line.at,
+      `${quoted(line.text)} does not say of which type`,
+      'paste the command line above it, too',
+    );
+  for (const type of typesOf(question)) yield* asked(name, type, found);
 }
+
+/** Below an error the command stands once more. */
+function questionsIn(
+  lines: readonly PastedLine[],
+  command: PastedCommand | undefined,
+): readonly CommandQuestion[] {
+  if (command) return questionsOf(command);
+  const again = lines.find(({ text }) => /^\+ +Resolve-DnsName\s/i.test(text));
+  return again ? questionsOf(readCommand(again.text.slice(1), again.at)) : [];
+}
+
+const typesOf = ({ type, isOther }: CommandQuestion): readonly RecordType[] =>
+  isOther ? [] : type === undefined ? WITHOUT_TYPE : [type];
 
 function* recordIn({ at, fields }: PowerShellRow): Generator<DnsFinding> {
   const field = (...names: readonly string[]): string | undefined =>
@@ -117,15 +133,14 @@ function* nothingFor(
   command: PastedCommand | undefined,
 ): Generator<DnsFinding> {
   const [question] = command ? questionsOf(command) : [];
-  if (row?.fields.get('section')?.toLowerCase() !== 'authority' || question?.isOther) return;
+  if (row?.fields.get('section')?.toLowerCase() !== 'authority') return;
   if (!question)
     throw mistake(
       row.at,
       'this says that there is no such record, and not which',
       'paste the command line above it, too',
     );
-  for (const type of question.type === undefined ? likelyTypes(question.name) : [question.type])
-    yield* asked(question.name, type, NOTHING);
+  for (const type of typesOf(question)) yield* asked(question.name, type, NOTHING);
 }
 
 function unknown({ text, at }: PastedLine): Error {

@@ -23,7 +23,7 @@ export function readCertificate(file: string, text: string): readonly PastedCert
 
 function certificatesIn(section: PastedSection): readonly PastedCertificate[] {
   const { lines, command } = section;
-  const found = pemBlocks(lines).map(readPem);
+  const found = pemBlocks(lines).map((block, index) => readPem(block, index === 0));
   const [leaf, ...others] = found;
   if (!leaf) {
     const ofCurl = certificateOfCurl(lines);
@@ -53,11 +53,11 @@ function pemBlocks(lines: readonly PastedLine[]): readonly (readonly PastedLine[
   return blocks;
 }
 
-function readPem(lines: readonly PastedLine[]): PastedCertificate {
+function readPem(lines: readonly PastedLine[], isFirst: boolean): PastedCertificate {
   const x509 = parsed(lines);
   const names = namesIn(x509.subjectAltName ?? '');
   const commonName = /^CN=(.+)$/m.exec(x509.subject)?.[1];
-  const flaw = flawOf(x509, names, commonName);
+  const flaw = flawOf(x509, names, commonName, isFirst);
   return {
     certificate: {
       names: names.length > 0 ? names : commonName === undefined ? [] : [canonical(commonName)],
@@ -90,9 +90,11 @@ function flawOf(
   x509: X509Certificate,
   names: readonly string[],
   commonName: string | undefined,
+  isFirst: boolean,
 ): 'noSan' | 'commonNameOnly' | 'selfSigned' | undefined {
   if (names.length === 0) return commonName === undefined ? 'noSan' : 'commonNameOnly';
-  return !x509.ca && x509.subject === x509.issuer ? 'selfSigned' : undefined;
+  // Behind the first stand authorities, of which the last has signed itself.
+  return x509.subject === x509.issuer && (isFirst || !x509.ca) ? 'selfSigned' : undefined;
 }
 
 /** `Verify return code: 10 (certificate has expired)`; the last counts, TLS 1.3 prints one for each ticket. */

@@ -1,6 +1,6 @@
 import { canonical, isIPv4, isIPv6, type RecordType } from '../../model/index.ts';
 import type { Position } from '../../scenario/index.ts';
-import { asked, NO_NAME, NOTHING, outcomeOf, SILENCE } from './asked.ts';
+import { type AskedOutcome, asked, NO_NAME, NOTHING, outcomeOf, SILENCE, WITHOUT_TYPE } from './asked.ts';
 import { type CommandQuestion, questionsOf } from './dns-command.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -85,30 +85,29 @@ function* failure(
   command: PastedCommand | undefined,
   { text, at }: PastedLine,
 ): Generator<DnsFinding> {
-  const error = /returned error:? (?:rcode )?([A-Z]+)/.exec(why)?.[1];
-  const outcome =
-    error !== undefined
-      ? outcomeOf(error)
-      : /does not have any RR of the requested type/.test(why)
-        ? NOTHING
-        : /not found$/i.test(why)
-          ? NO_NAME
-          : /timed out|All attempts to contact|No appropriate name servers/i.test(why)
-            ? SILENCE
-            : /DNSSEC validation failed|Received invalid reply/i.test(why)
-              ? outcomeOf('SERVFAIL')
-              : undefined;
+  const outcome = outcomeIn(why);
   if (!outcome) throw mistake(at, `${quoted(text)} is not understood`, 'paste what `dig NAME TYPE` prints');
-  if (outcome === NO_NAME) yield* asked(name, undefined, outcome);
-  else for (const type of typesAsked(name, command)) yield* asked(name, type, outcome);
+  if (outcome === NO_NAME) return yield* asked(name, undefined, outcome);
+  const question = questionFor(name, command);
+  if (!question)
+    throw mistake(at, `${quoted(text)} does not say what was asked`, 'paste the command line above it, too');
+  if (question.isOther) return;
+  for (const type of question.type === undefined ? WITHOUT_TYPE : [question.type])
+    yield* asked(name, type, outcome);
 }
 
-/** Without `--type` it asks for addresses. */
-function typesAsked(name: string, command: PastedCommand | undefined): readonly RecordType[] {
-  const question = questionFor(name, command);
-  if (question?.isOther) return [];
-  return question?.type === undefined ? (name.startsWith('_') ? ['SRV'] : ['A', 'AAAA']) : [question.type];
+function outcomeIn(why: string): AskedOutcome | undefined {
+  const error = /returned error:? (?:rcode )?([A-Z]+)/.exec(why.slice(0, 400))?.[1];
+  if (error !== undefined) return outcomeOf(error);
+  return SENTENCES.find(([pattern]) => pattern.test(why.slice(0, 400)))?.[1];
 }
+
+const SENTENCES: readonly (readonly [pattern: RegExp, outcome: AskedOutcome])[] = [
+  [/does not have any RR of the requested type/, NOTHING],
+  [/not found$/i, NO_NAME],
+  [/timed out|All attempts to contact|No appropriate name servers/i, SILENCE],
+  [/DNSSEC validation failed|Received invalid reply/i, { kind: 'failed', why: 'SERVFAIL' }],
+];
 
 function questionFor(name: string, command: PastedCommand | undefined): CommandQuestion | undefined {
   const questions = command ? questionsOf(command) : [];
@@ -124,7 +123,7 @@ function* notThere(
   for (const [name, types] of found) {
     const question = questionFor(name, command);
     if (!question || question.type !== undefined || question.isOther) continue;
-    for (const type of ['A', 'AAAA'] as const)
+    for (const type of WITHOUT_TYPE)
       yield* asked(name, type, types.has(type) ? { kind: 'records' } : NOTHING);
   }
 }
