@@ -21,10 +21,9 @@ export function readCertificate(file: string, text: string): readonly PastedCert
   throw mistake({ file, line: 1, column: 1 }, 'there is no certificate in this', INSTEAD);
 }
 
-function certificatesIn(section: PastedSection): readonly PastedCertificate[] {
-  const { lines, command } = section;
-  const found = pemBlocks(lines).map((block, index) => readPem(block, index === 0));
-  const [leaf, ...others] = found;
+/** Others are shown the first of a chain; behind it stand authorities. */
+function certificatesIn({ lines, command }: PastedSection): readonly PastedCertificate[] {
+  const [leaf, ...others] = pemBlocks(lines).map(parsed);
   if (!leaf) {
     const ofCurl = certificateOfCurl(lines);
     if (ofCurl) return [ofCurl];
@@ -33,7 +32,10 @@ function certificatesIn(section: PastedSection): readonly PastedCertificate[] {
   }
   const verified = verdictIn(lines);
   const seenAt = placeOf(command, lines);
-  return [{ ...leaf, ...(verified !== undefined && { verified }), ...(seenAt && { seenAt }) }, ...others];
+  return [
+    { ...told(leaf), ...(verified !== undefined && { verified }), ...(seenAt && { seenAt }) },
+    ...others.filter(({ ca }) => !ca).map(told),
+  ];
 }
 
 /** Lines from a BEGIN to its END. */
@@ -53,11 +55,10 @@ function pemBlocks(lines: readonly PastedLine[]): readonly (readonly PastedLine[
   return blocks;
 }
 
-function readPem(lines: readonly PastedLine[], isFirst: boolean): PastedCertificate {
-  const x509 = parsed(lines);
+function told(x509: X509Certificate): PastedCertificate {
   const names = namesIn(x509.subjectAltName ?? '');
   const commonName = /^CN=(.+)$/m.exec(x509.subject)?.[1];
-  const flaw = flawOf(x509, names, commonName, isFirst);
+  const flaw = flawOf(x509, names, commonName);
   return {
     certificate: {
       names: names.length > 0 ? names : commonName === undefined ? [] : [canonical(commonName)],
@@ -90,11 +91,9 @@ function flawOf(
   x509: X509Certificate,
   names: readonly string[],
   commonName: string | undefined,
-  isFirst: boolean,
 ): 'noSan' | 'commonNameOnly' | 'selfSigned' | undefined {
   if (names.length === 0) return commonName === undefined ? 'noSan' : 'commonNameOnly';
-  // Behind the first stand authorities, of which the last has signed itself.
-  return x509.subject === x509.issuer && (isFirst || !x509.ca) ? 'selfSigned' : undefined;
+  return x509.subject === x509.issuer ? 'selfSigned' : undefined;
 }
 
 /** `Verify return code: 10 (certificate has expired)`; the last counts, TLS 1.3 prints one for each ticket. */
