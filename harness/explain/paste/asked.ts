@@ -48,7 +48,5 @@ export function* asked(
     yield { kind: 'question', question: { name: canonical(name), type: each, outcome } };
 }
 
-/** Of which type a question is likely where the program does not say: SRV below a service, else addresses. */
-export function likelyTypes(name: string): readonly RecordType[] {
-  return name.startsWith('_') ? ['SRV'] : ['A', 'AAAA'];
-}
+/** What programs ask for that are told no type. */
+export const WITHOUT_TYPE: readonly RecordType[] = ['A', 'AAAA'];

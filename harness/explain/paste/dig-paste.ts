@@ -96,7 +96,8 @@ function* readLine(state: DigState, { tokens }: Entry): Generator<DnsFinding> {
   const [first, ...others] = tokens;
   // `host -v` says so, and what `drill` says of a failure is no comment.
   if (/^(?:Trying|Received)$/.test(first.text)) return;
-  if (first.text === 'Error:') return yield* noAnswer(state, { text: first.text, at: first.position });
+  if (first.text === 'Error:')
+    return yield* noAnswer(state, { text: tokens.map(({ text }) => text).join(' '), at: first.position });
   const rest = others.filter(({ text }, index) => index > 1 || !(isTtl(text) || text === 'IN'));
   const ttl = others.slice(0, 2).find(({ text }) => isTtl(text));
   const [type, ...words] = rest;

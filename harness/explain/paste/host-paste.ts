@@ -1,5 +1,5 @@
-import { canonical, type RecordData, type RecordType } from '../../model/index.ts';
-import { asked, askedType, likelyTypes, NOTHING, outcomeOf, SILENCE } from './asked.ts';
+import { canonical, type RecordData } from '../../model/index.ts';
+import { type AskedOutcome, asked, askedType, NOTHING, outcomeOf, SILENCE, WITHOUT_TYPE } from './asked.ts';
 import { questionsOf } from './dns-command.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -74,7 +74,7 @@ function* readLine({ text, at }: PastedLine, command: PastedCommand | undefined)
   const other = OTHERS.map(([pattern, kind]) => ({ owner: pattern.exec(text)?.[1], kind })).find(
     ({ owner }) => owner,
   );
-  if (name !== undefined && outcome) yield* failed(name, outcome, command);
+  if (name !== undefined && outcome) yield* failed(name, outcome, command, { text, at });
   else if (lacking !== undefined) yield* asked(lacking, askedType(type ?? ''), NOTHING);
   else if (NO_ANSWER.test(text)) yield* failed(undefined, SILENCE, command, { text, at });
   else if (other?.owner !== undefined)
@@ -86,28 +86,20 @@ function* readLine({ text, at }: PastedLine, command: PastedCommand | undefined)
   }
 }
 
-type Outcome = NonNullable<ReturnType<typeof outcomeOf>>;
-
-/** It does not say of which type the question was: the command line does, or the name. */
+/** It does not say of which type the question was, and where it says nothing of the name: the command line does. */
 function* failed(
   name: string | undefined,
-  outcome: Outcome,
+  outcome: AskedOutcome,
   command: PastedCommand | undefined,
-  line?: PastedLine,
+  { text, at }: PastedLine,
 ): Generator<DnsFinding> {
+  if (name !== undefined && outcome.kind === 'none') return yield* asked(name, undefined, outcome);
   const [question] = command ? questionsOf(command) : [];
-  const about = name ?? question?.name;
-  if (about === undefined && line)
-    throw mistake(
-      line.at,
-      `${quoted(line.text)} does not say what was asked`,
-      'paste the command line above it, too',
-    );
-  if (about === undefined || question?.isOther) return;
-  if (outcome.kind === 'none') yield* asked(about, undefined, outcome);
-  else
-    for (const type of question?.type === undefined ? likelyTypes(about) : [question.type])
-      yield* asked(about, type, outcome);
+  if (!question)
+    throw mistake(at, `${quoted(text)} does not say what was asked`, 'paste the command line above it, too');
+  if (question.isOther) return;
+  for (const type of question.type === undefined ? WITHOUT_TYPE : [question.type])
+    yield* asked(name ?? question.name, type, outcome);
 }
 
 /** Without `-t` it asks for A and AAAA, and says nothing of what there is not. */
@@ -115,7 +107,7 @@ function* notThere(command: PastedCommand | undefined, found: ReadonlySet<string
   const [question] = command?.program === 'host' ? questionsOf(command) : [];
   if (!question || question.type !== undefined || question.isOther) return;
   const name = canonical(question.name);
-  const types: readonly RecordType[] = ['A', 'AAAA'];
+  const types = WITHOUT_TYPE;
   if (!types.some((type) => found.has(`${name} ${type}`))) return;
   for (const type of types)
     yield* asked(name, type, found.has(`${name} ${type}`) ? { kind: 'records' } : NOTHING);

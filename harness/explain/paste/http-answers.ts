@@ -66,7 +66,7 @@ export function readAnswers(cut: readonly AnswerLines[], isHeadOnly: boolean): r
 
 function readAnswer({ status, head, body }: AnswerLines, isHeadOnly: boolean): PastedAnswer {
   const headers = headersIn(head);
-  const location = valueOf(headers, 'location');
+  const location = headerOf(headers, 'location');
   const lines = trimmedLines(body);
   const lacksBody = lines.length === 0 && (isHeadOnly || !saysThatThereIsNone(status, headers));
   return {
@@ -87,10 +87,10 @@ function headersIn(lines: readonly PastedLine[]): Readonly<Record<string, string
   );
 }
 
-function valueOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+function headerOf(headers: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 /** An empty body is one where its length is said to be zero; else only the head was pasted. */
 const saysThatThereIsNone = (status: number, headers: Readonly<Record<string, string>>): boolean =>
-  status === 204 || status === 304 || valueOf(headers, 'content-length') === '0';
+  status === 204 || status === 304 || headerOf(headers, 'content-length') === '0';

@@ -1,9 +1,9 @@
 import type { PastedAnswer } from '../paste.ts';
 import { isWritten, type PastedLine } from './pasted-lines.ts';
 
-/** A prompt that follows a body without a new line: `{…}user@host:~$ `, and the `%` of zsh. */
+/** What follows a body without a new line: a prompt, `{…}user@host:~$ `; the `%` of zsh; what `wget -nv` says. */
 const PROMPT_BEHIND =
-  /^(?:\[?[\w.-]{1,80}@[\w.-]{1,80}[^$#%>]{0,120}[$#%>] ?|PS [A-Z]:\\[^>]{0,200}> ?|[%#] ?)$/;
+  /^(?:\[?[\w.-]{1,80}@[\w.-]{1,80}[^$#%>]{0,120}[$#%>] ?|PS [A-Z]:\\[^>]{0,200}> ?|[%#] ?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d URL:.*)$/;
 
 /** Of which an answer has a body: its octets, and where they begin. */
 export function bodyOf(lines: readonly PastedLine[]): Pick<PastedAnswer, 'body' | 'bodyAt'> {

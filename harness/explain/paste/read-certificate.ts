@@ -21,10 +21,9 @@ export function readCertificate(file: string, text: string): readonly PastedCert
   throw mistake({ file, line: 1, column: 1 }, 'there is no certificate in this', INSTEAD);
 }
 
-function certificatesIn(section: PastedSection): readonly PastedCertificate[] {
-  const { lines, command } = section;
-  const found = pemBlocks(lines).map(readPem);
-  const [leaf, ...others] = found;
+/** Others are shown the first of a chain; behind it stand authorities. */
+function certificatesIn({ lines, command }: PastedSection): readonly PastedCertificate[] {
+  const [leaf, ...others] = pemBlocks(lines).map(parsed);
   if (!leaf) {
     const ofCurl = certificateOfCurl(lines);
     if (ofCurl) return [ofCurl];
@@ -33,7 +32,10 @@ function certificatesIn(section: PastedSection): readonly PastedCertificate[] {
   }
   const verified = verdictIn(lines);
   const seenAt = placeOf(command, lines);
-  return [{ ...leaf, ...(verified !== undefined && { verified }), ...(seenAt && { seenAt }) }, ...others];
+  return [
+    { ...told(leaf), ...(verified !== undefined && { verified }), ...(seenAt && { seenAt }) },
+    ...others.filter(({ ca }) => !ca).map(told),
+  ];
 }
 
 /** Lines from a BEGIN to its END. */
@@ -53,8 +55,7 @@ function pemBlocks(lines: readonly PastedLine[]): readonly (readonly PastedLine[
   return blocks;
 }
 
-function readPem(lines: readonly PastedLine[]): PastedCertificate {
-  const x509 = parsed(lines);
+function told(x509: X509Certificate): PastedCertificate {
   const names = namesIn(x509.subjectAltName ?? '');
   const commonName = /^CN=(.+)$/m.exec(x509.subject)?.[1];
   const flaw = flawOf(x509, names, commonName);
@@ -92,7 +93,7 @@ function flawOf(
   commonName: string | undefined,
 ): 'noSan' | 'commonNameOnly' | 'selfSigned' | undefined {
   if (names.length === 0) return commonName === undefined ? 'noSan' : 'commonNameOnly';
-  return !x509.ca && x509.subject === x509.issuer ? 'selfSigned' : undefined;
+  return x509.subject === x509.issuer ? 'selfSigned' : undefined;
 }
 
 /** `Verify return code: 10 (certificate has expired)`; the last counts, TLS 1.3 prints one for each ticket. */

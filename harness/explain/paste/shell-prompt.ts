@@ -68,6 +68,11 @@ const RECORD =
 function startsBare(line: string): boolean {
   const program = programIn(line);
   if (program === undefined || program === 'cat' || program === 'type' || line.length > 2000) return false;
-  if (line.startsWith('Host ') || /^\S+ : /.test(line)) return false;
-  return /^\S+\s+\S/.test(line) && !RECORD.test(line.trimEnd());
+  if (/^(?:Host|[A-Z]+)\s/.test(line) || RECORD.test(line.trimEnd())) return false;
+  const second = /^(?:(?:sudo|time)\s+)?\S+\s+(\S+)/.exec(line)?.[1];
+  return second !== undefined && ARGUMENT.test(second);
 }
+
+/** An option, a name or a URL, a type, a verb: `curl failed to verify …` is no command. */
+const ARGUMENT =
+  /^(?:[-+@].|\S*[^\s:.]\.\S*[^\s.]|\S+:\/\/|['"]\S|_\S|(?:A|AAAA|SRV|CNAME|ANY|TXT|NS|SOA|MX|CAA|HTTPS)$|(?:query|s_client|x509|route53)$)/i;

@@ -31,7 +31,7 @@ const SENTENCES: readonly (readonly [pattern: RegExp, kind: Kind])[] = [
     'redirects',
   ],
   [
-    /certificate (?:problem|verif|has expired|is not|common name|subject)|no (?:alternative )?certificate subject|subject name .*does not match|cannot verify .*certificate|CERTIFICATE_VERIFY_FAILED|trust relationship|remote certificate|server certificate .*(?:failed|not)|certificate of .* (?:is not trusted|has expired)|owner does not match|ERR_CERT_|BAD_CERT_DOMAIN|SEC_ERROR_|MOZILLA_PKIX_|SEC_E_(?:WRONG_PRINCIPAL|UNTRUSTED_ROOT|CERT_EXPIRED)|SNI or certificate check failed|self[- ]signed certificate/i,
+    /CertificateError|certificate (?:problem|verif|has expired|is not|common name|subject)|no (?:alternative )?certificate subject|subject name .*does not match|cannot verify .*certificate|CERTIFICATE_VERIFY_FAILED|trust relationship|remote certificate|server certificate .*(?:failed|not)|certificate of .* (?:is not trusted|has expired)|owner does not match|ERR_CERT_|BAD_CERT_DOMAIN|SEC_ERROR_|MOZILLA_PKIX_|SEC_E_(?:WRONG_PRINCIPAL|UNTRUSTED_ROOT|CERT_EXPIRED)|SNI or certificate check failed|self[- ]signed certificate/i,
     'certificate',
   ],
   [/timed? ?[- ]?out|no response|timeout/i, 'silent'],
