@@ -24,7 +24,10 @@ test('a name alone says what to run', async () => {
   const { code, stdout } = await explain('example.org');
   assert.equal(code, 3);
   assert.match(stdout, /^It is not known yet where others look for example\.org: paste what https:/);
-  assert.match(stdout, /\n {2}curl -sSiL --max-time 60 https:\/\/example\.org\/\.well-known\/matrix\/server > /);
+  assert.match(
+    stdout,
+    /\n {2}curl -sSiL --max-time 60 https:\/\/example\.org\/\.well-known\/matrix\/server > /,
+  );
 });
 
 test('--commands is lines for a shell and nothing else', async () => {

@@ -5,7 +5,7 @@ import {
   explain,
   type GivenFiles,
   meantName,
-  readCertificate,
+  readContacts,
   readDnsPaste,
   readWebPaste,
   type ShellKind,
@@ -90,7 +90,7 @@ async function readPastes(server: string, { zone, wellKnown, certificate }: Give
     server,
     dns: zone.map((file) => readDnsPaste(file, read(file), hostOf(server))),
     ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown)) }),
-    certificates: certificate.flatMap((file) => readCertificate(file, read(file))),
+    contacts: certificate.flatMap((file) => readContacts(file, read(file))),
     now: Date.now(),
   };
 }

@@ -25,7 +25,7 @@ const pasted = (server: string, records: string, file?: string): Pasted => ({
   server,
   dns: records === '' ? [] : [readDnsPaste('zone', records, 'example.org')],
   ...(file !== undefined && { web: readWebPaste('file', file) }),
-  certificates: [],
+  contacts: [],
   now: Date.UTC(2026, 10, 30),
 });
 

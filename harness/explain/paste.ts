@@ -87,5 +87,19 @@ export interface PastedCertificate {
   /** What `openssl` said of it, if that was pasted: `ok`, or its reason. */
   readonly verified?: string;
   /** `s_client -connect HOST:PORT -servername NAME`, where its command line or output tells. */
-  readonly seenAt?: { readonly endpoint?: string; readonly sni?: string };
+  readonly seenAt?: SeenAt;
 }
+
+interface SeenAt {
+  readonly endpoint?: string;
+  readonly sni?: string;
+}
+
+/** A connection in which no certificate was shown, as `openssl s_client` tells of it. */
+export interface FailedContact {
+  readonly failure: WebFailure;
+  readonly seenAt?: SeenAt;
+}
+
+/** What came of connecting somewhere. */
+export type PastedContact = PastedCertificate | FailedContact;

@@ -39,6 +39,7 @@ const KINDS = {
   // It is found, and leads where nobody gets through.
   'no-public-address': null,
   'proxied-port': null,
+  'nothing-answers': null,
   'port-zero': null,
   'service-denied': null,
   'certificate-for-others': null,

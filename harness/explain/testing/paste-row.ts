@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_SPEC_VERSION } from '../../oracle/index.ts';
 import { EXIT_CODES, type Explanation, explain } from '../explanation.ts';
 import { neededText } from '../needed-paste.ts';
-import { readCertificate, readDnsPaste, readWebPaste } from '../paste/index.ts';
+import { readContacts, readDnsPaste, readWebPaste } from '../paste/index.ts';
 import type { RemarkKind } from '../remarks/index.ts';
 
 /** What somebody pasted about one server, and what has to be said of it. */
@@ -58,7 +58,7 @@ export function explainedRow(row: PasteRow): Explanation {
         readDnsPaste(zones.length === 1 ? 'zone' : `zone-${index + 1}`, text, server),
       ),
       ...(web !== undefined && { web: readWebPaste('file', web) }),
-      certificates: certificate === undefined ? [] : readCertificate('certificate', certificate),
+      contacts: certificate === undefined ? [] : readContacts('certificate', certificate),
       now,
     },
     DEFAULT_SPEC_VERSION,

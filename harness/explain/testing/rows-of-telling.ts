@@ -582,4 +582,22 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     remarks: ['certificate-elsewhere'],
     first: 'paste the one of 192.0.2.20:8448',
   },
+  'a port at which nothing listens': {
+    zone: zone(SRV),
+    web: NO_FILE,
+    certificate: '+ openssl s_client -connect 192.0.2.20:8448 -servername example.org\nconnect:errno=111\n',
+    exit: 1,
+    says: '192.0.2.20:8448 refuses',
+    remarks: ['nothing-answers'],
+    first: 'nothing answers at 192.0.2.20:8448: connect:errno=111',
+  },
+  'a port at which there is no TLS': {
+    zone: zone(SRV),
+    web: NO_FILE,
+    certificate:
+      '+ openssl s_client -connect 192.0.2.20:8448 -servername example.org\nCONNECTED(00000003)\n40:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:\n---\nno peer certificate available\n',
+    exit: 1,
+    says: '192.0.2.20:8448',
+    remarks: ['nothing-answers'],
+  },
 };
