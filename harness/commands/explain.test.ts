@@ -26,7 +26,7 @@ test('a name alone says what to run', async () => {
   assert.match(stdout, /^It is not known yet where others look for example\.org: paste what https:/);
   assert.match(
     stdout,
-    /\n {2}curl -sSiL --max-time 60 https:\/\/example\.org\/\.well-known\/matrix\/server > /,
+    /\n {2}curl -sSiL --compressed --max-time 60 https:\/\/example\.org\/\.well-known\/matrix\/server > /,
   );
 });
 

@@ -23,7 +23,7 @@ const linesOf = (given = NOTHING, needed = NEEDED, shell: ShellKind = 'posix', s
 test('the first is what decides first, and the last explains all of it', () => {
   assert.deepEqual(linesOf(), {
     asking: [
-      'curl -sSiL --max-time 60 https://example.org/.well-known/matrix/server > example.org.well-known.txt 2>&1',
+      'curl -sSiL --compressed --max-time 60 https://example.org/.well-known/matrix/server > example.org.well-known.txt 2>&1',
       'dig +noall +comments +question +answer _matrix-fed._tcp.example.org SRV example.org AAAA example.org A > example.org.dns.txt',
       '(set -x; openssl s_client -connect 192.0.2.20:8448 -servername example.org </dev/null) > example.org.certificate.txt 2>&1',
       "(set -x; openssl s_client -connect '[2001:db8::20]:8448' -noservername </dev/null) > example.org.certificate-2.txt 2>&1",

@@ -75,7 +75,7 @@ const sClient = (need: Need<'certificate'>): string =>
 
 const LINES: Readonly<Record<ShellKind, Lines>> = {
   posix: {
-    file: (url, into) => `curl -sSiL --max-time 60 ${shellWord(url)} > ${shellWord(into)} 2>&1`,
+    file: (url, into) => `curl -sSiL --compressed --max-time 60 ${shellWord(url)} > ${shellWord(into)} 2>&1`,
     // The question and its status stand in the answer: also that there is nothing is then told.
     dns: (needs, into) => {
       const questions = pairsOf(needs).map(({ name, type }) => `${shellWord(name)} ${type}`);
