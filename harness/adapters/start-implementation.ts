@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { cacheFolder, excerpt, isProgram, shellWord } from '../base/index.ts';
+import { cacheFolder, excerpt, isProgram, ownCommand } from '../base/index.ts';
 import { Confinement } from '../sandbox/index.ts';
 import { authorityBundle } from '../world/index.ts';
 import type { Ability, About, Adapter } from './adapter.ts';
@@ -144,14 +144,14 @@ async function needsOf(
 async function placesOf(implementation: Implementation): Promise<Places> {
   const { name, typed = name, folder, binary } = implementation;
   if (wantsBinary(implementation)) {
-    const hint = `run: npx signpost run -i ${shellWord(typed)} --binary PATH`;
+    const hint = `run: ${ownCommand('run', '-i', typed, '--binary', 'PATH')}`;
     throw new AdapterError('binary-missing', `${name} is in no registry: its program has to be given`, hint);
   }
   if (binary !== undefined && !(await isProgram(binary))) {
     throw new AdapterError('command-not-found', `there is no program ${excerpt(binary)}`, 'correct --binary');
   }
   if (!(await isInstalled(implementation))) {
-    const hint = `run: npx signpost install ${shellWord(onShelf(folder) ? name : (folder ?? name))}`;
+    const hint = `run: ${ownCommand('install', onShelf(folder) ? name : (folder ?? name))}`;
     throw new AdapterError('not-installed', `${name} is not installed`, hint);
   }
   for (const program of implementation.needs) {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
+import { asCalled, NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
 import { type Explanation, explain, readPastedAnswers, readZoneFile } from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
@@ -33,7 +33,7 @@ export function define(command: Command): void {
     .requiredOption('--zone <file>', 'the DNS records; - is the standard input')
     .option('--well-known <file>', 'what https://NAME/.well-known/matrix/server answers')
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (name: string, options: Options) => {
       if (options.zone === '-' && options.wellKnown === '-') throw twoOfOne();
       const zone = readZoneFile(options.zone, await textOf(options.zone), hostOf(name));

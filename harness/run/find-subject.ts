@@ -9,7 +9,7 @@ import {
   usesBinary,
   withBinary,
 } from '../adapters/index.ts';
-import { HarnessError, shellWord } from '../base/index.ts';
+import { HarnessError, ownCommand } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
 import type { Confinement } from '../sandbox/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
@@ -105,7 +105,7 @@ function requireItsSandbox(text: string, typed: string): void {
     requireOwnNamespace();
   } catch (cause) {
     const what = `${text} can only be asked in the sandbox that it was started in`;
-    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${shellWord(typed)}`;
+    const hint = `run: ${ownCommand('sandbox')}, and in there start the homeserver and run: ${ownCommand('run', '-i', typed)}`;
     throw new HarnessError('not-in-a-sandbox', what, hint, cause);
   }
 }

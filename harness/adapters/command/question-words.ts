@@ -6,7 +6,7 @@ const PLAIN_PATH = '/_matrix/federation/v1/version';
 /** The argv for one question; a sentence if the command has no place for what is asked. */
 export function wordsFor(start: readonly string[], question: Question): readonly string[] | string {
   const { server, request, budgetMs } = question;
-  if (request.kind === 'trigger') return `it has no trigger "${request.trigger}"`;
+  if (request.kind === 'trigger') return `it cannot be asked for "${request.trigger}", as a homeserver can`;
   const values: Readonly<Record<string, string>> = {
     server,
     method: request.method,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { excerpt } from '../../base/index.ts';
+import { excerpt, ownCommand } from '../../base/index.ts';
 import { withPort } from '../../model/index.ts';
 import type { Confinement } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
@@ -181,7 +181,7 @@ async function look(url: string, signal: AbortSignal): Promise<string> {
 }
 
 function gone({ name, log }: Setting, how: string): AdapterError {
-  const hint = 'start it by hand inside `signpost shell` to see why';
+  const hint = `start it by hand inside \`${ownCommand('shell')}\` to see why`;
   return new AdapterError('homeserver-exited', `${name} ${how}${lastWords(log)}`, hint);
 }
 

@@ -113,7 +113,7 @@ class ProcessAdapter implements Adapter {
     if (request.kind === 'trigger') {
       return {
         kind: 'skip',
-        why: `a resolver process sends requests and has no trigger "${request.trigger}"`,
+        why: `it cannot be asked for "${request.trigger}", as a homeserver can`,
       };
     }
     const { kind: _, ...asked } = request;

@@ -19,7 +19,7 @@ export interface CommandLine {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Records of `run` go to `reports` in `folder`. `env` is added to the environment. */
+/** It calls itself `npx signpost`, whatever the tests were started by. Records of `run` go to `reports` in `folder`. `env` is added to the environment. */
 export function callSignpost(
   folder: string,
   args: readonly string[],
@@ -30,7 +30,7 @@ export function callSignpost(
     execFile(
       process.execPath,
       [SIGNPOST, ...words],
-      { env: { ...process.env, ...env } },
+      { env: { ...process.env, npm_lifecycle_event: 'test', npm_config_user_agent: 'npm/11', ...env } },
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );

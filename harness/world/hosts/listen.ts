@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 import { withPort } from '../../model/index.ts';
 import { MORE_FILES } from '../more-files.ts';
 
@@ -50,7 +50,7 @@ function cannotListen(address: string, port: number, error: NodeJS.ErrnoExceptio
       return new HarnessError(
         'cannot-listen',
         `Cannot listen on ${place}: ${error.code ?? error.message}.`,
-        'signpost doctor tries what the sandbox needs.',
+        `\`${ownCommand('doctor')}\` tries what the sandbox needs.`,
         error,
       );
   }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 import { MORE_FILES } from '../more-files.ts';
 import { Outbox } from './outbox.ts';
 import { unpack } from './packed-error.ts';
@@ -96,7 +96,7 @@ function died(what: string, cause?: Error): HarnessError {
   return new HarnessError(
     'thread-died',
     `The thread of the ${what} ended unexpectedly${cause === undefined ? '.' : `: ${cause.message}`}`,
-    'This is a fault of Signpost: please report it with the output of signpost doctor.',
+    `This is a fault of Signpost: please report it with the output of \`${ownCommand('doctor')}\`.`,
     cause,
   );
 }
