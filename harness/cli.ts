@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { Command, CommanderError } from 'commander';
-import { asCalled, guardOutput, ownCommand } from './base/index.ts';
+import { asCalled, guardOutput, ownCommand, SignpostError } from './base/index.ts';
 import { block, tell } from './commands/cli/complaint.ts';
 import { keepLibraryIn } from './commands/cli/kept-library.ts';
 import { signpostVersion } from './commands/cli/project.ts';
@@ -54,9 +54,13 @@ function writeQuietly(text: string): void {
   }
 }
 
+/** What the user typed names nothing that there is, whichever room finds that out. */
+const MISNAMED: readonly string[] = ['unknown-id', 'implementation-unknown', 'bad-name', 'named-twice'];
+
 /** Mistakes in what the user wrote or named, as opposed to faults of ours or of an adapter. */
 function isAuthors(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isAuthors);
+  if (error instanceof SignpostError && MISNAMED.includes(error.code)) return true;
   return error instanceof Error && error.name === 'ScenarioError';
 }
 

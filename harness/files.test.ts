@@ -36,6 +36,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'reference/mutants/odd-records.ts': 'reads /etc/hosts of the sandbox',
   'reference/mutants/srv.ts': 'reads /etc/resolv.conf of the sandbox',
   'reference/trust.ts': 'reads the certificate that the sandbox names',
+  'start.mjs': 'reads our own package.json',
   'sandbox/bundle.mjs': 'reads the sources',
   'sandbox/furnish.ts': 'writes to /proc/sys',
   'sandbox/needs.ts': 'reads /proc',

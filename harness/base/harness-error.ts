@@ -63,6 +63,7 @@ export type HarnessErrorCode =
   // Commands and the benchmark.
   | 'bad-name'
   | 'cannot-write-packets'
+  | 'named-twice'
   | 'no-verdict'
   | 'program-not-started'
   | 'trial-failed'

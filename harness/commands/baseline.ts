@@ -112,7 +112,7 @@ async function one(
   );
   progress.clear();
   if (done.ended) {
-    sayAside(`signpost baseline: ${name} could not be judged: ${done.ended}`);
+    sayAside(`error: ${name} could not be judged: ${done.ended}`);
     return 2;
   }
   const { renamed } = readRenamed(root);
@@ -123,7 +123,7 @@ async function one(
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
   else if (text !== '') sayAsItIs(text.replace(/\n$/, '').split('\n'));
   for (const { id, reasons } of errors.slice(0, 5))
-    sayAside(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
+    sayAside(`error: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
   return errors.length > 0 ? 2 : 0;
 }
 

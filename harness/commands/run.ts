@@ -49,8 +49,8 @@ Examples:
   signpost run                                    the whole library: the reference resolver and what is installed
   signpost run -i ./my-resolver                   a folder with its implementation.json
   signpost run 'srv/*' -i "python3 resolver.py"   one family, a command that speaks the protocol
-  signpost run srv/fed -i 'curl https://{server}/' a command that is started for every question
-  signpost run srv/fed -i synapse --pcap fed.pcap one case, and its packets for Wireshark
+  signpost run srv/fed -i 'curl -sS https://{server}:8448{path}'   a command that is started for every question
+  signpost run srv/fed -i synapse --pcap fed.pcap   one case, and its packets for Wireshark
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
   signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built

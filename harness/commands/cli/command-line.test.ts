@@ -40,6 +40,16 @@ const MISTAKES: readonly [args: readonly string[], says: RegExp][] = [
   [['doctor', 'extra'], /too many arguments/],
   [['sandbox', '--'], /give a program after --/],
   [['shell', '--'], /give a program after --/],
+  [
+    ['shell', 'srv/fed', '--dig', 'x.test', 'A', '--', 'true'],
+    /--dig asks by itself: give no program after --/,
+  ],
+  [['list', '--tag', 'laod'], /none of these cases has the tag "laod"\n {2}did you mean "load"\?/],
+  [['clauses', 'S33-z'], /no clause has "S33-z" in it\n {2}did you mean "S33-/],
+  [['clauses', 'bananas'], /no clause has "bananas" in it\n {2}take fewer words/],
+  [['run', 'srv/fed', '-i', 'mutant:no-snii'], /did you mean "mutant:no-sni"\?/],
+  [['run', '-i', 'reference', '-i', 'reference'], /reference is named twice with -i/],
+  [['install', 'synaspe'], /did you mean "synapse"\?/],
 ];
 
 for (const [args, says] of MISTAKES) {

@@ -45,7 +45,7 @@ export async function subjectsFor(
   const twice = subjects.find(({ name }, index) => subjects.findIndex((one) => one.name === name) < index);
   if (twice === undefined) return subjects;
   const what = `${twice.name} is named twice with -i, and each implementation of a run has a name of its own`;
-  throw new HarnessError('name-taken', what, 'give one of them another name: -i NAME=…');
+  throw new HarnessError('named-twice', what, 'give one of them another name: -i NAME=…');
 }
 
 interface SubjectOptions extends StartManner {
