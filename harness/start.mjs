@@ -3,11 +3,12 @@
  * only to start a second Node would be felt at every command.
  */
 import { join } from 'node:path';
+import { BUILT, missingBuild } from './base/built.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
 import { TICKET } from './sandbox/pass.mjs';
-import { keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
+import { importSource, keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
 
 const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
 
@@ -18,6 +19,7 @@ const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
 export async function start(argv) {
   const ticket = process.env[TICKET] === undefined ? undefined : await believedTicket();
   endIf(missingWorkingFolder());
+  endIf(missingBuild());
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);
@@ -46,6 +48,10 @@ async function believedTicket() {
  */
 async function commandLine(ticket) {
   keepCompiled();
+  if (BUILT !== undefined) {
+    const { main } = await importSource('cli.ts', () => import('./cli.ts'));
+    return { main, bundled: BUILT };
+  }
   const bundled = ticket === undefined ? await bundle() : ticket.bundle;
   if (bundled !== undefined) {
     const module = await importBundled(bundled, 'cli');
@@ -73,8 +79,10 @@ function wantsSandbox(words) {
 /** @param {unknown} error */
 async function complain(error) {
   requirePackages();
-  await loadTypeScript();
-  const { tell } = await import('./commands/cli/complaint.ts');
+  const { tell } = await importSource(
+    'commands/cli/complaint.ts',
+    () => import('./commands/cli/complaint.ts'),
+  );
   process.stderr.write(tell(error));
   return 2;
 }

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { excerpt, NamedFileError, readNamed, visible } from '../base/index.ts';
+import { excerpt, NamedFileError, pageOf, readNamed, visible } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
@@ -17,7 +17,7 @@ export async function readImplementation(folder: string): Promise<Implementation
     text = readNamed(file);
   } catch (cause) {
     if (!(cause instanceof NamedFileError)) throw cause;
-    const hint = `write one as docs/write-an-adapter.md shows, or give a command line in quotes`;
+    const hint = `write one as ${pageOf('write-an-adapter.md')} shows, or give a command line in quotes`;
     throw new AdapterError('implementation-invalid', `${shown(file)} ${cause.message}`, hint, { cause });
   }
   return toImplementation(folder, shown(file), text);
@@ -56,7 +56,7 @@ function toKind(manifest: Manifest, folder: string): Implementation {
   }
 }
 
-const FORMAT_HINT = 'the fields are explained in docs/write-an-adapter.md';
+const FORMAT_HINT = `the fields are explained in ${pageOf('write-an-adapter.md')}`;
 
 /** The kind by which the rest is read; a kind that is no kind is told by the schema of the first one. */
 function kindOf(value: unknown, position: (path: Path) => string): keyof typeof manifestSchemas {

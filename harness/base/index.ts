@@ -1,4 +1,5 @@
 /** What every room may use: errors in one shape, the cache folder, a fair timer, programs on PATH, text made printable. Imports nothing. */
+export { BUILT, buildId } from './built.mjs';
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
@@ -34,6 +35,7 @@ export {
   safeLine,
   safeOutput,
 } from './output.ts';
+export { pageOf } from './page.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';

@@ -18,7 +18,7 @@ import {
   subjectsFor,
   withBaseline,
 } from './cli/options.ts';
-import { projectRoot } from './cli/project.ts';
+import { isPackage, projectRoot } from './cli/project.ts';
 
 interface Options extends ConfineOptions {
   readonly implementation: readonly string[];
@@ -89,6 +89,11 @@ async function one(
   if (baselineFile === undefined) {
     const hint = 'say where with --baseline FILE';
     sayAside(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}`);
+    return 64;
+  }
+  if (write && isPackage && baseline === undefined && path.resolve(baselineFile).startsWith(root)) {
+    const hint = 'keep your own: --baseline FILE, here and in `signpost run`';
+    sayAside(`signpost baseline: the known failures of ${name} came with this package: ${hint}`);
     return 64;
   }
   const chosen = choose(root, selectors, { twins: 'along', parents: true, version });

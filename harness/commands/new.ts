@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { pageOf, shellWord } from '../base/index.ts';
 import { say, sayAside } from '../report/index.ts';
 import { UNTITLED } from '../scenario/index.ts';
-import { projectRoot } from './cli/project.ts';
+import { isPackage, projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Example:
@@ -25,31 +26,39 @@ async function write(id: string): Promise<number> {
     sayAside(`signpost new: "${id}" is no id; write family/name in lower case, such as srv/my-case`);
     return 64;
   }
-  const file = path.join(projectRoot(), 'scenarios', `${id}.json`);
-  const shown = path.relative(process.cwd(), file);
+  // The library of a package is not the user's: his own scenarios lie where he works, and are named by their paths.
+  const file = path.join(isPackage ? '.' : projectRoot(), 'scenarios', `${id}.json`);
+  const shown = path.relative(process.cwd(), path.resolve(file));
   await mkdir(path.dirname(file), { recursive: true });
   try {
-    await writeFile(file, template(id), { flag: 'wx' });
+    await writeFile(file, template(id, schemaFrom(path.dirname(file))), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     sayAside(`signpost new: ${shown} exists already; choose another name, or edit it`);
     return 64;
   }
   say(shown);
+  const named = isPackage ? shellWord(shown) : id;
   sayAside([
     '',
-    'Next:  edit it (docs/write-a-scenario.md)',
+    `Next:  edit it (${pageOf('write-a-scenario.md')})`,
     ...['lint', 'show', 'run', 'mutants'].map(
-      (verb) => `       signpost ${verb} ${id}${verb === 'run' ? ' -i reference' : ''}`,
+      (verb) => `       signpost ${verb} ${named}${verb === 'run' ? ' -i reference' : ''}`,
     ),
   ]);
   return 0;
 }
 
+/** Where an editor finds the schema: a path from the file's folder. */
+function schemaFrom(folder: string): string {
+  const schema = path.join(projectRoot(), 'scenarios', 'scenario.schema.json');
+  return path.relative(folder, schema).split(path.sep).join('/');
+}
+
 /** A whole, true scenario to start from, with one decoy that shows what decoys are for. */
-function template(id: string): string {
+function template(id: string, schema: string): string {
   return `{
-  "$schema": "../scenario.schema.json",
+  "$schema": ${JSON.stringify(schema)},
   "title": "${id}: ${UNTITLED}",
   "clauses": ["S4-a", "S4-b", "S4-c"],
   "since": "v1.8",

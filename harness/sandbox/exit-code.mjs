@@ -3,7 +3,7 @@
  * it counts only with the word of the sandbox, and where a run is recorded, only as far as the record bears it out.
  */
 import { constants } from 'node:os';
-import { loadTypeScript } from './typescript.mjs';
+import { importSource } from './typescript.mjs';
 
 /**
  * `program`: signals, as many as may come, are the business of a program inside, and the exit code is its own, whatever it is.
@@ -76,9 +76,8 @@ function signalOf({ code, signal }) {
 
 /** The first need that is not met says it best. */
 async function cannotEnter() {
-  await loadTypeScript();
-  const { examine } = await import('./need.ts');
-  const { whatEnteringNeeds } = await import('./needs.ts');
+  const { examine } = await importSource('sandbox/need.ts', () => import('./need.ts'));
+  const { whatEnteringNeeds } = await importSource('sandbox/needs.ts', () => import('./needs.ts'));
   for await (const finding of examine(whatEnteringNeeds())) {
     if (finding.kind !== 'unmet') continue;
     const what = `cannot make the sandbox: ${finding.what}: ${finding.why}`;
@@ -95,7 +94,6 @@ async function cannotEnter() {
  * @returns {Promise<never>}
  */
 async function fault(code, what, hint) {
-  await loadTypeScript();
-  const { HarnessError } = await import('../base/index.ts');
+  const { HarnessError } = await importSource('base/index.ts', () => import('../base/index.ts'));
   throw new HarnessError(code, what, hint);
 }
