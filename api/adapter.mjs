@@ -6,12 +6,14 @@ export async function serve(resolver) {
   console.log = console.error;
   for await (const line of createInterface({ input: process.stdin })) {
     const message = JSON.parse(line);
-    if (message.cmd === 'bye') return;
+    if (message.cmd === 'bye') break;
     // Not awaited: several questions may be under way, and answers may come in any order.
     void answerTo(message, resolver).then((reply) =>
       process.stdout.write(`${JSON.stringify({ id: message.id, ...reply })}\n`),
     );
   }
+  // A pipe that is still open would keep the process.
+  process.stdin.destroy();
 }
 
 /**

@@ -75,6 +75,7 @@ const PLAIN_DOORS = [
   'base/built.mjs',
   'base/cache-folder.mjs',
   'base/kept-file.mjs',
+  'base/usable-cache.mjs',
   'base/working-folder.mjs',
   'world/pki/kept-secrets.mjs',
 ];

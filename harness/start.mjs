@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { BUILT, missingBuild } from './base/built.mjs';
+import { settleCache } from './base/usable-cache.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
@@ -20,6 +21,7 @@ export async function start(argv) {
   const ticket = process.env[TICKET] === undefined ? undefined : await believedTicket();
   endIf(missingWorkingFolder());
   endIf(missingBuild());
+  settleCache();
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);

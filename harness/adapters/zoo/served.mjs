@@ -20,4 +20,3 @@ await serve({
     status: await ask(question),
   }),
 });
-process.exit();
