@@ -7,7 +7,9 @@ import { BUILT, missingBuild } from './base/built.mjs';
 import { settleCache } from './base/usable-cache.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
+import { WHAT_WORKS } from './commands/what-works.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
+import { otherSystem } from './sandbox/other-system.mjs';
 import { TICKET } from './sandbox/pass.mjs';
 import { importSource, keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
 
@@ -27,9 +29,14 @@ export async function start(argv) {
     await main(argv, ticket, bundled);
     return;
   }
+  endIf(elsewhere());
   const { program = false, recorded = false } = VERBS.find(({ name }) => name === argv[0]) ?? {};
   const { enterSandbox } = await import('./sandbox/enter.mjs');
-  process.exitCode = await enterSandbox([SIGNPOST, ...argv], { program, recorded }).catch(complain);
+  process.exitCode = await enterSandbox([SIGNPOST, ...argv], {
+    program,
+    recorded,
+    without: WHAT_WORKS,
+  }).catch(complain);
 }
 
 /** What each side needs is loaded on that side: a module costs a millisecond of a start. */
@@ -87,6 +94,13 @@ async function complain(error) {
   );
   process.stderr.write(tell(error));
   return 2;
+}
+
+/** What is to be said on a system that has no sandbox. */
+function elsewhere() {
+  const system = otherSystem();
+  if (system === undefined) return undefined;
+  return [`error no-sandbox: on ${system.name}, ${WHAT_WORKS}`, ...system.ways].join('\n  ').concat('\n');
 }
 
 /** Without packages there is no bundle, and nothing that could be loaded. */

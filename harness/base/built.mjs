@@ -26,7 +26,7 @@ export function buildId() {
  * @param {string} source  below `harness/`
  */
 export function builtName(source) {
-  return source.replace(/\.ts$/, '').replaceAll('/', '-');
+  return source.replace(/\.ts$/, '').replaceAll(/[\\/]/g, '-');
 }
 
 /**

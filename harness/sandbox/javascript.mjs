@@ -48,7 +48,7 @@ export function javascript(places) {
  * @param {Places} places
  */
 function keepPlaces(plugin, { urlOf, pathOf, threadOf }) {
-  plugin.onLoad({ filter: /\/harness\/.*\.(ts|mjs)$/ }, async ({ path }) => {
+  plugin.onLoad({ filter: /[\\/]harness[\\/].*\.(ts|mjs)$/ }, async ({ path }) => {
     if (!path.startsWith(HARNESS)) return undefined;
     const text = await readFile(path, 'utf8');
     const contents = text.replace(PLACE, (_, thread, what) => {

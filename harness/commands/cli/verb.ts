@@ -12,6 +12,8 @@ export interface Verb {
   readonly summary: string;
   /** Runs inside the sandbox. */
   readonly inside?: true;
+  /** Of use only for what runs inside. */
+  readonly forSandbox?: true;
   /** Exit codes 0 and 1 count only with a record that says the same. */
   readonly recorded?: true;
   /** Not in `signpost --help`. */
