@@ -28,7 +28,11 @@ const PROGRAMS: Readonly<Record<string, OptionalProgram>> = {
     from: 'openssl',
   },
   tcpdump: { version: ['--version'], purpose: 'reading what `signpost run --pcap` kept', from: 'tcpdump' },
-  tshark: { version: ['--version'], purpose: 'reading that decrypted, with the keys beside it', from: 'tshark' },
+  tshark: {
+    version: ['--version'],
+    purpose: 'reading that decrypted, with the keys beside it',
+    from: 'tshark',
+  },
   git: { version: ['--version'], purpose: 'the commit of a checkout in its records', from: 'git' },
   python3: { version: ['--version'], purpose: 'the resolver of the tutorial', from: 'python3' },
 };

@@ -9,7 +9,8 @@ import { syncBuiltinESMExports } from 'node:module';
 const platform = process.env.SIGNPOST_PLATFORM;
 Object.defineProperty(process, 'platform', { value: platform });
 if (platform === 'win32')
-  for (const name of ['getuid', 'geteuid', 'getgid', 'getegid']) Object.assign(process, { [name]: undefined });
+  for (const name of ['getuid', 'geteuid', 'getgid', 'getegid'])
+    Object.assign(process, { [name]: undefined });
 
 const OF_LINUX = /^\/(proc|sys|run|dev\/shm)(\/|$)/;
 
