@@ -1,37 +1,30 @@
 /** A cache folder for whoever has none: `nobody`, a user of a container that the system does not know. */
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { cacheFolder } from './cache-folder.mjs';
+import { makeFolder } from './make-folder.mjs';
 
 /**
- * Where nothing can be kept, `XDG_CACHE_HOME` becomes a folder of this user's in the folder of temporary files. A cache that is there stays,
- * even if it may only be read.
+ * Where nobody said where the cache is and none can be made at home, `XDG_CACHE_HOME` becomes a folder of this user's among the temporary
+ * files. One that is there stays, even if it may only be read; and whoever names one hears of it where it cannot be used.
  * @param {NodeJS.ProcessEnv} [environment]
  * @param {string} [temporary]
  */
 export function settleCache(environment = process.env, temporary = tmpdir()) {
-  if (canBe(cacheFolder(environment))) return;
+  if (isAbsolute(environment.XDG_CACHE_HOME ?? '') || isThere(cacheFolder(environment))) return;
   const own = join(temporary, `signpost-${process.getuid?.() ?? 'cache'}`);
   if (isOursAlone(own)) environment.XDG_CACHE_HOME = own;
 }
 
 /**
- * Whether it is there, or can be made.
+ * It is made if it is not.
  * @param {string} folder
- * @returns {boolean}
  */
-function canBe(folder) {
-  if (existsSync(folder)) return true;
-  const around = dirname(folder);
-  return existsSync(around) ? isWritableFolder(around) : around !== folder && canBe(around);
-}
-
-/** @param {string} folder */
-function isWritableFolder(folder) {
+function isThere(folder) {
   try {
-    accessSync(folder, constants.W_OK);
-    return statSync(folder).isDirectory();
+    makeFolder(folder);
+    return true;
   } catch {
     return false;
   }

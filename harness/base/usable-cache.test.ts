@@ -15,12 +15,13 @@ function folderFor(t: TestContext): string {
 const NOWHERE = { HOME: '/dev/null' };
 const OWN = `signpost-${process.getuid?.()}`;
 
-test('a cache that is there, or can be made, stays the one', (t) => {
+test('a cache that is there, can be made, or is named stays the one', (t) => {
   const home = folderFor(t);
   for (const environment of [
     { HOME: home },
     { HOME: join(home, 'of/nobody/yet') },
     { XDG_CACHE_HOME: home },
+    { XDG_CACHE_HOME: '/dev/null' },
   ]) {
     const before = { ...environment };
     settleCache(environment, home);
