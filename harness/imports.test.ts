@@ -69,6 +69,7 @@ const PLAIN_DOORS = [
   'sandbox/bundle.mjs',
   'sandbox/enter.mjs',
   'sandbox/javascript.mjs',
+  'sandbox/other-system.mjs',
   'sandbox/pass.mjs',
   'sandbox/ticket.mjs',
   'sandbox/typescript.mjs',

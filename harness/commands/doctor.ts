@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { lookFor, type Paint, say } from '../report/index.ts';
 import { examine, type NeedFinding, needs } from '../sandbox/index.ts';
-import { WHAT_WORKS } from './what-works.mjs';
 
 const EXPLANATION = `
 Tries each need for real, in namespaces of its own that vanish at once, and says how to mend what is missing. Programs that
@@ -9,7 +8,8 @@ Signpost goes without are named with what they are for.
 
 Exit code: 0 all there, 2 something is missing.`;
 
-export function define(command: Command): void {
+/** `works`: which verbs work without a sandbox. */
+export function define(command: Command, _program: readonly string[] | undefined, works: string): void {
   command.addHelpText('after', EXPLANATION).action(async () => {
     let unmet = 0;
     let canEnter = true;
@@ -20,7 +20,7 @@ export function define(command: Command): void {
       say(lines(finding, paint));
     }
     say(['', unmet ? `${unmet} missing.` : 'Everything Signpost needs is here.']);
-    if (!canEnter) say(`Until then, ${WHAT_WORKS}.`);
+    if (!canEnter) say(`Until then, ${works}.`);
     process.exitCode = unmet ? 2 : 0;
   });
 }
