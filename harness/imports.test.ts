@@ -75,6 +75,7 @@ const PLAIN_DOORS = [
   'sandbox/typescript.mjs',
   'base/built.mjs',
   'base/cache-folder.mjs',
+  'base/called-as.mjs',
   'base/kept-file.mjs',
   'base/usable-cache.mjs',
   'base/working-folder.mjs',

@@ -2,8 +2,10 @@
  * What `signpost` does first. Plain JavaScript, because it is also what waits outside the sandbox, and loading TypeScript (0.3 s)
  * only to start a second Node would be felt at every command.
  */
-import { join } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BUILT, missingBuild } from './base/built.mjs';
+import { calledAs, noteCall } from './base/called-as.mjs';
 import { settleCache } from './base/usable-cache.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
@@ -24,6 +26,7 @@ export async function start(argv) {
   endIf(missingWorkingFolder());
   endIf(missingBuild());
   settleCache();
+  noteCall(ticket?.called ?? calledAs(thisCall()));
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);
@@ -37,6 +40,19 @@ export async function start(argv) {
     recorded,
     without: WHAT_WORKS,
   }).catch(complain);
+}
+
+/** @returns {import('./base/called-as.mjs').Invocation} */
+function thisCall() {
+  const { argv0, env } = process;
+  const script = process.argv[1] ?? SIGNPOST;
+  const root = dirname(import.meta.dirname);
+  return {
+    ...{ script, real: realpathSync(script), root, cwd: process.cwd(), argv0, env },
+    get packageName() {
+      return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).name;
+    },
+  };
 }
 
 /** What each side needs is loaded on that side: a module costs a millisecond of a start. */

@@ -87,7 +87,8 @@ async function cannotEnter(without) {
     const what = `${without}: cannot make the sandbox: ${finding.what}: ${finding.why}`;
     return await fault('sandbox-forbidden', what, finding.remedies.join('\n  '));
   }
-  const hint = 'see what was said above, and `signpost doctor`';
+  const { ownCommand } = await importSource('base/index.ts', () => import('../base/index.ts'));
+  const hint = `see what was said above, and \`${ownCommand('doctor')}\``;
   return await fault('sandbox-forbidden', 'the sandbox ended before anything ran in it', hint);
 }
 
