@@ -55,7 +55,13 @@ function writeQuietly(text: string): void {
 }
 
 /** What the user typed names nothing that there is, whichever room finds that out. */
-const MISNAMED: readonly string[] = ['unknown-id', 'implementation-unknown', 'bad-name', 'named-twice'];
+const MISNAMED: readonly string[] = [
+  'unknown-id',
+  'implementation-unknown',
+  'bad-name',
+  'named-twice',
+  'option-unused',
+];
 
 /** Mistakes in what the user wrote or named, as opposed to faults of ours or of an adapter. */
 function isAuthors(error: unknown): boolean {

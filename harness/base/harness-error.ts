@@ -65,6 +65,7 @@ export type HarnessErrorCode =
   | 'cannot-write-packets'
   | 'named-twice'
   | 'no-verdict'
+  | 'option-unused'
   | 'program-not-started'
   | 'trial-failed'
   | 'unknown-id';

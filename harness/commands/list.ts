@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { asCalled, jsonOutput, suggestion } from '../base/index.ts';
-import type { Case } from '../model/index.ts';
-import { countText, lookFor, say, sayAside } from '../report/index.ts';
+import { type Case, isCommon } from '../model/index.ts';
+import { countText, lookFor, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { collect } from './cli/options.ts';
@@ -41,7 +41,7 @@ export function define(command: Command): void {
         return sayAside(countText(all));
       }
       const cases = commonFirst(withTags(all, tag));
-      if (json) return say(jsonOutput(cases.map(asJson)).split('\n'));
+      if (json) return sayAsItIs(jsonOutput(cases.map(asJson)).split('\n'));
       const width = Math.max(...cases.map(({ id }) => id.length));
       for (const c of cases) say(`${c.id.padEnd(width)}  ${c.title}`);
       sayAside(countText(cases));
@@ -67,9 +67,7 @@ function withTags(cases: readonly Case[], tags: readonly string[]): readonly Cas
   });
 }
 
-/** What users meet most comes first: the README tells of the same files. */
 function commonFirst(cases: readonly Case[]): readonly Case[] {
-  const isCommon = ({ tags, twin }: Case) => tags.includes('common') && twin === undefined;
   return [...cases.filter(isCommon), ...cases.filter((c) => !isCommon(c))];
 }
 

@@ -6,6 +6,7 @@ import {
   isInstalled,
   listImplementations,
   startImplementation,
+  usesBinary,
   withBinary,
 } from '../adapters/index.ts';
 import { HarnessError, ownCommand } from '../base/index.ts';
@@ -70,12 +71,13 @@ async function findUnnamed(text: string, root: string, manner: StartManner, type
     description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
+    ...(usesBinary(implementation) ? { usesBinary: true } : {}),
     ...(implementation.root ? { root: true } : {}),
-    start: () =>
-      startImplementation(
-        withBinary(implementation, binary),
-        confinement === undefined ? {} : { confinement },
-      ),
+    start: (_, kept) =>
+      startImplementation(withBinary(implementation, binary), {
+        ...(confinement === undefined ? {} : { confinement }),
+        kept,
+      }),
   };
 }
 

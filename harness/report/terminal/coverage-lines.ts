@@ -36,7 +36,7 @@ function inColumns(cells: readonly string[], widths: readonly number[]): string 
 }
 
 /** Less than this of a text tells nothing. */
-const LEAST_TEXT = 12;
+const LEAST_TEXT = 30;
 
 function cut(text: string, room: number | undefined): string {
   if (room === undefined || text.length <= room) return text;

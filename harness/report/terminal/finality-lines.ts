@@ -15,14 +15,12 @@ import type { Paint } from './paint.ts';
 
 /** The finality matrix: at a glance, then who holds each cell, what is owed, and why the rest cannot be. */
 export function finalityLines(matrix: readonly FinalityEntry[], { paint, width }: Look): string[] {
-  const cut = (text: string) =>
-    width === undefined || text.length <= width ? text : `${text.slice(0, width - 1)}…`;
   const holders = fieldsOf(matrix).map(({ step, trouble, entries }) =>
-    cut(`${inColumns(step, trouble)}${casesOf(entries).join(' ')}  ${mutantsText(entries)}`.trimEnd()),
+    `${inColumns(step, trouble)}${casesOf(entries).join(' ')}  ${mutantsText(entries)}`.trimEnd(),
   );
-  const impossible = impossibleCells(matrix).map((cells) => cut(`${impossibleText(cells)}: ${cells.why}`));
+  const impossible = impossibleCells(matrix).map((cells) => `${impossibleText(cells)}: ${cells.why}`);
   return [
-    paint.strong(cut('finality: where a careless resolver goes after a failure, and is seen')),
+    paint.strong('finality: where a careless resolver goes after a failure, and is seen'),
     ...glance(matrix, paint, width),
     '',
     ...holders,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { HarnessError, ownCommand } from '../../base/index.ts';
 import { withPort } from '../../model/index.ts';
+import { MORE_FILES } from '../more-files.ts';
 
 /** Exact pairs of address and port, never a wildcard, so that a port that nobody declared really refuses. */
 export async function listen(
@@ -42,7 +43,7 @@ function cannotListen(address: string, port: number, error: NodeJS.ErrnoExceptio
       return new HarnessError(
         'too-many-files',
         `The limit of open files was reached at the listener ${place}.`,
-        'Raise it (ulimit -n 65536), or run fewer cases at once.',
+        MORE_FILES,
         error,
       );
     default:
