@@ -47,7 +47,7 @@ async function mistakeIn(typed: readonly string[]): Promise<string | undefined> 
   const command = new Command(name)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} });
-  (await verb.load()).define(command, isProgram ? rest.slice(at + 1) : undefined);
+  (await verb.load()).define(command, isProgram ? rest.slice(at + 1) : undefined, '');
   command.action(() => {});
   try {
     await command.parseAsync(
@@ -112,7 +112,7 @@ const RUN: Readonly<Record<string, number>> = {
   'npx signpost shell srv/fed -- curl -sS https://fed.srv.test/.well-known/matrix/server': 0,
   'npx signpost shell -- python3 -c \'import socket; print(socket.gethostbyname("fed.srv.test"))\'': 0,
   'npx signpost shell srv/fed --dig _matrix-fed._tcp.fed.srv.test SRV': 0,
-  'npx signpost shell srv/fed --dig fed.srv.test A --dig fed.srv.test AAAA': 0,
+  'npx signpost shell srv/fed --dig fed.srv.test A --dig hs.fed.srv.test A': 0,
   "npx signpost smoke -i 'python3 docs/examples/resolver.py'": 0,
   'npx signpost install': 0,
 };

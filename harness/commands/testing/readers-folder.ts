@@ -1,6 +1,6 @@
 /** A folder in which what a page shows can be typed as it stands there, with the files that the page supposes. */
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT } from './printed-commands.ts';
@@ -26,10 +26,12 @@ export class ReadersFolder implements AsyncDisposable {
     const folder = await mkdtemp(path.join(tmpdir(), 'signpost-printed-'));
     // What is judged is nobody who may read what is ours alone.
     await chmod(folder, 0o755);
-    await mkdir(path.join(folder, 'bin'));
-    const npx = `#!/bin/sh\nshift\nexec ${process.execPath} ${SIGNPOST} "$@"\n`;
-    await writeFile(path.join(folder, 'bin', 'npx'), npx);
-    await chmod(path.join(folder, 'bin', 'npx'), 0o755);
+    const bin = path.join(folder, 'node_modules', '.bin');
+    await mkdir(bin, { recursive: true });
+    await symlink(SIGNPOST, path.join(bin, 'signpost'));
+    const npx = `#!/bin/sh\nshift\nexec ${process.execPath} ${path.join(bin, 'signpost')} "$@"\n`;
+    await writeFile(path.join(bin, 'npx'), npx);
+    await chmod(path.join(bin, 'npx'), 0o755);
     for (const place of ['.', 'docs/examples', 'my-resolver'])
       await cp(path.join(ROOT, EXAMPLE), path.join(folder, place, 'resolver.py'));
     const manifest = {
@@ -42,14 +44,10 @@ export class ReadersFolder implements AsyncDisposable {
     return new ReadersFolder(folder);
   }
 
-  /** Given to a shell, in this folder; `npx signpost` there is the one of this checkout, called by npx. */
+  /** Given to a shell, in this folder; `npx signpost` there is this checkout, as a dependency. */
   type(text: string): Promise<Typed> {
-    const env = {
-      ...process.env,
-      PATH: `${path.join(this.#folder, 'bin')}:${process.env.PATH}`,
-      npm_lifecycle_event: 'npx',
-      npm_config_user_agent: 'npm/11',
-    };
+    const bin = path.join(this.#folder, 'node_modules', '.bin');
+    const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
     return new Promise((resolve) => {
       execFile('bash', ['-c', text], { cwd: this.#folder, env }, (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr }),

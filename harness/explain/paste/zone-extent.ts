@@ -1,4 +1,4 @@
-import { setsIn, type Zone } from '../model/index.ts';
+import { setsIn, type Zone } from '../../model/index.ts';
 
 /** The names in a zone file at which it says how far it reaches, by what stands there. */
 export interface Landmarks {

@@ -1,0 +1,70 @@
+import { canonical } from '../../model/index.ts';
+import type { DnsPaste } from '../paste.ts';
+import type { DnsFinding } from './dns-finding.ts';
+import { DNS_FORMATS } from './dns-formats.ts';
+import { gatherFindings } from './gather-findings.ts';
+import { mistake, quoted } from './mistake.ts';
+import { isWritten } from './pasted-lines.ts';
+import { type PastedSection, sectionsOf } from './pasted-sections.ts';
+
+const INSTEAD =
+  'paste a zone file, or what dig, host, nslookup, Resolve-DnsName or resolvectl prints, with its command line';
+
+/** Programs that answer another question: what they print belongs to another option. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  curl: '--well-known',
+  wget: '--well-known',
+  http: '--well-known',
+  https: '--well-known',
+  iwr: '--well-known',
+  irm: '--well-known',
+  'invoke-webrequest': '--well-known',
+  'invoke-restmethod': '--well-known',
+  openssl: '--certificate',
+};
+
+/**
+ * What a paste tells of DNS, whatever program printed it: a zone file, dig, host, nslookup, PowerShell and others, several
+ * one after the other where prompts or fences stand between them. Names without a final dot in a zone file are relative to
+ * `origin` until it says `$ORIGIN`. Throws a ScenarioError with file:line:column at the first line that is not understood.
+ */
+export function readDnsPaste(file: string, text: string, origin: string): DnsPaste {
+  const findings: DnsFinding[] = [];
+  const formats = new Set<string>();
+  const sections = sectionsOf(file, text).filter(
+    ({ command }) => !Object.hasOwn(ELSEWHERE, command?.program ?? ''),
+  );
+  if (
+    !sections.some(({ lines }) => lines.some(isWritten)) &&
+    !sections.some(({ command }) => command?.program)
+  )
+    throw nothingIn(file, text);
+  for (const section of sections) {
+    const format = DNS_FORMATS.find(({ recognises }) => recognises(section));
+    if (format) {
+      formats.add(format.name);
+      for (const finding of format.read(section, canonical(origin))) findings.push(finding);
+    } else refuse(section);
+  }
+  return gatherFindings([...formats].join(', '), findings);
+}
+
+function nothingIn(file: string, text: string): Error {
+  const isElsewhere = sectionsOf(file, text).length > 0;
+  const what = isElsewhere ? 'there are no DNS records in this' : 'there is nothing in this';
+  return mistake({ file, line: 1, column: 1 }, what, INSTEAD);
+}
+
+function refuse({ lines, command }: PastedSection): void {
+  const first = lines.find(isWritten);
+  if (!first) return;
+  const { text, at } = first;
+  if (/^(?:HTTP\/|\* |< |> (?:GET|HEAD) |\{\s*"m\.)/.test(text))
+    throw mistake(
+      at,
+      `${quoted(text)} is no DNS record: this is an answer of a web server`,
+      'give it with --well-known',
+    );
+  const whose = command?.program === undefined ? '' : ` of what ${command.program} prints`;
+  throw mistake(at, `${quoted(text)} is not understood as DNS records${whose}`, INSTEAD);
+}
