@@ -51,8 +51,11 @@ export function readDnsPaste(file: string, text: string, origin: string): DnsPas
 
 function nothingIn(file: string, text: string): Error {
   const isElsewhere = sectionsOf(file, text).length > 0;
-  const what = isElsewhere ? 'there are no DNS records in this' : 'there is nothing in this';
-  return mistake({ file, line: 1, column: 1 }, what, INSTEAD);
+  const at = { file, line: 1, column: 1 };
+  if (isElsewhere) return mistake(at, 'there are no DNS records in this', INSTEAD);
+  const hint =
+    'dig prints nothing with +short or +noall +answer where there is no record: paste what it prints without them';
+  return mistake(at, 'there is nothing in this', hint);
 }
 
 function refuse({ lines, command }: PastedSection): void {
