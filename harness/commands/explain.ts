@@ -19,6 +19,9 @@ import { ScenarioError } from '../scenario/index.ts';
 import { explanationLines } from './cli/explanation-lines.ts';
 import { collect, parseSpecVersion } from './cli/options.ts';
 
+/** As it is called in a checkout, and where it is installed. */
+const COMMAND = 'npx signpost';
+
 const EXAMPLES = `
 Examples:
   signpost explain example.org                                 what to run, and to paste
@@ -61,7 +64,7 @@ export function define(command: Command): void {
       refuseMeant(name);
       const given: GivenFiles = { zone: [], certificate: [], ...options };
       const explanation = explain(await readPastes(name, given), options.spec);
-      const lines = shellLines(name, explanation.needed, given, { signpost: 'signpost', shell: shellHere() });
+      const lines = shellLines(name, explanation.needed, given, { signpost: COMMAND, shell: shellHere() });
       process.exitCode = EXIT_CODES[explanation.findability.kind];
       if (options.json) return say(jsonOutput(explanation).split('\n'));
       if (options.commands)
