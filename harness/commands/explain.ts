@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { jsonOutput, NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
 import {
+  EXIT_CODES,
   explain,
-  type Findability,
   type GivenFiles,
   meantName,
-  readCertificate,
+  readContacts,
   readDnsPaste,
   readWebPaste,
   type ShellKind,
@@ -18,6 +18,9 @@ import { lookFor, say } from '../report/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { explanationLines } from './cli/explanation-lines.ts';
 import { collect, parseSpecVersion } from './cli/options.ts';
+
+/** As it is called in a checkout, and where it is installed. */
+const COMMAND = 'npx signpost';
 
 const EXAMPLES = `
 Examples:
@@ -61,7 +64,7 @@ export function define(command: Command): void {
       refuseMeant(name);
       const given: GivenFiles = { zone: [], certificate: [], ...options };
       const explanation = explain(await readPastes(name, given), options.spec);
-      const lines = shellLines(name, explanation.needed, given, { signpost: 'signpost', shell: shellHere() });
+      const lines = shellLines(name, explanation.needed, given, { signpost: COMMAND, shell: shellHere() });
       process.exitCode = EXIT_CODES[explanation.findability.kind];
       if (options.json) return say(jsonOutput(explanation).split('\n'));
       if (options.commands)
@@ -69,13 +72,6 @@ export function define(command: Command): void {
       say(explanationLines(explanation, lines, options.spec, lookFor(process.stdout)));
     });
 }
-
-const EXIT_CODES: Readonly<Record<Findability['kind'], number>> = {
-  reached: 0,
-  found: 0,
-  unreached: 1,
-  unknown: 3,
-};
 
 const shellHere = (): ShellKind => (process.platform === 'win32' ? 'powershell' : 'posix');
 
@@ -97,7 +93,7 @@ async function readPastes(server: string, { zone, wellKnown, certificate }: Give
     server,
     dns: zone.map((file) => readDnsPaste(file, read(file), hostOf(server))),
     ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown)) }),
-    certificates: certificate.flatMap((file) => readCertificate(file, read(file))),
+    contacts: certificate.flatMap((file) => readContacts(file, read(file))),
     now: Date.now(),
   };
 }

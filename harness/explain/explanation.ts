@@ -2,7 +2,7 @@ import { type SpecVersion, withPort } from '../model/index.ts';
 import { type Consultation, consult, type Outcome, outcomesOf, specLink } from '../oracle/index.ts';
 import { factsOfPastes, type Pasted } from './facts-of-pastes.ts';
 import { type NeededPaste, neededPastes, neededText } from './needed-paste.ts';
-import { placedCertificates } from './placed-certificates.ts';
+import { placedContacts } from './placed-contacts.ts';
 import {
   type GoalPlace,
   hasAddress,
@@ -42,8 +42,16 @@ export interface Findability {
   readonly sentence: string;
 }
 
+/** That of the command. */
+export const EXIT_CODES: Readonly<Record<Findability['kind'], number>> = {
+  reached: 0,
+  found: 0,
+  unreached: 1,
+  unknown: 3,
+};
+
 export function explain(given: Pasted, version: SpecVersion): Explanation {
-  const pasted = placedCertificates(given, version);
+  const pasted = placedContacts(given, version);
   const facts = factsOfPastes(pasted);
   const consultation = consult(facts, pasted.server, version);
   const view = viewOf(pasted, version, facts, consultation);

@@ -15,14 +15,14 @@ import {
   type RecordType,
 } from '../model/index.ts';
 import { isOutOfReach } from './address-range.ts';
-import type { DnsPaste, PastedCertificate, WebFailure, WebPaste } from './paste.ts';
+import type { DnsPaste, PastedContact, WebFailure, WebPaste } from './paste.ts';
 import {
+  contactSeenAt,
   flawNamed,
-  type SeenCertificate,
-  seenCertificates,
-  shownAt,
+  type SeenContact,
+  seenContacts,
   weighedCertificate,
-} from './seen-certificates.ts';
+} from './seen-contacts.ts';
 import { isAddressType, type ToldNames, toldNames, untoldAddress } from './told-names.ts';
 import { isAt, isHostOf, placesOf, type WebPlace } from './web-places.ts';
 
@@ -34,14 +34,14 @@ export interface Pasted {
   readonly dns: readonly DnsPaste[];
   /** Absent: what the well-known address answers is not known. */
   readonly web?: WebPaste;
-  readonly certificates: readonly PastedCertificate[];
+  readonly contacts: readonly PastedContact[];
   /** Milliseconds since 1970: certificates end. */
   readonly now: number;
 }
 
 export interface PastedFacts extends Facts {
-  /** Which of the pasted certificates somebody is shown who connects there. */
-  certificateAt(endpoint: Endpoint): PastedCertificate | undefined;
+  /** Which of the pasted contacts is that of somebody who connects there. */
+  contactAt(endpoint: Endpoint): PastedContact | undefined;
 }
 
 /**
@@ -52,18 +52,16 @@ export function factsOfPastes(pasted: Pasted): PastedFacts {
   const { server, dns, web, now } = pasted;
   const name = parseServerName(server);
   const places = web && name.ok && name.kind === 'dns' ? placesOf(name.host, web) : [];
-  const seen = seenCertificates(pasted.certificates);
+  const seen = seenContacts(pasted.contacts);
   const told = withAnswering(toldNames(dns), places, seen);
   const namesAt = namesOfAddresses(told, seen);
-  const certificateAt = (endpoint: Endpoint) => shownAt(seen, endpoint, namesAt);
+  const seenAt = (endpoint: Endpoint) => contactSeenAt(seen, endpoint, namesAt);
   return {
-    certificateAt,
+    contactAt: seenAt,
     lookUp: told,
     connect(endpoint): Contact | undefined {
-      const shown = certificateAt(endpoint);
-      return (
-        shown && { kind: 'certificate', at: idOf(endpoint), certificate: weighedCertificate(shown, now) }
-      );
+      const shown = seenAt(endpoint);
+      return shown && contactOf(shown, endpoint, now);
     },
     get: () => undefined,
     onWayToFile: web ? wayToPastedFile(places) : wayFromOutside(told),
@@ -80,7 +78,7 @@ function wayToPastedFile(places: readonly WebPlace[]): Facts {
     },
     connect: (endpoint) => {
       const place = places.find((each) => isAt(each, endpoint));
-      return place && contactAt(place, endpoint);
+      return place && contactAtPlace(place, endpoint);
     },
     get: (request) => answerAt(places, request),
   };
@@ -100,7 +98,7 @@ function wayFromOutside(lookUp: ToldNames): Facts {
 function withAnswering(
   told: ToldNames,
   places: readonly WebPlace[],
-  seen: readonly SeenCertificate[],
+  seen: readonly SeenContact[],
 ): ToldNames {
   const lastAlias = (host: string): string =>
     followAliases((at) => told(at, 'A'), host, 'A').aliases.at(-1) ?? host;
@@ -125,7 +123,7 @@ const isUnresolved = ({ came }: WebPlace): boolean =>
   came.kind === 'failure' && came.failure.kind === 'no-address';
 
 /** Which of the names at which a certificate was seen have an address. */
-function namesOfAddresses(told: ToldNames, seen: readonly SeenCertificate[]) {
+function namesOfAddresses(told: ToldNames, seen: readonly SeenContact[]) {
   const names = new Map<string, Set<string>>();
   for (const { host } of seen.filter(({ host }) => isIP(host) === 0)) {
     const addresses = (['A', 'AAAA'] as const).flatMap((type) => addressesAt(told, host, type));
@@ -144,8 +142,14 @@ function addressesAt(told: ToldNames, host: string, type: RecordType): readonly 
 
 const idOf = ({ address, port }: Endpoint) => listenerId({ host: inBrackets(address), port });
 
+function contactOf(pasted: PastedContact, endpoint: Endpoint, now: number): Contact {
+  const at = idOf(endpoint);
+  if ('failure' in pasted) return failedContact(pasted.failure, endpoint.address, at);
+  return { kind: 'certificate', at, certificate: weighedCertificate(pasted, now) };
+}
+
 /** What comes of connecting there. A program that got an answer has taken the certificate. */
-function contactAt({ host, came }: WebPlace, endpoint: Endpoint): Contact {
+function contactAtPlace({ host, came }: WebPlace, endpoint: Endpoint): Contact {
   const at = idOf(endpoint);
   if (came.kind === 'answer') return { kind: 'certificate', at, certificate: { names: [host] } };
   return failedContact(came.failure, host, at);

@@ -14,7 +14,7 @@ export interface DnsPaste {
   /** Of which names no record is left out: those of a zone file, below its own origin. */
   readonly isComplete: (name: string) => boolean;
   /** What was asked, and what became of it. A question for which there were records stands here, too. */
-  readonly questions: readonly AskedQuestion[];
+  readonly questions: readonly PastedQuestion[];
   /** Records that play no part in discovery, counted by type. */
   readonly ignored: ReadonlyMap<string, number>;
   /** Records that say something else than their author meant, in the order in which they stand there. */
@@ -29,7 +29,7 @@ export interface PastedRecord {
   readonly targetAt?: Position;
 }
 
-export interface AskedQuestion {
+export interface PastedQuestion {
   readonly name: string;
   readonly type: RecordType;
   readonly outcome:
@@ -87,5 +87,19 @@ export interface PastedCertificate {
   /** What `openssl` said of it, if that was pasted: `ok`, or its reason. */
   readonly verified?: string;
   /** `s_client -connect HOST:PORT -servername NAME`, where its command line or output tells. */
-  readonly seenAt?: { readonly endpoint?: string; readonly sni?: string };
+  readonly seenAt?: SeenAt;
 }
+
+interface SeenAt {
+  readonly endpoint?: string;
+  readonly sni?: string;
+}
+
+/** A connection in which no certificate was shown, as `openssl s_client` tells of it. */
+export interface FailedContact {
+  readonly failure: WebFailure;
+  readonly seenAt?: SeenAt;
+}
+
+/** What came of connecting somewhere. */
+export type PastedContact = PastedCertificate | FailedContact;

@@ -75,7 +75,7 @@ const sClient = (need: Need<'certificate'>): string =>
 
 const LINES: Readonly<Record<ShellKind, Lines>> = {
   posix: {
-    file: (url, into) => `curl -sSiL ${shellWord(url)} > ${shellWord(into)} 2>&1`,
+    file: (url, into) => `curl -sSiL --compressed --max-time 60 ${shellWord(url)} > ${shellWord(into)} 2>&1`,
     // The question and its status stand in the answer: also that there is nothing is then told.
     dns: (needs, into) => {
       const questions = pairsOf(needs).map(({ name, type }) => `${shellWord(name)} ${type}`);
@@ -85,7 +85,7 @@ const LINES: Readonly<Record<ShellKind, Lines>> = {
     certificate: (need, into) => `(set -x; ${sClient(need)} </dev/null) > ${shellWord(into)} 2>&1`,
   },
   powershell: {
-    file: (url, into) => `curl.exe -sSiL ${shellWord(url)} > ${shellWord(into)} 2>&1`,
+    file: (url, into) => `curl.exe -sSiL --max-time 60 ${shellWord(url)} > ${shellWord(into)} 2>&1`,
     dns: (needs, into) =>
       pairsOf(needs).map(
         ({ name, type }, index) =>

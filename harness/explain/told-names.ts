@@ -1,5 +1,5 @@
 import { answerOf, type NameAnswer, type RecordType, setFor, setsIn, type Zone } from '../model/index.ts';
-import type { AskedQuestion, DnsPaste } from './paste.ts';
+import type { DnsPaste, PastedQuestion } from './paste.ts';
 
 /** What pastes tell of names: an answer, or `undefined` where none of them tells. */
 export type ToldNames = (name: string, type: RecordType) => NameAnswer | undefined;
@@ -8,13 +8,12 @@ export type ToldNames = (name: string, type: RecordType) => NameAnswer | undefin
 export function toldNames(pastes: readonly DnsPaste[]): ToldNames {
   const latestFirst = pastes.map(toldBy).reverse();
   return (name, type) => {
-    // What looks like an IPv4 address is a name below a top-level domain of digits, and there is none.
-    if (/(?:^|\.)\d+$/.test(name)) return { kind: 'none', why: 'NXDOMAIN' };
     for (const told of latestFirst) {
       const answer = told(name, type);
       if (answer) return answer;
     }
-    return undefined;
+    // What looks like an IPv4 address is a name below a top-level domain of digits, and there is none.
+    return /(?:^|\.)\d+$/.test(name) ? { kind: 'none', why: 'NXDOMAIN' } : undefined;
   };
 }
 
@@ -58,7 +57,7 @@ export function untoldAddress(name: string, type: 'A' | 'AAAA'): NameAnswer {
 
 export const isAddressType = (type: RecordType): type is 'A' | 'AAAA' => type === 'A' || type === 'AAAA';
 
-const isMissing = ({ outcome }: AskedQuestion): boolean =>
+const isMissing = ({ outcome }: PastedQuestion): boolean =>
   outcome.kind === 'none' && outcome.why === 'NXDOMAIN';
 
 /** Not the root, nor a top-level name: nobody pastes that those do not exist and means what is below them. */

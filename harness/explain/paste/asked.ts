@@ -1,9 +1,9 @@
 import { keysOf } from '../../base/index.ts';
 import { canonical, RCODES, type Rcode, RECORD_TYPES, type RecordType } from '../../model/index.ts';
-import type { AskedQuestion } from '../paste.ts';
+import type { PastedQuestion } from '../paste.ts';
 import type { DnsFinding } from './dns-finding.ts';
 
-export type AskedOutcome = AskedQuestion['outcome'];
+export type AskedOutcome = PastedQuestion['outcome'];
 
 const TYPES: readonly RecordType[] = keysOf(RECORD_TYPES);
 

@@ -1,6 +1,6 @@
 import type { RecordData } from '../../model/index.ts';
 import type { Position } from '../../scenario/index.ts';
-import type { AskedQuestion, Suspicion } from '../paste.ts';
+import type { PastedQuestion, Suspicion } from '../paste.ts';
 import type { PastedSection } from './pasted-sections.ts';
 
 /** One thing that a paste says of DNS. Names are in lower case and without final dot. */
@@ -22,7 +22,7 @@ export type DnsFinding =
   | { readonly kind: 'alias'; readonly owner: string; readonly target: string }
   /** The hoster's proxy answers in its place. */
   | { readonly kind: 'proxied'; readonly owner: string }
-  | { readonly kind: 'question'; readonly question: AskedQuestion }
+  | { readonly kind: 'question'; readonly question: PastedQuestion }
   | { readonly kind: 'suspicion'; readonly suspicion: Suspicion }
   /** How far a zone reaches, of which no record is left out. */
   | { readonly kind: 'landmark'; readonly mark: 'SOA' | 'origins' | 'NS' | 'DNAME'; readonly owner: string };

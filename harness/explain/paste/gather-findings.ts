@@ -1,5 +1,5 @@
 import type { RecordData, RecordSet, Zone } from '../../model/index.ts';
-import type { AskedQuestion, DnsPaste, PastedRecord, Suspicion } from '../paste.ts';
+import type { DnsPaste, PastedQuestion, PastedRecord, Suspicion } from '../paste.ts';
 import type { DnsFinding } from './dns-finding.ts';
 import { completenessOf, type Landmarks } from './zone-extent.ts';
 
@@ -118,8 +118,8 @@ function landmarksOf(findings: readonly DnsFinding[], aliases: ReadonlyMap<strin
 }
 
 /** Of a question that was asked twice the answer counts, whenever it came. */
-function questionsOf(findings: readonly DnsFinding[]): readonly AskedQuestion[] {
-  const questions = new Map<string, AskedQuestion>();
+function questionsOf(findings: readonly DnsFinding[]): readonly PastedQuestion[] {
+  const questions = new Map<string, PastedQuestion>();
   for (const { question } of of(findings, 'question')) {
     const key = `${question.type} ${question.name}`;
     const before = questions.get(key);

@@ -107,7 +107,7 @@ function verdictIn(lines: readonly PastedLine[]): string | undefined {
   );
 }
 
-function placeOf(
+export function placeOf(
   command: PastedCommand | undefined,
   lines: readonly PastedLine[],
 ): PastedCertificate['seenAt'] | undefined {

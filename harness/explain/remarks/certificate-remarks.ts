@@ -1,6 +1,7 @@
 import { covers, splitListenerId } from '../../model/index.ts';
-import type { PastedCertificate } from '../paste.ts';
-import { weighedCertificate } from '../seen-certificates.ts';
+import type { Obstacle } from '../../oracle/index.ts';
+import type { FailedContact, PastedCertificate, PastedContact } from '../paste.ts';
+import { weighedCertificate } from '../seen-contacts.ts';
 import type { Remark } from './remark.ts';
 import type { View } from './view.ts';
 
@@ -15,9 +16,11 @@ export function certificateRemarks(view: View): readonly Remark[] {
   const needed = neededPeer(view);
   if (needed === undefined) return [];
   const shown = shownThere(view, needed);
-  return view.pasted.certificates.flatMap((pasted) =>
-    shown.has(pasted) ? onShown(pasted, needed, view.pasted.now) : [elsewhere(view, pasted, needed)],
-  );
+  return view.pasted.contacts.flatMap((contact) => {
+    const isUnresolved = 'failure' in contact && contact.failure.kind === 'no-address';
+    if (!shown.has(contact) && !isUnresolved) return [elsewhere(view, contact, needed)];
+    return 'failure' in contact ? [nothingAnswers(contact)] : onShown(contact, needed, view.pasted.now);
+  });
 }
 
 function neededPeer({ consultation, outcomes }: View): NeededPeer | undefined {
@@ -26,20 +29,41 @@ function neededPeer({ consultation, outcomes }: View): NeededPeer | undefined {
 }
 
 /** Those that somebody is shown who goes the way. */
-function shownThere(view: View, { sni }: NeededPeer): ReadonlySet<PastedCertificate> {
+function shownThere(view: View, { sni }: NeededPeer): ReadonlySet<PastedContact> {
   const ids = view.outcomes.flatMap(({ trace }) =>
     trace.flatMap((decision) => {
       if (decision.kind === 'certificate') return decision.to;
-      const refused = decision.kind === 'no-request' && decision.because.kind === 'certificate';
-      return refused ? [decision.because.at] : [];
+      return decision.kind === 'no-request' ? placesIn(decision.because) : [];
     }),
   );
   const shown = ids.flatMap((id) => {
     const { host, port } = splitListenerId(id);
     const address = host.replace(/^\[|\]$/g, '');
-    return view.facts.certificateAt({ scheme: 'https', address, port: Number(port), sni }) ?? [];
+    return view.facts.contactAt({ scheme: 'https', address, port: Number(port), sni }) ?? [];
   });
   return new Set(shown);
+}
+
+/** Where somebody was when nothing came of it. */
+function placesIn(because: Obstacle): readonly string[] {
+  switch (because.kind) {
+    case 'certificate':
+    case 'clear-text':
+    case 'fault':
+      return [because.at];
+    case 'unreached':
+      return because.tried.flatMap((each) => ('at' in each ? [each.at] : []));
+    default:
+      return [];
+  }
+}
+
+function nothingAnswers({ failure, seenAt }: FailedContact): Remark {
+  return {
+    kind: 'nothing-answers',
+    what: `nothing answers at ${seenAt?.endpoint ?? 'that place'}: ${failure.printed}`,
+    instead: 'let the server listen there with TLS, and let firewall and router pass the port on',
+  };
 }
 
 function onShown(pasted: PastedCertificate, { cert }: NeededPeer, now: number): readonly Remark[] {
@@ -83,7 +107,7 @@ const NOT_VERIFIED: Remark = {
   instead: 'paste all that openssl s_client prints',
 };
 
-function elsewhere({ goal }: View, { seenAt }: PastedCertificate, { cert, sni }: NeededPeer): Remark {
+function elsewhere({ goal }: View, { seenAt }: PastedContact, { cert, sni }: NeededPeer): Remark {
   const at = seenAt?.endpoint;
   const isOtherSni = seenAt?.sni !== undefined && seenAt.sni !== sni;
   const what = isOtherSni

@@ -120,7 +120,7 @@ function targetRemark(view: View, target: string): Remark[] {
 function writtenTarget(target: string, names: readonly string[]): string {
   const name = names.find((each) => target.endsWith(`.${each}`));
   const before = name === undefined ? target : target.slice(0, -name.length - 1);
-  return isAddress(before) || before.includes('/') ? before : target;
+  return isAddress(before) ? before : target;
 }
 
 /** RFC 2782: weights choose between records of equal priority. */

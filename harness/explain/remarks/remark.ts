@@ -39,6 +39,7 @@ const KINDS = {
   // It is found, and leads where nobody gets through.
   'no-public-address': null,
   'proxied-port': null,
+  'nothing-answers': null,
   'port-zero': null,
   'service-denied': null,
   'certificate-for-others': null,
@@ -59,21 +60,22 @@ const KINDS = {
 export type RemarkKind = keyof typeof KINDS;
 export const REMARK_KINDS: readonly RemarkKind[] = keysOf(KINDS);
 
-/** Written as it is told below: a reader of the paste says the same, and knows what was typed. */
-const SAID_BY_READER: ReadonlySet<RemarkKind> = new Set([
-  'doubled-name',
-  'target-is-url',
-  'target-is-address',
-]);
+/** Of two remarks on one line the second is left out: it says the same, and less. */
+const OUTWEIGHS: readonly (readonly [RemarkKind, RemarkKind])[] = [
+  // A reader knows what was typed.
+  ['written-otherwise', 'doubled-name'],
+  ['target-is-url', 'written-otherwise'],
+  ['target-is-address', 'written-otherwise'],
+];
 
 /** The most harmful first, and those of one kind as they came; nothing twice. */
 export function inOrderOfHarm(remarks: readonly Remark[]): readonly Remark[] {
-  const read = new Set(remarks.flatMap(({ kind, at }) => (kind === 'written-otherwise' ? lineOf(at) : [])));
-  const told = remarks.filter(
-    ({ kind, at }) => !SAID_BY_READER.has(kind) || !lineOf(at).some((line) => read.has(line)),
-  );
+  const told = remarks.filter((remark) => !remarks.some((other) => outweighs(other, remark)));
   const sorted = told.sort((a, b) => REMARK_KINDS.indexOf(a.kind) - REMARK_KINDS.indexOf(b.kind));
   return sorted.filter(({ what }, index) => sorted.findIndex((other) => other.what === what) === index);
 }
 
-const lineOf = (at: Position | undefined): readonly string[] => (at ? [`${at.file}:${at.line}`] : []);
+function outweighs(one: Remark, other: Remark): boolean {
+  if (one.at?.line !== other.at?.line || one.at?.file !== other.at?.file) return false;
+  return OUTWEIGHS.some(([more, less]) => one.kind === more && other.kind === less);
+}

@@ -6,11 +6,11 @@ import {
   type Endpoint,
   splitHostPort,
 } from '../model/index.ts';
-import type { PastedCertificate } from './paste.ts';
+import type { PastedCertificate, PastedContact } from './paste.ts';
 
-/** A certificate, and where it was shown. */
-export interface SeenCertificate {
-  readonly pasted: PastedCertificate;
+/** What came of a connection, and where to it went. */
+export interface SeenContact {
+  readonly pasted: PastedContact;
   /** An address in its one spelling, without brackets; or a name, which then stands for each of its addresses. */
   readonly host: string;
   readonly port: number;
@@ -18,8 +18,8 @@ export interface SeenCertificate {
   readonly sni?: string;
 }
 
-/** Those of which is told where they were shown. */
-export function seenCertificates(pasted: readonly PastedCertificate[]): readonly SeenCertificate[] {
+/** Those of which is told where to they went. */
+export function seenContacts(pasted: readonly PastedContact[]): readonly SeenContact[] {
   return pasted.flatMap((each) => {
     const { endpoint, sni } = each.seenAt ?? {};
     const place = endpoint === undefined ? undefined : hostAndPort(endpoint);
@@ -35,12 +35,12 @@ export function hostAndPort(text: string): { readonly host: string; readonly por
     : { host: canonicalAddress(host) ?? canonical(host), port: Number(port) };
 }
 
-/** Which of them a client is shown that connects there; `namesAt`: the names that have the address. The latest counts. */
-export function shownAt(
-  seen: readonly SeenCertificate[],
+/** What comes of connecting there; `namesAt`: the names that have the address. The latest counts. */
+export function contactSeenAt(
+  seen: readonly SeenContact[],
   { address, port, sni }: Endpoint,
   namesAt: (address: string) => ReadonlySet<string>,
-): PastedCertificate | undefined {
+): PastedContact | undefined {
   const at = canonicalAddress(address) ?? canonical(address);
   return seen.findLast(
     (each) =>
