@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import { jsonOutput, NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
+import {
+  asCalled,
+  jsonOutput,
+  NamedFileError,
+  ownCommand,
+  readNamedBytes,
+  readStandardInput,
+} from '../base/index.ts';
 import {
   EXIT_CODES,
   explain,
@@ -18,9 +25,6 @@ import { lookFor, say } from '../report/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
 import { explanationLines } from './cli/explanation-lines.ts';
 import { collect, parseSpecVersion } from './cli/options.ts';
-
-/** As it is called in a checkout, and where it is installed. */
-const COMMAND = 'npx signpost';
 
 const EXAMPLES = `
 Examples:
@@ -59,12 +63,15 @@ export function define(command: Command): void {
     .option('--commands', 'only what to run next, as lines for a shell')
     .option('--json', 'all of it as data')
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (name: string, options: Options) => {
       refuseMeant(name);
       const given: GivenFiles = { zone: [], certificate: [], ...options };
       const explanation = explain(await readPastes(name, given), options.spec);
-      const lines = shellLines(name, explanation.needed, given, { signpost: COMMAND, shell: shellHere() });
+      const lines = shellLines(name, explanation.needed, given, {
+        signpost: ownCommand(),
+        shell: shellHere(),
+      });
       process.exitCode = EXIT_CODES[explanation.findability.kind];
       if (options.json) return say(jsonOutput(explanation).split('\n'));
       if (options.commands)
