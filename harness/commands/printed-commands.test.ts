@@ -42,7 +42,7 @@ async function mistakeIn(typed: readonly string[]): Promise<string | undefined> 
   const command = new Command(name)
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} });
-  (await verb.load()).define(command, isProgram ? rest.slice(at + 1) : undefined);
+  (await verb.load()).define(command, isProgram ? rest.slice(at + 1) : undefined, '');
   command.action(() => {});
   try {
     await command.parseAsync(
