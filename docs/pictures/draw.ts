@@ -3,7 +3,7 @@
  *
  *   node --import tsx docs/pictures/draw.ts
  *
- * The machine has to be quiet: a run that was late is no picture of what users see.
+ * That takes a minute on a quiet machine. What a busy one is told of itself is left out; an overload is no picture of what users see.
  */
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -16,8 +16,8 @@ const COLUMNS = '100';
 const COMMAND = "npx signpost run -i 'python3 docs/examples/resolver.py'";
 
 const output = await printed(COMMAND);
-if (/\b(were|was) late\b/.test(output)) throw new Error(`somebody was late:\n${output}`);
-const lines = untilFirstFailure(output.trimEnd().split('\n'));
+if (output.includes('harness overloaded')) throw new Error(`the machine has too much to do:\n${output}`);
+const lines = untilFirstFailure(withoutMachine(output.trimEnd().split('\n')));
 for (const [name, theme] of Object.entries(THEMES))
   writeFileSync(
     path.join(import.meta.dirname, `run-${name}.svg`),
@@ -32,6 +32,12 @@ async function printed(command: string): Promise<string> {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   return await text(child.stdout);
+}
+
+/** The remark that we or the machine were late, up to the blank line behind it. */
+function withoutMachine(all: readonly string[]): readonly string[] {
+  const remark = all.findIndex((line) => withoutColours(line).startsWith('  ! we or this machine were late'));
+  return remark < 0 ? all : [...all.slice(0, remark), ...all.slice(all.indexOf('', remark))];
 }
 
 /** The first failure that is told in full is the last one that is drawn. */
