@@ -2,7 +2,8 @@ import type { About } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
-import { type ControlCases, runControls } from './controls.ts';
+import type { Restart } from './asker.ts';
+import { type ControlCases, type RestOfControls, runControls } from './controls.ts';
 import { KeptResults, type ResultWatcher } from './kept-results.ts';
 import { LastingWorld } from './lasting-world.ts';
 import type { Pace } from './pace.ts';
@@ -107,7 +108,7 @@ async function judgeAll(
   const kept = new KeptResults(running.subject, options, watcher);
   const parents = new Parents();
   const unasked = new Map(options.cases.map((c) => [c.id, c]));
-  const ended = await runControls(
+  const rest = await runControls(
     world,
     running.adapter,
     options.controls,
@@ -125,9 +126,9 @@ async function judgeAll(
       },
     },
   ).catch(causeOf);
-  if (ended !== undefined) return ended;
+  if (typeof rest === 'string') return rest;
   for (const c of options.further?.() ?? []) unasked.set(c.id, c);
-  const { restart } = running;
+  const restart = running.restart && afterControls(running.restart, rest);
   const asker = subjectAsker(
     { world, running, parents, restart, patienceMs },
     everyResult((c, result) => kept.keep(c, result), {
@@ -138,5 +139,16 @@ async function judgeAll(
   const stages = plan([...unasked.values()], running.about, options);
   const consult = (c: Case) => kept.consult(c);
   await runPlan(stages, [asker], { world, version, consult, again, pace });
-  return kept;
+  return (await rest().catch(causeOf)) ?? kept;
+}
+
+/** Whoever is still watched for a control is not ended meanwhile. */
+function afterControls({ stop, start }: Restart, rest: RestOfControls): Restart {
+  return {
+    stop: () =>
+      rest()
+        .catch(() => {})
+        .then(stop),
+    start,
+  };
 }
