@@ -32,6 +32,7 @@ import { knownFailures } from './cli/known-failures.ts';
 import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { RunKeeper } from './cli/run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './cli/run-task.ts';
+import { takeAhead } from './cli/world-ahead.ts';
 
 interface Options extends TaskOptions {
   readonly reports: string;
@@ -106,7 +107,7 @@ export function define(command: Command): void {
 async function run(selectors: readonly string[], options: Options): Promise<number> {
   const started = performance.now();
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
-  await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog });
+  await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog }, takeAhead());
   const task = await taskOf(selectors, options);
   const look = lookFor(process.stdout, options.color);
   using progress = progressOn(process.stderr);

@@ -11,6 +11,8 @@ export const VERBS = [
     summary: 'ask implementations to reach the cases, and judge what they do',
     inside: true,
     recorded: true,
+    // Packets are of use with keys alone, which a world of its own keeps.
+    ahead: (words) => !words.some((word) => word.startsWith('--pcap')),
     load: () => import('./run.ts'),
   },
   {
