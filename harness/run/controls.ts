@@ -32,6 +32,8 @@ export interface ControlOptions {
   readonly version: SpecVersion;
   /** A control with names and addresses of its own. Absent: one that was late is an error. */
   readonly again?: ((c: Case) => Case | undefined) | undefined;
+  /** Once aborted, they end at once, and what comes of them says nothing. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** What is left of the controls once others may be asked; settles once it is over, however often it is called. */
@@ -45,12 +47,12 @@ export async function runControls(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   cases: ControlCases,
-  { version, again }: ControlOptions,
+  { version, again, stop }: ControlOptions,
   watcher: ControlWatcher,
 ): Promise<string | RestOfControls> {
-  const run = async (c: Case, free?: () => void): Promise<AskedControl> => {
+  const run = async (c: Case, settling = () => {}): Promise<AskedControl> => {
     const rounds = consultRounds(c, version);
-    const result = await runCase(world, adapter, c, rounds, ORDINARY_BUDGET, free);
+    const result = await runCase(world, adapter, c, rounds, ORDINARY_BUDGET, { settling, stop });
     return { case: c, rounds, result };
   };
   const onceMore = async ({ result, ...late }: LateControl): Promise<AskedControl> => {

@@ -31,6 +31,12 @@ export interface RunOptions {
   readonly pace?: Pace;
   /** The world to run in, which is closed at the end; one with the ordinary options unless given. */
   readonly world?: () => Promise<LastingWorld>;
+  /** The world stays open: it is the caller's to close. */
+  readonly keepsWorld?: true;
+  /** Ids of those that are asked first. */
+  readonly first?: ReadonlySet<string>;
+  /** Once aborted, the run ends: what is under way is ended, and nothing else is asked. */
+  readonly stop?: AbortSignal;
   /** The baseline's word. */
   readonly expects: Expects;
 }
@@ -52,6 +58,8 @@ export interface SubjectRun {
   readonly late: readonly LateVerdict[];
   /** Why there are no verdicts. */
   readonly ended?: string;
+  /** It was stopped: not everything was asked. */
+  readonly stopped?: true;
   /** Faults of our own that make the whole run doubtful. */
   readonly problems: readonly string[];
   /** What is wrong with the machine and harms no verdict. */
@@ -68,8 +76,10 @@ export async function runSubject(
 ): Promise<SubjectRun> {
   const opened = await (options.world ?? LastingWorld.open)().catch(causeOf);
   if (typeof opened === 'string') return unstarted(watcher, opened);
-  await using world = opened;
-  const running = await RunningSubject.start(subject, options.version);
+  const world = opened;
+  await using _closed = options.keepsWorld ? undefined : world;
+  const running = await startedUnless(options.stop, RunningSubject.start(subject, options.version));
+  if (running === undefined) return STOPPED;
   if (typeof running === 'string') return unstarted(watcher, running);
   const judged = await judgeAll(world, running, options, watcher);
   const { stderr } = running;
@@ -80,7 +90,36 @@ export async function runSubject(
   // A case that was open then knows of it: what it could have spoilt was asked once more.
   const lost =
     dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: a lower --parallel helps`] : [];
-  return { verdicts, late, problems: world.problems, remarks: [...world.remarks, ...lost], stderr };
+  const stopped = options.stop?.aborted ? { stopped: true as const } : {};
+  return {
+    verdicts,
+    late,
+    problems: world.problems,
+    remarks: [...world.remarks, ...lost],
+    stderr,
+    ...stopped,
+  };
+}
+
+const STOPPED: SubjectRun = { verdicts: [], late: [], problems: [], remarks: [], stderr: '', stopped: true };
+
+/** Undefined where it was stopped before: whoever starts then is ended once it has started. */
+async function startedUnless(
+  stop: AbortSignal | undefined,
+  starting: Promise<RunningSubject | string>,
+): Promise<RunningSubject | string | undefined> {
+  if (stop === undefined) return starting;
+  const stopped = new Promise<undefined>((resolve) => {
+    if (stop.aborted) resolve(undefined);
+    else stop.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const running = await Promise.race([stopped, starting]);
+  if (running === undefined) {
+    void starting.then(async (late) => {
+      if (typeof late !== 'string') await late[Symbol.asyncDispose]();
+    });
+  }
+  return running;
 }
 
 function unstarted(watcher: RunWatcher, why: string): SubjectRun {
@@ -103,7 +142,7 @@ async function judgeAll(
   watcher: RunWatcher,
 ): Promise<Judged | string> {
   await using running = started;
-  const { version, patienceMs, again, pace } = options;
+  const { version, patienceMs, again, pace, stop } = options;
   watcher.introduced(running.about);
   const kept = new KeptResults(running.subject, options, watcher);
   const parents = new Parents();
@@ -112,7 +151,7 @@ async function judgeAll(
     world,
     running.adapter,
     options.controls,
-    { version, again },
+    { version, again, stop },
     {
       late(c, rounds, result) {
         if (unasked.has(c.id)) kept.keepLate(c, result, rounds);
@@ -126,11 +165,12 @@ async function judgeAll(
       },
     },
   ).catch(causeOf);
+  if (stop?.aborted) return kept;
   if (typeof rest === 'string') return rest;
   for (const c of options.further?.() ?? []) unasked.set(c.id, c);
   const restart = running.restart && afterControls(running.restart, rest);
   const asker = subjectAsker(
-    { world, running, parents, restart, patienceMs },
+    { world, running, parents, restart, patienceMs, stop },
     everyResult((c, result) => kept.keep(c, result), {
       late: (c, result) => kept.keepLate(c, result),
       slowed: () => watcher.slowed?.(),
@@ -138,8 +178,9 @@ async function judgeAll(
   );
   const stages = plan([...unasked.values()], running.about, options);
   const consult = (c: Case) => kept.consult(c);
-  await runPlan(stages, [asker], { world, version, consult, again, pace });
-  return (await rest().catch(causeOf)) ?? kept;
+  await runPlan(stages, [asker], { world, version, consult, again, pace, stop });
+  const controlled = await rest().catch(causeOf);
+  return stop?.aborted ? kept : (controlled ?? kept);
 }
 
 /** Whoever is still watched for a control is not ended meanwhile. */
