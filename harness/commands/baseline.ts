@@ -4,7 +4,7 @@ import { NamedFileError, writeNamed } from '../base/index.ts';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { progressOn, say, sayAside } from '../report/index.ts';
+import { progressOn, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed, ScenarioError } from '../scenario/index.ts';
 import { choose, controlCases } from './cli/choice.ts';
@@ -118,7 +118,7 @@ async function one(
   const errors = done.verdicts.filter(({ status }) => status === 'error');
   if (write) writeBaseline(baselineFile, text);
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
-  else if (text !== '') say(text.replace(/\n$/, '').split('\n'));
+  else if (text !== '') sayAsItIs(text.replace(/\n$/, '').split('\n'));
   for (const { id, reasons } of errors.slice(0, 5))
     sayAside(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
   return errors.length > 0 ? 2 : 0;

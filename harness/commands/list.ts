@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { jsonOutput } from '../base/index.ts';
-import type { Case } from '../model/index.ts';
-import { countText, say, sayAside } from '../report/index.ts';
+import { type Case, isCommon } from '../model/index.ts';
+import { countText, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { projectRoot } from './cli/project.ts';
 
@@ -28,16 +28,14 @@ export function define(command: Command): void {
     .addHelpText('after', EXAMPLES)
     .action((selectors: string[], { json, twins }: Options) => {
       const cases = commonFirst(chosenCases(projectRoot(), selectors, { twins: twins ? 'along' : 'named' }));
-      if (json) return say(jsonOutput(cases.map(asJson)).split('\n'));
+      if (json) return sayAsItIs(jsonOutput(cases.map(asJson)).split('\n'));
       const width = Math.max(...cases.map(({ id }) => id.length));
       for (const c of cases) say(`${c.id.padEnd(width)}  ${c.title}`);
       sayAside(countText(cases));
     });
 }
 
-/** What users meet most comes first: the README tells of the same files. */
 function commonFirst(cases: readonly Case[]): readonly Case[] {
-  const isCommon = ({ tags, twin }: Case) => tags.includes('common') && twin === undefined;
   return [...cases.filter(isCommon), ...cases.filter((c) => !isCommon(c))];
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../mutation/index.ts';
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
-import { lookFor, type Paint, progressOn, say, sayAside } from '../report/index.ts';
+import { lookFor, type Paint, progressOn, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { MutantRecord } from './cli/mutant-record.ts';
 import { projectRoot } from './cli/project.ts';
@@ -61,7 +61,7 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   const matrix = await catchThem(cases, selectors, options.reports);
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
-  if (json) say(jsonOutput(kills).split('\n'));
+  if (json) sayAsItIs(jsonOutput(kills).split('\n'));
   // What is an object is nothing else.
   const complain = json ? sayAside : say;
   const doubts = doubtsOf(matrix);

@@ -4,9 +4,11 @@ import { isExpected } from '../judge/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { mutants } from '../reference/index.ts';
 import {
+  closingLines,
   type Look,
   lookFor,
   Narrator,
+  openingLines,
   type Progress,
   progressOn,
   say,
@@ -14,10 +16,11 @@ import {
   type Telling,
 } from '../report/index.ts';
 import {
+  type ConcludedSubject,
   type Conclusion,
   conclude,
   concludeRun,
-  likenessesSoFar,
+  groupingOf,
   Pace,
   type RunOptions,
   runSubject,
@@ -38,6 +41,7 @@ interface Options extends TaskOptions {
   readonly reports: string;
   readonly color?: true;
   readonly pcap?: string;
+  readonly all?: true;
 }
 
 const EXAMPLES = `
@@ -88,6 +92,7 @@ export function define(command: Command): void {
       '--pcap <file>',
       'keep all packets of the run, and in FILE.keys what Wireshark decrypts them with',
     )
+    .option('--all', 'tell every failure in full, where more than twenty are told by kind')
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', EXAMPLES)
     .action(async (selectors: string[], options: Options) => {
@@ -119,27 +124,32 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   let narrator: Narrator | undefined;
   using _ = onInterruption(() => {
     keeper.interrupt();
-    narrator?.tellHeld();
+    narrator?.interrupted();
     progress.clear();
     const verdicts = keeper.verdicts === 1 ? '1 verdict' : `${keeper.verdicts} verdicts`;
     sayAside(`interrupted after ${verdicts}: ${keeper.file} is readable up to there`);
   });
   for (const remark of remarksOn(task)) say(`${look.paint.bad('!')} ${remark}`);
-  const telling = tellingOf(task, look, progress, keeper);
-  const conclusions: Conclusion[] = [];
+  for (const line of openingLines(options.implementation, look.paint)) say(line);
+  const all = () => options.all === true || keeper.isLost;
+  const telling = tellingOf(task, { look, progress, all });
+  const concluded: ConcludedSubject[] = [];
   const pace = new Pace();
   for (const subject of task.subjects) {
     narrator = new Narrator(subject, telling);
     const conclusion = await judged(subject, task, { narrator, keeper, worlds, pace });
     narrator.concluded(conclusion);
-    conclusions.push(conclusion);
+    concluded.push({ subject, conclusion });
   }
-  const conclusion = concludeRun(conclusions);
+  const conclusion = concludeRun(concluded.map((one) => one.conclusion));
   keeper.conclude(conclusion, performance.now() - started);
   if (packets) say(look.paint.faint(await packets.end()));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const until = keeper.isLost ? ' until the disk failed: the record is not complete' : '';
-  say(look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`));
+  say([
+    ...closingLines(concluded, look.paint),
+    look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`),
+  ]);
   return keeper.isLost ? 2 : conclusion.exitCode;
 }
 
@@ -155,20 +165,16 @@ function remarksOn({ options, subjects }: RunTask): readonly string[] {
 
 function tellingOf(
   { options, chosen, terms }: RunTask,
-  look: Look,
-  progress: Progress,
-  keeper: RunKeeper,
+  how: { readonly look: Look; readonly progress: Progress; readonly all: () => boolean },
 ): Telling {
   return {
-    look,
-    progress,
+    ...how,
     cases: chosen.cases,
     withTwins: chosen.withTwins,
     version: options.spec,
     titles: new Map(mutants.map(({ name, title }) => [name, title])),
     remarks: new Set(),
-    likenesses: (verdicts) => likenessesSoFar(verdicts, terms()),
-    recorded: () => !keeper.isLost,
+    group: (verdicts) => groupingOf(verdicts, terms()),
   };
 }
 
@@ -190,8 +196,9 @@ async function judged(
     cases: chosen.cases,
     further() {
       const twins = chosen.twins();
-      narrator.more(twins);
-      keeper.asked(subject, [...chosen.cases, ...twins]);
+      const all = [...chosen.cases, ...twins];
+      narrator.asked(all);
+      keeper.asked(subject, all);
       return twins;
     },
     controls,

@@ -188,14 +188,6 @@ test('where no request came, what was said and seen is told, made safe', () => {
   assert.match(told[4] ?? '', /used port 8448 of the server name where the delegated name decides/);
 });
 
-test('only the title is cut, and only to a known width', () => {
-  const verdict = verdictOf(c, request('srv-of-origin', 8448, `fed.${NAME}`), reached);
-  const [head = '', ...rest] = failureLines(verdict, c, outcome, { paint: plain, width: 80 });
-  assert.equal(head.length, 80);
-  assert.ok(head.endsWith('…'));
-  assert.ok(rest.some((line) => line.length > 80));
-});
-
 test('an address is told of the family that was used', () => {
   const there = request('target', 8443, NAME).map((event) =>
     event.kind === 'tcp' ? { ...event, address: ipv6Of(event.host) } : event,

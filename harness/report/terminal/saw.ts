@@ -14,7 +14,7 @@ export function sawTexts(verdict: Verdict, c: Case): string[] {
   if (requests.length > 0) return several(astray.length > 0 ? astray : requests, events);
   const said = claimTexts(verdict);
   const last = events.filter(({ kind }) => kind === 'tls' || kind === 'http' || kind === 'dns').slice(-1);
-  const seen = last.map((event) => `${describe(event, events)}, and nothing after it that counts`);
+  const seen = last.map((event) => `${describe(event, events)} (last step seen)`);
   const nothing = events.length === 0 ? ['nothing on the wire'] : [];
   return [...said, ...(said.length > 0 && verdict.claim?.kind === 'resolved' ? [] : [...seen, ...nothing])];
 }
@@ -37,5 +37,5 @@ function claimTexts({ claim }: Verdict): string[] {
 }
 
 /** At most so many columns. */
-export const cut = (text: string, columns: number) =>
+const cut = (text: string, columns: number) =>
   text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
