@@ -22,6 +22,7 @@ import { collect, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { RunKeeper } from './cli/run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './cli/run-task.ts';
 import { UsageError } from './cli/usage-error.ts';
+import { watch } from './cli/watch.ts';
 import { takeAhead } from './cli/world-ahead.ts';
 
 interface Options extends TaskOptions {
@@ -32,6 +33,7 @@ interface Options extends TaskOptions {
   readonly failed?: string | true;
   readonly failFast?: true;
   readonly quiet?: true;
+  readonly watch?: readonly string[];
 }
 
 const EXAMPLES = `
@@ -84,6 +86,11 @@ export function define(command: Command): void {
     )
     .option('--failed [record]', 'only what was unexpected in that record (default: that of the last run)')
     .option('--fail-fast', 'end with the first verdict that is unexpected')
+    .option(
+      '--watch <path>',
+      'ask again whenever this file, or one in this folder, changes: what failed first (may be given several times)',
+      collect,
+    )
     .option('-q, --quiet', 'nothing but what is unexpected, and a line for each implementation')
     .option('--all', 'tell every failure in full, where more than twenty are told by kind')
     .option('--color', 'colours even into a pipe')
@@ -113,6 +120,8 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     options.failed === undefined ? undefined : await failedBefore(recordOf(options.failed, options.reports));
   const done = before && tellNothingLeft(before);
   if (done !== undefined) return done;
+  const { watch: watched } = options;
+  if (watched) return await watch(selectors, { ...options, watch: watched }, before);
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog }, takeAhead());
   const task = await taskOf(selectors, options, before);
