@@ -146,7 +146,10 @@ async function judgeAll(
   watcher.introduced(running.about);
   const kept = new KeptResults(running.subject, options, watcher);
   const parents = new Parents();
-  const unasked = new Map(options.cases.map((c) => [c.id, c]));
+  // A control that is among the cases is not asked twice: a name is single-use within one process.
+  const { reachable, untrusted } = options.controls;
+  const controls = new Set([reachable.id, untrusted.id]);
+  const isMeant = (c: Case) => options.cases.some(({ id }) => id === c.id);
   const rest = await runControls(
     world,
     running.adapter,
@@ -154,12 +157,11 @@ async function judgeAll(
     { version, again, stop },
     {
       late(c, rounds, result) {
-        if (unasked.has(c.id)) kept.keepLate(c, result, rounds);
+        if (isMeant(c)) kept.keepLate(c, result, rounds);
       },
       found: (finding) => watcher.found(finding),
-      // A control that is among the cases is not asked twice: a name is single-use within one process.
       judged(c, rounds, result) {
-        if (!unasked.delete(c.id)) return;
+        if (!isMeant(c)) return;
         parents.note(c, rounds, running.about, result);
         kept.keep(c, result, rounds);
       },
@@ -167,7 +169,8 @@ async function judgeAll(
   ).catch(causeOf);
   if (stop?.aborted) return kept;
   if (typeof rest === 'string') return rest;
-  for (const c of options.further?.() ?? []) unasked.set(c.id, c);
+  const all = [...options.cases, ...(options.further?.() ?? [])];
+  const unasked = new Map(all.flatMap((c) => (controls.has(c.id) ? [] : [[c.id, c] as const])));
   const restart = running.restart && afterControls(running.restart, rest);
   const asker = subjectAsker(
     { world, running, parents, restart, patienceMs, stop },
