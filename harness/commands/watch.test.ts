@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -19,6 +27,8 @@ const WORSE = NAIVE.replace('server if ":" in server else delegated(server)', 's
 let folder: string;
 before(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'signpost-watch-'));
+  // Whoever is asked may be a user of no rights.
+  chmodSync(folder, 0o755);
 });
 after(() => rmSync(folder, { recursive: true }));
 

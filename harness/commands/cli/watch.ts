@@ -41,14 +41,14 @@ export function checkWatch({ implementation, pcap }: WatchOptions): void {
 }
 
 /**
- * Asks again whenever a file changes, until a signal ends it; never settles before. What failed the last time is asked first. The
+ * Asks again whenever a file changes, until a signal ends it: between two askings with the exit code of the last one. What failed the last time is asked first. The
  * world stays open, and of all records only that of the last asking stays.
  */
 export async function watch(
   selectors: readonly string[],
   options: WatchOptions,
   before: FailedBefore | undefined,
-): Promise<never> {
+): Promise<number> {
   checkWatch(options);
   let changed: string[] = [];
   let wake = () => {};
@@ -58,23 +58,28 @@ export async function watch(
     ending?.now();
     wake();
   });
-  const session = new WatchSession(selectors, options, before);
-  using _ = onSignal((signal) => session.end(signal));
+  await using session = new WatchSession(selectors, options, before);
+  let code: number | undefined;
+  using _ = onSignal((signal) => {
+    code = session.end(signal);
+    wake();
+  });
   await session.load();
   for (;;) {
     ending = new Ending(options.failFast && options.level);
     const asked = changed;
     changed = [];
     await session.ask(asked, ending);
-    if (changed.length === 0)
+    if (changed.length === 0 && code === undefined)
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
+    if (code !== undefined) return code;
   }
 }
 
 /** What is known from one asking to the next. */
-class WatchSession {
+class WatchSession implements AsyncDisposable {
   readonly #selectors: readonly string[];
   readonly #options: WatchOptions;
   readonly #before: FailedBefore | undefined;
@@ -176,19 +181,23 @@ class WatchSession {
     return `watching ${watched}; Ctrl-C ends`;
   }
 
-  /** By a signal; whatever was started ends with the sandbox. */
-  end(signal: (typeof SIGNALS)[number]): never {
-    if (this.#underWay === undefined && this.#last) process.exit(this.#last.code);
+  /** The exit code of the last asking. Ends at once while one is under way: whatever was started ends with the sandbox. */
+  end(signal: (typeof SIGNALS)[number]): number {
+    if (this.#underWay === undefined && this.#last) return this.#last.code;
     const { keeper, asking } = this.#underWay ?? {};
     keeper?.interrupt();
     asking?.interrupted();
     if (keeper) sayAside(`interrupted: ${keeper.file} is readable up to there`);
     process.exit(128 + constants.signals[signal]);
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#closeWorld();
+  }
 }
 
 /** Until it is disposed, each of them calls `end`. */
-function onSignal(end: (signal: (typeof SIGNALS)[number]) => never): Disposable {
+function onSignal(end: (signal: (typeof SIGNALS)[number]) => void): Disposable {
   for (const signal of SIGNALS) process.on(signal, end);
   return {
     [Symbol.dispose]() {
