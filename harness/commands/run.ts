@@ -47,6 +47,10 @@ Examples:
   signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
   signpost run -i 'mine=python3 resolver.py' -i 'new=python3 next.py'   two commands, each with a name that stays
+  signpost run 'srv/*' -i ./my-resolver --watch ./my-resolver/src   again after each change, what failed first
+  signpost run --failed -i ./my-resolver          only what was unexpected in the last run
+  signpost run 'srv/*' --failed old.jsonl -i ./my-resolver   of these, what was unexpected in that record
+  signpost run -i ./my-resolver --fail-fast -q    until something is unexpected, and nothing but that
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
