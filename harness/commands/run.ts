@@ -15,7 +15,7 @@ import { Asking } from './cli/asking.ts';
 import { capture } from './cli/capture.ts';
 import { tell } from './cli/complaint.ts';
 import { addConfineOptions, trustWarning } from './cli/confine-options.ts';
-import { Ending } from './cli/ending.ts';
+import { EarlyEnd } from './cli/ending.ts';
 import { failedBefore, recordOf, remarksOnFailed, tellNothingLeft } from './cli/failed-before.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { collect, parseSpecVersion, positiveNumber } from './cli/options.ts';
@@ -138,7 +138,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     const [first = '', ...more] = tell(why).trimEnd().split('\n');
     say([`${look.paint.bad('!')} from here on nothing is recorded. ${first}`, ...more]);
   });
-  const ending = new Ending(options.failFast && options.level);
+  const ending = new EarlyEnd(options.failFast && options.level);
   const all = () => options.all === true || keeper.isLost;
   const asking = new Asking(task, { look, progress, keeper, ending, all, quiet, world: () => worlds.take() });
   using _ = onInterruption(() => {

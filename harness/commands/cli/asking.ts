@@ -15,7 +15,7 @@ import {
   runSubject,
   type Subject,
 } from '../../run/index.ts';
-import type { Ending } from './ending.ts';
+import type { EarlyEnd } from './early-end.ts';
 import { knownFailures } from './known-failures.ts';
 import { limits } from './options.ts';
 import type { RunKeeper } from './run-keeper.ts';
@@ -29,7 +29,7 @@ export interface AskingManner {
   readonly world: () => Promise<LastingWorld>;
   /** The worlds stay open. */
   readonly keepsWorld?: true;
-  readonly ending: Ending;
+  readonly ending: EarlyEnd;
   /** Each unexpected verdict is told in full, however many there are. */
   readonly all: () => boolean;
   /** Nothing is told but what is unexpected, and one line of everybody. */

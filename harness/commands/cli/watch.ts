@@ -6,7 +6,7 @@ import { type Look, lookFor, noProgress, progressOn, say, sayAside } from '../..
 import { LastingWorld } from '../../run/index.ts';
 import { type Asked, Asking } from './asking.ts';
 import { tell } from './complaint.ts';
-import { Ending } from './ending.ts';
+import { EarlyEnd } from './early-end.ts';
 import type { FailedBefore } from './failed-before.ts';
 import { FileWatch } from './file-watch.ts';
 import { RunKeeper } from './run-keeper.ts';
@@ -52,7 +52,7 @@ export async function watch(
   checkWatch(options);
   let changed: string[] = [];
   let wake = () => {};
-  let ending: Ending | undefined;
+  let ending: EarlyEnd | undefined;
   using _files = new FileWatch(options.watch, [options.reports], (files) => {
     changed.push(...files);
     ending?.now();
@@ -66,7 +66,7 @@ export async function watch(
   });
   await session.load();
   for (;;) {
-    ending = new Ending(options.failFast && options.level);
+    ending = new EarlyEnd(options.failFast && options.level);
     const asked = changed;
     changed = [];
     await session.ask(asked, ending);
@@ -107,7 +107,7 @@ class WatchSession implements AsyncDisposable {
   }
 
   /** `changed`: the files that led to it. */
-  async ask(changed: readonly string[], ending: Ending): Promise<void> {
+  async ask(changed: readonly string[], ending: EarlyEnd): Promise<void> {
     const { paint } = this.#look;
     if (changed.length > 0) say(['', paint.strong(changedText(changed))]);
     try {
@@ -121,7 +121,7 @@ class WatchSession implements AsyncDisposable {
     if (!ending.signal.aborted || ending.isByVerdict) say(paint.faint(this.#waiting()));
   }
 
-  async #askAll(task: RunTask, ending: Ending): Promise<void> {
+  async #askAll(task: RunTask, ending: EarlyEnd): Promise<void> {
     const started = performance.now();
     const { reports, quiet, all } = this.#options;
     const header = headerOf(this.#selectors, task, this.#before);

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { type ConclusionTerms, countsAt, type RunWatcher } from '../../run/index.ts';
 
 /** The end of an asking before its time: because something was unexpected (`--fail-fast`), or by whoever calls `now`. */
-export class Ending {
+export class EarlyEnd {
   readonly #controller = new AbortController();
   readonly #failFast: ConclusionTerms['level'] | undefined;
   #isByVerdict = false;
