@@ -15,7 +15,7 @@ import { Asking } from './cli/asking.ts';
 import { capture } from './cli/capture.ts';
 import { tell } from './cli/complaint.ts';
 import { addConfineOptions, trustWarning } from './cli/confine-options.ts';
-import { EarlyEnd } from './cli/ending.ts';
+import { EarlyEnd } from './cli/early-end.ts';
 import { failedBefore, recordOf, remarksOnFailed, tellNothingLeft } from './cli/failed-before.ts';
 import { onInterruption } from './cli/interruption.ts';
 import { collect, parseSpecVersion, positiveNumber } from './cli/options.ts';
