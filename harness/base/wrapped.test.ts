@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts';
 import { coloured, safeOutput, withoutMarks } from './output.ts';
 import { wrapped } from './wrapped.ts';
 
-const COMMAND = 'signpost shell srv/fed -- dig SRV _matrix-fed._tcp.fed.srv.test';
+const COMMAND = 'npx signpost shell srv/fed -- dig SRV _matrix-fed._tcp.fed.srv.test';
 
 const LINES: readonly (readonly [
   what: string,
@@ -42,7 +42,7 @@ const LINES: readonly (readonly [
   ],
   ['nor a command, which stays beside its label', 40, `  try       ${COMMAND}`, [`  try       ${COMMAND}`]],
   ['nor one at the end of a sentence', 30, `ask again: ${COMMAND}`, ['ask again:', `  ${COMMAND}`]],
-  ['nor one by another name', 30, `ask again: npx ${COMMAND}`, ['ask again:', `  npx ${COMMAND}`]],
+  ['nor one for somebody else', 20, 'it is 0: sudo sysctl -w a.b=1', ['it is 0:', '  sudo sysctl -w a.b=1']],
   ['a word of two columns a letter', 8, 'ab 漢字 漢字', ['ab 漢字', '  漢字']],
 ];
 

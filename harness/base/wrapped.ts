@@ -1,4 +1,5 @@
 import { columnsOf } from './columns.ts';
+import { ownCommand } from './own-command.ts';
 
 /** Where a second column begins further to the right, lines go on below the first one. */
 const FURTHEST_INDENT = 26;
@@ -28,21 +29,31 @@ interface Part {
   readonly words: readonly string[];
 }
 
-const COMMAND = /(?<=^|[ (;])(?:sudo |npx |node \S*\/)?signpost(?:\.mjs)? (?:[a-z]|-).*$/;
+/** What a shell is given, to the end of the line; what stands in brackets in the middle of a sentence is broken like it. */
+const OTHER_COMMAND = /(?<=^|[ ;])(?:sudo |apt-get install|--security-opt ).*$/;
+
+/** Where a command begins, ours as it is printed to be pasted; the end where there is none. */
+function commandIn(text: string): number {
+  const own = text.indexOf(`${ownCommand()} `);
+  const isBracketed = own > 0 && !' ;'.includes(text.charAt(own - 1));
+  const other = OTHER_COMMAND.exec(text)?.index ?? text.length;
+  return own < 0 || isBracketed ? other : Math.min(own, other);
+}
 
 function partsOf(text: string): Part[] {
-  const command = COMMAND.exec(text);
-  const before = command ? text.slice(0, command.index) : text;
+  const end = commandIn(text);
+  const before = text.slice(0, end);
   const parts = before.split(/( {2,})/);
   const found = parts.flatMap((part, index): Part[] =>
     index % 2 === 1 || part === '' ? [] : [{ gap: parts[index - 1]?.length ?? 0, words: wordsOf(part) }],
   );
-  if (!command) return found;
+  if (end === text.length) return found;
   const gap = / *$/.exec(before)?.[0].length ?? 0;
-  return [...found, { gap, words: [command[0]] }];
+  return [...found, { gap, words: [text.slice(end)] }];
 }
 
-const wordsOf = (text: string): string[] => text.match(/(?:`[^`]*`|[^ ])+/g) ?? [];
+/** A record in quotes stays whole, a sentence in quotes does not. */
+const wordsOf = (text: string): string[] => text.match(/(?:`[^`]*`|"[^"]{0,50}"|[^ ])+/g) ?? [];
 
 /** Below the last column that begins far to the left; where there is none, a little further in than the line. */
 function hangOf(parts: readonly Part[], indent: number): number {

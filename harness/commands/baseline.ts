@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { NamedFileError, writeNamed } from '../base/index.ts';
+import { asCalled, NamedFileError, ownCommand, writeNamed } from '../base/index.ts';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
@@ -18,7 +18,7 @@ import {
   subjectsFor,
   withBaseline,
 } from './cli/options.ts';
-import { projectRoot } from './cli/project.ts';
+import { isPackage, projectRoot } from './cli/project.ts';
 
 interface Options extends ConfineOptions {
   readonly implementation: readonly string[];
@@ -58,7 +58,7 @@ export function define(command: Command): void {
     .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
     .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
     .option('--write', 'write the file; otherwise it is printed')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       if (options.baseline !== undefined && options.implementation.length !== 1)
         command.error('error: --baseline is about one implementation: name it with -i');
@@ -85,10 +85,18 @@ async function one(
   selectors: readonly string[],
   { baseline, spec: version, parallel, patience, write }: Options,
 ): Promise<number> {
-  const { name, baselineFile } = subject;
+  const { name, typed = name, baselineFile } = subject;
   if (baselineFile === undefined) {
-    const hint = 'say where with --baseline FILE';
-    sayAside(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}`);
+    const where = ownCommand('baseline', ...selectors, '-i', typed, '--baseline', 'known-failures.txt');
+    sayAside([
+      `error: ${name} has no folder to keep a baseline in`,
+      `  say where: ${where}${write ? ' --write' : ''}`,
+    ]);
+    return 64;
+  }
+  if (write && isPackage && baseline === undefined && path.resolve(baselineFile).startsWith(root)) {
+    const hint = `keep your own: --baseline FILE, here and in \`${ownCommand('run')}\``;
+    sayAside(`error: the known failures of ${name} came with this package: ${hint}`);
     return 64;
   }
   const chosen = choose(root, selectors, { twins: 'along', parents: true, version });
@@ -109,7 +117,7 @@ async function one(
   );
   progress.clear();
   if (done.ended) {
-    sayAside(`signpost baseline: ${name} could not be judged: ${done.ended}`);
+    sayAside(`error: ${name} could not be judged: ${done.ended}`);
     return 2;
   }
   const { renamed } = readRenamed(root);
@@ -120,7 +128,7 @@ async function one(
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
   else if (text !== '') sayAsItIs(text.replace(/\n$/, '').split('\n'));
   for (const { id, reasons } of errors.slice(0, 5))
-    sayAside(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
+    sayAside(`error: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
   return errors.length > 0 ? 2 : 0;
 }
 

@@ -1,73 +1,113 @@
 import type { Command } from 'commander';
-import { NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
-import { type Explanation, explain, readPastedAnswers, readZoneFile } from '../explain/index.ts';
+import {
+  asCalled,
+  jsonOutput,
+  NamedFileError,
+  ownCommand,
+  readNamedBytes,
+  readStandardInput,
+} from '../base/index.ts';
+import {
+  EXIT_CODES,
+  explain,
+  type GivenFiles,
+  meantName,
+  readContacts,
+  readDnsPaste,
+  readWebPaste,
+  type ShellKind,
+  shellLines,
+  textOfPaste,
+} from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { type Look, lookFor, say, traceLines } from '../report/index.ts';
+import { lookFor, say } from '../report/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
-import { parseSpecVersion } from './cli/options.ts';
+import { explanationLines } from './cli/explanation-lines.ts';
+import { collect, parseSpecVersion } from './cli/options.ts';
 
 const EXAMPLES = `
 Examples:
-  signpost explain example.org --zone example.org.zone --well-known server.json
-  dig +noall +answer example.org A _matrix-fed._tcp.example.org SRV | signpost explain example.org --zone -
+  signpost explain example.org                                 what to run, and to paste
+  signpost explain example.org --zone dns.txt --well-known file.txt
+  dig +noall +comments +question +answer matrix.example.org A matrix.example.org AAAA |
+    signpost explain example.org --well-known file.txt --zone -
 
-The zone is a zone file, or what dig prints; the well-known file is the file itself, or what curl -i prints,
-with -L for each redirect, too.
-Names are relative to NAME unless $ORIGIN says otherwise.
-No server is asked: only what you paste is read. A zone with an SOA record, or below $ORIGIN, tells of all names in it, and of no
-other; other records tell of themselves alone. Where something that you did not paste decides, you are told what is needed,
-and what follows from each way in which it can turn out.
+No server is asked: only what you paste is read. What you did not paste is not known, and never taken to be missing: where it
+decides, you are told what to run for it. --commands prints that alone, as lines for a shell: those that ask, each into a file
+in this folder, and the one that explains them. Do so again until nothing is missing.
 
-Exit code: 0 others reach it, or may, 1 they do not, 64 a file cannot be read.`;
+  --zone         what dig, drill, host, nslookup, PowerShell, resolvectl or a web page of your DNS provider say, a zone file,
+                 JSON of DNS over HTTPS or Route 53. A zone file tells of all names below its SOA record or $ORIGIN; all else
+                 tells of what was asked. Of several the later one counts.
+  --well-known   the file itself, or what curl -iL, curl -v, wget -S or Invoke-WebRequest print, errors too
+  --certificate  what openssl s_client prints, or PEM
+
+Exit code: 0 others find it, 1 they do not, 3 that is not known yet: paste what is named, 64 a file or a name cannot be read.`;
 
 interface Options {
-  readonly zone: string;
+  readonly zone?: readonly string[];
   readonly wellKnown?: string;
+  readonly certificate?: readonly string[];
+  readonly commands?: true;
+  readonly json?: true;
   readonly spec: SpecVersion;
 }
 
 export function define(command: Command): void {
   command
     .argument('<name>', 'the server name, as in @user:NAME')
-    .requiredOption('--zone <file>', 'the DNS records; - is the standard input')
+    .option('--zone <file>', 'DNS records, may be given several times; - is the standard input', collect)
     .option('--well-known <file>', 'what https://NAME/.well-known/matrix/server answers')
+    .option('--certificate <file>', 'a certificate that is shown, may be given several times', collect)
+    .option('--commands', 'only what to run next, as lines for a shell')
+    .option('--json', 'all of it as data')
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (name: string, options: Options) => {
-      if (options.zone === '-' && options.wellKnown === '-') throw twoOfOne();
-      const zone = readZoneFile(options.zone, await textOf(options.zone), hostOf(name));
-      const { wellKnown: file } = options;
-      const wellKnown = file === undefined ? {} : { wellKnown: readPastedAnswers(file, await textOf(file)) };
-      const explanation = explain({ server: name, zone, ...wellKnown }, options.spec);
-      const others = [...zone.ignored].map(([type, count]) => `${count} ${type}`);
-      const remarks = [
-        ...explanation.remarks,
-        ...(others.length > 0 ? [`records that play no part in this: ${others.join(', ')}`] : []),
-      ];
-      const lines = tell(name, { ...explanation, remarks }, options.spec, lookFor(process.stdout));
-      say(lines);
-      process.exitCode = explanation.reachable ? 0 : 1;
+      refuseMeant(name);
+      const given: GivenFiles = { zone: [], certificate: [], ...options };
+      const explanation = explain(await readPastes(name, given), options.spec);
+      const lines = shellLines(name, explanation.needed, given, {
+        signpost: ownCommand(),
+        shell: shellHere(),
+      });
+      process.exitCode = EXIT_CODES[explanation.findability.kind];
+      if (options.json) return say(jsonOutput(explanation).split('\n'));
+      if (options.commands)
+        return say([...lines.asking, ...(lines.asking.length > 0 ? [lines.explaining] : [])]);
+      say(explanationLines(explanation, lines, options.spec, lookFor(process.stdout)));
     });
 }
 
-function twoOfOne(): ScenarioError {
-  const what = '--zone and --well-known cannot both be read from the standard input';
-  return new ScenarioError({ code: 'bad-value', what, hint: 'give the path of a file for one of them' });
+const shellHere = (): ShellKind => (process.platform === 'win32' ? 'powershell' : 'posix');
+
+/** What nobody can call a server, and somebody may have at hand. */
+function refuseMeant(name: string): void {
+  const meant = meantName(name);
+  if (!meant) return;
+  const what = `${JSON.stringify(name)} is ${meant.is}, and no server name`;
+  throw new ScenarioError({ code: 'bad-name', what, hint: `did you mean ${meant.name}?` });
 }
 
-function tell(name: string, explanation: Explanation, spec: SpecVersion, { paint }: Look): string[] {
-  const { certain, reachable, result, unknown, remarks, links } = explanation;
-  const part = (title: string, lines: readonly string[]) =>
-    lines.length > 0 ? ['', paint.strong(title), ...lines.map((line) => `  ${line}`)] : [];
-  return [
-    `${paint.strong(name)}  as other servers find it, by ${spec}`,
-    ...part('The way', traceLines(certain, paint, spec)),
-    ...part(reachable ? 'They' : 'So', result),
-    ...part('Not known', unknown),
-    ...part('Remarks', remarks),
-    ...part('Specification', links),
-  ];
+async function readPastes(server: string, { zone, wellKnown, certificate }: GivenFiles) {
+  const files = [...zone, ...(wellKnown === undefined ? [] : [wellKnown]), ...certificate];
+  if (files.filter((file) => file === '-').length > 1) throw twoOfOne();
+  const texts = new Map<string, string>();
+  for (const file of new Set(files)) texts.set(file, await textOf(file));
+  const read = (file: string) => texts.get(file) ?? '';
+  return {
+    server,
+    dns: zone.map((file) => readDnsPaste(file, read(file), hostOf(server))),
+    ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown)) }),
+    contacts: certificate.flatMap((file) => readContacts(file, read(file))),
+    now: Date.now(),
+  };
+}
+
+function twoOfOne(): ScenarioError {
+  const what = 'only one file can be read from the standard input, and several are named -';
+  return new ScenarioError({ code: 'bad-value', what, hint: 'give the paths of files for the others' });
 }
 
 /** What relative names in the zone are relative to: a name that is not valid is its own. */
@@ -79,8 +119,7 @@ function hostOf(name: string): string {
 /** Also what is no UTF-8: what servers answer is not ours to refuse. */
 async function textOf(file: string): Promise<string> {
   try {
-    const bytes = file === '-' ? await readStandardInput() : readNamedBytes(file);
-    return bytes.toString('utf8');
+    return textOfPaste(file === '-' ? await readStandardInput() : readNamedBytes(file));
   } catch (error) {
     if (!(error instanceof NamedFileError)) throw error;
     const what = `${file === '-' ? 'the standard input' : file} ${error.message}`;

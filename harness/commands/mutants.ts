@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonOutput } from '../base/index.ts';
+import { asCalled, jsonOutput, ownCommand } from '../base/index.ts';
 import type { Case } from '../model/index.ts';
 import {
   type CaughtMutants,
@@ -14,7 +14,7 @@ import { fileOfMutant, type Mutant } from '../reference/index.ts';
 import { lookFor, type Paint, progressOn, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { MutantRecord } from './cli/mutant-record.ts';
-import { projectRoot } from './cli/project.ts';
+import { projectRoot, wantCheckout } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:
@@ -45,10 +45,11 @@ export function define(command: Command): void {
     )
     .option('--write', 'keep the result of the whole library')
     .option('--reports <folder>', 'record every verdict there')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       if (options.write && selectors.length > 0)
         command.error('error: --write keeps the result of the whole library: name no cases');
+      if (options.write) wantCheckout(command, '--write', KILL_MATRIX);
       process.exitCode = await mutantsCommand(selectors, options);
     });
 }
@@ -85,7 +86,9 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
 
 /** Why nothing that was found can be trusted. */
 function doubtsOf({ reference, problems }: CaughtMutants): readonly string[] {
-  const failing = reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`);
+  const failing = reference.map(
+    (id) => `the reference resolver itself fails ${id}: ${ownCommand('run', id)}`,
+  );
   return [...failing, ...problems];
 }
 
@@ -161,7 +164,8 @@ function mutantsBesides(kept: KillMatrix, found: KillMatrix): string[] {
   const only = (some: KillMatrix, others: KillMatrix) =>
     Object.keys(some).filter((name) => !Object.hasOwn(others, name));
   return [...only(found, kept), ...only(kept, found)].map(
-    (name) => `${name} and ${KILL_MATRIX} do not agree on whether it exists: npx signpost mutants --write`,
+    (name) =>
+      `${name} and ${KILL_MATRIX} do not agree on whether it exists: ${ownCommand('mutants', '--write')}`,
   );
 }
 

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { asCalled, ownCommand } from '../base/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import {
   closingLines,
   lookFor,
   noProgress,
-  openingLines,
+  openingLine,
   progressOn,
   say,
   sayAside,
@@ -41,8 +42,8 @@ Examples:
   signpost run                                    the whole library: the reference resolver and what is installed
   signpost run -i ./my-resolver                   a folder with its implementation.json
   signpost run 'srv/*' -i "python3 resolver.py"   one family, a command that speaks the protocol
-  signpost run srv/fed -i 'curl https://{server}/' a command that is started for every question
-  signpost run srv/fed -i synapse --pcap fed.pcap one case, and its packets for Wireshark
+  signpost run srv/fed -i 'curl -sS https://{server}:8448{path}'   a command that is started for every question
+  signpost run srv/fed -i synapse --pcap fed.pcap   one case, and its packets for Wireshark
   signpost run well-known/port -i resolvematrix   one case, with its negative twins
   signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
@@ -51,6 +52,7 @@ Examples:
   signpost run --failed -i ./my-resolver          only what was unexpected in the last run
   signpost run 'srv/*' --failed old.jsonl -i ./my-resolver   of these, what was unexpected in that record
   signpost run -i ./my-resolver --fail-fast -q    until something is unexpected, and nothing but that
+  signpost run -i ./my-homeserver --keep-data     and its data folder is kept beside the record
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
 Exit code: 0 all as expected, 1 something unexpected, 2 an error of the harness or an adapter, 64 usage.`;
@@ -68,7 +70,7 @@ export function define(command: Command): void {
     )
     .option('--binary <path>', 'the program of an implementation that is in no registry')
     .option('--as <name>', 'what the one implementation is called here and in the record')
-    .option('--baseline <file>', 'its known failures, as `signpost baseline --write` makes them')
+    .option('--baseline <file>', `its known failures, as \`${ownCommand('baseline', '--write')}\` makes them`)
     .option(
       '--spec <version>',
       'version of the specification to judge by',
@@ -83,6 +85,10 @@ export function define(command: Command): void {
     .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
     .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
     .option('--no-twins', 'without the negative twins of the cases, but for those that are named')
+    .option(
+      '--keep-data',
+      'keep the data folder of a homeserver beside the record, as RUN.NAME.data: of the start that broke, else of the last one',
+    )
     .option('--reports <folder>', 'where the record of the run goes', 'reports')
     .option(
       '--pcap <file>',
@@ -98,7 +104,7 @@ export function define(command: Command): void {
     .option('-q, --quiet', 'nothing but what is unexpected, and a line for each implementation')
     .option('--all', 'tell every failure in full, where more than twenty are told by kind')
     .option('--color', 'colours even into a pipe')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       const { as, baseline, implementation } = options;
       if (as !== undefined && implementation?.length !== 1)
@@ -107,7 +113,7 @@ export function define(command: Command): void {
         command.error('error: --baseline is about one implementation: name it with -i');
       if (baseline !== undefined && !existsSync(baseline))
         command.error(
-          `error: there is no ${baseline}: \`signpost baseline\` makes it, with the same -i and --baseline, and --write`,
+          `error: there is no ${baseline}. To make it: ${ownCommand('baseline', '-i', implementation?.[0] ?? '', '--baseline', baseline, '--write')}`,
         );
       try {
         process.exitCode = await run(selectors, options);
@@ -149,7 +155,9 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   });
   for (const remark of [...remarksOn(task), ...remarksOnFailed(before, header.library)])
     say(`${look.paint.bad('!')} ${remark}`);
-  if (!quiet && !before) for (const line of openingLines(options.implementation, look.paint)) say(line);
+  const names = task.subjects.map(({ name }) => name);
+  if (!quiet && !before && options.implementation === undefined)
+    say(openingLine(names, task.chosen.cases, look.paint));
   const { concluded, conclusion, early } = await asking.run();
   keeper.conclude(conclusion, performance.now() - started, early);
   if (packets && !quiet) say(look.paint.faint(await packets.end()));

@@ -18,12 +18,18 @@ export const VERBS = [
   {
     name: 'install',
     summary: 'build a known implementation into the cache',
+    forSandbox: true,
     load: () => import('./install.ts'),
   },
   {
     name: 'list',
     summary: 'list the cases',
     load: () => import('./list.ts'),
+  },
+  {
+    name: 'clauses',
+    summary: 'search what the specification says of discovery, statement by statement',
+    load: () => import('./clauses.ts'),
   },
   {
     name: 'lint',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Consultation, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
+import { type Consultation, consult, DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
 import { explain } from './explanation.ts';
-import { readPastedAnswers } from './pasted-answer.ts';
-import { readZoneFile } from './zone-file.ts';
+import { factsOfPastes, type Pasted } from './facts-of-pastes.ts';
+import { readDnsPaste, readWebPaste } from './paste/index.ts';
 
 const ZONE = `
 @                    A    192.0.2.1
@@ -15,24 +15,29 @@ _matrix._tcp.old     SRV  10 5 443  hs
 `;
 
 const FED = '{"m.server": "fed.example.org"}';
+const NO_FILE = 'HTTP/1.1 404 Not Found\r\n\r\n';
 
 /** `zone`: below `$ORIGIN`, and so complete. */
-const explained = (server: string, file?: string, zone = ZONE) =>
-  explainedBy(server, `$ORIGIN example.org.\n${zone}`, file);
+const pastedZone = (server: string, file?: string, zone = ZONE) =>
+  pasted(server, `$ORIGIN example.org.\n${zone}`, file);
 
-const explainedBy = (server: string, records: string, file?: string) =>
-  explain(
-    {
-      server,
-      zone: readZoneFile('zone', records, 'example.org'),
-      ...(file !== undefined && { wellKnown: readPastedAnswers('file', file) }),
-    },
-    DEFAULT_SPEC_VERSION,
-  );
+const pasted = (server: string, records: string, file?: string): Pasted => ({
+  server,
+  dns: records === '' ? [] : [readDnsPaste('zone', records, 'example.org')],
+  ...(file !== undefined && { web: readWebPaste('file', file) }),
+  contacts: [],
+  now: Date.UTC(2026, 10, 30),
+});
+
+const explained = (server: string, file?: string, zone = ZONE) =>
+  explain(pastedZone(server, file, zone), DEFAULT_SPEC_VERSION);
+
+const consulted = (given: Pasted): Consultation =>
+  consult(factsOfPastes(given), given.server, DEFAULT_SPEC_VERSION);
 
 /** Step, where to, Host, SNI: what an admin needs to know. Where something is not known, `?` and its best way. */
 function told(server: string, file?: string, zone = ZONE): string {
-  return inShort(explained(server, file, zone).consultation);
+  return inShort(consulted(pastedZone(server, file, zone)));
 }
 
 function inShort(consultation: Consultation): string {
@@ -77,7 +82,7 @@ const TABLE: readonly [what: string, told: string, expected: string][] = [
   [
     'a delegation to where the file came from',
     told('example.org', '{"m.server":"example.org:443"}'),
-    '3.2 192.0.2.1:443 example.org:443 example.org',
+    'connection? 3.2 192.0.2.1:443 example.org:443 example.org',
   ],
   [
     'a port',
@@ -129,7 +134,7 @@ const TABLE: readonly [what: string, told: string, expected: string][] = [
   ],
   [
     'the last resort of a name whose address was not pasted',
-    told('example.org', 'none', 'fed A 192.0.2.2'),
+    told('example.org', NO_FILE, 'fed A 192.0.2.2'),
     'connection? 6 example.org:8448 example.org example.org',
   ],
   [
@@ -148,7 +153,7 @@ const TABLE: readonly [what: string, told: string, expected: string][] = [
   ],
   [
     'a name that every object has',
-    told('constructor', '404'),
+    told('constructor', NO_FILE),
     'service? service? connection? 6 constructor:8448 constructor constructor',
   ],
   [
@@ -199,7 +204,7 @@ const LEFT_OPEN: readonly [what: string, told: string, expected: string][] = [
 
 for (const [what, text, expected] of LEFT_OPEN) {
   test(`asserts no more than what was pasted: ${what}`, () =>
-    assert.equal(inShort(explainedBy('example.org', text, '404').consultation), expected));
+    assert.equal(inShort(consulted(pasted('example.org', text, NO_FILE))), expected));
 }
 
 const DELEGATED = 'service? service? connection? 3.5 hoster.net:8448 hoster.net hoster.net';
@@ -209,59 +214,39 @@ test('a file that was pasted counts, whatever is known of the address that it ca
   const zones = [`@ ${SOA}\nwww CNAME www.cdn.net.`, '$ORIGIN example.org.\n@ CNAME cdn.net.'];
   for (const text of [...records, ...zones])
     assert.equal(
-      inShort(explainedBy('example.org', text, '{"m.server":"hoster.net"}').consultation),
+      inShort(consulted(pasted('example.org', text, '{"m.server":"hoster.net"}'))),
       DELEGATED,
       text,
     );
-  const { consultation } = explainedBy(
-    'www.example.org',
-    `@ ${SOA}\nwww CNAME www.cdn.net.`,
-    '{"m.server":"hoster.net"}',
-  );
-  assert.equal(inShort(consultation), DELEGATED);
+  const www = pasted('www.example.org', `@ ${SOA}\nwww CNAME www.cdn.net.`, '{"m.server":"hoster.net"}');
+  assert.equal(inShort(consulted(www)), DELEGATED);
 });
 
 test('the address of an alias is asked for where it is connected to', () => {
-  const { unknown } = explainedBy('example.org', '$ORIGIN example.org.\n@ CNAME cdn.net.', '404');
+  const { unknown } = explain(
+    pasted('example.org', '$ORIGIN example.org.\n@ CNAME cdn.net.', NO_FILE),
+    DEFAULT_SPEC_VERSION,
+  );
   assert.equal(unknown[0], 'the AAAA and A records of cdn.net');
 });
 
 test('an A record says nothing about AAAA', () => {
-  const { unknown } = explainedBy('example.org:8000', DIG);
+  const { unknown } = explain(pasted('example.org:8000', DIG), DEFAULT_SPEC_VERSION);
   assert.equal(unknown[0], 'the AAAA records of example.org, and what is at 192.0.2.1:8000');
 });
 
-test('letter case and a final dot make no other name, and a Kelvin sign is no k', () => {
+test('letter case and a final dot make no other name', () => {
   for (const server of ['Example.ORG', 'example.org.', 'Example.ORG.'])
     assert.match(told(server, FED), /^connection\? 3\.3 \[2001:db8::3\]:8450 /, server);
-  const { zone } = readZoneFile('zone', '\u212A.org. A 192.0.2.1', 'Example.ORG.');
-  assert.deepEqual(Object.keys(zone), ['\u212A.org']);
-});
-
-const remarks = (server: string, file?: string, zone = ZONE) =>
-  explained(server, file, zone).remarks.join('\n');
-
-test('remarks on records without effect, on aliases as targets, and on the old service', () => {
-  assert.match(remarks('example.org', FED), /^SRV under _matrix-fed\._tcp\.example\.org has no effect/);
-  assert.match(remarks('example.org:1', FED), /where a port is given, no SRV record is asked for/);
-  assert.match(
-    remarks('a.example.org', FED, '_matrix-fed._tcp SRV 1 1 1 b\nb CNAME c'),
-    /the SRV target b\.example\.org is an alias/,
-  );
-  assert.match(remarks('old.example.org', undefined, `${ZONE}old A 192.0.2.4`), /deprecated since v1\.8/);
-});
-
-test('a record may have an effect where a file that was not pasted could lead to it', () => {
-  assert.doesNotMatch(remarks('example.org'), /no effect/);
 });
 
 test('what is certain is told as such, and what is not known with what follows from it', () => {
-  const { certain, result, unknown, reachable } = explained('example.org', FED);
+  const { certain, goal, unknown, findability } = explained('example.org', FED);
   assert.deepEqual(
     certain.trace.map(({ kind }) => kind),
     ['name', 'http', 'delegated', 'dns'],
   );
-  assert.deepEqual(result, [
+  assert.deepEqual(goal, [
     'connect to  [2001:db8::3]:8450',
     'Host        fed.example.org',
     'SNI         fed.example.org',
@@ -273,13 +258,13 @@ test('what is certain is told as such, and what is not known with what follows f
     'if something answers there, without such a certificate: nobody reaches it (S33-c)',
     'if nobody can connect there: nobody reaches it (D-5)',
   ]);
-  assert.ok(reachable);
+  assert.equal(findability.kind, 'found');
 });
 
 test('a file that was not pasted is not a file that is missing', () => {
-  const { certain, result, unknown, reachable } = explained('example.org');
+  const { certain, goal, unknown, findability } = explained('example.org');
   assert.equal(certain.trace.length, 1);
-  assert.deepEqual(result, []);
+  assert.deepEqual(goal, []);
   assert.deepEqual(unknown, [
     'what https://example.org/.well-known/matrix/server answers (paste it with --well-known)',
     'if there is no such file, or none that counts:',
@@ -294,11 +279,11 @@ test('a file that was not pasted is not a file that is missing', () => {
     '  if nobody can connect there: nobody reaches it (D-5)',
     'if it delegates or redirects: what it says decides',
   ]);
-  assert.ok(reachable);
+  assert.equal(findability.kind, 'unknown');
 });
 
 test('names out of the zone are asked for, and not taken to be missing', () => {
-  const { unknown, reachable } = explained('example.org', '{"m.server":"hoster.net"}', 'old A 192.0.2.4');
+  const { unknown, findability } = explained('example.org', '{"m.server":"hoster.net"}', 'old A 192.0.2.4');
   assert.deepEqual(unknown.slice(0, 4), [
     'the SRV records of _matrix-fed._tcp.hoster.net',
     'if there are none:',
@@ -312,14 +297,7 @@ test('names out of the zone are asked for, and not taken to be missing', () => {
     'if there are some: their targets decide',
   ]);
   assert.ok(unknown.includes('    not known: the AAAA and A records of hoster.net'));
-  assert.ok(reachable);
-});
-
-test('only who is reached in no way is not reachable', () => {
-  assert.ok(!explained('nowhere.example.org').reachable);
-  assert.ok(!explained('a b').reachable);
-  assert.ok(!explained('example.org', '{"m.server":"nowhere.example.org"}').reachable);
-  assert.ok(explained('nowhere.example.org', undefined, 'nowhere A 192.0.2.1').reachable);
+  assert.equal(findability.kind, 'unknown');
 });
 
 const MOVED = 'HTTP/1.1 301 Moved\r\nLocation: ';
@@ -359,18 +337,3 @@ for (const [what, pasted, expected] of CHAINS) {
     );
   });
 }
-
-test('an empty well-known file is refused, and told what to paste', () => {
-  for (const text of ['', ' \n'])
-    assert.throws(
-      () => readPastedAnswers('file', text),
-      /^ScenarioError: file:1:1: .*is empty; paste what `curl -iL /,
-    );
-});
-
-test('a status line that is none says where it is', () => {
-  assert.throws(
-    () => readPastedAnswers('file', 'HTTP/1.1 abc\n'),
-    /^ScenarioError: file:1:1: "HTTP\/1\.1 abc" is no status line/,
-  );
-});

@@ -1,36 +1,71 @@
-import type { SpecVersion } from '../model/index.ts';
+import { type SpecVersion, withPort } from '../model/index.ts';
 import { type Consultation, consult, type Outcome, outcomesOf, specLink } from '../oracle/index.ts';
-import { factsOfPaste, type Pasted } from './pasted-facts.ts';
-import { remarksOn } from './remarks.ts';
-import { gapLines, reachedLines, unreachedText } from './telling.ts';
+import { factsOfPastes, type Pasted } from './facts-of-pastes.ts';
+import { type NeededPaste, neededPastes, neededText } from './needed-paste.ts';
+import { placedContacts } from './placed-contacts.ts';
+import {
+  type GoalPlace,
+  hasAddress,
+  type Remark,
+  remarksOn,
+  type View,
+  viewOf,
+  whyNobodyGetsThrough,
+} from './remarks/index.ts';
+import { gapLines, placesText, reachedLines, whyUnreached } from './telling.ts';
 
-/** How other servers find a server, by what was pasted. */
+/** How other servers find a server, by what was pasted. Plain data. */
 export interface Explanation {
-  readonly consultation: Consultation;
+  readonly server: string;
+  readonly findability: Findability;
+  /** The most harmful first. */
+  readonly remarks: readonly Remark[];
   /** What is certain of the way. */
   readonly certain: Pick<Outcome, 'trace' | 'open'>;
-  /** Whether there is a way to it, supposing the best of what is not known. */
-  readonly reachable: boolean;
-  /** Sentences: where a request goes, and what must be there. Empty where something that is not known decides that. */
-  readonly result: readonly string[];
+  /** Where a request goes, and what must be there: a line each. Empty where something that is not known decides that. */
+  readonly goal: readonly string[];
+  /** What was not pasted and may decide, in the order in which it does. */
+  readonly needed: readonly NeededPaste[];
   /** Which fact is needed next, and what follows from each way in which it can turn out. */
   readonly unknown: readonly string[];
-  readonly remarks: readonly string[];
   /** Each place of the specification once, in the order in which the way touches them. */
   readonly links: readonly string[];
 }
 
-export function explain(pasted: Pasted, version: SpecVersion): Explanation {
-  const consultation = consult(factsOfPaste(pasted), pasted.server, version);
-  const outcomes = outcomesOf(consultation);
-  const clauses = outcomes.flatMap(({ trace }) => trace.map(({ clause }) => clause));
+/** The answer in one sentence, with full stop. */
+export interface Findability {
+  /**
+   * `reached`: all of the way is known, to the certificate. `found`: so is where others connect, and not what is there.
+   * `unreached`: they do not get there, or to no server. `unknown`: something decides that was not pasted.
+   */
+  readonly kind: 'reached' | 'found' | 'unreached' | 'unknown';
+  readonly sentence: string;
+}
+
+/** That of the command. */
+export const EXIT_CODES: Readonly<Record<Findability['kind'], number>> = {
+  reached: 0,
+  found: 0,
+  unreached: 1,
+  unknown: 3,
+};
+
+export function explain(given: Pasted, version: SpecVersion): Explanation {
+  const pasted = placedContacts(given, version);
+  const facts = factsOfPastes(pasted);
+  const consultation = consult(facts, pasted.server, version);
+  const view = viewOf(pasted, version, facts, consultation);
+  const clauses = view.outcomes.flatMap(({ trace }) => trace.map(({ clause }) => clause));
+  const findability = findabilityOf(view);
+  const isOpen = consultation.kind === 'open' && findability.kind !== 'unreached';
   return {
-    consultation,
+    server: pasted.server,
+    findability,
+    remarks: remarksOn(view),
     certain: certainOf(consultation),
-    reachable: isOpenEnded(consultation) || outcomes.some(({ connect }) => connect.length > 0),
-    result: resultOf(consultation),
-    unknown: consultation.kind === 'open' ? gapLines(consultation) : [],
-    remarks: remarksOn(pasted.zone.zone, outcomes, isOpenEnded(consultation)),
+    goal: goalLines(consultation),
+    needed: isOpen ? neededNext(view) : [],
+    unknown: isOpen ? gapLines(consultation) : [],
     links: [...new Set(clauses.map((clause) => specLink(clause, version)))],
   };
 }
@@ -40,7 +75,7 @@ function certainOf(consultation: Consultation): Explanation['certain'] {
     case 'settled':
       return consultation.outcome;
     case 'open':
-      return consultation;
+      return { trace: consultation.trace, open: consultation.open };
     case 'beyond':
       return { trace: [], open: [] };
     default:
@@ -48,19 +83,42 @@ function certainOf(consultation: Consultation): Explanation['certain'] {
   }
 }
 
-function resultOf(consultation: Consultation): readonly string[] {
-  if (consultation.kind === 'settled') {
-    const { outcome } = consultation;
-    return outcome.connect.length > 0 ? reachedLines(outcome) : [unreachedText(outcome)];
+function findabilityOf(view: View): Findability {
+  const { consultation, pasted, goal } = view;
+  const { server } = pasted;
+  const why = goal.length > 0 ? whyNobodyGetsThrough(view) : whyNot(consultation);
+  if (why !== undefined) return { kind: 'unreached', sentence: `Others do not reach ${server}: ${why}.` };
+  const known = knownPlaces(view);
+  if (known.length > 0) {
+    const at = placesText(known.map(({ host, port }) => withPort(host, port)));
+    if (consultation.kind === 'settled')
+      return { kind: 'reached', sentence: `Others reach ${server} at ${at}.` };
+    return {
+      kind: 'found',
+      sentence: `Others look for ${server} at ${at}; what answers there was not pasted.`,
+    };
   }
-  // Where the request goes is certain, and only not what is there.
-  if (consultation.kind === 'open' && consultation.gap.kind === 'connection')
-    return outcomesOf(consultation).slice(0, 1).flatMap(reachedLines);
-  return [];
+  const [first] = neededNext(view);
+  const what = first ? neededText(first) : 'more';
+  return { kind: 'unknown', sentence: `It is not known yet where others look for ${server}: paste ${what}.` };
 }
 
-/** What is not known may lead anywhere. */
-function isOpenEnded(consultation: Consultation): boolean {
-  if (consultation.kind !== 'open') return consultation.kind === 'beyond';
-  return consultation.ways.some(({ leadsTo }) => isOpenEnded(leadsTo));
+/** To a place that has an address, whichever, somebody may connect. */
+const knownPlaces = (view: View): readonly GoalPlace[] =>
+  view.goal.filter(({ host }) => hasAddress(view, host));
+
+/** A certificate is asked for once it is certain where. */
+function neededNext(view: View): readonly NeededPaste[] {
+  const needed = neededPastes(view.consultation, view.pasted.server);
+  return knownPlaces(view).length > 0 ? needed : needed.filter(({ kind }) => kind !== 'certificate');
+}
+
+function whyNot(consultation: Consultation): string | undefined {
+  return consultation.kind === 'settled' ? whyUnreached(consultation.outcome) : undefined;
+}
+
+function goalLines(consultation: Consultation): readonly string[] {
+  if (consultation.kind === 'settled') return reachedLines(consultation.outcome);
+  const isCertain = consultation.kind === 'open' && consultation.gap.kind === 'connection';
+  return isCertain ? outcomesOf(consultation).slice(0, 1).flatMap(reachedLines) : [];
 }

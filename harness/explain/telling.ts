@@ -1,4 +1,4 @@
-import { withPort } from '../model/index.ts';
+import { isAddress, splitListenerId, withPort } from '../model/index.ts';
 import {
   type Decision,
   decisionText,
@@ -13,17 +13,24 @@ import {
 /** Where a request goes, and what must be there. */
 export function reachedLines({ connect }: Outcome): readonly string[] {
   return connect.flatMap(({ to, host, sni, cert }) => [
-    `connect to  ${[...new Set(to)].join(' or ')}`,
+    `connect to  ${placesText(to)}`,
     `Host        ${host}`,
     `SNI         ${sni ?? 'none, as for every IP address'}`,
     `certificate valid for ${cert}`,
   ]);
 }
 
-export function unreachedText({ step, trace }: Outcome): string {
+/** A name whose address is not known stands beside those that are: what is known is told. */
+export function placesText(ids: readonly string[]): string {
+  const known = ids.filter((id) => isAddress(splitListenerId(id).host.replace(/^\[|\]$/g, '')));
+  return [...new Set(known.length > 0 ? known : ids)].join(' or ');
+}
+
+/** Why they get nowhere, where that is so, as the rest of a sentence. */
+export function whyUnreached({ connect, trace }: Outcome): string | undefined {
+  if (connect.length > 0) return undefined;
   const last = trace.at(-1);
-  const why = last ? decisionText(last) : 'there is no way to it';
-  return step === 'invalid' ? `nobody asks for it: ${why}` : `nobody reaches it: ${why}`;
+  return last ? decisionText(last).replace(/^no request is sent: /, '') : 'there is no way to it';
 }
 
 /** The fact that is needed next, and a line or more for each way in which it can turn out. */
@@ -69,7 +76,7 @@ function outcomeLines(
   if (!certain) {
     const open = outcome.open.map(({ id }) => `, open: ${id}`).join('');
     return reached
-      ? [`they reach it at ${reached.to.join(' or ')}`]
+      ? [`they reach it at ${placesText(reached.to)}`]
       : [`nobody reaches it (${outcome.clauses.to}${open})`];
   }
   const decided = outcome.trace.slice(before.length).map(decidedText);

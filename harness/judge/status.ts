@@ -23,7 +23,7 @@ const rows = {
   error: {
     severity: 5,
     expected: false,
-    summary: "the fault of the harness or the shim, never the implementation's",
+    summary: "the fault of Signpost, the adapter or this machine, never the implementation's",
   },
 } satisfies Readonly<Record<string, StatusRow>>;
 

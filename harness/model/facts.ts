@@ -22,6 +22,11 @@ export interface Facts {
   connect(endpoint: Endpoint): Contact | undefined;
   /** What is answered to a request on a connection, whether or not its certificate should be trusted. */
   get(request: GetRequest): GetAnswer | undefined;
+  /**
+   * What counts on the way to the well-known file instead, where somebody has told what came of that way and of no other.
+   * Absent: the same as everywhere.
+   */
+  readonly onWayToFile?: Facts;
 }
 
 /** Facts without gaps. */

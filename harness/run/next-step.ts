@@ -1,4 +1,5 @@
 import type { Conclusion } from './conclude.ts';
+import type { Likewise } from './result-kinds.ts';
 import type { Subject } from './subject.ts';
 
 /** The one thing that is worth doing after a run. */
@@ -7,7 +8,9 @@ export type NextStep =
   | { readonly kind: 'ask-your-own' }
   /** A program could not be judged: whether it can be spoken with at all is seen with less. */
   | { readonly kind: 'smoke'; readonly about: NamedSubject }
-  /** Something is unexpected: the case to begin with. */
+  /** Something failed: the case to begin with. */
+  | { readonly kind: 'mend'; readonly about: NamedSubject; readonly case: string }
+  /** Nothing failed, and this could not be judged. */
   | { readonly kind: 'ask-again'; readonly about: NamedSubject; readonly case: string }
   /** Only lines of the baseline are wrong. */
   | { readonly kind: 'write-baseline'; readonly about: NamedSubject };
@@ -26,15 +29,24 @@ export function nextStep(concluded: readonly ConcludedSubject[]): NextStep | und
     const step = stepFor(subject, conclusion);
     if (step !== undefined) return step;
   }
-  const isOwn = ({ subject }: ConcludedSubject) => subject.description?.kind !== 'built-in';
-  return concluded.length > 0 && !concluded.some(isOwn) ? { kind: 'ask-your-own' } : undefined;
+  const isWell = concluded.every(
+    ({ subject, conclusion }) => isBuiltIn(subject) && conclusion.exitCode === 0,
+  );
+  return concluded.length > 0 && isWell ? { kind: 'ask-your-own' } : undefined;
 }
 
 function stepFor(about: NamedSubject, { ended, order, kinds, mistakes }: Conclusion): NextStep | undefined {
   if (ended !== undefined)
     return about.description?.kind === 'process' ? { kind: 'smoke', about } : undefined;
-  const [first] = order;
-  const worse = kinds.some(({ what, unexpected }) => what.of !== 'other' && unexpected.length > 0);
-  if (first !== undefined && worse) return { kind: 'ask-again', about, case: first };
-  return first !== undefined || mistakes.length > 0 ? { kind: 'write-baseline', about } : undefined;
+  const firstOf = (of: Likewise['of']) => {
+    const ids = new Set(kinds.filter(({ what }) => what.of === of).flatMap(({ unexpected }) => unexpected));
+    return order.find((id) => ids.has(id));
+  };
+  const [failed, broken] = [firstOf('failure'), firstOf('error')];
+  // A mutant is not there to be mended.
+  if (failed !== undefined) return isBuiltIn(about) ? undefined : { kind: 'mend', about, case: failed };
+  if (broken !== undefined) return { kind: 'ask-again', about, case: broken };
+  return order.length > 0 || mistakes.length > 0 ? { kind: 'write-baseline', about } : undefined;
 }
+
+const isBuiltIn = ({ description }: NamedSubject): boolean => description?.kind === 'built-in';

@@ -121,3 +121,11 @@ test('what was named is told in the order in which it was typed', () => {
     'no-host: a/small b/common',
   ]);
 });
+
+test('what the name of a kind does not say, the reason of its example says', () => {
+  const divergence: Divergence = { kind: 'did-what-is-forbidden', pattern: 'dns', step: '4', event: 1 };
+  const reasons = [{ text: 'asked for the file again' }];
+  const [kind] = resultKinds([fail('a/small', 'host', { divergence, reasons })], CASES);
+  assert.equal(kind?.says, 'asked for the file again');
+  assert.equal('says' in (resultKinds([fail('a/small', 'host', { reasons })], CASES)[0] ?? {}), false);
+});

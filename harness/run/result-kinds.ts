@@ -1,4 +1,4 @@
-import { type DivergenceKind, type Status, strength } from '../judge/index.ts';
+import { type DivergenceKind, divergenceText, type Status, strength } from '../judge/index.ts';
 import { STEPS, type StepId } from '../model/index.ts';
 import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
 
@@ -16,7 +16,7 @@ export interface ResultKind {
   readonly what: Likewise;
   /** So many, expected or not. */
   readonly count: number;
-  /** Those that no baseline knows, the plainest first: an authored case before twins, then the smallest world. */
+  /** Those that no baseline knows, the plainest first: authored before twins, common ones, no variant, the smallest world. */
   readonly unexpected: readonly string[];
   /** The plainest case: an unexpected one if there is any. */
   readonly example: string;
@@ -24,6 +24,8 @@ export interface ResultKind {
   readonly level: ConcludedVerdict['level'];
   /** Where in the algorithm it went wrong, in the order of the algorithm; empty but for failures. */
   readonly steps: readonly StepId[];
+  /** What was wrong with the example, of a kind whose name alone does not say it. */
+  readonly says?: string;
 }
 
 /**
@@ -97,6 +99,7 @@ function weighed(
   const of = counted.map(({ id }) => cases.get(id));
   const levels = verdicts.map(({ level }) => level).sort((a, b) => strength(b) - strength(a));
   const level = levels[0] ?? 'record';
+  const says = reasonOf(plainFirst[0]);
   const named = Math.min(...of.map((c) => c?.named ?? Number.POSITIVE_INFINITY));
   return {
     kind: {
@@ -106,6 +109,7 @@ function weighed(
       example: plainFirst[0]?.id ?? '',
       level,
       steps: stepsOf(counted),
+      ...(says !== undefined && { says }),
     },
     weights: [named, RANKS[what.of], of.some((c) => c?.common) ? 0 : 1, -strength(level), -counted.length],
   };
@@ -122,13 +126,19 @@ function compareWeights(a: Weighed, b: Weighed): number {
 /** Infinity is there too: subtracting it from itself would say nothing. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
+/** Where no sentence tells the divergence, the first reason does. */
+function reasonOf(verdict: ConcludedVerdict | undefined): string | undefined {
+  const { divergence, reasons } = verdict ?? {};
+  return divergence && divergenceText(divergence) === undefined ? reasons?.[0]?.text : undefined;
+}
+
 function plainestFirst(
   verdicts: readonly ConcludedVerdict[],
   cases: ReadonlyMap<string, ConcludedCase>,
 ): readonly ConcludedVerdict[] {
   const weights = ({ id, twin }: ConcludedVerdict) => {
     const { named = Number.POSITIVE_INFINITY, common, size = Number.POSITIVE_INFINITY } = cases.get(id) ?? {};
-    return [named, twin === undefined ? 0 : 1, common ? 0 : 1, size];
+    return [named, twin === undefined ? 0 : 1, common ? 0 : 1, id.includes('#') ? 1 : 0, size];
   };
   return verdicts.toSorted((a, b) => {
     const others = weights(b);

@@ -1,4 +1,4 @@
-import type { About } from '../adapters/index.ts';
+import type { About, Remains } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly first?: ReadonlySet<string>;
   /** Once aborted, the run ends: what is under way is ended, and nothing else is asked. */
   readonly stop?: AbortSignal;
+  /** What stays of a homeserver when it has ended. */
+  readonly kept?: Remains;
   /** The baseline's word. */
   readonly expects: Expects;
 }
@@ -78,9 +80,12 @@ export async function runSubject(
   if (typeof opened === 'string') return unstarted(watcher, opened);
   const world = opened;
   await using _closed = options.keepsWorld ? undefined : world;
-  const running = await startedUnless(options.stop, RunningSubject.start(subject, options.version));
+  const running = await startedUnless(
+    options.stop,
+    RunningSubject.start(subject, options.version, options.kept),
+  );
   if (running === undefined) return STOPPED;
-  if (typeof running === 'string') return unstarted(watcher, running);
+  if ('why' in running) return unstarted(watcher, running.why, running.stderr);
   const judged = await judgeAll(world, running, options, watcher);
   const { stderr } = running;
   if (typeof judged === 'string') return unjudged(watcher, judged, stderr);
@@ -106,8 +111,8 @@ const STOPPED: SubjectRun = { verdicts: [], late: [], problems: [], remarks: [],
 /** Undefined where it was stopped before: whoever starts then is ended once it has started. */
 async function startedUnless(
   stop: AbortSignal | undefined,
-  starting: Promise<RunningSubject | string>,
-): Promise<RunningSubject | string | undefined> {
+  starting: ReturnType<typeof RunningSubject.start>,
+): Promise<Awaited<typeof starting> | undefined> {
   if (stop === undefined) return starting;
   const stopped = new Promise<undefined>((resolve) => {
     if (stop.aborted) resolve(undefined);
@@ -116,15 +121,15 @@ async function startedUnless(
   const running = await Promise.race([stopped, starting]);
   if (running === undefined) {
     void starting.then(async (late) => {
-      if (typeof late !== 'string') await late[Symbol.asyncDispose]();
+      if (!('why' in late)) await late[Symbol.asyncDispose]();
     });
   }
   return running;
 }
 
-function unstarted(watcher: RunWatcher, why: string): SubjectRun {
+function unstarted(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {
   watcher.introduced(null);
-  return unjudged(watcher, why);
+  return unjudged(watcher, why, stderr);
 }
 
 function unjudged(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {

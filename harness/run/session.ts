@@ -51,7 +51,7 @@ export class Session implements AsyncDisposable {
   ): Promise<Session | string> {
     const { controls, version } = options;
     const running = await RunningSubject.start(subject, version);
-    if (typeof running === 'string') return running;
+    if ('why' in running) return running.why;
     const ended = await controlsOf(world, running, { controls, version }, watcher).catch(causeOf);
     if (ended === undefined) return new Session(world, running, options);
     await running[Symbol.asyncDispose]();

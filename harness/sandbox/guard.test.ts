@@ -116,7 +116,8 @@ for (const [what, script] of [
 
 async function ticket(changes: { readonly mark?: string; readonly outside?: object } = {}) {
   const outside = { net: readlinkSync('/proc/self/ns/net'), mnt: readlinkSync('/proc/self/ns/mnt') };
-  return { pipe: 3, mark: MARK, authority: join(folder, 'authority.pem'), outside, ...changes };
+  const called = ['npx', 'signpost'];
+  return { pipe: 3, mark: MARK, authority: join(folder, 'authority.pem'), called, outside, ...changes };
 }
 
 /** Shows it to a command in namespaces that nobody has furnished but `script`. */

@@ -53,10 +53,10 @@ export function insideTicket() {
  */
 function parsed(text) {
   try {
-    const { pipe, mark, authority, outside } = JSON.parse(text);
-    const words = [mark, authority, outside.net, outside.mnt];
+    const { pipe, mark, authority, called, outside } = JSON.parse(text);
+    const words = [mark, authority, ...called, outside.net, outside.mnt];
     if (Number.isInteger(pipe) && pipe > 2 && words.every((word) => typeof word === 'string'))
-      return { pipe, mark, authority, outside };
+      return { pipe, mark, authority, called, outside };
   } catch {
     // It is no JSON, or not of an object.
   }

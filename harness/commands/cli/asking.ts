@@ -1,7 +1,7 @@
 import { isExpected } from '../../judge/index.ts';
 import type { Case } from '../../model/index.ts';
 import { mutants } from '../../reference/index.ts';
-import { type Look, Narrator, type Progress, type Telling } from '../../report/index.ts';
+import { type Look, Narrator, type Progress, say, type Telling } from '../../report/index.ts';
 import {
   type ConcludedSubject,
   type Conclusion,
@@ -18,6 +18,7 @@ import {
 import type { EarlyEnd } from './early-end.ts';
 import { knownFailures } from './known-failures.ts';
 import { limits } from './options.ts';
+import { endOfLog, remainsLines, remainsOf } from './remains-of-homeserver.ts';
 import type { RunKeeper } from './run-keeper.ts';
 import type { RunTask } from './run-task.ts';
 
@@ -75,8 +76,6 @@ export class Asking {
       const narrator = new Narrator(subject, { ...this.#telling, cases });
       this.#narrator = narrator;
       const conclusion = await this.#judged(subject, cases, narrator);
-      // Whatever made it end is told instead.
-      if (!ending.signal.aborted || ending.isByVerdict) narrator.concluded(conclusion);
       concluded.push({ subject, conclusion });
     }
     const conclusion = concludeRun(concluded.map((one) => one.conclusion));
@@ -85,8 +84,9 @@ export class Asking {
 
   async #judged(subject: Subject, cases: readonly Case[], narrator: Narrator): Promise<Conclusion> {
     const { options, chosen, controls, terms } = this.#task;
-    const { keeper, ending, world, keepsWorld, first } = this.#manner;
+    const { keeper, ending, world, keepsWorld, first, look } = this.#manner;
     const baseline = await knownFailures(subject);
+    const kept = remainsOf(subject, keeper.path, options.keepData === true);
     const runOptions: RunOptions = {
       cases,
       further() {
@@ -106,11 +106,18 @@ export class Asking {
       ...(keepsWorld && { keepsWorld }),
       ...(first && { first }),
       stop: ending.signal,
+      ...(kept && { kept }),
     };
     const done = await runSubject(subject, runOptions, ending.watch(keeper.watch(subject, narrator)));
     keeper.ended(subject, done);
+    if (kept && done.ended !== undefined) say(endOfLog(done.stderr, look.paint));
     const { whole, ...all } = terms();
-    return conclude({ name: subject.name, baseline, ...done }, { ...all, whole: whole && !done.stopped });
+    const weighed = { ...all, whole: whole && !done.stopped };
+    const conclusion = conclude({ name: subject.name, baseline, ...done }, weighed);
+    // Where a change made it end, what came of the next asking is told instead.
+    if (!ending.signal.aborted || ending.isByVerdict)
+      narrator.concluded(conclusion, kept && remainsLines(kept, conclusion));
+    return conclusion;
   }
 }
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { jsonOutput } from '../../base/index.ts';
+import { jsonOutput, ownCommand } from '../../base/index.ts';
 import { KILL_MATRIX, readKillMatrix } from '../../mutation/index.ts';
 import {
   type CellMutant,
@@ -34,7 +34,7 @@ export function tellCoverage({ json, write }: { readonly json?: true; readonly w
   if (stale.length > 0) {
     const some = stale.slice(0, 3).join(' ');
     sayAside(
-      `${KILL_MATRIX} speaks of ${stale.length} cases that do not exist (${some}): npx signpost mutants --write`,
+      `${KILL_MATRIX} speaks of ${stale.length} cases that do not exist (${some}): ${ownCommand('mutants', '--write')}`,
     );
   }
   const isOwed = [...coverage, ...matrix].some(({ lacks }) => lacks !== undefined);

@@ -20,6 +20,7 @@ export interface TaskOptions extends ConfineOptions {
   readonly patience?: number;
   readonly parallel?: number;
   readonly twins: boolean;
+  readonly keepData?: true;
 }
 
 /** What is asked of whom, and how it is weighed. */
@@ -47,6 +48,7 @@ export async function taskOf(
   const named = await subjectsFor(asked ?? options.implementation, root, {
     binary: options.binary,
     as: options.as,
+    keepData: options.keepData,
     confinement: confinementOf(options),
   });
   const own =

@@ -1,4 +1,4 @@
-import type { Lookup, RecordData, UnknownLookup } from '../../model/index.ts';
+import type { Lookup, RecordData, RecordType, UnknownLookup } from '../../model/index.ts';
 import { canonical, canonicalAddress } from '../../model/index.ts';
 import type { MissingFact } from './consultation.ts';
 import type { TraceStep } from './decision.ts';
@@ -50,13 +50,19 @@ export function addressesOf(q: Inquiry, step: TraceStep, name: string): FoundAdd
     decide(q, step, inForce(q, 'N-2', 'N-1'), { kind: 'alias', name, aliases });
   }
   // N-8: CNAME, AAAA and A are what the text looks at.
-  if (BINDINGS.some((type) => q.facts.lookUp(canonical(name), type)?.kind === 'records'))
+  if (BINDINGS.some((type) => hasOwn(q, name, type)))
     decide(q, step, 'N-8', { kind: 'service-binding', name });
   if (lookups.some((l) => l.varies)) {
     decide(q, step, 'N-1', { kind: 'changing-addresses', name });
   }
   const missing = gap ? missingIn(lookups, name) : NOTHING;
   return { addresses, aliases, why, unknown, failed: failure !== undefined, missing };
+}
+
+/** Not an alias, which answers every question. */
+function hasOwn({ facts }: Inquiry, name: string, type: RecordType): boolean {
+  const answer = facts.lookUp(canonical(name), type);
+  return answer?.kind === 'records' && answer.records.some((record) => record.type === type);
 }
 
 /** An address that is written as such has no name. */

@@ -49,19 +49,7 @@ export function beginInquiry(
   return {
     version,
     facts,
-    lookUp: (name, type) => {
-      const found = followAliases(
-        (at) => {
-          const present = facts.lookUp(at, type);
-          return present && memory.answer(at, type, present, expired);
-        },
-        name,
-        type,
-      );
-      for (const [id, reading] of (found.oddities ?? []).map((oddity) => READINGS[oddity]))
-        if (!open.has(id)) open.set(id, `${type} ${name}: ${reading}`);
-      return found;
-    },
+    lookUp: lookUpBy({ facts, memory, open, expired }),
     trace: [],
     hops: [],
     open,
@@ -69,6 +57,37 @@ export function beginInquiry(
     memory,
     suppose,
   };
+}
+
+interface LookUpTerms extends Pick<Inquiry, 'facts' | 'memory' | 'open'> {
+  readonly expired: () => void;
+}
+
+/** Aliases followed, and what is remembered taken for what is. */
+function lookUpBy({ facts, memory, open, expired }: LookUpTerms): Inquiry['lookUp'] {
+  return (name, type) => {
+    const found = followAliases(
+      (at) => {
+        const present = facts.lookUp(at, type);
+        return present && memory.answer(at, type, present, expired);
+      },
+      name,
+      type,
+    );
+    for (const [id, reading] of (found.oddities ?? []).map((oddity) => READINGS[oddity]))
+      if (!open.has(id)) open.set(id, `${type} ${name}: ${reading}`);
+    return found;
+  };
+}
+
+/** The same inquiry, which finds on the way to the file what was told of that way. */
+export function onWayToFile(q: Inquiry): Inquiry {
+  const { memory, open } = q;
+  const facts = q.facts.onWayToFile;
+  if (!facts) return q;
+  // What somebody told of one way has no time to live.
+  const expired = () => undefined;
+  return { ...q, facts, lookUp: lookUpBy({ facts, memory, open, expired }) };
 }
 
 /** What no text settles about odd answers: the question, and how it is read here. */

@@ -10,7 +10,7 @@ import {
 import { DEFAULT_SPEC_VERSION, hasFederationService } from '../version.ts';
 import { addressesOf, literalAddress } from './addresses.ts';
 import { conclude, targetOf } from './conclusion.ts';
-import { beginInquiry, decide, type Inquiry, inForce, leaveOpen, weaken } from './inquiry.ts';
+import { beginInquiry, decide, type Inquiry, inForce, leaveOpen, onWayToFile, weaken } from './inquiry.ts';
 import { type Landing, land } from './landing.ts';
 import type { Memory } from './memory.ts';
 import type { Outcome, Target } from './outcome.ts';
@@ -39,7 +39,7 @@ export function resolve(q: Inquiry, server: string): Outcome {
   noteOddities(q, name);
   if (name.kind !== 'dns') return reachLiteral(q, '1', name);
   if (name.port !== undefined) return reachAddress(q, '2', name, name.port);
-  const delegated = q.memory.file(name.host, () => fetchWellKnown(q, name.host));
+  const delegated = q.memory.file(name.host, () => fetchWellKnown(onWayToFile(q), name.host));
   return delegated
     ? reachDelegated(q, delegated)
     : reachByName(q, name, { fed: '4', legacy: '5', none: '6' });

@@ -1,4 +1,4 @@
-import { keysOf, shellWord } from '../../base/index.ts';
+import { keysOf, ownCommand, pageOf } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import { type ConcludedSubject, type NextStep, nextStep } from '../../run/index.ts';
 import type { Paint } from './paint.ts';
@@ -22,13 +22,15 @@ const TO_EXPLAIN = keysOf(STATUSES).filter((status) => status !== 'pass' && stat
 function nextText(step: NextStep): string {
   switch (step.kind) {
     case 'ask-your-own':
-      return 'ask your own resolver or homeserver (docs/write-an-adapter.md says how): signpost run -i ./my-resolver';
+      return `ask your own resolver or homeserver (${pageOf('write-an-adapter.md')} says how): ${ownCommand('run', '-i', './my-resolver')}`;
     case 'smoke':
-      return `see whether it can be spoken with: signpost smoke -i ${shellWord(typed(step))}`;
+      return `see whether it can be spoken with: ${ownCommand('smoke', '-i', typed(step))}`;
     case 'ask-again':
-      return `mend the first, and ask it again: signpost run ${shellWord(step.case)} -i ${shellWord(typed(step))}`;
+      return `ask again what could not be judged: ${ownCommand('run', step.case, '-i', typed(step))}`;
+    case 'mend':
+      return `mend the first, and ask it again: ${ownCommand('run', step.case, '-i', typed(step))}`;
     case 'write-baseline':
-      return `bring the known failures up to date: signpost baseline -i ${shellWord(typed(step))} --write`;
+      return `bring the known failures up to date: ${ownCommand('baseline', '-i', typed(step), '--write')}`;
     default:
       return step satisfies never;
   }

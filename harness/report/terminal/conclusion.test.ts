@@ -125,7 +125,7 @@ test('whoever fails much and has no baseline hears how to begin green', () => {
   const many: Statuses = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`a/${i}`, 'fail']));
   const terms = { whole: false, kills: {} };
   const begin =
-    /\n {2}to begin green, .*: signpost baseline -i 'python3 it'\\''s\.py' --baseline FILE --write$/m;
+    /\n {2}to begin green, .*: npx signpost baseline -i 'python3 it'\\''s\.py' --baseline known-failures\.txt --write$/m;
   assert.match(told(many, {}, terms, { withoutBaseline: true }), begin);
   assert.doesNotMatch(told(many, {}, terms), begin);
   const { 'a/0': _, ...ten } = many;

@@ -1,4 +1,4 @@
-import { keysOf, shellWord } from '../../base/index.ts';
+import { keysOf, ownCommand } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import type { AskedAgain, Conclusion } from '../../run/index.ts';
 import type { Paint } from './paint.ts';
@@ -16,8 +16,9 @@ export interface ConclusionManner {
 
 /** Nobody mends so much in a day. */
 const MANY = 10;
+const KNOWN = 'known-failures.txt';
 const toBeginWith = (typed: string) =>
-  `to begin green, and see what changes (then run with --baseline FILE): signpost baseline -i ${shellWord(typed)} --baseline FILE --write`;
+  `to begin green, and see what changes (then run with --baseline ${KNOWN}): ${ownCommand('baseline', '-i', typed, '--baseline', KNOWN, '--write')}`;
 
 /** What came of one implementation: counts, what is wrong besides its verdicts, and the sum. */
 export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner): string[] {

@@ -4,9 +4,11 @@ import { kindText } from './kinds.ts';
 import type { Paint } from './paint.ts';
 
 /** Most runs are over by then, and all is told at their end. */
-const LONG_MS = 30_000;
+const LONG_MS = 60_000;
+/** So many are enough to decide whether to wait for the rest. */
+const MOST = 5;
 
-/** In a run that takes long, the first unexpected verdict of each kind is named as it comes. */
+/** In a run that takes long, the first unexpected verdicts, each of another kind, are named as they come. */
 export class FirstOfKinds {
   readonly #tell: (line: string) => void;
   readonly #version: SpecVersion;
@@ -32,7 +34,7 @@ export class FirstOfKinds {
     const what = verdict.expected ? undefined : likewise(verdict);
     if (what !== undefined) {
       const key = likewiseKey(what);
-      if (!this.#firsts.has(key)) this.#firsts.set(key, { verdict, told: false });
+      if (this.#firsts.size < MOST && !this.#firsts.has(key)) this.#firsts.set(key, { verdict, told: false });
     }
     if (this.#now() - this.#began >= LONG_MS) this.#tellNew();
   }

@@ -15,11 +15,11 @@ export function kindLines(kinds: readonly ResultKind[], version: SpecVersion, pa
 }
 
 /** What the results of a kind have in common, in words that are true of all of them. */
-export function kindText({ what, steps, level }: ResultKind, version: SpecVersion): string {
+export function kindText({ what, steps, level, says }: ResultKind, version: SpecVersion): string {
   switch (what.of) {
     case 'failure': {
       const weight = isDemand(level) ? '' : ` (${level})`;
-      return `${stepsText(steps, version)}: ${kindSummary(what.kind)}${weight}`;
+      return `${stepsText(steps, version)}: ${visible(says ?? kindSummary(what.kind))}${weight}`;
     }
     case 'error':
       return `error: ${visible(what.why)}`;

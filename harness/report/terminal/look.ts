@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
-import { coloured } from '../../base/index.ts';
+import { coloured, widthOf } from '../../base/index.ts';
 import { type Paint, plain } from './paint.ts';
 
 /** How output looks where it goes: colours on a terminal, unless NO_COLOR; as wide as the terminal, or as COLUMNS says. */
@@ -23,15 +23,4 @@ export function lookFor(stream: WriteStream, forced = false): Look {
   const isColoured = forced || (stream.isTTY === true && pc.isColorSupported);
   const width = widthOf(stream);
   return { paint: isColoured ? COLOURS : plain, ...(width !== undefined && { width }) };
-}
-
-/** No line is broken to be narrower than this. */
-const NARROWEST = 30;
-
-/** Into a pipe nothing is wrapped, unless somebody asks for it: shells tell COLUMNS to nobody of their own accord. */
-export function widthOf({ isTTY, columns }: Pick<WriteStream, 'isTTY' | 'columns'>): number | undefined {
-  const told = Number.parseInt(process.env.COLUMNS ?? '', 10);
-  const asked = Number.isInteger(told) && told > 0 ? told : undefined;
-  const width = isTTY ? columns || asked || 80 : asked;
-  return width === undefined ? undefined : Math.max(width, NARROWEST);
 }

@@ -9,7 +9,7 @@ import { FirstOfKinds } from './first-of-kinds.ts';
 import { focusOn } from './focus.ts';
 import type { Look } from './look.ts';
 import type { Progress } from './progress.ts';
-import { say } from './say.ts';
+import { say, sayAside } from './say.ts';
 import { isFlood, unexpectedLines } from './unexpected.ts';
 
 /** What all implementations of a run are told with. */
@@ -64,7 +64,7 @@ export class Narrator implements RunWatcher {
     this.#subject = subject;
     this.#telling = telling;
     const { progress, version, look } = telling;
-    this.#firsts = new FirstOfKinds((lines) => this.#say(lines), version, look.paint);
+    this.#firsts = new FirstOfKinds((line) => this.#sayAside(line), version, look.paint);
     progress.start(`${subject.name} starts`);
   }
 
@@ -92,11 +92,11 @@ export class Narrator implements RunWatcher {
     const { progress } = this.#telling;
     this.#verdicts.push(verdict);
     if (this.#late.delete(verdict.id)) progress.postponed(this.#late.size);
-    progress.advance();
     if (!verdict.expected) {
       this.#unexpected.set(verdict.id, { verdict, asked });
       progress.unexpected(this.#unexpected.size);
     }
+    progress.advance();
     this.#firsts.note(verdict);
   }
 
@@ -116,7 +116,8 @@ export class Narrator implements RunWatcher {
     if (!this.#isTold) this.#tellUnexpected(this.#telling.group(this.#verdicts));
   }
 
-  concluded(conclusion: Conclusion): void {
+  /** `further`: lines that belong to it. */
+  concluded(conclusion: Conclusion, further: readonly string[] = []): void {
     const { look, titles, remarks: told, all, quiet } = this.#telling;
     this.#tellUnexpected(conclusion);
     if (quiet) {
@@ -128,7 +129,7 @@ export class Narrator implements RunWatcher {
     const { name, typed = name, baselineFile } = this.#subject;
     const isBrief = isFlood(conclusion, all());
     const manner = { paint: look.paint, titles, isBrief, withoutBaseline: baselineFile === undefined, typed };
-    this.#say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
+    this.#say([...conclusionLines({ ...conclusion, remarks }, manner), ...further, '']);
   }
 
   #tellUnexpected(grouping: Grouping): void {
@@ -149,6 +150,12 @@ export class Narrator implements RunWatcher {
     // Who tries it by hand finds the names and addresses of the first asking.
     const { case: c, first } = asked;
     return first ? lines.map((line) => asFirstAsked(c, first, line)) : lines;
+  }
+
+  /** What belongs to the progress and not to the result. */
+  #sayAside(line: string): void {
+    this.#telling.progress.clear();
+    sayAside(line);
   }
 
   #say(lines: string | readonly string[]): void {

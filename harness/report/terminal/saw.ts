@@ -8,6 +8,8 @@ const MOST_EVENTS = 3;
 /** The requests that count; where there are none, what it said and how far it got. */
 export function sawTexts(verdict: Verdict, c: Case): string[] {
   const { events } = verdict;
+  const forbidden = forbiddenEvent(verdict);
+  if (forbidden !== undefined) return [describe(forbidden, events)];
   const expected = c.expect.connect.flatMap(({ to }) => [...to]);
   const requests = federationRequests(c, events);
   const astray = requests.filter((request) => !expected.includes(listenerId(request)));
@@ -17,6 +19,12 @@ export function sawTexts(verdict: Verdict, c: Case): string[] {
   const seen = last.map((event) => `${describe(event, events)} (last step seen)`);
   const nothing = events.length === 0 ? ['nothing on the wire'] : [];
   return [...said, ...(said.length > 0 && verdict.claim?.kind === 'resolved' ? [] : [...seen, ...nothing])];
+}
+
+/** What may not be seen, or not so often: the ordinary request beside it is none of the failure. */
+function forbiddenEvent({ divergence, events }: Verdict): Event | undefined {
+  const isForbidden = divergence?.kind === 'did-what-is-forbidden' || divergence?.kind === 'did-too-often';
+  return isForbidden ? events.find(({ n }) => n === divergence.event) : undefined;
 }
 
 function several(requests: readonly Event[], events: readonly Event[]): string[] {

@@ -1,6 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { safeLine, wrapped } from '../../base/index.ts';
-import { widthOf } from './look.ts';
+import { safeLine, widthOf, wrapped } from '../../base/index.ts';
 
 /**
  * On stdout, as wide as the terminal is. Each text is one line: an end of line in it is foreign, and made visible.

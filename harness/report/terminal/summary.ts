@@ -11,7 +11,7 @@ import { type Paint, paintStatus } from './paint.ts';
 export function summarize({ all, families, twins, skipped }: Tally, paint: Paint): string[] {
   const named = families.map(({ family, counts }) => [family, counts] as const);
   const rows = [...named, ...(twins ? [['twins', twins] as const] : []), ['all', all] as const];
-  return [...rowsOf(rows, all, paint), ...skippedLines(skipped).map(paint.faint)];
+  return [...rowsOf(rows, all, paint), ...skippedLines(skipped, MOST_REASONS).map(paint.faint)];
 }
 
 type NamedCounts = readonly [name: string, counts: StatusCounts];
@@ -41,7 +41,7 @@ export function summarizeBriefly(tally: Tally, paint: Paint): string[] {
   return [
     ...rowsOf([['all', tally.all]], tally.all, paint),
     ...(texts.length > 0 ? [`  failed  ${[...texts, ...twins].join(', ')}`] : []),
-    ...skippedLines(tally.skipped).map(paint.faint),
+    ...skippedLines(tally.skipped, MOST_IN_BRIEF).map(paint.faint),
   ];
 }
 
@@ -50,11 +50,12 @@ const sumOf = (counts: StatusCounts): number =>
 
 /** So many reasons are told; the rest is counted. */
 const MOST_REASONS = 8;
+const MOST_IN_BRIEF = 4;
 
 /** `59 cases and 3 twins skipped: needs "signed": it does not sign requests`. */
-function skippedLines(skipped: readonly Skipped[]): string[] {
-  const told = skipped.slice(0, MOST_REASONS);
-  const others = skipped.slice(MOST_REASONS);
+function skippedLines(skipped: readonly Skipped[], most: number): string[] {
+  const told = skipped.slice(0, most);
+  const others = skipped.slice(most);
   const rest = others.reduce((sum, { cases, twins }) => sum + cases + twins, 0);
   return [
     ...told.map(({ why, cases, twins }) => `  ${howMany(cases, twins)} skipped: ${visible(why)}`),

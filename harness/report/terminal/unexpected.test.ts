@@ -87,7 +87,7 @@ test('one kind is told as one', () => {
 
 test('as many cases are told in full as fit on two screens, and one in any case', () => {
   const verdicts = [...many('a', 21), ...many('b', 20, SRV)];
-  const tall = told(verdicts, { height: 30 });
+  const tall = told(verdicts, { height: 40 });
   assert.deepEqual(ids(tall), ['a/00']);
   assert.ok(tall.includes('The plainest case of the first 1 (--all tells every case):'), tall.join('\n'));
   assert.deepEqual(ids(told(verdicts, { height: 99 })), ['a/00']);
@@ -133,7 +133,7 @@ test('in a run that takes long, the first of each kind is named once it does', (
   note(failed('a/1'));
   note(failed('a/2'));
   assert.deepEqual(lines, []);
-  now = 30_000;
+  now = 60_000;
   note({ ...failed('a/3'), status: 'pass', expected: true });
   assert.deepEqual(lines, ['  so far  a/1  step 6: sent no Host']);
   note(failed('a/4'));

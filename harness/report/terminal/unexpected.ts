@@ -4,12 +4,12 @@ import type { Grouping } from '../../run/index.ts';
 import { kindLines } from './kinds.ts';
 import { likenessLines } from './likeness.ts';
 import type { Look } from './look.ts';
-import { asLongAsTheyFit } from './room.ts';
+import { asLongAsTheyFit, heightOf } from './room.ts';
 
 /** Up to so many are told one by one. Nobody reads more: what they have in common says what to mend. */
 const MOST_ONE_BY_ONE = 20;
-/** Lines for the plainest cases of kinds: with all that stands around them, they fill two screens of fifty. */
-const ROOM = 45;
+/** Lines for kinds and their plainest cases: with all that stands around them, they fill two screens of fifty. */
+const ROOM = 64;
 
 export interface UnexpectedManner {
   readonly look: Look;
@@ -50,7 +50,8 @@ function kindsTold(grouping: Grouping, manner: UnexpectedManner): string[] {
   const { look, version } = manner;
   const kinds = grouping.kinds.filter(({ unexpected }) => unexpected.length > 0);
   const examples = kinds.map(({ example }) => told(example, grouping, manner));
-  const shown = asLongAsTheyFit(examples, ROOM, look.width);
+  const table = kindLines(kinds, version, look.paint);
+  const shown = asLongAsTheyFit(examples, ROOM - heightOf(table, look.width), look.width);
   const many = `${grouping.order.length} unexpected`;
   const of =
     kinds.length === 1 ? 'all of one kind' : `of ${kinds.length} kinds, what to mend first at the top`;
@@ -63,7 +64,7 @@ function kindsTold(grouping: Grouping, manner: UnexpectedManner): string[] {
   return [
     '',
     `${look.paint.strong(`${many}, ${of}`)}:`,
-    ...kindLines(kinds, version, look.paint),
+    ...table,
     '',
     `The plainest case${which} (--all tells every case):`,
     ...shown.flat(),

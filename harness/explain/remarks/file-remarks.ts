@@ -1,0 +1,64 @@
+import { canonical, parseServerName } from '../../model/index.ts';
+import type { PastedAnswer, WebPaste } from '../paste.ts';
+import { bodyRemark } from './body-remark.ts';
+import type { Remark } from './remark.ts';
+
+/** On the well-known file: that nobody goes by it, and why. */
+export function fileRemarks({ answers, failure }: WebPaste, server: string): readonly Remark[] {
+  if (failure) return [failureRemark(failure.printed, failure.kind)];
+  const last = answers.at(-1);
+  if (!last) return [];
+  const clear = answers.find(isRedirectToHttp);
+  if (clear) {
+    const what = `the well-known file is ignored: it is redirected to ${clear.location}, in clear text`;
+    return [
+      { kind: 'file-redirects-to-http', what, instead: 'redirect to an https:// address, or answer at once' },
+    ];
+  }
+  if (last.status !== 200) return statusRemarks(last);
+  return last.withoutBody ? [WITHOUT_BODY] : bodyRemark(last, hostOf(server));
+}
+
+const WITHOUT_BODY: Remark = {
+  kind: 'file-without-body',
+  what: 'this is only the head of the answer, and what the file says stands below it',
+  instead: 'paste what curl -iL prints, without -I',
+};
+
+/** A delegation without port would lead where the server name leads anyway. */
+function hostOf(server: string): string {
+  const name = parseServerName(server);
+  return name.ok ? canonical(name.host) : server;
+}
+
+const isRedirectToHttp = ({ status, location }: PastedAnswer): boolean =>
+  status >= 300 && status < 400 && location !== undefined && /^http:/i.test(location);
+
+/** 404 and 410 say what was meant: there is no file. */
+function statusRemarks({ status, location }: PastedAnswer): readonly Remark[] {
+  if (status === 404 || status === 410) return [];
+  if (status >= 300 && status < 400 && location !== undefined) {
+    const what = `the paste ends at a redirect to ${location}, and others follow it`;
+    return [{ kind: 'file-not-followed', what, instead: 'paste what curl -iL prints' }];
+  }
+  const what = `the well-known file is ignored: its status is ${status}, and only 200 counts`;
+  return [
+    { kind: 'file-has-status', what, instead: `let the web server answer 200${STATUS_HINTS[status] ?? ''}` },
+  ];
+}
+
+const STATUS_HINTS: Readonly<Record<number, string>> = {
+  401: ': the path must be open to everybody',
+  403: ': the path must be open to everybody, also to programs (a firewall or a bot check may forbid it)',
+  429: ': the path must be open to everybody, also to programs',
+  503: ': the path must be open to everybody, also to programs',
+};
+
+function failureRemark(printed: string, kind: string): Remark {
+  const what = `others get no well-known file: ${printed}`;
+  const instead =
+    kind === 'certificate'
+      ? 'give the web server a certificate for the server name, if the file is to count'
+      : 'if the file is to count, let the web server answer on port 443';
+  return { kind: 'file-not-served', what, instead };
+}
