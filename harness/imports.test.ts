@@ -72,6 +72,7 @@ const PLAIN_DOORS = [
   'sandbox/ticket.mjs',
   'sandbox/typescript.mjs',
   'base/cache-folder.mjs',
+  'base/called-as.mjs',
   'base/kept-file.mjs',
   'base/working-folder.mjs',
   'world/pki/kept-secrets.mjs',

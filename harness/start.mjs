@@ -2,7 +2,9 @@
  * What `signpost` does first. Plain JavaScript, because it is also what waits outside the sandbox, and loading TypeScript (0.3 s)
  * only to start a second Node would be felt at every command.
  */
-import { join } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { calledAs, noteCall } from './base/called-as.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
@@ -18,6 +20,7 @@ const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
 export async function start(argv) {
   const ticket = process.env[TICKET] === undefined ? undefined : await believedTicket();
   endIf(missingWorkingFolder());
+  noteCall(ticket?.called ?? calledAs(thisCall()));
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);
@@ -26,6 +29,19 @@ export async function start(argv) {
   const { program = false, recorded = false } = VERBS.find(({ name }) => name === argv[0]) ?? {};
   const { enterSandbox } = await import('./sandbox/enter.mjs');
   process.exitCode = await enterSandbox([SIGNPOST, ...argv], { program, recorded }).catch(complain);
+}
+
+/** @returns {import('./base/called-as.mjs').Invocation} */
+function thisCall() {
+  const { argv0, env } = process;
+  const script = process.argv[1] ?? SIGNPOST;
+  const root = dirname(import.meta.dirname);
+  return {
+    ...{ script, real: realpathSync(script), root, cwd: process.cwd(), argv0, env },
+    get packageName() {
+      return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).name;
+    },
+  };
 }
 
 /** What each side needs is loaded on that side: a module costs a millisecond of a start. */

@@ -4,9 +4,17 @@ import { SignpostError } from '../base/index.ts';
 export class AdapterError extends SignpostError<AdapterErrorCode> {
   override readonly name = 'AdapterError';
   declare readonly hint: string;
+  /** The end of what it wrote before it could be asked, made printable: of what is said of it beyond one line. */
+  readonly log: string = '';
 
   constructor(code: AdapterErrorCode, what: string, hint: string, { cause }: ErrorOptions = {}) {
     super(code, what, hint, { message: `${what}; ${hint}`, cause });
+  }
+
+  /** The same, of somebody who wrote this before. */
+  after(log: string): AdapterError {
+    const error = new AdapterError(this.code, this.what, this.hint, { cause: this.cause });
+    return Object.assign(error, { log });
   }
 }
 

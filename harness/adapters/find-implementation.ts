@@ -121,9 +121,18 @@ function unknown(name: string, known: readonly string[], builtIn: readonly strin
   return new AdapterError(
     'implementation-unknown',
     what,
-    near === undefined ? choices([...builtIn, ...known]) : `did you mean "${near}"?`,
+    near === undefined ? choices([...shortened(name, builtIn), ...known]) : `did you mean "${near}"?`,
   );
 }
+
+/** Mutants are many: only who wanted one is told them all. */
+function shortened(name: string, builtIn: readonly string[]): readonly string[] {
+  const isMutant = (one: string) => one.startsWith(MUTANT);
+  if (name.startsWith(MUTANT) || !builtIn.some(isMutant)) return builtIn;
+  return [...builtIn.filter((one) => !isMutant(one)), `${MUTANT}NAME`];
+}
+
+const MUTANT = 'mutant:';
 
 function choices(known: readonly string[]): string {
   const names = known.length > 0 ? `known are ${known.join(', ')}; otherwise ` : '';

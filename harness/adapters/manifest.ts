@@ -1,11 +1,13 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { excerpt, NamedFileError, readNamed, visible } from '../base/index.ts';
+import { excerpt, NamedFileError, readNamed } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
 import { type Implementation, LATER_KINDS, manifestFields, manifestSchemas } from './implementation.ts';
+import { misplacedIn } from './manifest-placeholders.ts';
 import { withoutAbsent } from './present.ts';
+import { shownPath } from './shown-path.ts';
 
 export const MANIFEST = 'implementation.json';
 
@@ -18,9 +20,9 @@ export async function readImplementation(folder: string): Promise<Implementation
   } catch (cause) {
     if (!(cause instanceof NamedFileError)) throw cause;
     const hint = `write one as docs/write-an-adapter.md shows, or give a command line in quotes`;
-    throw new AdapterError('implementation-invalid', `${shown(file)} ${cause.message}`, hint, { cause });
+    throw new AdapterError('implementation-invalid', `${shownPath(file)} ${cause.message}`, hint, { cause });
   }
-  return toImplementation(folder, shown(file), text);
+  return toImplementation(folder, shownPath(file), text);
 }
 
 function toImplementation(folder: string, file: string, text: string): Implementation {
@@ -34,6 +36,11 @@ function toImplementation(folder: string, file: string, text: string): Implement
   if (!parsed.success) {
     const { path, text: wrong } = complain(parsed.error, value, manifestFields);
     throw new AdapterError('implementation-invalid', `${at(source, path)}: ${wrong}`, FORMAT_HINT);
+  }
+  const unknown = misplacedIn(parsed.data);
+  if (unknown) {
+    const what = `${at(source, unknown.path)}: ${unknown.text}`;
+    throw new AdapterError('implementation-invalid', what, PLACEHOLDER_HINT);
   }
   return toKind(parsed.data, resolve(folder));
 }
@@ -56,6 +63,8 @@ function toKind(manifest: Manifest, folder: string): Implementation {
   }
 }
 
+const PLACEHOLDER_HINT =
+  'placeholders are explained in docs/write-an-adapter.md, and those of a homeserver in docs/drive-a-homeserver.md';
 const FORMAT_HINT = 'the fields are explained in docs/write-an-adapter.md';
 
 /** The kind by which the rest is read; a kind that is no kind is told by the schema of the first one. */
@@ -74,10 +83,4 @@ function kindOf(value: unknown, position: (path: Path) => string): keyof typeof 
 function at(source: { readonly file: string; readonly text: string }, path: Path): string {
   const { file, line, column } = locate(source, path);
   return `${file}:${line}:${column}`;
-}
-
-/** As the user would write it: relative where that is shorter. */
-function shown(path: string): string {
-  const short = relative(process.cwd(), path);
-  return visible(short.length < path.length && !short.startsWith('..') ? short : path);
 }

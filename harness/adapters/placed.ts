@@ -17,10 +17,26 @@ export interface Places {
   readonly self?: string | undefined;
 }
 
-/** Only the placeholders there are; other braces (a JSON argument) stay as they are. */
+/** `{data}` and what else there is a value for; what stands in doubled braces, `{{level}}`, gets single ones. */
 export function placed(text: string, places: Places): string {
+  return withoutDoubled(text, (part) => placedInFirst(part, places));
+}
+
+/** The same for a text whose other placeholders are filled in later: doubled braces stay as they are until then. */
+export function placedInFirst(text: string, places: Places): string {
   return text.replace(
     /\{(cache|here|binary|data|address|port|ca|self)\}/g,
     (whole, name: keyof Places) => places[name] ?? whole,
   );
 }
+
+/** Everything outside of doubled braces by `fill`; of those one pair is taken away, and what is in them is not filled in. */
+export function withoutDoubled(text: string, fill: (part: string) => string): string {
+  return text
+    .split(DOUBLED)
+    .map((part, index) => (index % 2 === 1 ? part : fill(part)))
+    .join('');
+}
+
+/** `{{level}}`, or with still more braces, but for the outermost pair. */
+const DOUBLED = /\{(\{+[A-Za-z][A-Za-z0-9_-]*\}+)\}/;

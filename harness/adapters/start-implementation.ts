@@ -1,12 +1,18 @@
 import { chmod } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { cacheFolder, excerpt, isProgram, shellWord } from '../base/index.ts';
+import { cacheFolder, excerpt, isProgram, ownCommand } from '../base/index.ts';
 import { Confinement } from '../sandbox/index.ts';
 import { authorityBundle } from '../world/index.ts';
 import type { Ability, About, Adapter } from './adapter.ts';
 import { AdapterError } from './adapter-error.ts';
 import { CommandAdapter } from './command/index.ts';
-import { type Attached, attachHomeserver, type Launch, startHomeserver } from './homeserver/index.ts';
+import {
+  type Attached,
+  attachHomeserver,
+  type Launch,
+  type Remains,
+  startHomeserver,
+} from './homeserver/index.ts';
 import type {
   CommandImplementation,
   HomeserverImplementation,
@@ -14,7 +20,8 @@ import type {
   ProcessImplementation,
 } from './implementation.ts';
 import { installFolder, isComplete, isInstallable } from './install/install-folder.ts';
-import { type Places, placed } from './placed.ts';
+import { usesBinary } from './own-binary.ts';
+import { type Places, placed, placedInFirst } from './placed.ts';
 import { PATIENCE, STDERR_LIMIT, startProcess } from './process/process-adapter.ts';
 import type { Command } from './process/program.ts';
 import { TextRing } from './process/text-ring.ts';
@@ -28,6 +35,8 @@ const SERVER_GRACE_MS = 5_000;
 export interface StartTerms {
   /** Milliseconds from SIGTERM to SIGKILL, for a homeserver. */
   readonly graceMs?: number;
+  /** What stays of a homeserver beyond its end. */
+  readonly kept?: Remains | undefined;
   /** How it is kept to itself; inside the sandbox that is never left out. */
   readonly confinement?: Confinement | undefined;
 }
@@ -35,7 +44,7 @@ export interface StartTerms {
 /** Ready to be asked once the promise resolves. What it says of itself gives way to its `implementation.json`. */
 export async function startImplementation(
   implementation: Implementation,
-  { graceMs = SERVER_GRACE_MS, confinement = usualConfinement() }: StartTerms = {},
+  { graceMs = SERVER_GRACE_MS, kept, confinement = usualConfinement() }: StartTerms = {},
 ): Promise<Adapter> {
   switch (implementation.kind) {
     case 'process': {
@@ -46,7 +55,7 @@ export async function startImplementation(
     case 'homeserver':
       return 'url' in implementation.server
         ? attach(implementation, implementation.server)
-        : launch(implementation, implementation.server, graceMs, confinement);
+        : launch(implementation, implementation.server, { graceMs, kept, confinement });
     case 'command':
       return oneShot(implementation, confinement);
     default:
@@ -68,14 +77,13 @@ async function oneShot(
 async function launch(
   implementation: HomeserverImplementation,
   server: Launch,
-  graceMs: number,
-  confinement: Confinement | undefined,
+  { graceMs, kept, confinement }: StartTerms & { readonly graceMs: number },
 ): Promise<Adapter> {
   const { name, env, folder = '', startSeconds, triggers, signer, root = false } = implementation;
   const places = { ...(await placesOf(implementation)), ca: await authorityBundle() };
   const log = new TextRing(STDERR_LIMIT);
   const confined = { needs: await needsOf(places, confinement), root, confinement };
-  const setting = { name, here: folder, places, env, startMs: startSeconds * 1000, log, ...confined };
+  const setting = { name, here: folder, places, env, startMs: startSeconds * 1000, log, kept, ...confined };
   const about = aboutHomeserver(implementation);
   return startHomeserver({ launch: server, triggers, signer, setting, about, graceMs });
 }
@@ -106,10 +114,11 @@ export async function commandOf(
   confinement: Confinement | undefined = usualConfinement(),
 ): Promise<Command> {
   const places = await placesOf(implementation);
-  const fill = (text: string) => placed(text, places);
-  const env = Object.entries(implementation.env).map(([key, value]) => [key, fill(value)] as const);
+  // The words of a question come later, and in a command line of the user's there is nothing to fill in.
+  const fill = implementation.kind === 'command' || places.here === undefined ? placedInFirst : placed;
+  const env = Object.entries(implementation.env).map(([key, value]) => [key, placed(value, places)] as const);
   return {
-    argv: implementation.start.map(fill),
+    argv: implementation.start.map((word) => fill(word, places)),
     env: Object.fromEntries(env),
     needs: await needsOf(places, confinement),
     root: implementation.root ?? false,
@@ -135,14 +144,14 @@ async function needsOf(
 async function placesOf(implementation: Implementation): Promise<Places> {
   const { name, typed = name, folder, binary } = implementation;
   if (wantsBinary(implementation)) {
-    const hint = `run: npx signpost run -i ${shellWord(typed)} --binary PATH`;
+    const hint = `run: ${ownCommand('run', '-i', typed, '--binary', 'PATH')}`;
     throw new AdapterError('binary-missing', `${name} is in no registry: its program has to be given`, hint);
   }
   if (binary !== undefined && !(await isProgram(binary))) {
     throw new AdapterError('command-not-found', `there is no program ${excerpt(binary)}`, 'correct --binary');
   }
   if (!(await isInstalled(implementation))) {
-    const hint = `run: npx signpost install ${shellWord(onShelf(folder) ? name : (folder ?? name))}`;
+    const hint = `run: ${ownCommand('install', onShelf(folder) ? name : (folder ?? name))}`;
     throw new AdapterError('not-installed', `${name} is not installed`, hint);
   }
   for (const program of implementation.needs) {
@@ -160,26 +169,7 @@ async function placesOf(implementation: Implementation): Promise<Places> {
 }
 
 function wantsBinary(implementation: Implementation): boolean {
-  return (
-    implementation.binary === undefined && wordsOf(implementation).some((word) => word.includes('{binary}'))
-  );
-}
-
-/** Every word of the commands that start it. */
-function wordsOf(implementation: Implementation): readonly string[] {
-  const { env } = implementation;
-  switch (implementation.kind) {
-    case 'process':
-    case 'command':
-      return [...implementation.start, ...Object.values(env)];
-    case 'homeserver': {
-      const { server } = implementation;
-      const commands = 'url' in server ? [] : [...server.prepare, server.start];
-      return [...commands.flat(), ...Object.values(env)];
-    }
-    default:
-      return implementation satisfies never;
-  }
+  return implementation.binary === undefined && usesBinary(implementation);
 }
 
 /** Whether its name alone finds it. */

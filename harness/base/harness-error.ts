@@ -63,7 +63,9 @@ export type HarnessErrorCode =
   // Commands and the benchmark.
   | 'bad-name'
   | 'cannot-write-packets'
+  | 'named-twice'
   | 'no-verdict'
+  | 'option-unused'
   | 'program-not-started'
   | 'trial-failed'
   | 'unknown-id';

@@ -1,6 +1,7 @@
 /** What every room may use: errors in one shape, the cache folder, a fair timer, programs on PATH, text made printable. Imports nothing. */
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
+export { columnsOf } from './columns.ts';
 export { HarnessError, type HarnessErrorCode, type RecordFault } from './harness-error.ts';
 export { jsonExcerpt } from './json-excerpt.ts';
 export {
@@ -34,8 +35,11 @@ export {
   safeLine,
   safeOutput,
 } from './output.ts';
+export { asCalled, ownCommand } from './own-command.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';
 export { shellWord } from './shell-word.ts';
 export { SignpostError } from './signpost-error.ts';
+export { widthOf } from './width.ts';
+export { wrapped } from './wrapped.ts';

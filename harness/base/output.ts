@@ -9,11 +9,15 @@ import { escaped } from './printable.ts';
 const WORD = randomBytes(9).toString('hex');
 const mark = (code: number | string) => `\u001b${WORD}${code};`;
 const MARKS = new RegExp(`\u001b${WORD}([\\dKR]+);`);
+const ALL_MARKS = new RegExp(MARKS, 'g');
 
 /** `text` in a colour or weight that begins and ends with these codes (SGR). */
 export function coloured(begin: number, end: number, text: string): string {
   return `${mark(begin)}${text}${mark(end)}`;
 }
+
+/** What of a text is seen. */
+export const withoutMarks = (text: string): string => text.replace(ALL_MARKS, '');
 
 /** Back to the first column of a terminal. */
 export const LINE_START = mark('R');

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { NamedFileError, writeNamed } from '../base/index.ts';
+import { asCalled, NamedFileError, ownCommand, writeNamed } from '../base/index.ts';
 import { rewriteBaseline } from '../judge/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { progressOn, say, sayAside } from '../report/index.ts';
+import { progressOn, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { runSubject, type Subject } from '../run/index.ts';
 import { readRenamed, ScenarioError } from '../scenario/index.ts';
 import { choose, controlCases } from './cli/choice.ts';
@@ -58,7 +58,7 @@ export function define(command: Command): void {
     .option('--patience <seconds>', 'wait this long in cases about stalls, and judge them', positiveNumber)
     .option('--parallel <n>', 'at most this many cases at once', positiveNumber)
     .option('--write', 'write the file; otherwise it is printed')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       if (options.baseline !== undefined && options.implementation.length !== 1)
         command.error('error: --baseline is about one implementation: name it with -i');
@@ -85,10 +85,13 @@ async function one(
   selectors: readonly string[],
   { baseline, spec: version, parallel, patience, write }: Options,
 ): Promise<number> {
-  const { name, baselineFile } = subject;
+  const { name, typed = name, baselineFile } = subject;
   if (baselineFile === undefined) {
-    const hint = 'say where with --baseline FILE';
-    sayAside(`signpost baseline: ${name} has no folder to keep a baseline in: ${hint}`);
+    const where = ownCommand('baseline', ...selectors, '-i', typed, '--baseline', 'known-failures.txt');
+    sayAside([
+      `error: ${name} has no folder to keep a baseline in`,
+      `  say where: ${where}${write ? ' --write' : ''}`,
+    ]);
     return 64;
   }
   const chosen = choose(root, selectors, { twins: 'along', parents: true, version });
@@ -109,7 +112,7 @@ async function one(
   );
   progress.clear();
   if (done.ended) {
-    sayAside(`signpost baseline: ${name} could not be judged: ${done.ended}`);
+    sayAside(`error: ${name} could not be judged: ${done.ended}`);
     return 2;
   }
   const { renamed } = readRenamed(root);
@@ -118,9 +121,9 @@ async function one(
   const errors = done.verdicts.filter(({ status }) => status === 'error');
   if (write) writeBaseline(baselineFile, text);
   if (write) say(`${baseline ?? path.relative(process.cwd(), baselineFile)}: ${difference(old, text)}`);
-  else if (text !== '') say(text.replace(/\n$/, '').split('\n'));
+  else if (text !== '') sayAsItIs(text.replace(/\n$/, '').split('\n'));
   for (const { id, reasons } of errors.slice(0, 5))
-    sayAside(`signpost baseline: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
+    sayAside(`error: ${id} could not be judged: ${reasons[0]?.text ?? ''}`);
   return errors.length > 0 ? 2 : 0;
 }
 

@@ -22,7 +22,7 @@ const SMALL = 'mount -n -t tmpfs -o size=64k none small';
 const fill = (place: string) => `cat /dev/zero > ${place}/filling 2>/dev/null`;
 
 test('the disk fills up while a run is recorded: it goes on, says so, and what is there is readable', async () => {
-  // Many twins are unexpected: those that the record does not hold are told.
+  // Many twins are unexpected: nobody looks into a record for what it does not hold, so that each is told.
   const run = signpost('run', '-i', 'mutant:no-certificate-check', '--reports', 'small', "'srv/*'");
   const { code, stdout } = await alone(`${SMALL}; ${run}; code=$?; cp small/latest.jsonl out/; exit $code`);
   assert.equal(code, 2, stdout);
@@ -37,11 +37,9 @@ test('the disk fills up while a run is recorded: it goes on, says so, and what i
   assert.match(await readFile(file, 'utf8'), /\n$/, 'a torn line');
   assert.ok(verdicts.length > 0 && verdicts.length < header.cases, `${verdicts.length} verdicts`);
   const told = new Set([...stdout.matchAll(/^FAIL (\S+)/gm)].map(([, id]) => id));
-  const [, further = '0'] = stdout.match(/(\d+) further twins? (is|are) unexpected/) ?? [];
   const [, unexpected] = stdout.match(/(\d+) unexpected/) ?? [];
-  assert.equal(told.size + Number(further), Number(unexpected));
-  const untold = verdicts.filter(({ id, expected }) => !expected && !told.has(id));
-  assert.equal(untold.length, Number(further));
+  assert.ok(Number(unexpected) > 20);
+  assert.equal(told.size, Number(unexpected));
 });
 
 test('no room even for the first line: an error that says what to do', async () => {

@@ -23,7 +23,7 @@ test('the reference resolver agrees, and it is said how to ask for the same worl
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^20 worlds, and \d+ in which the text leaves open what is right; \d+ clauses$/m);
   assert.match(stdout, /^reference against the oracle {2}no disagreement in 20 worlds(; \d+ say nothing)?$/m);
-  assert.match(stdout, /^the same worlds again: signpost fuzz --seed 4 --count 20$/m);
+  assert.match(stdout, /^the same worlds again: npx signpost fuzz --seed 4 --count 20$/m);
   assert.deepEqual(await readdir(folder), []);
 });
 
@@ -46,7 +46,7 @@ test('what is wrong is kept in a file that lint finds nothing in, and that shows
   for (const file of files) {
     assert.match(
       stdout,
-      new RegExp(`signpost run .*${path.basename(file)} -i mutant:ignores-srv-target$`, 'm'),
+      new RegExp(`npx signpost run .*${path.basename(file)} -i mutant:ignores-srv-target$`, 'm'),
     );
     const failed = await callSignpost(folder, ['run', file, '-i', 'mutant:ignores-srv-target', '--no-twins']);
     assert.equal(failed.code, 1, failed.stdout);
@@ -61,7 +61,7 @@ test('what is wrong is kept in a file that lint finds nothing in, and that shows
 
 test('chance begins somewhere else each time, and says where', async () => {
   const { stdout } = await fuzz('--count', '1');
-  assert.match(stdout, /^the same worlds again: signpost fuzz --seed \d+ --count 1$/m);
+  assert.match(stdout, /^the same worlds again: npx signpost fuzz --seed \d+ --count 1$/m);
 });
 
 const USAGE: readonly (readonly string[])[] = [
@@ -107,6 +107,6 @@ test('Ctrl-C: it is said how to ask for the same worlds again', async () => {
   await once(child.stderr, 'data');
   child.kill('SIGINT');
   assert.deepEqual(await exit, [130, null]);
-  assert.match(await told, /interrupted; the same worlds again: signpost fuzz --seed 4 --count 20000$/m);
+  assert.match(await told, /interrupted; the same worlds again: npx signpost fuzz --seed 4 --count 20000$/m);
   assert.deepEqual(await readdir(folder), []);
 });

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { causeOf, shellWord, visible, writeNamed } from '../base/index.ts';
+import { asCalled, causeOf, ownCommand, shellWord, visible, writeNamed } from '../base/index.ts';
 import {
   type Comparison,
   type Disagreement,
@@ -52,7 +52,7 @@ export function define(command: Command): void {
     .option('--spec <version>', 'version of the specification', parseSpecVersion, DEFAULT_SPEC_VERSION)
     .option('--parallel <n>', 'at most this many worlds at once', positiveNumber)
     .option('--out <folder>', 'where the scenario files of disagreements go', 'reports/fuzz')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (options: Options) => {
       process.exitCode = await fuzz(options);
     });
@@ -212,7 +212,7 @@ function disagreementLines(
     row('saw', visible(specimen.finding.text)),
     row('in', inWorlds(worlds)),
     row(unshrunk ? 'one' : 'plainest', file),
-    row('try', `signpost run ${shellWord(typed(file))} ${asked}`),
+    row('try', `${ownCommand('run', typed(file))} ${asked}`),
   ];
 }
 
@@ -231,5 +231,5 @@ function inWorlds(numbers: readonly number[]): string {
 function repeating({ implementation = [], count, spec }: Options, seed: number): string {
   const version = spec === DEFAULT_SPEC_VERSION ? '' : ` --spec ${nameOfVersion(spec)}`;
   const who = implementation.map((name) => ` -i ${shellWord(name)}`).join('');
-  return `signpost fuzz --seed ${seed} --count ${count}${version}${who}`;
+  return `${ownCommand('fuzz', '--seed', String(seed), '--count', String(count))}${version}${who}`;
 }

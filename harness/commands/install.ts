@@ -8,7 +8,7 @@ import {
   isInstalled,
   listImplementations,
 } from '../adapters/index.ts';
-import { cacheFolder } from '../base/index.ts';
+import { asCalled, cacheFolder } from '../base/index.ts';
 import { say, sayAside } from '../report/index.ts';
 import { projectRoot } from './cli/project.ts';
 
@@ -23,7 +23,7 @@ Builds go to ${cacheFolder()}/implementations. They need the network and the too
 export function define(command: Command): void {
   command
     .argument('[names...]', 'implementations, by name or by folder (default: list them)')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (names: string[]) => {
       if (names.length === 0) await list();
       else process.exitCode = await interruptible((signal) => install(names, signal));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { asCalled } from '../base/index.ts';
 import type { Case } from '../model/index.ts';
 import {
   applies,
@@ -39,7 +40,7 @@ export function define(command: Command): void {
       'with --coverage: all of it as an object, with the clauses that no scenario is owed for',
     )
     .option('--write', 'with --coverage: bring docs/coverage.md up to date')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], { coverage, ...how }: Options) => {
       if (coverage && selectors.length > 0) command.error('error: --coverage is about the whole library');
       if (!coverage && (how.json || how.write)) command.error('error: --json and --write go with --coverage');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { jsonOutput } from '../base/index.ts';
+import { asCalled, jsonOutput, ownCommand } from '../base/index.ts';
 import type { Case } from '../model/index.ts';
 import {
   type CaughtMutants,
@@ -11,7 +11,7 @@ import {
 } from '../mutation/index.ts';
 import { coverageOf, DEFAULT_SPEC_VERSION, type KillMatrix } from '../oracle/index.ts';
 import { fileOfMutant, type Mutant } from '../reference/index.ts';
-import { lookFor, type Paint, progressOn, say, sayAside } from '../report/index.ts';
+import { lookFor, type Paint, progressOn, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { MutantRecord } from './cli/mutant-record.ts';
 import { projectRoot } from './cli/project.ts';
@@ -45,7 +45,7 @@ export function define(command: Command): void {
     )
     .option('--write', 'keep the result of the whole library')
     .option('--reports <folder>', 'record every verdict there')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], options: Options) => {
       if (options.write && selectors.length > 0)
         command.error('error: --write keeps the result of the whole library: name no cases');
@@ -61,7 +61,7 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
   const matrix = await catchThem(cases, selectors, options.reports);
   const { paint } = lookFor(process.stdout);
   const kills = named(matrix);
-  if (json) say(jsonOutput(kills).split('\n'));
+  if (json) sayAsItIs(jsonOutput(kills).split('\n'));
   // What is an object is nothing else.
   const complain = json ? sayAside : say;
   const doubts = doubtsOf(matrix);
@@ -85,7 +85,9 @@ async function mutantsCommand(selectors: readonly string[], options: Options): P
 
 /** Why nothing that was found can be trusted. */
 function doubtsOf({ reference, problems }: CaughtMutants): readonly string[] {
-  const failing = reference.map((id) => `the reference resolver itself fails ${id}: npx signpost run ${id}`);
+  const failing = reference.map(
+    (id) => `the reference resolver itself fails ${id}: ${ownCommand('run', id)}`,
+  );
   return [...failing, ...problems];
 }
 
@@ -161,7 +163,8 @@ function mutantsBesides(kept: KillMatrix, found: KillMatrix): string[] {
   const only = (some: KillMatrix, others: KillMatrix) =>
     Object.keys(some).filter((name) => !Object.hasOwn(others, name));
   return [...only(found, kept), ...only(kept, found)].map(
-    (name) => `${name} and ${KILL_MATRIX} do not agree on whether it exists: npx signpost mutants --write`,
+    (name) =>
+      `${name} and ${KILL_MATRIX} do not agree on whether it exists: ${ownCommand('mutants', '--write')}`,
   );
 }
 

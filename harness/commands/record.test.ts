@@ -138,7 +138,7 @@ test('a path to a scenario file means the cases of that file, as the record name
   }
   for (const selector of ['scenarios/srv/legacy.json', `${file}#51-kib`, 'large.json']) {
     const { code, stderr } = await callSignpost(folder, ['show', '--run', record(), selector]);
-    assert.equal(code, 2, selector);
+    assert.equal(code, 64, selector);
     assert.ok(stderr.includes(`no case "${selector}" was asked in the run of `), stderr);
   }
 });
@@ -190,13 +190,13 @@ test('of a record of format 1 the verdicts are shown, and why there is no more',
   ]);
   assert.match(shown.stderr, /^the record is of format 1: .*\n$/);
   const other = await callSignpost(folder, ['show', '--run', file, 'srv/feb']);
-  assert.equal(other.code, 2);
+  assert.equal(other.code, 64);
   assert.match(other.stderr, /no case "srv\/feb" was asked in the run of .*did you mean "srv\/fed"/s);
 });
 
 test('a case that was not asked, and a file that is no record, are told', async () => {
   const other = await callSignpost(folder, ['show', '--run', record(), 'srv/legacy']);
-  assert.equal(other.code, 2);
+  assert.equal(other.code, 64);
   assert.match(other.stderr, /no case "srv\/legacy" was asked in the run of /);
   const missing = await callSignpost(folder, ['show', '--run', path.join(folder, 'none.jsonl'), 'srv/fed']);
   assert.equal(missing.code, 2);
@@ -212,7 +212,7 @@ test('two implementations of one name are not asked', async () => {
     'reference',
     'srv/fed',
   ]);
-  assert.equal(code, 2);
+  assert.equal(code, 64);
   assert.match(stderr, /reference is named twice/);
   const taken = await callSignpost(folder, ['run', '-i', RESOLVER, '--as', 'reference', 'srv/fed']);
   assert.match(taken.stderr, /reference is the name of another implementation/);

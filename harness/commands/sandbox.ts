@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { visible } from '../base/index.ts';
+import { asCalled, visible } from '../base/index.ts';
 import { NOTHING_HIDDEN, ownShell, runProgram } from './cli/program.ts';
 
 const EXAMPLES = `
@@ -15,7 +15,7 @@ Exit code: the program's own, 128 + N if signal N ended it.`;
 export function define(command: Command, program: readonly string[] | undefined): void {
   command
     .usage('[options] [-- PROGRAM [ARGUMENT…]]')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async () => {
       if (program?.length === 0) command.error('error: give a program after --');
       if (!program)

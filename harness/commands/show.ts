@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { asCalled } from '../base/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import { clause, consultRounds, DEFAULT_SPEC_VERSION, decisionOn, specLink } from '../oracle/index.ts';
 import { readRun } from '../record/index.ts';
@@ -35,7 +36,7 @@ export function define(command: Command): void {
         'spec',
       ),
     )
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (selectors: string[], { spec, run }: Options) => {
       const look = lookFor(process.stdout);
       const read = run === undefined ? undefined : await readRun(run);

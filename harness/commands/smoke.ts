@@ -9,6 +9,7 @@ import {
   type SmokeResult,
   smoke,
 } from '../adapters/index.ts';
+import { asCalled, ownCommand } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { lookFor, type Paint, say } from '../report/index.ts';
 import { seenOf } from '../run/index.ts';
@@ -36,7 +37,7 @@ interface Options extends ConfineOptions {
 export function define(command: Command): void {
   addConfineOptions(command)
     .requiredOption('-i, --implementation <what>', 'an installed name, a folder, or "a command"')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async ({ implementation, ...options }: Options) => {
       const found = await findProgram(implementation);
       warnOfTrust(options);
@@ -51,7 +52,8 @@ async function findProgram(text: string): Promise<ProcessImplementation> {
   if (found?.kind === 'process') return found;
   const is = found ? `of the kind ${found.kind}` : 'a part of Signpost';
   const what = `${text} is ${is} and speaks no protocol`;
-  const hint = 'smoke is for programs: give a name, a folder, or a command line';
+  const asked = ownCommand('run', LIVE_CASE, '-i', text);
+  const hint = `smoke is for programs that speak the protocol, and for others there is nothing to check before: ${asked}`;
   throw new AdapterError('implementation-unsupported', what, hint);
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { asCalled } from '../base/index.ts';
 import { trials } from '../bench/index.ts';
 
 const EXAMPLES = `
@@ -11,7 +12,7 @@ export function define(command: Command): void {
   command
     .argument('<name>', Object.keys(trials).join(', '))
     .argument('<settings>', 'a JSON object')
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', asCalled(EXAMPLES))
     .action(async (name: string, settings: string) => {
       const [, trial] = Object.entries(trials).find(([one]) => one === name) ?? [];
       if (trial === undefined) return command.error(`error: there is no trial ${name}`);

@@ -24,6 +24,11 @@ export const VERBS = [
     load: () => import('./list.ts'),
   },
   {
+    name: 'clauses',
+    summary: 'search what the specification says of discovery, statement by statement',
+    load: () => import('./clauses.ts'),
+  },
+  {
     name: 'lint',
     summary: 'check scenario files, and compare each expectation with the oracle',
     load: () => import('./lint.ts'),

@@ -192,15 +192,15 @@ test('a probe becomes a command line that can be pasted', () => {
   const table: [Probe, string][] = [
     [
       { kind: 'dns', type: 'SRV', name: '_matrix-fed._tcp.x.test' },
-      'signpost shell srv/fed#two~twin -- dig SRV _matrix-fed._tcp.x.test',
+      'npx signpost shell srv/fed#two~twin --dig _matrix-fed._tcp.x.test SRV',
     ],
     [
-      { kind: 'http', authority: 'x.test', path: '/.well-known/matrix/server' },
-      'signpost shell srv/fed#two~twin -- curl -sS https://x.test/.well-known/matrix/server',
+      { kind: 'file', authority: 'x.test', path: '/.well-known/matrix/server' },
+      'npx signpost shell srv/fed#two~twin -- curl -sSiL -m 10 https://x.test/.well-known/matrix/server',
     ],
     [
       { kind: 'http', authority: 'x.test', path: '/?a=1&b', at: { address: '2a00:db8::1', port: 8448 } },
-      "signpost shell srv/fed#two~twin -- curl -sSv --connect-to '::[2a00:db8::1]:8448' 'https://x.test/?a=1&b'",
+      "npx signpost shell srv/fed#two~twin -- curl -sSv -m 10 --connect-to '::[2a00:db8::1]:8448' 'https://x.test/?a=1&b'",
     ],
   ];
   for (const [probe, line] of table) assert.equal(reproduce('srv/fed#two~twin', probe), line);

@@ -69,9 +69,7 @@ function unprovedRefusal({ case: c, outcome, events }: FinishedCase): string | u
       listenerOf(c, id)?.cert === undefined
     );
   });
-  return shown
-    ? undefined
-    : `no ClientHello came to ${traps.join(' or ')}, so that nothing was refused there`;
+  return shown ? undefined : `nobody began TLS with ${traps.join(' or ')}, so that nothing was refused there`;
 }
 
 /** What was expected did not come, and nothing else that counts. */

@@ -8,14 +8,22 @@ interface StatusRow {
 
 const rows = {
   pass: { severity: 0, expected: true, summary: 'as the specification has it' },
-  lenient: { severity: 1, expected: true, summary: 'a tolerated reading' },
-  noted: { severity: 2, expected: true, summary: 'the specification is silent: recorded only' },
+  lenient: {
+    severity: 1,
+    expected: true,
+    summary: 'one of several readings of the specification, tolerated',
+  },
+  noted: {
+    severity: 2,
+    expected: true,
+    summary: 'the specification does not say: written down, and held against nobody',
+  },
   fail: { severity: 4, expected: false, summary: 'not as the specification has it' },
-  skip: { severity: 3, expected: true, summary: 'cannot be asked, or nothing would be proved' },
+  skip: { severity: 3, expected: true, summary: 'not asked, because it cannot be, or would prove nothing' },
   error: {
     severity: 5,
     expected: false,
-    summary: "the fault of the harness or the shim, never the implementation's",
+    summary: "the fault of Signpost, the adapter or this machine, never the implementation's",
   },
 } satisfies Readonly<Record<string, StatusRow>>;
 

@@ -20,9 +20,7 @@ export function asOfTwin({ case: { twin } }: Evidence, finding: Finding): Findin
 export function unshown({ case: { twin }, events }: Evidence): string | undefined {
   if (twin === undefined) return undefined;
   const shown = connections(events).some((one) => listenerId(one) === twin.listener && one.sni !== undefined);
-  return shown
-    ? undefined
-    : `no ClientHello came to ${twin.listener}, so that no certificate was shown there`;
+  return shown ? undefined : `nobody began TLS with ${twin.listener}, so that no certificate was shown there`;
 }
 
 /**

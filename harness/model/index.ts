@@ -46,6 +46,7 @@ export {
   partlyCovers,
 } from './certificates.ts';
 export { CIPHERS, type Cipher, cipherFits } from './ciphers.ts';
+export { isCommon } from './common.ts';
 export { DNS_ODDITIES, type DnsOddity } from './dns-oddities.ts';
 export { expectedSni, sniFor } from './expected-sni.ts';
 export type {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { HarnessError } from '../base/index.ts';
+import { HarnessError, ownCommand } from '../base/index.ts';
 import type { Kill, KillMatrix } from '../oracle/index.ts';
 
 export const KILL_MATRIX = 'fixtures/golden/kill-matrix.json';
 
-const HINT = 'run: npx signpost mutants --write';
+const HINT = `run: ${ownCommand('mutants', '--write')}`;
 
 /** Which cases catch which mutant and what their verdicts name, as `signpost mutants --write` last found out. */
 export function readKillMatrix(root: string): KillMatrix {
@@ -81,7 +81,7 @@ export function differencesOf(kept: KillMatrix, found: KillMatrix): readonly str
   if (differences.length === 0) return [];
   return [
     ...differences,
-    `${KILL_MATRIX} holds something else: if that is meant, npx signpost mutants --write`,
+    `${KILL_MATRIX} holds something else: if that is meant, ${ownCommand('mutants', '--write')}`,
   ];
 }
 

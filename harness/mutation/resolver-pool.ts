@@ -54,7 +54,7 @@ export class ResolverPool {
     const askers: Asker[] = [];
     for (const member of members) {
       const running = await RunningSubject.start(member.subject, version);
-      if (typeof running === 'string') this.problems.push(`${member.subject.name}: ${running}`);
+      if ('why' in running) this.problems.push(`${member.subject.name}: ${running.why}`);
       else askers.push(this.#askerOf(member, running));
     }
     // What one of them bears, all of them do.

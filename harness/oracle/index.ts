@@ -1,5 +1,14 @@
 /** The specification: clauses, versions, server-name grammar, and the oracle that says what must come of a case. */
-export { type Clause, checkClauses, clause, clauses, familyOf, isDemand, specLink } from './clause.ts';
+export {
+  type Clause,
+  checkClauses,
+  clause,
+  clauses,
+  familyOf,
+  isDemand,
+  specLink,
+  UnknownClause,
+} from './clause.ts';
 export { type Coverage, coverageOf, type Kill, type KillMatrix, owesMutant, staleKills } from './coverage.ts';
 export { decisionOn } from './decision.ts';
 export { compareWithOracle, type Difference } from './double-entry/compare.ts';
@@ -8,6 +17,7 @@ export { cellsOfCase } from './finality/cells-of-case.ts';
 export { type CellMutant, type FinalityEntry, finalityMatrix } from './finality/matrix.ts';
 export { questionBefore } from './rounds/question-before.ts';
 export { consultRounds, type RoundQuestion } from './rounds/rounds.ts';
+export { searchClauses } from './search-clauses.ts';
 export { consult, needsOf, outcomesOf } from './server-discovery/consult.ts';
 export type {
   Consultation,

@@ -1,4 +1,4 @@
-import { HarnessError, type RecordFault, visible } from '../base/index.ts';
+import { HarnessError, ownCommand, type RecordFault, visible } from '../base/index.ts';
 import type { Place } from './recorded-run.ts';
 
 /** Names the file and the line. */
@@ -11,5 +11,4 @@ export function recordError(
   return new HarnessError(code, `${visible(file)}:${line}: ${what}`, hint);
 }
 
-export const EDITED =
-  'a record is written by `signpost run` and never changed: run again, or take the record as it was';
+export const EDITED = `a record is written by \`${ownCommand('run')}\` and never changed: run again, or take the record as it was`;

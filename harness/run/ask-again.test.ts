@@ -109,7 +109,7 @@ test('a twin waits for the second verdict of its parent, and is asked once more 
 test('the twins of a parent that is an error in the end are not asked', async () => {
   const log: string[] = [];
   await runPlan([stage(1, [A], [TWIN])], [lateAsker(log, { a: 2 })], OPTIONS);
-  assert.equal(log.at(-1), 'skip a~twin: its parent ended in an error, so that nothing is known of this one');
+  assert.equal(log.at(-1), 'skip a~twin: its parent case ended in an error');
   assert.ok(!log.includes('ask a~twin'));
 });
 

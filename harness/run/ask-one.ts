@@ -1,4 +1,4 @@
-import { causeOf } from '../base/index.ts';
+import { causeOf, HarnessError } from '../base/index.ts';
 import type { Case, Machine, SpecVersion } from '../model/index.ts';
 import type { World } from '../world/index.ts';
 import type { Asker } from './asker.ts';
@@ -57,6 +57,12 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | { readonly
   try {
     return await work();
   } catch (error) {
-    return { failed: causeOf(error) };
+    return { failed: remedied(error) };
   }
+}
+
+/** What the user can do about it stands beside it: a verdict has one sentence. */
+function remedied(error: unknown): string {
+  const helps = error instanceof HarnessError && ['too-many-files', 'port-taken'].includes(error.code);
+  return helps ? `${causeOf(error)}. ${error.hint}` : causeOf(error);
 }

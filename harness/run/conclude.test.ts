@@ -103,21 +103,6 @@ test('what is unexpected, what does not count, mistakes of the baseline, and the
     assert.deepEqual(sums(got), expected, `row ${index}`);
 });
 
-test('failures are grouped by kind, each with its plainest case and the strongest level', () => {
-  const other = { divergence: went(PORT) };
-  const { kinds } = concluded([
-    fail('a/large', { level: 'SHOULD' }),
-    fail('a/small~cert-of-other'),
-    fail('b/stalls', { level: 'MAY', expected: true }),
-    { ...fail('a/small'), ...other },
-    { id: 'a/other', status: 'pass' },
-  ]);
-  assert.deepEqual(kinds, [
-    { kind: 'ignored-delegation', count: 3, unexpected: 2, example: 'b/stalls', level: 'MUST' },
-    { kind: 'used-well-known-port', count: 1, unexpected: 1, example: 'a/small', level: 'MUST' },
-  ]);
-});
-
 test('verdicts are counted by family, twins apart, with why they were skipped', () => {
   const { tally } = concluded([
     { id: 'b/stalls', status: 'skip', reasons: [{ text: 'no twin' }] },

@@ -14,7 +14,7 @@ import type { SpecVersion } from '../model/index.ts';
 import { isDemand, type KillMatrix } from '../oracle/index.ts';
 import { mutants, replacedPart } from '../reference/index.ts';
 import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
-import { type FailureKind, failureKinds } from './failure-kinds.ts';
+import { inOrder, type ResultKind, resultKinds } from './result-kinds.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 /** What holds for all implementations of a run. */
@@ -49,8 +49,18 @@ export interface FinishedSubject {
 /** 0: all as expected. 1: something unexpected. 2: an error of the harness or an adapter. */
 export type RunExitCode = 0 | 1 | 2;
 
+/** What results have in common, and in which order they are told. */
+export interface Grouping {
+  /** All failures, expected or not, and whatever else is unexpected: what to mend first comes first. */
+  readonly kinds: readonly ResultKind[];
+  /** Ids of the unexpected verdicts, in the order in which they are told. */
+  readonly order: readonly string[];
+  /** Known defects that explain failures. */
+  readonly likenesses: readonly Likeness[];
+}
+
 /** What a run says of one implementation. Every report is a reading of it. */
-export interface Conclusion {
+export interface Conclusion extends Grouping {
   readonly name: string;
   readonly ended?: string;
   readonly tally: Tally;
@@ -68,10 +78,6 @@ export interface Conclusion {
   readonly mistakes: readonly BaselineProblem[];
   /** How many verdicts and mistakes are unexpected and count. */
   readonly unexpectedCount: number;
-  /** The failures, expected or not, the kind of most of them first. */
-  readonly kinds: readonly FailureKind[];
-  /** Known defects that explain failures. */
-  readonly likenesses: readonly Likeness[];
   /** Only the whole library tells. */
   readonly conformance?: Conformance;
   readonly problems: readonly string[];
@@ -111,8 +117,7 @@ export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Con
     below: allUnexpected.filter((verdict) => !counts(verdict, terms.level)),
     mistakes,
     unexpectedCount,
-    kinds: failureKinds(verdicts, terms.cases),
-    likenesses: likenessesSoFar(verdicts, terms),
+    ...groupingOf(verdicts, terms),
     ...(conformance && { conformance }),
     problems,
     remarks,
@@ -135,11 +140,20 @@ function counts({ status, level }: ConcludedVerdict, counted: ConclusionTerms['l
   return counted === 'all' || status !== 'fail' || isDemand(level);
 }
 
+/** As far as verdicts are there: also of a run that was ended before its time. */
+export function groupingOf(
+  verdicts: readonly ConcludedVerdict[],
+  terms: Pick<ConclusionTerms, 'cases' | 'kills'>,
+): Grouping {
+  const kinds = resultKinds(verdicts, terms.cases);
+  return { kinds, order: inOrder(kinds, terms.cases), likenesses: likenessesIn(verdicts, terms) };
+}
+
 /**
- * Which known defects explain the failures, as far as verdicts are there. Most mutants were never asked where somebody
+ * Which known defects explain the failures. Most mutants were never asked where somebody
  * stalls: a failure there says something only where nothing else fails.
  */
-export function likenessesSoFar(
+function likenessesIn(
   verdicts: readonly Pick<Verdict, 'id' | 'status' | 'divergence'>[],
   { cases, kills }: Pick<ConclusionTerms, 'cases' | 'kills'>,
 ): readonly Likeness[] {

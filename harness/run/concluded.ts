@@ -1,5 +1,5 @@
 import type { Verdict } from '../judge/index.ts';
-import { type Case, isAboutStalls, sizeOfWorld } from '../model/index.ts';
+import { type Case, isAboutStalls, isCommon, sizeOfWorld } from '../model/index.ts';
 
 /** What a conclusion needs of a verdict. */
 export type ConcludedVerdict = Pick<
@@ -13,10 +13,22 @@ export interface ConcludedCase extends Pick<Case, 'id' | 'since' | 'until'> {
   readonly stalls: boolean;
   /** Names and listeners of its world. */
   readonly size: number;
+  /** What it is about is met everywhere. */
+  readonly common?: true;
+  /** Which of the selectors that were typed means it, from 0. Absent where none was typed. */
+  readonly named?: number;
 }
 
-export function concludedCase(c: Case): ConcludedCase {
+/** `named`: the index of the selector that means it; -1: none. */
+export function concludedCase(c: Case, named = -1): ConcludedCase {
   const { id, since, until } = c;
-  const span = { ...(since && { since }), ...(until && { until }) };
-  return { id, ...span, stalls: isAboutStalls(c), size: sizeOfWorld(c) };
+  return {
+    id,
+    ...(since && { since }),
+    ...(until && { until }),
+    stalls: isAboutStalls(c),
+    size: sizeOfWorld(c),
+    ...(isCommon(c) && { common: true }),
+    ...(named >= 0 && { named }),
+  };
 }

@@ -124,6 +124,21 @@ test('silence is silence, and what it said is told as its words', () => {
   assert.equal(why({ claim }, failed), `control/fallback: ${failed}. Seen: ${NOTHING}. It said: no route`);
 });
 
+test('whoever takes a server name for a website is told the port', () => {
+  const request = {
+    kind: 'http' as const,
+    ...{ n: 1, at: 1, connection: 1, host: 'origin', method: 'GET', path: '/x', hostHeader: 'sn.test' },
+    ...{ sni: 'sn.test', authorization: null, userAgent: null, version: '1.1', status: null },
+  };
+  const told = /: https:\/\/\{server\}:8448\{path\}$/;
+  assert.match(why({ events: [{ ...request, port: 443 }] }, 'wrong place'), told);
+  const both = [
+    { ...request, port: 443 },
+    { ...request, n: 2, port: 8448 },
+  ];
+  assert.doesNotMatch(why({ events: both }, 'wrong place'), told);
+});
+
 const UNTRUSTED = {
   id: 'control/untrusted',
   request: { kind: 'http', method: 'GET', path: '/asked' },

@@ -135,5 +135,14 @@ export function whyUnreachable({ status, reasons, claim, events }: CaseResult, {
   const isUntold = isSilent && (status === 'error' || status === 'skip' || !about.can.includes('connect'));
   const seen = isUntold ? '' : `. Seen: ${seenOf(events)}`;
   const message = claim?.kind === 'failed' ? ` It said: ${claim.message}` : '';
-  return `control/fallback: ${came}${seen}.${message}`;
+  return `control/fallback: ${came}${seen}.${message}${wentTo443(events) ? HTTPS_PORT : ''}`;
 }
+
+/** As an HTTP client does that knows nothing of Matrix. */
+function wentTo443(events: readonly Event[]): boolean {
+  const requests = events.filter((event) => event.kind === 'http');
+  return requests.some(({ port }) => port === 443) && !requests.some(({ port }) => port === 8448);
+}
+
+const HTTPS_PORT =
+  ' A server name without a port means port 8448, which a URL has to say: https://{server}:8448{path}';

@@ -6,9 +6,10 @@ import {
   isInstalled,
   listImplementations,
   startImplementation,
+  usesBinary,
   withBinary,
 } from '../adapters/index.ts';
-import { HarnessError, shellWord } from '../base/index.ts';
+import { HarnessError, ownCommand } from '../base/index.ts';
 import { type Mutant, mutants } from '../reference/index.ts';
 import type { Confinement } from '../sandbox/index.ts';
 import { requireOwnNamespace } from '../world/index.ts';
@@ -70,12 +71,13 @@ async function findUnnamed(text: string, root: string, manner: StartManner, type
     description: describe(implementation),
     ...(folder ? { baselineFile: path.join(folder, 'baseline.txt') } : {}),
     ...(attached ? { attached } : {}),
+    ...(usesBinary(implementation) ? { usesBinary: true } : {}),
     ...(implementation.root ? { root: true } : {}),
-    start: () =>
-      startImplementation(
-        withBinary(implementation, binary),
-        confinement === undefined ? {} : { confinement },
-      ),
+    start: (_, kept) =>
+      startImplementation(withBinary(implementation, binary), {
+        ...(confinement === undefined ? {} : { confinement }),
+        kept,
+      }),
   };
 }
 
@@ -103,7 +105,7 @@ function requireItsSandbox(text: string, typed: string): void {
     requireOwnNamespace();
   } catch (cause) {
     const what = `${text} can only be asked in the sandbox that it was started in`;
-    const hint = `run: npx signpost sandbox, and in there start the homeserver and run: npx signpost run -i ${shellWord(typed)}`;
+    const hint = `run: ${ownCommand('sandbox')}, and in there start the homeserver and run: ${ownCommand('run', '-i', typed)}`;
     throw new HarnessError('not-in-a-sandbox', what, hint, cause);
   }
 }

@@ -15,12 +15,12 @@ export {
   conclude,
   concludeRun,
   type FinishedSubject,
-  likenessesSoFar,
+  type Grouping,
+  groupingOf,
   type RunConclusion,
 } from './conclude.ts';
 export { type ConcludedCase, type ConcludedVerdict, concludedCase } from './concluded.ts';
 export type { ControlCases } from './controls.ts';
-export type { FailureKind } from './failure-kinds.ts';
 export {
   availableSubjects,
   findSubject,
@@ -32,9 +32,11 @@ export {
 export type { AskedCase } from './kept-results.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
+export { type ConcludedSubject, type NextStep, nextStep } from './next-step.ts';
 export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
+export { type Likewise, likewise, likewiseKey, type ResultKind, resultKinds } from './result-kinds.ts';
 export { type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { type RunnerOptions, runPlan } from './runner.ts';
 export { RunningSubject } from './running-subject.ts';

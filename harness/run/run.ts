@@ -1,4 +1,4 @@
-import type { About } from '../adapters/index.ts';
+import type { About, Remains } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly pace?: Pace;
   /** The world to run in, which is closed at the end; one with the ordinary options unless given. */
   readonly world?: () => Promise<LastingWorld>;
+  /** What stays of a homeserver when it has ended. */
+  readonly kept?: Remains;
   /** The baseline's word. */
   readonly expects: Expects;
 }
@@ -68,8 +70,8 @@ export async function runSubject(
   const opened = await (options.world ?? LastingWorld.open)().catch(causeOf);
   if (typeof opened === 'string') return unstarted(watcher, opened);
   await using world = opened;
-  const running = await RunningSubject.start(subject, options.version);
-  if (typeof running === 'string') return unstarted(watcher, running);
+  const running = await RunningSubject.start(subject, options.version, options.kept);
+  if ('why' in running) return unstarted(watcher, running.why, running.stderr);
   const judged = await judgeAll(world, running, options, watcher);
   const { stderr } = running;
   if (typeof judged === 'string') return unjudged(watcher, judged, stderr);
@@ -82,9 +84,9 @@ export async function runSubject(
   return { verdicts, late, problems: world.problems, remarks: [...world.remarks, ...lost], stderr };
 }
 
-function unstarted(watcher: RunWatcher, why: string): SubjectRun {
+function unstarted(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {
   watcher.introduced(null);
-  return unjudged(watcher, why);
+  return unjudged(watcher, why, stderr);
 }
 
 function unjudged(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {

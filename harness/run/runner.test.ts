@@ -109,7 +109,7 @@ test('a twin is asked where its parent is proved, and by each asker for itself',
     },
   });
   await runPlan([inOrder([A], [TWIN])], [proving, failing], OPTIONS);
-  const why = 'its parent did not reach the right listener, so that a refusal would prove nothing';
+  const why = 'its parent case failed first';
   assert.deepEqual(log.toSorted(), [
     'failing error a: broken',
     `failing skip a~twin: ${why}`,

@@ -1,4 +1,4 @@
-import type { About, Adapter } from '../adapters/index.ts';
+import { type About, type Adapter, AdapterError, type Remains } from '../adapters/index.ts';
 import { lastOctets } from '../base/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 import type { Restart } from './asker.ts';
@@ -7,26 +7,39 @@ import type { Subject } from './subject.ts';
 /** Octets. */
 const STDERR_LIMIT = 64 * 1024;
 
+/** Why somebody cannot be asked. */
+export interface NotStarted {
+  readonly why: string;
+  /** The end of what it wrote, made printable. */
+  readonly stderr: string;
+}
+
 /** A subject that runs, and can end and be started anew where it is ours to start. */
 export class RunningSubject implements AsyncDisposable {
   readonly subject: Subject;
   readonly #version: SpecVersion;
+  readonly #kept: Remains | undefined;
   /** Who runs, or ran last. */
   #adapter: Adapter;
   #runs = true;
   /** What those wrote to stderr that have ended. */
   #stderr = '';
 
-  private constructor(subject: Subject, version: SpecVersion, adapter: Adapter) {
+  private constructor(subject: Subject, version: SpecVersion, adapter: Adapter, kept: Remains | undefined) {
     this.subject = subject;
     this.#version = version;
+    this.#kept = kept;
     this.#adapter = adapter;
   }
 
   /** Settles with why it could not be started, if that is so. */
-  static async start(subject: Subject, version: SpecVersion): Promise<RunningSubject | string> {
-    const adapter = await started(subject, version);
-    return typeof adapter === 'string' ? adapter : new RunningSubject(subject, version, adapter);
+  static async start(
+    subject: Subject,
+    version: SpecVersion,
+    kept?: Remains,
+  ): Promise<RunningSubject | NotStarted> {
+    const adapter = await started(subject, version, kept);
+    return 'why' in adapter ? adapter : new RunningSubject(subject, version, adapter, kept);
   }
 
   get adapter(): Adapter {
@@ -49,8 +62,8 @@ export class RunningSubject implements AsyncDisposable {
   }
 
   async #startAnew(): Promise<string | undefined> {
-    const adapter = await started(this.subject, this.#version);
-    if (typeof adapter === 'string') return adapter;
+    const adapter = await started(this.subject, this.#version, this.#kept);
+    if ('why' in adapter) return adapter.why;
     this.#adapter = adapter;
     this.#runs = true;
     return undefined;
@@ -68,10 +81,15 @@ export class RunningSubject implements AsyncDisposable {
   }
 }
 
-async function started(subject: Subject, version: SpecVersion): Promise<Adapter | string> {
+async function started(
+  subject: Subject,
+  version: SpecVersion,
+  kept: Remains | undefined,
+): Promise<Adapter | NotStarted> {
   try {
-    return await subject.start(version);
+    return await subject.start(version, kept);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const why = error instanceof Error ? error.message : String(error);
+    return { why, stderr: error instanceof AdapterError ? error.log : '' };
   }
 }

@@ -51,7 +51,7 @@ export class Session implements AsyncDisposable {
   ): Promise<Session | string> {
     const { controls, version } = options;
     const running = await RunningSubject.start(subject, version);
-    if (typeof running === 'string') return running;
+    if ('why' in running) return running.why;
     const heard = { judged: () => {}, late: () => {}, found: (finding: string) => watcher.found(finding) };
     const ended = await runControls(world, running.adapter, controls, { version }, heard).catch(causeOf);
     if (ended === undefined) return new Session(world, running, options);

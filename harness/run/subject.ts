@@ -1,4 +1,4 @@
-import type { Adapter, Implementation } from '../adapters/index.ts';
+import type { Adapter, Implementation, Remains } from '../adapters/index.ts';
 import type { SpecVersion } from '../model/index.ts';
 
 /** Somebody to be judged: how to start it, and where its known failures are written down. */
@@ -10,10 +10,12 @@ export interface Subject {
   readonly description?: SubjectDescription;
   /** `baseline.txt`, which need not exist. Absent where nothing may fail. */
   readonly baselineFile?: string;
-  /** The version that it is judged by: the reference resolver goes by it, everybody else is what they are. */
-  start(version: SpecVersion): Promise<Adapter>;
+  /** The version that it is judged by: the reference resolver goes by it, everybody else is what they are. `kept`: what stays of a homeserver. */
+  start(version: SpecVersion, kept?: Remains): Promise<Adapter>;
   /** Somebody else started it, and it cannot be started anew. */
   readonly attached?: true;
+  /** The program that the user gives with `--binary` is what starts it. */
+  readonly usesBinary?: true;
   /** It has to be user 0, as its `implementation.json` says. */
   readonly root?: true;
 }

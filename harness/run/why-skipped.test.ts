@@ -61,14 +61,14 @@ const skipped: readonly (readonly [string, Case, Circumstances, Skip, string])[]
     TWIN,
     { ...ABLE, endOf: (id) => (id === 'family/sn' ? 'astray' : 'proved') },
     { kind: 'parent', case: 'family/sn', error: false },
-    'its parent did not reach the right listener, so that a refusal would prove nothing',
+    'its parent case failed first',
   ],
   [
     'a twin whose parent is an error',
     TWIN,
     { ...ABLE, endOf: (id) => (id === 'family/sn' ? 'error' : 'proved') },
     { kind: 'parent', case: 'family/sn', error: true },
-    'its parent ended in an error, so that nothing is known of this one',
+    'its parent case ended in an error',
   ],
   [
     'what the machine lacks',

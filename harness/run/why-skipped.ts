@@ -67,8 +67,8 @@ export function skipText(skip: Skip): string {
     case 'names':
       return `asks for ${skip.names} names at the same moment, and it takes ${skip.parallel} at a time`;
     case 'parent':
-      if (skip.error) return 'its parent ended in an error, so that nothing is known of this one';
-      return 'its parent did not reach the right listener, so that a refusal would prove nothing';
+      if (skip.error) return 'its parent case ended in an error';
+      return 'its parent case failed first';
     case 'machine':
       return skip.why;
     case 'running':

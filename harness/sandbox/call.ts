@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { HarnessError } from '../base/index.ts';
+import { HarnessError, ownCommand } from '../base/index.ts';
 
 /** Which package brings a program, on Debian. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export async function call(
   throw new HarnessError(
     'sandbox-refused',
     what,
-    '`signpost doctor` says what this machine lacks',
+    `\`${ownCommand('doctor')}\` says what this machine lacks`,
     end.error,
   );
 }

@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
+import { notedCall } from '../base/called-as.mjs';
 import { authorityFile } from './authority.mjs';
 import { bundle } from './bundle.mjs';
 import { exitCodeOf } from './exit-code.mjs';
@@ -49,7 +50,13 @@ export async function enterSandbox(script, manner) {
     ...script,
   ];
   const authority = await authorityFile();
-  const pass = { pipe: PIPE, mark, authority, ...(made !== undefined && { bundle: made }) };
+  const pass = {
+    pipe: PIPE,
+    mark,
+    authority,
+    called: notedCall(),
+    ...(made !== undefined && { bundle: made }),
+  };
   const child = spawn('setpriv', command, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, ...hostSockets(), ...ticketFor(pass) },

@@ -84,7 +84,8 @@ async function cannotEnter() {
     const what = `cannot make the sandbox: ${finding.what}: ${finding.why}`;
     return await fault('sandbox-forbidden', what, finding.remedies.join('\n  '));
   }
-  const hint = 'see what was said above, and `signpost doctor`';
+  const { ownCommand } = await import('../base/index.ts');
+  const hint = `see what was said above, and \`${ownCommand('doctor')}\``;
   return await fault('sandbox-forbidden', 'the sandbox ended before anything ran in it', hint);
 }
 

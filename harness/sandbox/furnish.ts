@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, HarnessError, makeFolder } from '../base/index.ts';
+import { cacheFolder, HarnessError, makeFolder, ownCommand } from '../base/index.ts';
 import { call } from './call.ts';
 import { changedEnvironment } from './environment.ts';
 import { type Cover, covers, hiddenDirectories } from './files.ts';
@@ -42,7 +42,7 @@ async function change(settings: Readonly<Record<string, string>>): Promise<void>
     try {
       writeFileSync(file, value);
     } catch (cause) {
-      const hint = '`signpost doctor` says what this machine lacks';
+      const hint = `\`${ownCommand('doctor')}\` says what this machine lacks`;
       throw new HarnessError(
         'sandbox-setting',
         `cannot set ${file} to ${value} inside the sandbox`,

@@ -51,10 +51,10 @@ export function insideTicket() {
  */
 function parsed(text) {
   try {
-    const { pipe, mark, authority, outside, bundle } = JSON.parse(text);
-    const words = [mark, authority, outside.net, outside.mnt, bundle ?? ''];
+    const { pipe, mark, authority, called, outside, bundle } = JSON.parse(text);
+    const words = [mark, authority, ...called, outside.net, outside.mnt, bundle ?? ''];
     if (Number.isInteger(pipe) && pipe > 2 && words.every((word) => typeof word === 'string'))
-      return { pipe, mark, authority, outside, ...(bundle !== undefined && { bundle }) };
+      return { pipe, mark, authority, called, outside, ...(bundle !== undefined && { bundle }) };
   } catch {
     // It is no JSON, or not of an object.
   }

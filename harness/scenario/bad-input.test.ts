@@ -29,6 +29,16 @@ const ROWS: readonly [what: string, file: unknown, ...problems: (string | RegExp
     'unknown key "refuse"; known here: $schema title clauses level since until needs tags note see server dns hosts machine request expect tolerate vary rounds',
   ],
   [
+    'a fault for a certificate',
+    listener({ cert: { names: '@', fault: 'reset' } }),
+    'a fault is none of the certificate; write it in place of "cert" or beside it, "8448": { "fault": "reset" }',
+  ],
+  [
+    'a fault for a certificate, which may be one for an SNI',
+    listener({ cert: { fault: 'alert-unrecognized-name' } }),
+    'a fault is none of the certificate; write it in place of "cert" or beside it, "8448": { "fault": "alert-unrecognized-name" }; for some names alone, "cert": { "default": …, "sni": { "fed": { "fault": "alert-unrecognized-name" } } }',
+  ],
+  [
     'an unknown key of a listener',
     listener({ homserver: true }),
     'unknown key "homserver"; did you mean "homeserver"?',

@@ -76,7 +76,7 @@ const UNKNOWN: readonly [selector: string, message: string][] = [
   ['one', 'no case "one"; did you mean "srv/one"?'],
   ['srv', 'no case "srv"; did you mean "srv/*"?'],
   ['wk/case#c', 'no case "wk/case#c"; did you mean "wk/case#a"?'],
-  ['no/such/*', 'no case "no/such/*"; "signpost list" shows all ids; the families are srv wk'],
+  ['no/such/*', 'no case "no/such/*"; `npx signpost list \'*\'` shows all ids; the families are srv wk'],
 ];
 
 for (const [selector, message] of UNKNOWN) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { HarnessError } from '../base/index.ts';
+import { HarnessError, ownCommand } from '../base/index.ts';
 import { ADDRESSES } from '../model/index.ts';
 
 const OUR_INTERFACES = ['lo', 'bh0', 'bh1'];
@@ -26,7 +26,7 @@ export function requireOwnNamespace(): void {
   throw new HarnessError(
     'not-in-a-sandbox',
     `The mock internet only opens inside Signpost's own network namespace: ${problem}.`,
-    'Start it through the signpost command, or run a program inside with: signpost sandbox -- COMMAND',
+    `Start it through Signpost, or run a program inside with: ${ownCommand('sandbox', '--', 'COMMAND')}`,
   );
 }
 
@@ -58,7 +58,7 @@ function read(file: string): string {
     throw new HarnessError(
       'not-in-a-sandbox',
       `Cannot read ${file}, which tells where we are.`,
-      'The mock internet needs Linux with /proc mounted; signpost doctor says what is missing.',
+      `The mock internet needs Linux with /proc mounted; \`${ownCommand('doctor')}\` says what is missing.`,
       error,
     );
   }

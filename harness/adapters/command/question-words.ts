@@ -1,11 +1,12 @@
 import type { Question } from '../../evidence/index.ts';
+import { withoutDoubled } from '../placed.ts';
 
 const PLAIN_PATH = '/_matrix/federation/v1/version';
 
 /** The argv for one question; a sentence if the command has no place for what is asked. */
 export function wordsFor(start: readonly string[], question: Question): readonly string[] | string {
   const { server, request, budgetMs } = question;
-  if (request.kind === 'trigger') return `it has no trigger "${request.trigger}"`;
+  if (request.kind === 'trigger') return `it cannot be asked for "${request.trigger}", as a homeserver can`;
   const values: Readonly<Record<string, string>> = {
     server,
     method: request.method,
@@ -24,6 +25,11 @@ export function wordsFor(start: readonly string[], question: Question): readonly
     return 'a name with a NUL cannot stand in a command line';
   }
   return start.map((word) =>
-    word.replace(/\{(server|method|path|body|seconds|budget_ms)\}/g, (_, name: string) => values[name] ?? ''),
+    withoutDoubled(word, (part) =>
+      part.replace(
+        /\{(server|method|path|body|seconds|budget_ms)\}/g,
+        (_, name: string) => values[name] ?? '',
+      ),
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { withoutDoubled } from '../placed.ts';
 import type { Trigger } from './description.ts';
 
 /** A request to the homeserver's client API, ready to be sent. */
@@ -37,7 +38,9 @@ export function clientRequest(trigger: Trigger, names: Names): ClientRequest | s
 }
 
 function filled(text: string, names: Names, written: (name: string) => string): string {
-  return text.replace(/\{(server|self)\}/g, (_, name: keyof Names) => written(names[name]));
+  return withoutDoubled(text, (part) =>
+    part.replace(/\{(server|self)\}/g, (_, name: keyof Names) => written(names[name])),
+  );
 }
 
 const quoted = (name: string) => name.replace(/["\\]/g, '\\$&');

@@ -1,11 +1,9 @@
-import { realpathSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
-import { NamedFileError, readNamed } from '../../base/index.ts';
+import { dirname, join } from 'node:path';
 import type { Confinement, OwnMemory } from '../../sandbox/index.ts';
-import { AdapterError } from '../adapter-error.ts';
 import { type Places, placed } from '../placed.ts';
+import { templateText } from './template.ts';
 
 /** A new folder of its own for one start of a homeserver, removed at the end with whatever came to lie in it. */
 export class DataFolder implements AsyncDisposable {
@@ -28,7 +26,7 @@ export class DataFolder implements AsyncDisposable {
   /** Writes each file from its template, which lies in `here`. */
   async write(files: Readonly<Record<string, string>>, here: string, places: Places): Promise<void> {
     for (const [name, template] of Object.entries(files)) {
-      const text = templateText(template, here);
+      const text = templateText(template, here, places);
       const file = join(this.path, name);
       const made = await mkdir(dirname(file), { recursive: true });
       await writeFile(file, placed(text, places));
@@ -59,29 +57,4 @@ async function onDisk(): Promise<OwnMemory> {
     path,
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   };
-}
-
-/** We read it with rights that the program does not have: no link in its folder may lead out of it. */
-function templateText(template: string, here: string): string {
-  const file = join(here, template);
-  if (leadsOut(file, here)) {
-    const what = `implementation.json names the template ${template}, which is a link out of ${here}`;
-    throw new AdapterError('implementation-invalid', what, 'put the file itself there');
-  }
-  try {
-    return readNamed(file);
-  } catch (cause) {
-    if (!(cause instanceof NamedFileError)) throw cause;
-    const what = `implementation.json names the template ${template}, which ${cause.message} in ${here}`;
-    throw new AdapterError('implementation-invalid', what, 'correct `files`', { cause });
-  }
-}
-
-function leadsOut(file: string, folder: string): boolean {
-  try {
-    return relative(realpathSync(folder), realpathSync(file)).split(sep)[0] === '..';
-  } catch {
-    // It is not there, which is told when it is read.
-    return false;
-  }
 }

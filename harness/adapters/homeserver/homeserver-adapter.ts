@@ -85,7 +85,7 @@ export class HomeserverAdapter implements Adapter {
     const { triggers } = this.#manner;
     if (request.kind === 'trigger') {
       const named = Object.hasOwn(triggers, request.trigger) ? triggers[request.trigger] : undefined;
-      return named ?? `it has no trigger "${request.trigger}"`;
+      return named ?? `it cannot be asked for "${request.trigger}"`;
     }
     // What a homeserver sends is its own choice: any federation request stands for the plain question.
     const plain = request.method === 'GET' && request.body === undefined;

@@ -76,7 +76,7 @@ describe('a homeserver', () => {
     assert.equal((await asked({ kind: 'trigger', trigger: 'profile' })).kind, 'resolved');
     assert.deepEqual(await asked({ kind: 'trigger', trigger: 'media' }), {
       kind: 'skip',
-      why: 'it has no trigger "media"',
+      why: 'it cannot be asked for "media"',
     });
     assert.deepEqual(await asked({ kind: 'http', method: 'PUT', path: '/send', body: '{}' }), {
       kind: 'skip',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { excerpt } from '../../base/index.ts';
+import { excerpt, ownCommand } from '../../base/index.ts';
 import { withPort } from '../../model/index.ts';
 import type { Confinement } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
@@ -12,6 +12,7 @@ import type { TextRing } from '../process/text-ring.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Launch } from './description.ts';
 import { exchange } from './exchange.ts';
+import type { Remains } from './remains.ts';
 import type { Server } from './server.ts';
 import { ServerProcess } from './server-process.ts';
 
@@ -24,6 +25,8 @@ export interface Setting {
   readonly env: Readonly<Record<string, string>>;
   readonly startMs: number;
   readonly log: TextRing;
+  /** What stays of it beyond its end. */
+  readonly kept: Remains | undefined;
   readonly needs: readonly string[];
   readonly root: boolean;
   readonly confinement: Confinement | undefined;
@@ -69,8 +72,12 @@ export class OwnServer implements Server {
       const enough = AbortSignal.any([late, signal]);
       const begin = (argv: readonly string[]) => {
         last = command(argv, places, setting);
-        return ServerProcess.start(last, setting.log);
+        return ServerProcess.start(last, (chunk) => {
+          setting.log.push(chunk);
+          setting.kept?.log.push(chunk);
+        });
       };
+      setting.kept?.log.begin(`${setting.name} starts at ${new Date().toISOString()} on ${address}`);
       for (const step of launch.prepare) await prepare(await begin(step), step, setting, enough);
       process = await begin(launch.start);
       const origin = `http://${withPort(address, PORT)}`;
@@ -78,9 +85,10 @@ export class OwnServer implements Server {
       return new OwnServer(origin, process, folder, setting);
     } catch (error) {
       await process?.end(0);
+      if (!signal.aborted) await setting.kept?.keepData(folder.path, true);
       await folder[Symbol.asyncDispose]();
       if (!(error instanceof AdapterError) || last === undefined) throw error;
-      throw withHidden(error, setting.log.read(), last);
+      throw withHidden(error, setting.log.read(), last).after(setting.log.read());
     }
   }
 
@@ -93,8 +101,11 @@ export class OwnServer implements Server {
   }
 
   async end(graceMs: number): Promise<void> {
-    this.#broken ??= new AdapterError('adapter-ended', `${this.#setting.name} was ended`, 'ask before that');
+    const { name, kept } = this.#setting;
+    const broke = this.#broken !== null;
+    this.#broken ??= new AdapterError('adapter-ended', `${name} was ended`, 'ask before that');
     await this.#process.end(graceMs);
+    await kept?.keepData(this.#folder.path, broke);
     await this.#folder[Symbol.asyncDispose]();
   }
 }
@@ -170,7 +181,7 @@ async function look(url: string, signal: AbortSignal): Promise<string> {
 }
 
 function gone({ name, log }: Setting, how: string): AdapterError {
-  const hint = 'start it by hand inside `signpost shell` to see why';
+  const hint = `start it by hand inside \`${ownCommand('shell')}\` to see why`;
   return new AdapterError('homeserver-exited', `${name} ${how}${lastWords(log)}`, hint);
 }
 

@@ -1,7 +1,6 @@
 import { settlesWithin } from '../patience.ts';
 import { type Command, type Exit, Program } from '../process/program.ts';
 import { readPaced } from '../process/read-paced.ts';
-import type { TextRing } from '../process/text-ring.ts';
 
 /** A pipe that is still open this long after the end is held by a process that left the group. */
 const DRAIN_MS = 500;
@@ -12,17 +11,17 @@ export class ServerProcess {
   /** It has ended, and what it wrote has been read. Rejects with why it never ran. */
   readonly exit: Promise<Exit>;
 
-  private constructor(program: Program, log: TextRing) {
+  private constructor(program: Program, log: (chunk: Uint8Array) => void) {
     this.#program = program;
     for (const pipe of [program.stdout, program.stderr]) {
-      readPaced(pipe, (chunk) => log.push(chunk));
+      readPaced(pipe, log);
     }
     this.exit = this.#follow();
     // Somebody may only look at it later.
     this.exit.catch(() => {});
   }
 
-  static async start(command: Command, log: TextRing): Promise<ServerProcess> {
+  static async start(command: Command, log: (chunk: Uint8Array) => void): Promise<ServerProcess> {
     return new ServerProcess(await Program.start(command, 'ignore'), log);
   }
 

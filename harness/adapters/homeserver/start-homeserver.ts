@@ -1,4 +1,5 @@
 import type { About, Adapter } from '../adapter.ts';
+import { AdapterError } from '../adapter-error.ts';
 import type { Launch, Trigger } from './description.ts';
 import { HomeserverAdapter } from './homeserver-adapter.ts';
 import { OwnServer, type Setting } from './own-server.ts';
@@ -30,6 +31,6 @@ export async function startHomeserver(options: StartOptions): Promise<Adapter> {
     return new HomeserverAdapter(first, begin, manner);
   } catch (error) {
     await first.end(graceMs);
-    throw error;
+    throw error instanceof AdapterError ? error.after(setting.log.read()) : error;
   }
 }

@@ -111,7 +111,7 @@ export class Child {
 
 function exited(exit: Exit): AdapterError {
   const hint =
-    'start it by hand and type a message to see why; it must run until `bye` or the end of its input';
+    'start it by hand and type a message to see why; it must run until `bye` or the end of its input, unless it is started for every question and has {server} in its command line';
   return new AdapterError('adapter-exited', `the adapter ${howItEnded(exit)}`, hint);
 }
 

@@ -1,13 +1,14 @@
 import type { Answer, Question } from '../../evidence/index.ts';
 import type { About, Adapter } from '../adapter.ts';
 import { AdapterError } from '../adapter-error.ts';
-import { HELLO_HINT, readAnswer, readHello, readOk } from '../answer.ts';
+import { readAnswer, readHello, readOk } from '../answer.ts';
 import { abortable } from '../patience.ts';
 import { Conversation } from './conversation.ts';
 import { OwnWords } from './own-words.ts';
 import type { Command } from './program.ts';
 import { Restarting } from './restarting.ts';
 import { TextRing } from './text-ring.ts';
+import { whySilent } from './why-silent.ts';
 
 /** Milliseconds. */
 export interface Patience {
@@ -57,11 +58,7 @@ export async function introduce(
     if (signal.aborted) throw new AdapterError('adapter-ended', 'the adapter was ended', 'ask before that');
     if (!deadline.aborted || error !== deadline.reason) throw error;
     const what = `the adapter did not answer \`hello\` within ${patience.hello / 1000} s`;
-    throw new AdapterError(
-      'adapter-silent',
-      what,
-      `${HELLO_HINT}. Does it flush its stdout after each line?`,
-    );
+    throw new AdapterError('adapter-silent', what, whySilent(command.argv));
   }
 }
 
@@ -116,7 +113,7 @@ class ProcessAdapter implements Adapter {
     if (request.kind === 'trigger') {
       return {
         kind: 'skip',
-        why: `a resolver process sends requests and has no trigger "${request.trigger}"`,
+        why: `it cannot be asked for "${request.trigger}", as a homeserver can`,
       };
     }
     const { kind: _, ...asked } = request;

@@ -5,7 +5,7 @@ import { access, stat } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { delimiter, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { excerpt } from '../../base/index.ts';
+import { excerpt, ownCommand } from '../../base/index.ts';
 import { type Confinement, strayDescriptors } from '../../sandbox/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { notStarted } from '../not-started.ts';
@@ -100,7 +100,11 @@ export class Program {
     const [{ code }, complaint] = await Promise.all([this.exit, this.#complaint]);
     if (code !== NOT_CONFINED || complaint.trim() === '') return undefined;
     const what = `it could not be kept to itself: ${excerpt(complaint.trim())}`;
-    return new AdapterError('adapter-not-started', what, '`signpost doctor` says what this machine lacks');
+    return new AdapterError(
+      'adapter-not-started',
+      what,
+      `\`${ownCommand('doctor')}\` says what this machine lacks`,
+    );
   }
 
   /** It has ended, and what it wrote has been read; of a pipe that somebody else holds open, for `ms` at most. */

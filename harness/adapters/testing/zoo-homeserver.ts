@@ -50,6 +50,7 @@ export function startedByHand(name: string): Promise<OwnServer> {
     env: {},
     startMs: 60_000,
     log: new TextRing(1000),
+    kept: undefined,
     needs: [],
     root: false,
     confinement: undefined,

@@ -1,4 +1,5 @@
 import { findImplementation, isInstalled } from '../../adapters/index.ts';
+import { ownCommand } from '../../base/index.ts';
 import { ROOT } from '../delegations.ts';
 import { sameExchanges, told } from '../exchanges.ts';
 import type { Measurement } from '../measurement.ts';
@@ -24,7 +25,7 @@ export const synapse: Measurement = {
   summary: 'a real homeserver, asked by a run and asked on bare servers',
   async measure(lab) {
     if (!(await isInstalled(await findImplementation(SYNAPSE.name, ROOT, []))))
-      return [{ ...SYNAPSE, detail: `skipped: npx signpost install ${SYNAPSE.name}` }];
+      return [{ ...SYNAPSE, detail: `skipped: ${ownCommand('install', SYNAPSE.name)}` }];
     const settings = { name: SYNAPSE.name, cases: CASES };
     lab.say('certificates');
     await lab.trial('implementation', { ...settings, recorded: true });

@@ -26,7 +26,7 @@ for (const { name, summary } of VERBS) {
   test(`\`${name} --help\` is quick to have: outside the sandbox, with what it does and an example or exit code`, async () => {
     const { code, stdout, stderr } = await signpost(name, '--help');
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^Usage: signpost /);
+    assert.match(stdout, /^Usage: (\S+ )?\S*signpost(\.mjs)? /);
     assert.ok(stdout.replace(/\s+/g, ' ').toLowerCase().includes(summary.toLowerCase()));
     assert.match(stdout, /^(Examples?|Exit code):/m);
     assert.equal((await signpost('help', name)).stdout, stdout);
@@ -40,6 +40,16 @@ const MISTAKES: readonly [args: readonly string[], says: RegExp][] = [
   [['doctor', 'extra'], /too many arguments/],
   [['sandbox', '--'], /give a program after --/],
   [['shell', '--'], /give a program after --/],
+  [
+    ['shell', 'srv/fed', '--dig', 'x.test', 'A', '--', 'true'],
+    /--dig asks by itself: give no program after --/,
+  ],
+  [['list', '--tag', 'laod'], /none of these cases has the tag "laod"\n {2}did you mean "load"\?/],
+  [['clauses', 'S33-z'], /no clause has "S33-z" in it\n {2}did you mean "S33-/],
+  [['clauses', 'bananas'], /no clause has "bananas" in it\n {2}take fewer words/],
+  [['run', 'srv/fed', '-i', 'mutant:no-snii'], /did you mean "mutant:no-sni"\?/],
+  [['run', '-i', 'reference', '-i', 'reference'], /reference is named twice with -i/],
+  [['install', 'synaspe'], /did you mean "synapse"\?/],
 ];
 
 for (const [args, says] of MISTAKES) {

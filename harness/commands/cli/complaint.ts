@@ -1,4 +1,4 @@
-import { SignpostError, safeLine } from '../../base/index.ts';
+import { SignpostError, safeLine, widthOf, wrapped } from '../../base/index.ts';
 import type { Position } from '../../scenario/index.ts';
 
 /** An error as the user reads it on stderr. Only a fault of our own shows its stack. */
@@ -33,7 +33,9 @@ function internal(text: string): string {
 /** What was quoted may have lines of its own: none of them stands where one of ours would begin. */
 export function block(text: string): string {
   const [first = '', ...more] = text.split('\n').map(safeLine);
+  const width = widthOf(process.stderr);
   return [first, ...more.map((line) => (/^ {2}|^$/.test(line) ? line : `  ${line}`))]
+    .flatMap((line) => wrapped(line, width))
     .map((line) => `${line}\n`)
     .join('');
 }

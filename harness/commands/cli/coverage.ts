@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { jsonOutput } from '../../base/index.ts';
+import { jsonOutput, ownCommand } from '../../base/index.ts';
 import { KILL_MATRIX, readKillMatrix } from '../../mutation/index.ts';
 import {
   type CellMutant,
@@ -10,7 +10,15 @@ import {
   staleKills,
 } from '../../oracle/index.ts';
 import { mutants } from '../../reference/index.ts';
-import { coverageLines, coveragePage, finalityLines, lookFor, say, sayAside } from '../../report/index.ts';
+import {
+  coverageLines,
+  coveragePage,
+  finalityLines,
+  lookFor,
+  say,
+  sayAsItIs,
+  sayAside,
+} from '../../report/index.ts';
 import { chosenCases } from './choice.ts';
 import { projectRoot } from './project.ts';
 
@@ -21,12 +29,12 @@ export function tellCoverage({ json, write }: { readonly json?: true; readonly w
   const { coverage, matrix, stale } = wholeCoverage(projectRoot());
   if (write) writeFileSync(path.join(projectRoot(), COVERAGE_PAGE), coveragePage(coverage, matrix));
   const look = lookFor(process.stdout);
-  if (json) say(jsonOutput({ clauses: coverage.map(asJson), finality: matrix }).split('\n'));
+  if (json) sayAsItIs(jsonOutput({ clauses: coverage.map(asJson), finality: matrix }).split('\n'));
   else say([...coverageLines(coverage, look), '', ...finalityLines(matrix, look)]);
   if (stale.length > 0) {
     const some = stale.slice(0, 3).join(' ');
     sayAside(
-      `${KILL_MATRIX} speaks of ${stale.length} cases that do not exist (${some}): npx signpost mutants --write`,
+      `${KILL_MATRIX} speaks of ${stale.length} cases that do not exist (${some}): ${ownCommand('mutants', '--write')}`,
     );
   }
   const isOwed = [...coverage, ...matrix].some(({ lacks }) => lacks !== undefined);

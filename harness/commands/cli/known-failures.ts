@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { NamedFileError, readNamed, visible } from '../../base/index.ts';
+import { NamedFileError, ownCommand, readNamed, visible } from '../../base/index.ts';
 import { type Baseline, EMPTY_BASELINE, parseBaseline } from '../../judge/index.ts';
 import type { Subject } from '../../run/index.ts';
 import { readRenamed, ScenarioError } from '../../scenario/index.ts';
@@ -22,7 +22,7 @@ export function baselineText(file: string): string {
   } catch (error) {
     if (!(error instanceof NamedFileError)) throw error;
     if (error.code === 'ENOENT') return '';
-    const hint = 'a baseline is a text file that `signpost baseline --write` makes';
+    const hint = `a baseline is a text file that \`${ownCommand('baseline', '--write')}\` makes`;
     throw new ScenarioError({
       code: 'unreadable',
       what: `${path.relative(process.cwd(), file)} ${error.message}`,

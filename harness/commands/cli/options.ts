@@ -9,6 +9,7 @@ import {
   UNSTABLE_SPEC_VERSION,
 } from '../../oracle/index.ts';
 import { availableSubjects, findSubject, type StartManner, type Subject, withName } from '../../run/index.ts';
+import { requireUse } from './unused-option.ts';
 
 export function parseSpecVersion(text: string): SpecVersion {
   const version = SPEC_VERSIONS.find((known) =>
@@ -39,18 +40,25 @@ export async function subjectsFor(
   { as, ...manner }: SubjectOptions = {},
 ): Promise<Subject[]> {
   const all = names === undefined || (names.length === 1 && names[0] === 'all');
-  if (all) return availableSubjects(root, manner);
-  const found = await Promise.all(names.map((name) => findSubject(name, root, manner)));
+  if (all) return withUse(manner, await availableSubjects(root, manner));
+  const found = withUse(manner, await Promise.all(names.map((name) => findSubject(name, root, manner))));
   const subjects = as === undefined ? found : await Promise.all(found.map((one) => withName(one, as, root)));
   const twice = subjects.find(({ name }, index) => subjects.findIndex((one) => one.name === name) < index);
   if (twice === undefined) return subjects;
   const what = `${twice.name} is named twice with -i, and each implementation of a run has a name of its own`;
-  throw new HarnessError('name-taken', what, 'give one of them another name: -i NAME=…');
+  throw new HarnessError('named-twice', what, 'give one of them another name: -i NAME=…');
+}
+
+function withUse({ binary, keepData }: SubjectOptions, subjects: Subject[]): Subject[] {
+  requireUse({ binary, keepData }, subjects);
+  return subjects;
 }
 
 interface SubjectOptions extends StartManner {
   /** What it is called in this run and its record. */
   readonly as?: string | undefined;
+  /** The data folders of homeservers are kept, which is an error where there is none. */
+  readonly keepData?: boolean | undefined;
 }
 
 /** Known failures in a file of the user's own: a command that speaks the protocol has no folder to keep them in. */

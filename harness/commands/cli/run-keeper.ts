@@ -25,6 +25,11 @@ export class RunKeeper implements Disposable {
     return new RunKeeper(record);
   }
 
+  /** Where the record is, whatever the working directory. */
+  get path(): string {
+    return this.#record.file;
+  }
+
   /** As seen from the working directory. */
   get file(): string {
     return visible(path.relative(process.cwd(), this.#record.file));

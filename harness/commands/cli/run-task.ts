@@ -1,6 +1,7 @@
-import type { SpecVersion } from '../../model/index.ts';
+import type { Case, SpecVersion } from '../../model/index.ts';
 import { knownKills } from '../../mutation/index.ts';
 import { type ConclusionTerms, type ControlCases, concludedCase, type Subject } from '../../run/index.ts';
+import { matcherOf } from '../../scenario/index.ts';
 import { type Chosen, choose, controlCases } from './choice.ts';
 import { type ConfineOptions, confinementOf } from './confine-options.ts';
 import { subjectsFor, withBaseline } from './options.ts';
@@ -18,6 +19,7 @@ export interface TaskOptions extends ConfineOptions {
   readonly patience?: number;
   readonly parallel?: number;
   readonly twins: boolean;
+  readonly keepData?: true;
 }
 
 /** What is asked of whom, and how it is weighed. */
@@ -38,8 +40,10 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
   const named = await subjectsFor(options.implementation, root, {
     binary: options.binary,
     as: options.as,
+    keepData: options.keepData,
     confinement: confinementOf(options),
   });
+  const placeOf = placesIn(selectors);
   let terms: ConclusionTerms | undefined;
   return {
     options,
@@ -48,7 +52,7 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
     subjects: withBaseline(named, options.baseline),
     terms() {
       terms ??= {
-        cases: [...chosen.cases, ...chosen.twins()].map(concludedCase),
+        cases: [...chosen.cases, ...chosen.twins()].map((c) => concludedCase(c, placeOf(c))),
         version,
         level,
         whole: selectors.length === 0 && options.twins,
@@ -57,6 +61,15 @@ export async function taskOf(selectors: readonly string[], options: TaskOptions)
       return terms;
     },
   };
+}
+
+/** Which of the selectors, from 0, means a case or the parent of a twin; -1: none. */
+function placesIn(selectors: readonly string[]): (c: Case) => number {
+  const matchers = selectors.map(matcherOf);
+  return ({ id, twin, tags, source: { file } }) =>
+    matchers.findIndex((isMeant) =>
+      [id, ...(twin ? [twin.parent] : [])].some((one) => isMeant({ id: one, tags, file })),
+    );
 }
 
 export function headerOf(selectors: readonly string[], { options, subjects, chosen }: RunTask): HeaderLine {

@@ -11,7 +11,7 @@ export interface End {
   readonly stderr: string;
 }
 
-/** Records of `run` go to `reports` in `folder`. `env` is added to the environment. */
+/** It calls itself `npx signpost`, whatever the tests were started by. Records of `run` go to `reports` in `folder`. `env` is added to the environment. */
 export function callSignpost(
   folder: string,
   [verb = '', ...args]: readonly string[],
@@ -22,7 +22,7 @@ export function callSignpost(
     execFile(
       process.execPath,
       [SIGNPOST, verb, ...reports, ...args],
-      { env: { ...process.env, ...env } },
+      { env: { ...process.env, npm_lifecycle_event: 'test', npm_config_user_agent: 'npm/11', ...env } },
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );

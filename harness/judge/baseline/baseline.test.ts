@@ -144,7 +144,7 @@ const NOW = ['srv/kept', 'srv/new', 'srv/new#v', 'srv/new#v~cert-of-other', 'x/o
 
 test('a line that speaks only of an old name is told the new one', () => {
   const told = { ...parseBaseline(OLD, 'b'), renamed: RENAMED };
-  const write = 'write that, or let `signpost baseline --write` do it';
+  const write = 'write that, or let `npx signpost baseline --write` do it';
   const verdicts = NOW.map((id) => judged(id, 'fail'));
   assert.deepEqual(
     staleLines(told, verdicts).map(({ text }) => text),

@@ -1,3 +1,4 @@
+import { ownCommand } from '../../base/index.ts';
 import { fits } from '../../evidence/index.ts';
 import { newIdOf, type Renamed } from '../../scenario/index.ts';
 import { type Baseline, type BaselineProblem, parseBaseline } from './baseline.ts';
@@ -16,7 +17,7 @@ export function renamedLines(baseline: Baseline, ids: readonly string[]): Rename
     const now = ids.some((id) => fits(pattern, id)) ? [] : newPatterns(pattern, ids, renamed);
     if (now.length === 0) return [];
     const what = `${pattern} is called ${few(now)} now`;
-    const hint = 'write that, or let `signpost baseline --write` do it';
+    const hint = `write that, or let \`${ownCommand('baseline', '--write')}\` do it`;
     return [{ line, what, hint, text: `${file}:${line}: ${what}: ${hint}` }];
   });
 }

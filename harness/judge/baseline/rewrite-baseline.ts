@@ -3,14 +3,16 @@ import type { Renamed } from '../../scenario/index.ts';
 import type { Verdict } from '../verdict.ts';
 import { type Baseline, type BaselineLine, isExpected, lineFor, parseBaseline } from './baseline.ts';
 import { renameLines } from './renamed-lines.ts';
+import { withGlobs } from './with-globs.ts';
 
-type Judged = Pick<Verdict, 'id' | 'status' | 'clauses' | 'level' | 'reasons'>;
+type Judged = Pick<Verdict, 'id' | 'status' | 'clauses' | 'level' | 'reasons' | 'because'>;
 
 /**
  * The baseline after a run: comments, and the reasons of lines that still hold, are kept word for word; what came right
  * is dropped; a new failure gets a line whose reason says what has to be looked at. Errors are never written down: they
  * say nothing of the implementation. `whole`: the whole library ran, so that a line that speaks of no case can go. What was
- * said of a case under the name that it once had is said under the one that it has now.
+ * said of a case under the name that it once had is said under the one that it has now. Where the whole library ran, one line with
+ * a glob stands for many of one status and reason, if it covers nothing else.
  */
 export function rewriteBaseline(
   before: string,
@@ -31,7 +33,8 @@ export function rewriteBaseline(
     .filter((verdict) => verdict.status === 'fail' && !isExpected(now, verdict))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((verdict) => `${verdict.id}  fail  # ${toBeLookedAt(verdict)}`);
-  const text = [...kept, ...fresh].join('\n');
+  const lines = [...kept, ...fresh];
+  const text = (whole ? withGlobs(lines, verdicts) : lines).join('\n');
   return text === '' ? '' : `${text}\n`;
 }
 

@@ -17,6 +17,7 @@ import {
   forbidden,
   ignored,
   invalid,
+  invalidFile,
   literal,
   noFile,
   ordered,
@@ -202,6 +203,13 @@ const REQUESTS: readonly Row[] = [
 const STOPS: readonly Row[] = [
   ['never-asked-well-known', 'GET https://sn.test/.well-known', delegated, [], failed],
   ['stopped-at-file', 'no delegation', noFile, wellKnown(noFile), failed],
+  [
+    'looked-up-invalid-file',
+    'dns SRV',
+    invalidFile,
+    [...wellKnown(invalidFile), question('SRV', `_matrix-fed._tcp.user@${DH}`)],
+    failed,
+  ],
   ['never-asked-srv', `SRV _matrix-fed._tcp.${DH}`, delegated, wellKnown(delegated), failed],
   [
     'asked-srv-despite-port',

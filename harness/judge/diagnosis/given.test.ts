@@ -28,7 +28,7 @@ const TABLE: readonly [what: string, c: Case, events: readonly Event[], given: s
     'the delegation and the record',
     delegated,
     request(delegated, 'origin:8448'),
-    'm.server "fed.sn.test", SRV "10 5 8443 hs.sn.test"',
+    'm.server "fed.sn.test", SRV _matrix-fed._tcp of the delegated name "10 5 8443 hs.sn.test"',
   ],
   ['the delegation alone', withPort, request(withPort, 'target:8443'), 'm.server "fed.sn.test:8443"'],
   ['a delegation that does not count', noFile, trapped(noFile), 'm.server "fed.sn.test:8443"'],
@@ -57,7 +57,7 @@ const TABLE: readonly [what: string, c: Case, events: readonly Event[], given: s
     'why there is no file, and the record',
     bySrv,
     request(bySrv, 'origin:8448', { host: SN }),
-    'no answer from sn.test:443 (origin:443 refuses): no well-known file, SRV "1 1 8449 hs.sn.test"',
+    'no answer from sn.test:443 (origin:443 refuses): no well-known file, SRV _matrix._tcp of the server name "1 1 8449 hs.sn.test"',
   ],
   [
     'why there is no file',

@@ -60,5 +60,8 @@ function recordsOf(finished: FinishedCase): readonly string[] {
   const srv = decisiveService(finished);
   if (srv === undefined) return [];
   const records = srvRecordsOf(whereaboutsIn(finished.case), srv.service, srv.owner);
-  return records.map(({ priority, weight, port, target }) => `SRV "${priority} ${weight} ${port} ${target}"`);
+  return records.map(
+    ({ priority, weight, port, target }) =>
+      `SRV ${srv.service}._tcp of the ${srv.whose} "${priority} ${weight} ${port} ${target}"`,
+  );
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../base/index.ts';
 import { type Connection, connections, type Event } from '../../evidence/index.ts';
 import {
   type ExpectedConnection,
@@ -5,12 +6,14 @@ import {
   parseServerName,
   SRV_SERVICES,
   srvOwner,
+  steady,
 } from '../../model/index.ts';
 import type { Assessment } from '../assessment.ts';
 import type { StopDetail } from '../divergence/divergence.ts';
 import { isWellKnown } from '../federation-request.ts';
 import { canConnect, type FinishedCase, seenSoFar } from '../finished-case.ts';
 import { decisiveService, isAskedFor } from '../paths/decisive-service.ts';
+import { questionOfInvalidFile } from '../paths/invalid-file.ts';
 import { roleOf } from '../paths/naming.ts';
 import { pathsOf, rightPaths } from '../paths/path.ts';
 import { clauseOfStop } from '../paths/stopped-at-file.ts';
@@ -18,7 +21,18 @@ import type { Diagnosis } from './diagnosis.ts';
 
 /** No request came where one belongs: how far it got, told by what is missing first. */
 export function stoppedAt(finished: FinishedCase, { deeds }: Assessment): Diagnosis {
-  return brokenOff(finished, deeds.missing) ?? { detail: missingFirst(finished, deeds.missing) };
+  return (
+    brokenOff(finished, deeds.missing) ??
+    tookInvalidFile(finished) ?? { detail: missingFirst(finished, deeds.missing) }
+  );
+}
+
+/** It never connected, since what it looked up is no server name. */
+function tookInvalidFile(finished: FinishedCase): Diagnosis | undefined {
+  const question = questionOfInvalidFile(finished);
+  if (question === undefined) return undefined;
+  const asked = `SRV ${steady(finished.case, visible(question.name))}`;
+  return { detail: { kind: 'looked-up-invalid-file', asked }, event: question.n };
 }
 
 function missingFirst(finished: FinishedCase, missing: readonly ExpectedConnection[]): StopDetail {

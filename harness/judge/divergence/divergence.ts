@@ -13,7 +13,7 @@ interface DivergencePlace {
   readonly step: StepId;
   /** What speaks against it; absent where only the author of the case asks for something else. */
   readonly clause?: string;
-  /** What decided there, on one line: `m.server "fed.x.test", SRV "10 5 8443 hs.x.test"`. */
+  /** What decided there, on one line: `m.server "fed.x.test", SRV _matrix-fed._tcp of the delegated name "10 5 8443 hs.x.test"`. */
   readonly given?: string;
   /** The request came over a connection that was made for something else. */
   readonly again?: true;
@@ -147,6 +147,11 @@ export type StopDetail =
         | 'said-that-it-failed'
         | 'said-nothing'
         | 'named-no-known-place';
+    }
+  | {
+      /** The question, such as `SRV _matrix-fed._tcp.user@fed.x.test`. */
+      readonly kind: 'looked-up-invalid-file';
+      readonly asked: string;
     }
   | {
       readonly kind: 'never-asked-srv';

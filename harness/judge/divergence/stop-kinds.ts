@@ -14,6 +14,12 @@ export const stopKinds: KindTable<StopDetail> = {
     unfollowed: 'delegation',
     text: () => 'stopped at the well-known file, which does not count here: SRV records come next',
   },
+  'looked-up-invalid-file': {
+    summary: 'looked up the name in a well-known file that is no server name, and never connected',
+    unfollowed: 'delegation',
+    text: ({ asked }) =>
+      `asked ${asked}: the m.server of the well-known file is no server name and does not count, so that the server name itself decides`,
+  },
   'never-asked-srv': {
     summary: 'never asked for the SRV record that decides',
     unfollowed: 'step',

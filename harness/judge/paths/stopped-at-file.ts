@@ -1,6 +1,7 @@
 import type { Event } from '../../evidence/index.ts';
 import { listenerId } from '../../model/index.ts';
 import { canConnect, type Evidence, seenSoFar } from '../finished-case.ts';
+import { questionOfInvalidFile } from './invalid-file.ts';
 import { rightPlaces } from './path.ts';
 
 /**
@@ -15,7 +16,11 @@ export function clauseOfStop(evidence: Evidence): string | undefined {
   const failed = outcome.trace.findLast(({ step }) => step === '3');
   const seen = seenSoFar(evidence);
   const right = new Set(rightPlaces(c, outcome));
-  const wentOn = seen.some((event) => isServiceQuestion(event) || comesTo(event, right));
+  const astray = questionOfInvalidFile(evidence);
+  const wentOn = seen.some(
+    (event) => (isServiceQuestion(event) && event !== astray) || comesTo(event, right),
+  );
+  if (astray !== undefined && !wentOn) return failed?.clause;
   return failed === undefined || wentOn || !seen.some(isForFile) ? undefined : failed.clause;
 }
 

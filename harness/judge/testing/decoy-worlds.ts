@@ -31,6 +31,13 @@ export const explicit = makeCase({
   expect: { connect: [to('origin:8449', `${SN}:8449`, SN)] },
 });
 
+/** What the file delegates to is no server name. */
+export const invalidFile = makeCase({
+  dns: { [SN]: ['A origin'] },
+  hosts: { origin: { 443: { cert: [SN], routes: [file(`user@${DH}`)] }, 8448: { cert: [SN] } } },
+  expect: { connect: [to('origin:8448', SN)] },
+});
+
 /** The author forbids what the algorithm does. */
 export const forbidden: Case = { ...explicit, expect: { ...explicit.expect, connect: [], refuse: true } };
 

@@ -1,4 +1,4 @@
-import { HarnessError, jsonExcerpt, visible } from '../../base/index.ts';
+import { HarnessError, jsonExcerpt, ownCommand, visible } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { RecordedRun } from '../recorded-run.ts';
 import { FORMAT } from '../schema/lines.ts';
@@ -40,7 +40,11 @@ export async function readRun(file: string): Promise<RecordedRun> {
 
 function withoutRun(file: string): HarnessError {
   const what = `${visible(file)}:1: this is not the record of a run: it does not begin with a "run" line`;
-  return new HarnessError('record-without-run', what, 'name a file that `signpost run` has written');
+  return new HarnessError(
+    'record-without-run',
+    what,
+    `name a file that \`${ownCommand('run')}\` has written`,
+  );
 }
 
 function readLines(file: string, { lines, torn: isTorn }: Lines, torn: readonly string[]): RecordedRun {

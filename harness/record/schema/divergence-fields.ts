@@ -67,6 +67,7 @@ export const DIVERGENCE_FIELDS: FieldTable = {
   'named-wrong-certificate': { named: true, wanted: true },
   'never-asked-well-known': none,
   'stopped-at-file': none,
+  'looked-up-invalid-file': { asked: true },
   'never-asked-srv': { service: true, whose: true },
   'asked-srv-despite-port': { service: true, whose: true },
   'stopped-before-connecting': { to: true },

@@ -39,7 +39,11 @@ export class RecordFile implements Disposable {
         rmSync(file, { force: true });
         throw record.failure;
       }
-      await pointTo(folder, `${run}.jsonl`);
+      await pointTo(folder, `${run}.jsonl`).catch((error: unknown) => {
+        record[Symbol.dispose]();
+        rmSync(file, { force: true });
+        throw error;
+      });
       return record;
     } catch (error) {
       throw error instanceof HarnessError ? error : cannotWrite(file, error as Error);
@@ -109,7 +113,17 @@ async function forgetDrafts(folder: string): Promise<void> {
   }
 }
 
+function hintFor(file: string, { code }: NodeJS.ErrnoException): string {
+  const folder = path.dirname(file);
+  const another = 'choose another folder with --reports DIR';
+  if (code === 'ENOTDIR' || code === 'EEXIST') return `${folder} is a file, or below one: ${another}`;
+  if (code === 'EISDIR')
+    return `${path.join(folder, 'latest.jsonl')} is a folder: move it away, or ${another}`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `nobody may write there: ${another}`;
+  return `make room on the disk, or ${another}`;
+}
+
 function cannotWrite(file: string, cause: Error): HarnessError {
-  const hint = 'make room on the disk, or choose another folder with --reports DIR';
+  const hint = hintFor(file, cause);
   return new HarnessError('record-unwritable', `cannot write ${file}: ${cause.message}`, hint, cause);
 }

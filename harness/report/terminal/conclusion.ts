@@ -1,14 +1,13 @@
-import { keysOf, shellWord } from '../../base/index.ts';
+import { keysOf, ownCommand } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import type { AskedAgain, Conclusion } from '../../run/index.ts';
-import { likenessLines } from './likeness.ts';
 import type { Paint } from './paint.ts';
-import { conformanceLine, summarize } from './summary.ts';
+import { conformanceLine, summarize, summarizeBriefly } from './summary.ts';
 
 export interface ConclusionManner {
   readonly paint: Paint;
-  /** What mutants do wrong, by name. */
-  readonly titles: ReadonlyMap<string, string>;
+  /** Kinds were told: families are counted only where something failed. */
+  readonly isBrief: boolean;
   /** Its known failures are kept nowhere. */
   readonly withoutBaseline: boolean;
   /** What the user gave to `-i`. */
@@ -17,22 +16,22 @@ export interface ConclusionManner {
 
 /** Nobody mends so much in a day. */
 const MANY = 10;
+const KNOWN = 'known-failures.txt';
 const toBeginWith = (typed: string) =>
-  `to begin green and see what changes: signpost baseline -i ${shellWord(typed)} --baseline FILE --write, and run with --baseline FILE`;
+  `to begin green, and see what changes (then run with --baseline ${KNOWN}): ${ownCommand('baseline', '-i', typed, '--baseline', KNOWN, '--write')}`;
 
-/** What came of one implementation: counts, what is wrong besides its verdicts, what its failures look like, and the sum. */
+/** What came of one implementation: counts, what is wrong besides its verdicts, and the sum. */
 export function conclusionLines(conclusion: Conclusion, manner: ConclusionManner): string[] {
-  const { tally, problems, mistakes, remarks, likenesses, conformance } = conclusion;
-  const { paint, titles } = manner;
+  const { tally, problems, mistakes, remarks, conformance } = conclusion;
+  const { paint, isBrief } = manner;
   const judged = keysOf(STATUSES).some((status) => tally.all[status] > 0);
   const begins =
     manner.withoutBaseline && conclusion.unexpectedCount > MANY && conclusion.ended === undefined;
   return [
-    ...(judged ? ['', ...summarize(tally, paint)] : []),
+    ...(judged ? ['', ...(isBrief ? summarizeBriefly : summarize)(tally, paint)] : []),
     ...[...problems, ...mistakes.map(({ text }) => text)].map((text) => `  ${paint.bad('!')} ${text}`),
     ...(conclusion.askedAgain ? [againLine(conclusion.askedAgain, paint)] : []),
     ...remarks.map((text) => `  ${paint.faint('!')} ${text}`),
-    ...likenessLines(likenesses, titles, paint),
     ...(conformance ? [conformanceLine(conformance, paint)] : []),
     sumLine(conclusion, paint),
     ...(begins ? [`  ${paint.faint(toBeginWith(manner.typed))}`] : []),

@@ -1,3 +1,4 @@
+import { ownCommand } from '../../base/index.ts';
 import { type Clause, type Coverage, owesMutant } from '../../oracle/index.ts';
 import type { Look } from './look.ts';
 
@@ -35,7 +36,7 @@ function inColumns(cells: readonly string[], widths: readonly number[]): string 
 }
 
 /** Less than this of a text tells nothing. */
-const LEAST_TEXT = 12;
+const LEAST_TEXT = 30;
 
 function cut(text: string, room: number | undefined): string {
   if (room === undefined || text.length <= room) return text;
@@ -43,8 +44,8 @@ function cut(text: string, room: number | undefined): string {
 }
 
 const DEBTS = {
-  scenario: 'write one (npx signpost new FAMILY/NAME), or cite the clause in one that really tests it',
-  mutant: 'write a mutant that breaks it (harness/reference/mutants), then: npx signpost mutants --write',
+  scenario: `write one (${ownCommand('new', 'FAMILY/NAME')}), or cite the clause in one that really tests it`,
+  mutant: `write a mutant that breaks it (harness/reference/mutants), then: ${ownCommand('mutants', '--write')}`,
 } as const;
 
 function debtLines(coverage: readonly Coverage[]): string[] {

@@ -16,7 +16,7 @@ import type { Focus } from './focus.ts';
 import { likenessText } from './likeness.ts';
 import type { Look } from './look.ts';
 import { type Paint, paintStatus } from './paint.ts';
-import { cut, sawTexts } from './saw.ts';
+import { sawTexts } from './saw.ts';
 
 interface FailureTelling extends Pick<Focus, 'asked' | 'changed'> {
   readonly likeness?: Likeness | undefined;
@@ -24,10 +24,7 @@ interface FailureTelling extends Pick<Focus, 'asked' | 'changed'> {
   readonly version?: SpecVersion;
 }
 
-/**
- * One verdict as text: a failure in the one shape that it has everywhere, anything else in two lines. Titles are cut
- * where the terminal ends, and nothing else is: what follows is there to be copied.
- */
+/** One verdict as text: a failure in the one shape that it has everywhere, anything else in two lines. */
 export function failureLines(
   verdict: Verdict,
   c: Case,
@@ -65,16 +62,11 @@ export function briefLines(verdict: Verdict, look: Look): string[] {
 
 const row = (paint: Paint, label: string, text: string) => `  ${paint.faint(label.padEnd(8))}  ${text}`;
 
-function headline(
-  { status, id, title, level, clauses: broken, reasons }: Verdict,
-  { paint, width }: Look,
-): string {
+function headline({ status, id, title, level, clauses: broken, reasons }: Verdict, { paint }: Look): string {
   const word = status.toUpperCase();
   const clause = status === 'fail' ? (reasons[0]?.clause ?? broken[0]) : undefined;
   const basis = status === 'fail' ? `  [${[level, clause].filter(Boolean).join(' ')}]` : '';
-  const used = word.length + 1 + id.length + basis.length + 2;
-  const rest = width === undefined ? title : cut(title, Math.max(width - used, 20));
-  return `${paintStatus(paint, status, word)} ${paint.strong(id)}${basis}  ${rest}`;
+  return `${paintStatus(paint, status, word)} ${paint.strong(id)}${basis}  ${title}`;
 }
 
 /** What decided where it left the algorithm. */

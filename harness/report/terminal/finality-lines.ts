@@ -1,4 +1,4 @@
-import { keysOf } from '../../base/index.ts';
+import { keysOf, ownCommand } from '../../base/index.ts';
 import { nameOfCell, TROUBLED_STEPS, TROUBLES, type Trouble } from '../../model/index.ts';
 import type { FinalityEntry } from '../../oracle/index.ts';
 import {
@@ -15,14 +15,12 @@ import type { Paint } from './paint.ts';
 
 /** The finality matrix: at a glance, then who holds each cell, what is owed, and why the rest cannot be. */
 export function finalityLines(matrix: readonly FinalityEntry[], { paint, width }: Look): string[] {
-  const cut = (text: string) =>
-    width === undefined || text.length <= width ? text : `${text.slice(0, width - 1)}…`;
   const holders = fieldsOf(matrix).map(({ step, trouble, entries }) =>
-    cut(`${inColumns(step, trouble)}${casesOf(entries).join(' ')}  ${mutantsText(entries)}`.trimEnd()),
+    `${inColumns(step, trouble)}${casesOf(entries).join(' ')}  ${mutantsText(entries)}`.trimEnd(),
   );
-  const impossible = impossibleCells(matrix).map((cells) => cut(`${impossibleText(cells)}: ${cells.why}`));
+  const impossible = impossibleCells(matrix).map((cells) => `${impossibleText(cells)}: ${cells.why}`);
   return [
-    paint.strong(cut('finality: where a careless resolver goes after a failure, and is seen')),
+    paint.strong('finality: where a careless resolver goes after a failure, and is seen'),
     ...glance(matrix, paint, width),
     '',
     ...holders,
@@ -98,7 +96,7 @@ function signs(entries: readonly FinalityEntry[], width: number, paint: Paint): 
 
 const DEBTS = {
   case: 'no case: write one in which this way is alive, and nothing else',
-  mutant: 'no mutant that a case catches: write one, then npx signpost mutants --write',
+  mutant: `no mutant that a case catches: write one, then ${ownCommand('mutants', '--write')}`,
 } as const;
 
 function debts(matrix: readonly FinalityEntry[], paint: Paint): string[] {

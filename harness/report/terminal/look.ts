@@ -1,9 +1,9 @@
 import type { WriteStream } from 'node:tty';
 import pc from 'picocolors';
-import { coloured } from '../../base/index.ts';
+import { coloured, widthOf } from '../../base/index.ts';
 import { type Paint, plain } from './paint.ts';
 
-/** How output looks where it goes: colours on a terminal, unless NO_COLOR; no cutting into a pipe. */
+/** How output looks where it goes: colours on a terminal, unless NO_COLOR; as wide as the terminal, or as COLUMNS says. */
 export interface Look {
   readonly paint: Paint;
   /** Columns; absent where nobody counts them. */
@@ -21,9 +21,6 @@ const COLOURS: Paint = {
 
 export function lookFor(stream: WriteStream, forced = false): Look {
   const isColoured = forced || (stream.isTTY === true && pc.isColorSupported);
-  return { paint: isColoured ? COLOURS : plain, ...widthOf(stream) };
-}
-
-function widthOf(stream: WriteStream): { width?: number } {
-  return stream.isTTY ? { width: stream.columns || 80 } : {};
+  const width = widthOf(stream);
+  return { paint: isColoured ? COLOURS : plain, ...(width !== undefined && { width }) };
 }

@@ -1,28 +1,33 @@
 import type { LateVerdict, Likeness, Verdict } from '../../judge/index.ts';
 import { asFirstAsked, type Case, type SpecVersion } from '../../model/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
-import type { AskedCase, Conclusion, RunWatcher } from '../../run/index.ts';
+import type { AskedCase, Conclusion, Grouping, RunWatcher } from '../../run/index.ts';
 import { conclusionLines } from './conclusion.ts';
 import { countText } from './count.ts';
 import { failureLines } from './failure.ts';
+import { FirstOfKinds } from './first-of-kinds.ts';
 import { focusOn } from './focus.ts';
 import type { Look } from './look.ts';
 import type { Progress } from './progress.ts';
-import { say } from './say.ts';
-import { type Teller, UnexpectedVerdicts } from './unexpected.ts';
+import { say, sayAside } from './say.ts';
+import { isFlood, unexpectedLines } from './unexpected.ts';
 
 /** What all implementations of a run are told with. */
-export interface Telling extends Pick<Teller, 'likenesses' | 'recorded'> {
+export interface Telling {
   readonly look: Look;
   readonly progress: Progress;
-  /** Those that were chosen; twins that they bring along come with `more`. */
+  /** Those that were chosen; twins that they bring along come with `asked`. */
   readonly cases: readonly Case[];
   readonly withTwins: boolean;
   readonly version: SpecVersion;
+  /** Each unexpected verdict is told in full, however many there are. */
+  readonly all: () => boolean;
   /** What mutants do wrong, by name. */
   readonly titles: ReadonlyMap<string, string>;
   /** Said already, by whichever implementation was told of before. */
   readonly remarks: Set<string>;
+  /** What verdicts have in common, while there are not all of them. */
+  readonly group: (verdicts: readonly Verdict[]) => Grouping;
 }
 
 /** Who is told of. */
@@ -33,52 +38,63 @@ export interface ToldSubject {
   readonly baselineFile?: string;
 }
 
-/** Tells on stdout what happens to one implementation: who it is, what was unexpected, and a summary. */
+interface Kept {
+  readonly verdict: Verdict;
+  readonly asked: AskedCase;
+}
+
+/**
+ * Tells on stdout what happens to one implementation: who it is, and at the end what was unexpected, and a summary. Until
+ * then the unexpected is counted: what to mend first is known when all is.
+ */
 export class Narrator implements RunWatcher {
   readonly #subject: ToldSubject;
   readonly #telling: Telling;
-  /** By id, of those that are not as expected. */
-  readonly #asked = new Map<string, AskedCase>();
-  readonly #unexpected: UnexpectedVerdicts;
+  readonly #verdicts: Verdict[] = [];
+  /** By id. */
+  readonly #unexpected = new Map<string, Kept>();
   /** Ids of cases that were late and have no verdict yet. */
   readonly #late = new Set<string>();
+  readonly #firsts: FirstOfKinds;
+  #isTold = false;
 
   constructor(subject: ToldSubject, telling: Telling) {
     this.#subject = subject;
     this.#telling = telling;
-    const { cases, likenesses, recorded, progress } = telling;
-    const tell = (verdict: Verdict, likeness?: Likeness) => this.#tell(verdict, likeness);
-    this.#unexpected = new UnexpectedVerdicts({ likenesses, recorded, tell });
-    progress.start(`${subject.name} starts`, cases.length);
+    const { progress, version, look } = telling;
+    this.#firsts = new FirstOfKinds((line) => this.#sayAside(line), version, look.paint);
+    progress.start(`${subject.name} starts`);
   }
 
   introduced(about: { readonly name: string; readonly version: string } | null): void {
     const { progress, look, cases, withTwins, version } = this.#telling;
     const { paint } = look;
-    progress.clear();
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
     const twins = withTwins ? ` and ${cases.length === 1 ? 'its' : 'their'} twins` : '';
-    say(`${who}  ${paint.faint(`${countText(cases)}${twins}, spec ${nameOfVersion(version)}`)}`);
-    progress.start(this.#subject.name, cases.length);
+    this.#say(`${who}  ${paint.faint(`${countText(cases)}${twins}, spec ${nameOfVersion(version)}`)}`);
+    progress.start(this.#subject.name);
   }
 
-  /** Twins, derived meanwhile. */
-  more(twins: readonly Case[]): void {
-    this.#telling.progress.more(twins.length);
+  /** What it is going to be asked is known: twins were derived meanwhile. */
+  asked(cases: readonly Case[]): void {
+    this.#telling.progress.total(cases.length);
   }
 
   found(finding: string): void {
-    const { progress, look } = this.#telling;
-    progress.clear();
-    say(`  ${look.paint.bad('!')} ${finding}`);
+    this.#say(`  ${this.#telling.look.paint.bad('!')} ${finding}`);
   }
 
   verdict(verdict: Verdict, asked: AskedCase): void {
-    if (!verdict.expected) this.#asked.set(verdict.id, asked);
-    if (this.#late.delete(verdict.id)) this.#telling.progress.postponed(this.#late.size);
-    this.#telling.progress.advance();
-    this.#unexpected.note(verdict);
+    const { progress } = this.#telling;
+    this.#verdicts.push(verdict);
+    if (this.#late.delete(verdict.id)) progress.postponed(this.#late.size);
+    progress.advance();
+    if (!verdict.expected) {
+      this.#unexpected.set(verdict.id, { verdict, asked });
+      progress.unexpected(this.#unexpected.size);
+    }
+    this.#firsts.note(verdict);
   }
 
   late({ id }: LateVerdict): void {
@@ -86,44 +102,57 @@ export class Narrator implements RunWatcher {
   }
 
   slowed(): void {
-    const { progress, look } = this.#telling;
-    progress.clear();
-    say(
-      `  ${look.paint.faint('!')} we or this machine were late: from here on half as many cases are under way at once, and what was late is asked once more at the end`,
-    );
+    const mark = this.#telling.look.paint.faint('!');
+    const slower =
+      'we or this machine were late: from here on half as many cases are under way at once, and what was late is asked once more at the end';
+    this.#say(`  ${mark} ${slower}`);
   }
 
-  /** What was unexpected and is still held back. */
-  tellHeld(likenesses?: readonly Likeness[]): void {
-    this.#unexpected.flush(likenesses);
-    this.#telling.progress.clear();
+  /** What is known so far, where the run ends before its time. */
+  interrupted(): void {
+    if (!this.#isTold) this.#tellUnexpected(this.#telling.group(this.#verdicts));
   }
 
-  concluded(conclusion: Conclusion): void {
-    this.tellHeld(conclusion.likenesses);
-    const { untold } = this.#unexpected;
-    const are = untold === 1 ? 'twin is' : 'twins are';
-    if (untold > 0) say(['', `${untold} further ${are} unexpected: each stands in the record of the run`]);
-    const { look, titles, remarks: told } = this.#telling;
+  /** `further`: lines that belong to it. */
+  concluded(conclusion: Conclusion, further: readonly string[] = []): void {
+    const { look, titles, remarks: told, all } = this.#telling;
+    this.#tellUnexpected(conclusion);
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
     for (const remark of remarks) told.add(remark);
-    const withoutBaseline = this.#subject.baselineFile === undefined;
-    const { name, typed = name } = this.#subject;
-    const manner = { paint: look.paint, titles, withoutBaseline, typed };
-    say([...conclusionLines({ ...conclusion, remarks }, manner), '']);
+    const { name, typed = name, baselineFile } = this.#subject;
+    const isBrief = isFlood(conclusion, all());
+    const manner = { paint: look.paint, titles, isBrief, withoutBaseline: baselineFile === undefined, typed };
+    this.#say([...conclusionLines({ ...conclusion, remarks }, manner), ...further, '']);
   }
 
-  #tell(verdict: Verdict, likeness: Likeness | undefined): void {
-    const asked = this.#asked.get(verdict.id);
-    if (!asked) return;
-    const { look, progress, version } = this.#telling;
-    progress.clear();
+  #tellUnexpected(grouping: Grouping): void {
+    const { look, version, all, titles } = this.#telling;
+    this.#isTold = true;
+    const tell = (id: string, likeness?: Likeness) => this.#linesOf(id, likeness);
+    this.#say(unexpectedLines(grouping, { look, version, all: all(), titles, tell }));
+  }
+
+  #linesOf(id: string, likeness: Likeness | undefined): readonly string[] {
+    const kept = this.#unexpected.get(id);
+    if (!kept) return [];
+    const { verdict, asked } = kept;
+    const { look, version } = this.#telling;
     const focus = focusOn(verdict, { case: asked.case, rounds: asked.rounds() });
     const telling = { ...focus, likeness, version };
     const lines = failureLines(focus.verdict, focus.case, focus.outcome, look, telling);
     // Who tries it by hand finds the names and addresses of the first asking.
     const { case: c, first } = asked;
-    const told = first ? lines.map((line) => asFirstAsked(c, first, line)) : lines;
-    say(['', ...told]);
+    return first ? lines.map((line) => asFirstAsked(c, first, line)) : lines;
+  }
+
+  /** What belongs to the progress and not to the result. */
+  #sayAside(line: string): void {
+    this.#telling.progress.clear();
+    sayAside(line);
+  }
+
+  #say(lines: string | readonly string[]): void {
+    this.#telling.progress.clear();
+    say(lines);
   }
 }

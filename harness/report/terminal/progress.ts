@@ -1,15 +1,21 @@
 import type { WriteStream } from 'node:tty';
 import { ERASED_TO_END, LINE_START, safeLine, visible } from '../../base/index.ts';
 
-/** How often a pipe or a log hears that the run goes on. */
-const PLAIN_EVERY_MS = 2_000;
+/** When a pipe or a log hears for the first time that the run goes on, and how often from then on. */
+const PLAIN_FIRST_MS = 2_000;
+const PLAIN_EVERY_MS = 10_000;
+/** From here on a start says how long it takes already. */
+const LONG_MS = 2_000;
 
 /** Says how far a run is: one line that is rewritten on a terminal, a plain line now and then elsewhere. */
 export interface Progress extends Disposable {
-  start(name: string, total: number): void;
-  /** There are so many more than was known at the start. */
-  more(count: number): void;
+  /** Somebody begins something; `total` is absent where nobody knows yet how much it is. */
+  start(what: string, total?: number): void;
+  /** So much it is altogether. */
+  total(count: number): void;
   advance(): void;
+  /** So many were unexpected. */
+  unexpected(count: number): void;
   /** So many were late, and will be asked once more. */
   postponed(count: number): void;
   /** Clears the line, so that something else can be printed. */
@@ -20,41 +26,88 @@ export function progressOn(stream: WriteStream): Progress {
   return stream.isTTY ? new LiveProgress(stream) : new PlainProgress(stream);
 }
 
-/** `reference  12/40, 3 to be asked once more`. */
-function lineOf(name: string, done: number, total: number, postponed: number): string {
-  return `${name}  ${done}/${total}${postponed > 0 ? `, ${postponed} to be asked once more` : ''}`;
+/** How far it is. */
+class Standing {
+  readonly #what: string;
+  readonly #since = performance.now();
+  total: number | undefined;
+  done = 0;
+  unexpected = 0;
+  postponed = 0;
+
+  constructor(what: string, total: number | undefined) {
+    this.#what = what;
+    this.total = total;
+  }
+
+  /** `reference  12/40, 1 unexpected, 3 to be asked once more`; `synapse starts, 4 s`. */
+  get text(): string {
+    const { total, done, unexpected, postponed } = this;
+    const ms = performance.now() - this.#since;
+    const parts = [
+      total === undefined ? this.#what : `${this.#what}  ${done}/${total}`,
+      ...(total === undefined && ms >= LONG_MS ? [`${Math.floor(ms / 1000)} s`] : []),
+      ...(unexpected > 0 ? [`${unexpected} unexpected`] : []),
+      ...(postponed > 0 ? [`${postponed} to be asked once more`] : []),
+    ];
+    return parts.join(', ');
+  }
+
+  get isAtEnd(): boolean {
+    return this.done === this.total;
+  }
 }
 
-class LiveProgress implements Progress {
-  readonly #stream: WriteStream;
-  #name = '';
-  #total = 0;
-  #done = 0;
-  #postponed = 0;
-  #shown = '';
+/** What both kinds have in common: what is known, and a clock that is heard while nothing else happens. */
+abstract class TickingProgress implements Progress {
+  protected standing = new Standing('', 0);
+  #clock: NodeJS.Timeout | undefined;
 
-  constructor(stream: WriteStream) {
-    this.#stream = stream;
+  protected abstract show(): void;
+  /** A second is over. */
+  protected abstract tick(): void;
+  abstract clear(): void;
+
+  start(what: string, total?: number): void {
+    this.standing = new Standing(what, total);
+    this.#clock ??= setInterval(() => this.tick(), 1000).unref();
+    this.show();
   }
 
-  start(name: string, total: number): void {
-    [this.#name, this.#total, this.#done, this.#postponed] = [name, total, 0, 0];
-    this.#draw();
-  }
-
-  more(count: number): void {
-    this.#total += count;
-    this.#draw();
+  total(count: number): void {
+    this.standing.total = count;
+    this.show();
   }
 
   advance(): void {
-    this.#done++;
-    this.#draw();
+    this.standing.done++;
+    this.show();
+  }
+
+  unexpected(count: number): void {
+    this.standing.unexpected = count;
+    this.show();
   }
 
   postponed(count: number): void {
-    this.#postponed = count;
-    this.#draw();
+    this.standing.postponed = count;
+    this.show();
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#clock);
+    this.#clock = undefined;
+    this.clear();
+  }
+}
+
+class LiveProgress extends TickingProgress {
+  readonly #stream: WriteStream;
+  #shown = '';
+
+  constructor(stream: WriteStream) {
+    super();
+    this.#stream = stream;
   }
 
   clear(): void {
@@ -62,54 +115,44 @@ class LiveProgress implements Progress {
     this.#shown = '';
   }
 
-  #draw(): void {
+  /** What was cleared comes again with what happens next: somebody may be writing there. */
+  protected tick(): void {
+    if (this.#shown) this.show();
+  }
+
+  protected show(): void {
     const columns = this.#stream.columns || 80;
-    const all = lineOf(this.#name, this.#done, this.#total, this.#postponed);
-    const line = visible(all).slice(0, columns - 1);
+    const line = visible(this.standing.text).slice(0, columns - 1);
     if (line === this.#shown) return;
     this.#shown = line;
     this.#stream.write(`${LINE_START}${line}${ERASED_TO_END}`);
   }
-
-  [Symbol.dispose](): void {
-    this.clear();
-  }
 }
 
-class PlainProgress implements Progress {
-  readonly #stream: NodeJS.WritableStream;
-  #name = '';
-  #total = 0;
-  #done = 0;
-  #postponed = 0;
-  #last = 0;
+class PlainProgress extends TickingProgress {
+  readonly #stream: Pick<NodeJS.WritableStream, 'write'>;
+  #next = 0;
 
-  constructor(stream: NodeJS.WritableStream) {
+  constructor(stream: Pick<NodeJS.WritableStream, 'write'>) {
+    super();
     this.#stream = stream;
   }
 
-  start(name: string, total: number): void {
-    [this.#name, this.#total, this.#done, this.#postponed] = [name, total, 0, 0];
-    this.#last = performance.now();
-  }
-
-  more(count: number): void {
-    this.#total += count;
-  }
-
-  advance(): void {
-    this.#done++;
-    const now = performance.now();
-    if (now - this.#last < PLAIN_EVERY_MS || this.#done === this.#total) return;
-    this.#last = now;
-    const line = lineOf(this.#name, this.#done, this.#total, this.#postponed);
-    this.#stream.write(`${safeLine(line)}\n`);
-  }
-
-  postponed(count: number): void {
-    this.#postponed = count;
+  override start(what: string, total?: number): void {
+    this.#next = performance.now() + PLAIN_FIRST_MS;
+    super.start(what, total);
   }
 
   clear(): void {}
-  [Symbol.dispose](): void {}
+
+  protected tick(): void {
+    this.show();
+  }
+
+  protected show(): void {
+    const now = performance.now();
+    if (now < this.#next || this.standing.isAtEnd) return;
+    this.#next = now + PLAIN_EVERY_MS;
+    this.#stream.write(`${safeLine(this.standing.text)}\n`);
+  }
 }

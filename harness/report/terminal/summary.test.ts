@@ -11,22 +11,22 @@ test('one line says which version is met, and what the next asks for', () => {
     clauses,
   });
   for (const [conformance, line] of [
-    [{ meets: 'v1.19', asked: 312, unasked: 0 }, 'meets v1.19, as far as 312 cases tell'],
+    [{ meets: 'v1.19', asked: 312, unasked: 0 }, 'meets spec v1.19 (312 cases asked)'],
     [
       { meets: 'v1.20', asked: 312, unasked: 8 },
-      'meets unstable, as far as 312 cases tell (8 could not be asked)',
+      'meets spec unstable (312 cases asked, 8 could not be asked)',
     ],
     [
       { meets: 'v1.7', missing: missing(12, ['S33-a', 'S4-a']), asked: 200, unasked: 0 },
-      'meets v1.7; v1.8 is missed by 12 cases: S33-a S4-a',
+      'meets spec v1.7, and breaks v1.8 in 12 cases: S33-a S4-a',
     ],
     [
       { meets: 'v1.7', missing: missing(2, []), asked: 200, unasked: 3 },
-      'meets v1.7; v1.8 is missed by 2 cases (3 could not be asked)',
+      'meets spec v1.7, and breaks v1.8 in 2 cases (3 could not be asked)',
     ],
     [
       { meets: null, missing: missing(1, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']), asked: 1, unasked: 0 },
-      'meets no version of the specification; v1.8 is missed by 1 case: a b c d e f and 2 more',
+      'meets no version of the spec, and breaks v1.8 in 1 case: a b c d e f and 2 more',
     ],
   ] as const) {
     assert.equal(conformanceLine(conformance, plain), `  ${line}`);

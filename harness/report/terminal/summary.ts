@@ -11,26 +11,51 @@ import { type Paint, paintStatus } from './paint.ts';
 export function summarize({ all, families, twins, skipped }: Tally, paint: Paint): string[] {
   const named = families.map(({ family, counts }) => [family, counts] as const);
   const rows = [...named, ...(twins ? [['twins', twins] as const] : []), ['all', all] as const];
+  return [...rowsOf(rows, all, paint), ...skippedLines(skipped, MOST_REASONS).map(paint.faint)];
+}
+
+type NamedCounts = readonly [name: string, counts: StatusCounts];
+
+function rowsOf(rows: readonly NamedCounts[], all: StatusCounts, paint: Paint): string[] {
   const columns = keysOf(STATUSES).filter((status) => all[status] > 0);
   const nameWidth = Math.max(...rows.map(([name]) => name.length));
-  const row = ([name, counts]: readonly [string, StatusCounts]) => {
+  return rows.map(([name, counts]) => {
     const cells = columns.map((status) => {
       const width = `${all[status]} ${status}`.length;
       const cell = counts[status] ? `${counts[status]} ${status}` : '';
       return paintStatus(paint, status, cell.padStart(width));
     });
     return `  ${name.padEnd(nameWidth)}  ${cells.join('  ')}`.trimEnd();
-  };
-  return [...rows.map(row), ...skippedLines(skipped).map(paint.faint)];
+  });
 }
+
+/** One row for all, and the families in which something failed, that of most failures first. */
+export function summarizeBriefly(tally: Tally, paint: Paint): string[] {
+  const failing = tally.families
+    .map(({ family, counts }) => ({ family, failed: counts.fail + counts.error, of: sumOf(counts) }))
+    .filter(({ failed }) => failed > 0)
+    .toSorted((a, b) => b.failed - a.failed);
+  const texts = failing.map(({ family, failed, of }) => `${family} ${failed} of ${of}`);
+  const twins =
+    tally.twins && tally.twins.fail > 0 ? [`their twins ${tally.twins.fail} of ${sumOf(tally.twins)}`] : [];
+  return [
+    ...rowsOf([['all', tally.all]], tally.all, paint),
+    ...(texts.length > 0 ? [`  failed  ${[...texts, ...twins].join(', ')}`] : []),
+    ...skippedLines(tally.skipped, MOST_IN_BRIEF).map(paint.faint),
+  ];
+}
+
+const sumOf = (counts: StatusCounts): number =>
+  keysOf(STATUSES).reduce((sum, status) => sum + counts[status], 0);
 
 /** So many reasons are told; the rest is counted. */
 const MOST_REASONS = 8;
+const MOST_IN_BRIEF = 4;
 
 /** `59 cases and 3 twins skipped: needs "signed": it does not sign requests`. */
-function skippedLines(skipped: readonly Skipped[]): string[] {
-  const told = skipped.slice(0, MOST_REASONS);
-  const others = skipped.slice(MOST_REASONS);
+function skippedLines(skipped: readonly Skipped[], most: number): string[] {
+  const told = skipped.slice(0, most);
+  const others = skipped.slice(most);
   const rest = others.reduce((sum, { cases, twins }) => sum + cases + twins, 0);
   return [
     ...told.map(({ why, cases, twins }) => `  ${howMany(cases, twins)} skipped: ${visible(why)}`),
@@ -46,18 +71,19 @@ function howMany(cases: number, twins: number): string {
 
 const MOST_CLAUSES = 6;
 
-/** `meets v1.7; v1.8 is missed by 12 cases: S33-a S4-a`. */
+/** `meets spec v1.7, and breaks v1.8 in 12 cases: S33-a S4-a`. */
 export function conformanceLine({ meets, missing, asked, unasked }: Conformance, paint: Paint): string {
-  const left = unasked > 0 ? ` (${unasked} could not be asked)` : '';
   const met = meets
-    ? paint.good(`meets ${nameOfVersion(meets)}`)
-    : paint.odd('meets no version of the specification');
-  if (missing === undefined) return `  ${met}, as far as ${asked} cases tell${left}`;
+    ? paint.good(`meets spec ${nameOfVersion(meets)}`)
+    : paint.odd('meets no version of the spec');
+  const left = unasked > 0 ? [`${unasked} could not be asked`] : [];
+  if (missing === undefined) return `  ${met} (${[`${casesText(asked)} asked`, ...left].join(', ')})`;
   const { version, cases, clauses } = missing;
   const ids = clauses.slice(0, MOST_CLAUSES).join(' ');
   const more = clauses.length > MOST_CLAUSES ? ` and ${clauses.length - MOST_CLAUSES} more` : '';
   const broken = ids === '' ? '' : `: ${ids}${more}`;
-  const count = cases.length === 1 ? '1 case' : `${cases.length} cases`;
-  const missed = `${nameOfVersion(version)} is missed by ${count}`;
-  return `  ${met}; ${missed}${broken}${left}`;
+  const tail = left.map((text) => ` (${text})`).join('');
+  return `  ${met}, and breaks ${nameOfVersion(version)} in ${casesText(cases.length)}${broken}${tail}`;
 }
+
+const casesText = (count: number): string => (count === 1 ? '1 case' : `${count} cases`);

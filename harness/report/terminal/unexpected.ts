@@ -1,65 +1,72 @@
-import type { Likeness, Verdict } from '../../judge/index.ts';
+import type { Likeness } from '../../judge/index.ts';
+import type { SpecVersion } from '../../model/index.ts';
+import type { Grouping } from '../../run/index.ts';
+import { kindLines } from './kinds.ts';
+import { likenessLines } from './likeness.ts';
+import type { Look } from './look.ts';
+import { asLongAsTheyFit, heightOf } from './room.ts';
 
-/** What failures look like is known once there are many: so long they are held back. */
-const HELD_MS = 10_000;
-/** One mistake shows in the twins of every case: the first few tell it. */
-const MOST_TWINS = 5;
+/** Up to so many are told one by one. Nobody reads more: what they have in common says what to mend. */
+const MOST_ONE_BY_ONE = 20;
+/** Lines for kinds and their plainest cases: with all that stands around them, they fill two screens of fifty. */
+const ROOM = 64;
 
-export interface Teller {
-  /** What the failures among them look like. */
-  likenesses(verdicts: readonly Verdict[]): readonly Likeness[];
-  /** Whether the record holds what is not told. */
-  recorded(): boolean;
-  tell(verdict: Verdict, likeness: Likeness | undefined): void;
+export interface UnexpectedManner {
+  readonly look: Look;
+  readonly version: SpecVersion;
+  /** Each is told, however many there are. */
+  readonly all: boolean;
+  /** What mutants do wrong, by name. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** One verdict in full. */
+  readonly tell: (id: string, likeness: Likeness | undefined) => readonly string[];
 }
 
-/** Unexpected verdicts, told in the order of their ids at the end, or whenever one of them has waited for long. */
-export class UnexpectedVerdicts {
-  readonly #teller: Teller;
-  readonly #judged: Verdict[] = [];
-  #held: Verdict[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #twins = 0;
-  #untold = 0;
+/** Whether kinds are told, and not every single verdict. */
+export function isFlood({ order }: Pick<Grouping, 'order'>, all: boolean): boolean {
+  return order.length > MOST_ONE_BY_ONE && !all;
+}
 
-  constructor(teller: Teller) {
-    this.#teller = teller;
-  }
+/** What is unexpected: what it looks like, then each verdict, or above twenty each kind, and the plainest case of the first ones. */
+export function unexpectedLines(grouping: Grouping, manner: UnexpectedManner): string[] {
+  const { order, likenesses } = grouping;
+  const { look, titles, all } = manner;
+  if (order.length === 0 && likenesses.length === 0) return [];
+  const looks = likenessLines(likenesses, titles, look.paint);
+  return [
+    ...(looks.length > 0 ? ['', ...looks] : []),
+    ...(isFlood(grouping, all)
+      ? kindsTold(grouping, manner)
+      : order.flatMap((id) => told(id, grouping, manner))),
+  ];
+}
 
-  /** Twins that only the record tells. */
-  get untold(): number {
-    return this.#untold;
-  }
+function told(id: string, { likenesses }: Grouping, { tell }: UnexpectedManner): string[] {
+  const likeness = likenesses.find(({ shared }) => shared.includes(id));
+  return ['', ...tell(id, likeness)];
+}
 
-  note(verdict: Verdict): void {
-    this.#judged.push(verdict);
-    if (verdict.expected) return;
-    // Our own errors look like nobody's defect, and somebody has to do something about them.
-    if (verdict.status === 'error') {
-      this.#teller.tell(verdict, undefined);
-      return;
-    }
-    this.#held.push(verdict);
-    this.#timer ??= setTimeout(() => this.flush(), HELD_MS).unref();
-  }
-
-  /** Tells what is held, with what the failures look like so far. */
-  flush(likenesses = this.#teller.likenesses(this.#judged)): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const held = this.#held.sort((a, b) => (a.id < b.id ? -1 : 1));
-    this.#held = [];
-    for (const verdict of held) {
-      if (this.#isLeftOut(verdict)) this.#untold++;
-      else
-        this.#teller.tell(
-          verdict,
-          likenesses.find(({ shared }) => shared.includes(verdict.id)),
-        );
-    }
-  }
-
-  #isLeftOut({ twin }: Verdict): boolean {
-    return twin !== undefined && ++this.#twins > MOST_TWINS && this.#teller.recorded();
-  }
+function kindsTold(grouping: Grouping, manner: UnexpectedManner): string[] {
+  const { look, version } = manner;
+  const kinds = grouping.kinds.filter(({ unexpected }) => unexpected.length > 0);
+  const examples = kinds.map(({ example }) => told(example, grouping, manner));
+  const table = kindLines(kinds, version, look.paint);
+  const shown = asLongAsTheyFit(examples, ROOM - heightOf(table, look.width), look.width);
+  const many = `${grouping.order.length} unexpected`;
+  const of =
+    kinds.length === 1 ? 'all of one kind' : `of ${kinds.length} kinds, what to mend first at the top`;
+  const which =
+    kinds.length === 1
+      ? ''
+      : shown.length === kinds.length
+        ? ' of each kind'
+        : ` of the first ${shown.length}`;
+  return [
+    '',
+    `${look.paint.strong(`${many}, ${of}`)}:`,
+    ...table,
+    '',
+    `The plainest case${which} (--all tells every case):`,
+    ...shown.flat(),
+  ];
 }

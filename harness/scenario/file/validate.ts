@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { suggestion } from '../../base/index.ts';
-import type { Source } from '../../model/index.ts';
+import { HELLO_FAULTS, type Source } from '../../model/index.ts';
 import { locate, type Path } from './document.ts';
 import { type Complaint, ScenarioError } from './error.ts';
 import { ProblemList } from './problem-list.ts';
@@ -36,6 +36,8 @@ function errorsOf(issue: Issue, above: Path, value: unknown, source: Source): re
     case 'unrecognized_keys':
       // The message is the list of known keys, see `closed`.
       return issue.keys.map((key) => () => {
+        const fault = key === 'fault' ? faultOfCertificate(path, at(value, path)) : undefined;
+        if (fault) return error(fault, [...path, key], 'key')();
         const now = Object.hasOwn(FORMERLY, key) ? FORMERLY[key] : undefined;
         const hint =
           now === undefined ? suggestion(key, issue.message.split(' ')) : `it is called "${now}" now`;
@@ -81,6 +83,8 @@ function unionErrors(
   value: unknown,
   source: Source,
 ): readonly Late[] {
+  const fault = faultOfCertificate(path, at(value, path));
+  if (fault) return [() => new ScenarioError(fault, locate(source, [...path, 'fault'], 'key'))];
   const meant = issue.errors
     .filter((issues) => !issues.some(isMismatch))
     .sort((a, b) => unknownKeys(a) - unknownKeys(b) || a.length - b.length)[0];
@@ -100,6 +104,20 @@ function unionErrors(
   }
   const what = `${described(found)} cannot stand here`;
   return [() => new ScenarioError({ code: 'wrong-type', what, hint: issue.message }, locate(source, path))];
+}
+
+/** A fault where a certificate stands: it is one of the listener, and some are there for an SNI alone. */
+function faultOfCertificate(path: Path, found: unknown): Complaint | undefined {
+  if (path.at(-1) !== 'cert' || typeof found !== 'object' || found === null || !('fault' in found))
+    return undefined;
+  const { fault } = found;
+  const written = typeof fault === 'string' ? quoted(fault) : '…';
+  const port = String(path.at(-2));
+  const place = `write it in place of "cert" or beside it, ${quoted(port)}: { "fault": ${written} }`;
+  const some = HELLO_FAULTS.some((one) => one === fault)
+    ? `; for some names alone, "cert": { "default": …, "sni": { "fed": { "fault": ${written} } } }`
+    : '';
+  return { code: 'unknown-key', what: 'a fault is none of the certificate', hint: `${place}${some}` };
 }
 
 /** The value is of another type altogether than this alternative. */

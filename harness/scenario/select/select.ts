@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { nearest } from '../../base/index.ts';
+import { nearest, ownCommand } from '../../base/index.ts';
 
 /**
  * What the user asked for: a file anywhere, `tag:word`, or ids. Words and ids may have `*` for anything. A selector without `#` takes a file
@@ -107,7 +107,7 @@ export function hintForSelector(text: string, ids: readonly string[]): string {
   if (families.has(text.replace(/\/$/, ''))) return `did you mean "${text.replace(/\/$/, '')}/*"?`;
   const near = nearest(text, ids) ?? nearestByName(text, ids);
   if (near !== undefined) return `did you mean "${near}"?`;
-  return `"signpost list" shows all ids; the families are ${[...families].sort().join(' ')}`;
+  return `\`${ownCommand('list', '*')}\` shows all ids; the families are ${[...families].sort().join(' ')}`;
 }
 
 /** The name alone, or the right name in another family. */

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 import { now } from '../clock.ts';
 import { LoopWatch } from '../loop-watch.ts';
 import { SumsPerTurn } from '../sums-per-turn.ts';
@@ -72,8 +72,8 @@ function cannotStart(address: string, error: NodeJS.ErrnoException): HarnessErro
     'name-server-cannot-start',
     `The name server cannot listen on ${address} port 53: ${error.code ?? error.message}.`,
     error.code === 'EADDRINUSE'
-      ? 'Another world, such as that of `signpost shell`, is open in this sandbox. `signpost sandbox` has none.'
-      : 'signpost doctor tries what the sandbox needs.',
+      ? `Another world, such as that of \`${ownCommand('shell')}\`, is open in this sandbox. \`${ownCommand('sandbox')}\` has none.`
+      : `\`${ownCommand('doctor')}\` tries what the sandbox needs.`,
     error,
   );
 }

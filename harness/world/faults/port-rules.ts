@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { isIPv6 } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 
 /** One port of one address that the network itself treats badly. */
 export interface PortRule {
@@ -65,7 +65,7 @@ function cannotRoute(message: string, cause?: Error): HarnessError {
   return new HarnessError(
     'cannot-route',
     `A black hole or a missing route could not be made: ${message}`,
-    'signpost doctor tries what the sandbox needs: iproute2, and routing rules by port.',
+    `\`${ownCommand('doctor')}\` tries what the sandbox needs: iproute2, and routing rules by port.`,
     cause,
   );
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type Server, type Socket } from 'node:net';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 import { withPort } from '../../model/index.ts';
+import { MORE_FILES } from '../more-files.ts';
 
 /** Exact pairs of address and port, never a wildcard, so that a port that nobody declared really refuses. */
 export async function listen(
@@ -42,14 +43,14 @@ function cannotListen(address: string, port: number, error: NodeJS.ErrnoExceptio
       return new HarnessError(
         'too-many-files',
         `The limit of open files was reached at the listener ${place}.`,
-        'Raise it (ulimit -n 65536), or run fewer cases at once.',
+        MORE_FILES,
         error,
       );
     default:
       return new HarnessError(
         'cannot-listen',
         `Cannot listen on ${place}: ${error.code ?? error.message}.`,
-        'signpost doctor tries what the sandbox needs.',
+        `\`${ownCommand('doctor')}\` tries what the sandbox needs.`,
         error,
       );
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 
 /** The program that reads packets. It ends when its stdin does: with this process at the latest, however that ends. */
 export const PACKET_READER = fileURLToPath(new URL('./reader.pl', import.meta.url));
@@ -70,6 +70,6 @@ function cannotRead(why: string): HarnessError {
   return new HarnessError(
     'cannot-read-packets',
     `Packets cannot be read: ${why}.`,
-    'It takes perl (apt-get install perl-base) and packet sockets; signpost doctor tries them.',
+    `It takes perl (apt-get install perl-base) and packet sockets; \`${ownCommand('doctor')}\` tries them.`,
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSocket } from 'node:dgram';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
 import { ADDRESSES } from '../../model/index.ts';
 import { now } from '../clock.ts';
 import { requireOwnNamespace } from '../guard.ts';
@@ -116,7 +116,7 @@ export class SynWatch implements AsyncDisposable {
     this.#broken = new HarnessError(
       'packets-not-seen',
       `The reader of packets does not tell any more what is sent: ${why}.`,
-      'Run again with fewer cases at once; if it stays so, please report it with the output of signpost doctor.',
+      `Run again with fewer cases at once; if it stays so, please report it with the output of \`${ownCommand('doctor')}\`.`,
     );
     for (const mark of this.#marks.values()) mark.done(this.#broken);
     this.#marks.clear();

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, ownCommand } from '../../base/index.ts';
+import { MORE_FILES } from '../more-files.ts';
 import { Outbox } from './outbox.ts';
 import { unpack } from './packed-error.ts';
 import { type Request, START, type ThreadMessage, type WorkerData } from './protocol.ts';
@@ -88,10 +89,14 @@ export class Thread<Order, News> implements AsyncDisposable {
 }
 
 function died(what: string, cause?: Error): HarnessError {
+  if (cause !== undefined && /\bE[MN]FILE\b/.test(cause.message)) {
+    const reached = `The limit of open files was reached, and ended the thread of the ${what}.`;
+    return new HarnessError('too-many-files', reached, MORE_FILES, cause);
+  }
   return new HarnessError(
     'thread-died',
     `The thread of the ${what} ended unexpectedly${cause === undefined ? '.' : `: ${cause.message}`}`,
-    'This is a fault of Signpost: please report it with the output of signpost doctor.',
+    `This is a fault of Signpost: please report it with the output of \`${ownCommand('doctor')}\`.`,
     cause,
   );
 }
