@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { canonical, isAddress } from '../../model/index.ts';
+import { canonical, canonicalAddress, isAddress } from '../../model/index.ts';
 import type { PastedCertificate } from '../paste.ts';
 import { certificateOfCurl } from './curl-certificate.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -83,7 +83,8 @@ function parsed(lines: readonly PastedLine[]): X509Certificate {
 function namesIn(subjectAltName: string): string[] {
   return (subjectAltName.match(/(?:DNS|IP Address):(?:"(?:[^"\\]|\\.)*"|[^,]*)/g) ?? []).map((entry) => {
     const value = entry.slice(entry.indexOf(':') + 1);
-    return canonical(value.startsWith('"') ? value.slice(1, -1) : value);
+    const name = value.startsWith('"') ? value.slice(1, -1) : value;
+    return canonicalAddress(name) ?? canonical(name);
   });
 }
 
