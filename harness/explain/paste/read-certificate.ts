@@ -92,8 +92,9 @@ function flawOf(
   x509: X509Certificate,
   names: readonly string[],
   commonName: string | undefined,
-): 'noSan' | 'commonNameOnly' | 'selfSigned' | undefined {
+): 'noSan' | 'commonNameOnly' | 'selfSigned' | 'addressAsName' | undefined {
   if (names.length === 0) return commonName === undefined ? 'noSan' : 'commonNameOnly';
+  if (/(?:^|, )DNS:(?:\d{1,3}\.){3}\d{1,3}(?:,|$)/.test(x509.subjectAltName ?? '')) return 'addressAsName';
   return x509.subject === x509.issuer ? 'selfSigned' : undefined;
 }
 

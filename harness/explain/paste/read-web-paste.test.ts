@@ -259,6 +259,11 @@ for (const [what, format, text, expected] of READ) {
   });
 }
 
+test('curl follows a 304 with Location, and servers do not', () => {
+  const text = `HTTP/1.1 304 Not Modified\nLocation: /x\n\n${HEAD}\n${FILE}`;
+  assert.deepEqual(told(readWebPaste('file', text)), ['304 → /x']);
+});
+
 const ERRORS: readonly (readonly [line: string, kind: string])[] = [
   ['curl: (6) Could not resolve host: hs.test', 'no-address'],
   ['curl: (7) Failed to connect to hs.test port 443: Connection refused', 'refused'],
