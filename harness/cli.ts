@@ -7,6 +7,7 @@ import { block, tell } from './commands/cli/complaint.ts';
 import { keepLibraryIn } from './commands/cli/kept-library.ts';
 import { signpostVersion } from './commands/cli/project.ts';
 import { VERBS } from './commands/verbs.mjs';
+import { WHAT_WORKS } from './commands/what-works.mjs';
 import type { Ticket } from './sandbox/index.ts';
 
 const USAGE = 64;
@@ -99,7 +100,7 @@ async function commandLine(
     .exitOverride();
   for (const { name, summary, hidden = false, load } of VERBS) {
     const command = all.command(name, { hidden }).summary(summary).description(sentence(summary));
-    if (name === called) (await load()).define(command, program);
+    if (name === called) (await load()).define(command, program, WHAT_WORKS);
   }
   return all;
 }

@@ -13,6 +13,8 @@ const HARNESS = import.meta.dirname;
 const MAY_OPEN: Readonly<Record<string, string>> = {
   'base/kept-file.mjs': 'is how kept files are opened',
   'base/named-file.ts': 'is how files that a user names are opened',
+  'build.mjs': 'writes into a folder that it has just made',
+  'built-files.mjs': 'reads the sources',
   'adapters/homeserver/data-folder.ts': 'writes into a folder that it has just made',
   'adapters/install/install.ts': 'adds to the log of a build that it has removed before',
   'adapters/install/install-step.ts': 'writes the log of a build that it has removed before',
@@ -37,8 +39,8 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'reference/mutants/odd-records.ts': 'reads /etc/hosts of the sandbox',
   'reference/mutants/srv.ts': 'reads /etc/resolv.conf of the sandbox',
   'reference/trust.ts': 'reads the certificate that the sandbox names',
+  'sandbox/javascript.mjs': 'reads the sources',
   'start.mjs': 'reads our own package.json',
-  'sandbox/bundle.mjs': 'reads the sources',
   'sandbox/furnish.ts': 'writes to /proc/sys',
   'sandbox/needs.ts': 'reads /proc',
   'sandbox/remedy.ts': 'reads /proc',

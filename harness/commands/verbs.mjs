@@ -16,6 +16,7 @@ export const VERBS = [
   {
     name: 'install',
     summary: 'build a known implementation into the cache',
+    forSandbox: true,
     load: () => import('./install.ts'),
   },
   {

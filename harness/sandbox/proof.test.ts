@@ -27,7 +27,7 @@ async function inside(script: string, { recorded = false, program = false } = {}
     import { end, kill, recordIn, tell, word } from ${JSON.stringify(RUNNER)};
     const FILE = ${JSON.stringify(join(folder, 'record.jsonl'))};`;
   await writeFile(file, `${before}\n${script}\n`);
-  return enterSandbox([file], { program, recorded });
+  return enterSandbox([file], { program, recorded, without: 'nothing works here' });
 }
 
 test('an exit code without the word is nobody’s', async () => {
