@@ -43,7 +43,7 @@ export const VERBS = [
   },
   {
     name: 'explain',
-    summary: 'say how others find a server, from its zone and its well-known file',
+    summary: 'say how others find a server, from what you paste of DNS, the web and certificates',
     load: () => import('./explain.ts'),
   },
   {
