@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it, test } from 'node:test';
-import { callSignpost, type End } from './testing/call-signpost.ts';
+import { after, before, test } from 'node:test';
+import { callInTurn, callSignpost, type End } from './testing/call-signpost.ts';
 import { assertHarmless, HOSTILE, HOSTILE_NAME, harmIn } from './testing/foreign-text.ts';
 
 const ZOO = path.join(import.meta.dirname, '..', 'adapters', 'zoo');
@@ -19,6 +19,28 @@ before(async () => {
 after(() => rm(folder, { recursive: true }));
 
 const said = ({ stdout, stderr }: End) => `${stdout}\n${stderr}`;
+
+/** What is called, and what of the text must be shown, so that the absence of harm says something. */
+interface Call {
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly shown?: string;
+}
+
+/** Many in one process: with a process each, this file took a minute of a processor. */
+async function allHarmless(calls: readonly Call[]): Promise<void> {
+  const ends = await callInTurn(
+    folder,
+    calls.map(({ args, env = {} }) => ({ args, env })),
+  );
+  assert.equal(ends.length, calls.length);
+  for (const [index, { title, shown = 'error' }] of calls.entries()) {
+    const end = ends[index];
+    assert.ok(end);
+    assertHarmless(said(end), title, shown);
+  }
+}
 
 async function harmless(title: string, args: readonly string[], env = {}, shown = 'error'): Promise<End> {
   const end = await callSignpost(folder, args, env);
@@ -38,23 +60,27 @@ test('harm is found', () => {
   for (const line of HOSTILE_NAME.split('\n').slice(1)) assert.equal(harmIn(line).length, 1, line);
 });
 
-describe('an adapter', () => {
+test('an adapter, whatever it writes it as', async () => {
   const command = `${process.execPath} ${ZOO}/hostile.mjs`;
-  for (const how of ['targets', 'failed', 'skip', 'error', 'wrong', 'hello', 'garbage', 'exit'])
-    it(`that writes it as ${how}`, async () => {
-      const env = { HOSTILE, HOW: how };
-      await harmless('run', ['run', ...ONE, '-i', command], env);
-      await harmless('smoke', ['smoke', '-i', command], env);
-      const shown = how === 'wrong' || how === 'error' ? 'error' : '';
-      await harmless(
-        'baseline',
-        ['baseline', 'srv/fed', '-i', command, '--baseline', 'none.txt'],
+  const record = path.join(folder, 'reports', 'latest.jsonl');
+  const none = ['--baseline', 'none.txt'];
+  const HOW = ['targets', 'failed', 'skip', 'error', 'wrong', 'hello', 'garbage', 'exit'];
+  const calls = HOW.flatMap((how): Call[] => {
+    const env = { HOSTILE, HOW: how };
+    const shown = how === 'wrong' || how === 'error' ? 'error' : '';
+    return [
+      { title: `run ${how}`, args: ['run', ...ONE, '-i', command], env },
+      { title: `smoke ${how}`, args: ['smoke', '-i', command], env },
+      { title: `baseline ${how}`, args: ['baseline', 'srv/fed', '-i', command, ...none], env, shown },
+      {
+        title: `show --run ${how}`,
+        args: ['show', 'control/*', 'srv/fed', '--run', record],
         env,
-        shown,
-      );
-      const record = path.join(folder, 'reports', 'latest.jsonl');
-      await harmless('show --run', ['show', 'control/*', 'srv/fed', '--run', record], env, '');
-    });
+        shown: '',
+      },
+    ];
+  });
+  await allHarmless(calls);
 });
 
 test('a program that is started for every question, and its name', async () => {
@@ -108,12 +134,14 @@ test('an implementation.json, and the folder that it lies in', async () => {
     'start',
     'env',
   ];
+  const calls: Call[] = [];
   for (const [index, field] of FIELDS.entries()) {
     const value =
       field === 'needs' || field === 'start' ? [HOSTILE] : field === 'env' ? { [HOSTILE]: 1 } : HOSTILE;
     const file = await written(`m${index}/implementation.json`, JSON.stringify({ ...sound, [field]: value }));
-    await harmless(field, ['run', ...ONE, '-i', path.dirname(file)], {}, '');
+    calls.push({ title: field, args: ['run', ...ONE, '-i', path.dirname(file)], shown: '' });
   }
+  await allHarmless(calls);
   const odd = await written(`${HOSTILE_NAME}/implementation.json`, JSON.stringify({ ...sound, title: '' }));
   await harmless('folder', ['run', ...ONE, '-i', path.dirname(odd)]);
   const needy = { ...sound, start: ['{binary}'] };
@@ -142,15 +170,19 @@ test('a scenario file, wherever the text stands in it, and its name', async () =
     { request: { method: HOSTILE, path: HOSTILE } },
     { expect: { step: HOSTILE, connect: [{ to: HOSTILE, host: HOSTILE }] } },
   ];
+  const calls: Call[] = [];
   for (const [index, change] of CHANGES.entries()) {
     const file = await written(`s${index}.json`, JSON.stringify({ ...sound, ...change }));
     const title = Object.keys(change).join();
-    for (const verb of ['lint', 'show', 'list']) await harmless(`${verb} ${title}`, [verb, file], {}, '');
+    for (const verb of ['lint', 'show', 'list'])
+      calls.push({ title: `${verb} ${title}`, args: [verb, file], shown: '' });
   }
   const named = await written(`${HOSTILE_NAME}.json`, JSON.stringify(sound));
   const broken = await written(`broken${HOSTILE_NAME}.json`, '{');
   for (const verb of ['lint', 'show', 'list', 'run'])
-    for (const file of [named, broken]) await harmless(`${verb} a file`, [verb, file], {}, '');
+    for (const file of [named, broken])
+      calls.push({ title: `${verb} a file`, args: [verb, file], shown: '' });
+  await allHarmless(calls);
 });
 
 test('the record of a run', async () => {
@@ -163,11 +195,13 @@ test('the record of a run', async () => {
     ),
   );
   assert.ok(strings.size > 4);
-  for (const key of strings) {
+  const calls: Call[] = [];
+  for (const [index, key] of [...strings].entries()) {
     const changed = text.replaceAll(key, () => `${key}${JSON.stringify(HOSTILE).slice(1, -1)}`);
-    const file = await written('changed.jsonl', changed);
-    await harmless(key, ['show', 'srv/fed', '--run', file], {}, '');
+    const file = await written(`changed${index}.jsonl`, changed);
+    calls.push({ title: key, args: ['show', 'srv/fed', '--run', file], shown: '' });
   }
+  await allHarmless(calls);
   const odd = await written(`${HOSTILE_NAME}.jsonl`, `${text}x`);
   await harmless('its name', ['show', 'srv/fed', '--run', odd], {}, '');
 });
@@ -176,12 +210,17 @@ test('a baseline', async () => {
   // `baseline` prints lines of a file as they are: a forged line is one of them there.
   const hostile = HOSTILE.replace(/\n.*$/, '');
   const text = `${hostile}\nsrv/fed  fail  # ${hostile}\n${HOSTILE_NAME}\n`;
+  const calls: Call[] = [];
   for (const name of ['baseline.txt', `${HOSTILE_NAME}.txt`]) {
     const file = await written(name, text);
-    await harmless('run', ['run', ...ONE, '-i', 'reference', '--baseline', file]);
-    await harmless('baseline', ['baseline', 'srv/fed', '-i', 'reference', '--baseline', file], {}, '');
-    await harmless('missing', ['run', ...ONE, '-i', 'reference', '--baseline', `${file}${HOSTILE_NAME}`]);
+    const baseline = ['-i', 'reference', '--baseline', file];
+    calls.push(
+      { title: 'run', args: ['run', ...ONE, ...baseline] },
+      { title: 'baseline', args: ['baseline', 'srv/fed', ...baseline], shown: '' },
+      { title: 'missing', args: ['run', ...ONE, '-i', 'reference', '--baseline', `${file}${HOSTILE_NAME}`] },
+    );
   }
+  await allHarmless(calls);
 });
 
 test('a pasted zone and well-known file', async () => {
@@ -203,7 +242,7 @@ test('a pasted zone and well-known file', async () => {
 });
 
 test('words of the command line, and what the environment says', async () => {
-  for (const args of [
+  const words: readonly (readonly string[])[] = [
     [HOSTILE],
     ['run', `--${HOSTILE}`],
     ['run', HOSTILE],
@@ -227,8 +266,13 @@ test('words of the command line, and what the environment says', async () => {
     ['trial', 'floor', HOSTILE],
     ['shell', HOSTILE],
     ['shell', 'srv/fed', '--', HOSTILE],
-  ])
-    await harmless(args.join(' '), args);
+  ];
+  // What is read before the command is loaded, and what starts a program, has a process of its own.
+  const isAlone = ([verb = '', option = '']: readonly string[]) =>
+    verb === HOSTILE || verb === 'shell' || option.startsWith('--');
+  for (const args of words.filter(isAlone)) await harmless(args.join(' '), args);
+  const others = words.filter((args) => !isAlone(args));
+  await allHarmless(others.map((args) => ({ title: args.join(' '), args })));
   const odd = path.join(folder, 'baseline.txt', HOSTILE_NAME);
   const env = { XDG_CACHE_HOME: odd, PATH: `${odd}:${process.env.PATH}`, HOME: odd, SHELL: odd };
   for (const verb of ['doctor', 'install']) await harmless(verb, [verb], env, '');

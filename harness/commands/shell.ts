@@ -16,7 +16,7 @@ Examples:
   signpost shell srv/fed~cert-of-target              a twin: see "Twins" in ${pageOf('write-a-scenario.md')}
   signpost shell srv/fed --dig _matrix-fed._tcp.fed.srv.test SRV
                                                      asks the name server, with no need of dig
-  signpost shell srv/fed --dig fed.srv.test A --dig fed.srv.test AAAA
+  signpost shell srv/fed --dig fed.srv.test A --dig hs.fed.srv.test A
   signpost shell -- go test ./...
 
 Exit code: the program's own, 128 + N if signal N ended it. With --dig: 0 there are such records, 1 one question got none,

@@ -118,7 +118,15 @@ async function ticket(changes: { readonly mark?: string; readonly outside?: obje
   const outside = { net: readlinkSync('/proc/self/ns/net'), mnt: readlinkSync('/proc/self/ns/mnt') };
   const made = await bundle();
   assert.ok(made);
-  return { pipe: 3, mark: MARK, authority: join(folder, 'authority.pem'), outside, bundle: made, ...changes };
+  return {
+    pipe: 3,
+    mark: MARK,
+    authority: join(folder, 'authority.pem'),
+    called: ['npx', 'signpost'],
+    outside,
+    bundle: made,
+    ...changes,
+  };
 }
 
 /** Shows it to a command in namespaces that nobody has furnished but `script`. */

@@ -89,11 +89,11 @@ export class Narrator implements RunWatcher {
     const { progress } = this.#telling;
     this.#verdicts.push(verdict);
     if (this.#late.delete(verdict.id)) progress.postponed(this.#late.size);
-    progress.advance();
     if (!verdict.expected) {
       this.#unexpected.set(verdict.id, { verdict, asked });
       progress.unexpected(this.#unexpected.size);
     }
+    progress.advance();
     this.#firsts.note(verdict);
   }
 
