@@ -95,8 +95,8 @@ async function one(
     return 64;
   }
   if (write && isPackage && baseline === undefined && path.resolve(baselineFile).startsWith(root)) {
-    const hint = 'keep your own: --baseline FILE, here and in `signpost run`';
-    sayAside(`signpost baseline: the known failures of ${name} came with this package: ${hint}`);
+    const hint = `keep your own: --baseline FILE, here and in \`${ownCommand('run')}\``;
+    sayAside(`error: the known failures of ${name} came with this package: ${hint}`);
     return 64;
   }
   const chosen = choose(root, selectors, { twins: 'along', parents: true, version });

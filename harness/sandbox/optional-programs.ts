@@ -1,3 +1,4 @@
+import { ownCommand } from '../base/index.ts';
 import type { SandboxNeed } from './need.ts';
 import { output } from './output.ts';
 
@@ -14,12 +15,12 @@ interface OptionalProgram {
 const PROGRAMS: Readonly<Record<string, OptionalProgram>> = {
   dig: {
     version: ['-v'],
-    purpose: 'asking the name server of a world by hand, and real ones for `signpost explain`',
+    purpose: `asking real name servers for \`${ownCommand('explain')}\`, and that of a world by hand without --dig`,
     from: 'dnsutils',
   },
   curl: {
     version: ['--version'],
-    purpose: 'trying a host of a world by hand, and fetching a real well-known file for `signpost explain`',
+    purpose: `trying a host of a world by hand, and fetching a real well-known file for \`${ownCommand('explain')}\``,
     from: 'curl',
   },
   openssl: {
@@ -27,7 +28,11 @@ const PROGRAMS: Readonly<Record<string, OptionalProgram>> = {
     purpose: 'looking at the certificate of a host',
     from: 'openssl',
   },
-  tcpdump: { version: ['--version'], purpose: 'reading what `signpost run --pcap` kept', from: 'tcpdump' },
+  tcpdump: {
+    version: ['--version'],
+    purpose: `reading what \`${ownCommand('run', '--pcap')}\` kept`,
+    from: 'tcpdump',
+  },
   tshark: {
     version: ['--version'],
     purpose: 'reading that decrypted, with the keys beside it',
