@@ -55,7 +55,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     says: AS_EXPECTED,
   },
   'a home that nothing can be made in, and no folder for temporary files either': {
-    first: 'unset XDG_CACHE_HOME; export HOME=/proc TMPDIR=/nonexistent',
+    first: 'unset XDG_CACHE_HOME; export HOME=/proc TMPDIR=/proc/none',
     words: RUN,
     code: 2,
     says: NO_CACHE,
