@@ -24,8 +24,9 @@ export async function main(argv: readonly string[], ticket?: Ticket, bundle?: st
   }
   if (bundle !== undefined) keepLibraryIn(bundle);
   try {
-    if (ticket) await settleIn(ticket);
     const { words, program } = splitProgram(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
+    if (ticket) await settleIn(ticket);
+    await using _ahead = ticket && (await worldAheadOf(words));
     const commands = await commandLine(words[0], program);
     await commands.parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -75,6 +76,13 @@ async function settleIn(ticket: Ticket): Promise<void> {
   const { furnish, holdParentPipe } = await import('./sandbox/index.ts');
   holdParentPipe(ticket);
   await furnish(ticket.authority);
+}
+
+/** Opens the world that the verb is going to take, if it takes one. */
+async function worldAheadOf(words: readonly string[]): Promise<AsyncDisposable | undefined> {
+  if (!VERBS.find(({ name }) => name === words[0])?.ahead?.(words)) return undefined;
+  const { openAhead } = await import('./commands/cli/world-ahead.ts');
+  return openAhead();
 }
 
 /** What follows `--` is the program's own, whatever it looks like. */

@@ -82,11 +82,8 @@ async function commandLine(ticket) {
     const module = await importBundled(bundled, 'cli');
     if (module !== undefined) return { main: module.main, bundled };
   }
-  // Inside, it came with the command line, unless a bundle was to make it needless.
-  if (ticket === undefined || bundled !== undefined) {
-    requirePackages();
-    await loadTypeScript();
-  }
+  requirePackages();
+  await loadTypeScript();
   return import('./cli.ts');
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { excerpt, keysOf, pageOf, visible } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
 import { ABILITIES } from './ability.ts';

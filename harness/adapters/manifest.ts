@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { excerpt, NamedFileError, pageOf, readNamed } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';

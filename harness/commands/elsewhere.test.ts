@@ -35,9 +35,10 @@ function on(platform: string, words: readonly string[]) {
 /** Each of the verbs that `WHAT_WORKS` says to work: with words, an exit code, and what it says. */
 const WORKING: Readonly<Record<string, readonly [words: readonly string[], code: number, says: RegExp]>> = {
   list: [['srv/fed'], 0, /^srv\/fed {2}/m],
+  clauses: [['S4-c'], 0, /^S4-c /m],
   lint: [['srv/fed'], 0, /no mistakes/],
   show: [['srv/fed'], 0, /^Asked for/m],
-  explain: [['matrix.test', '--zone', zone], 0, /8449/],
+  explain: [['matrix.test', '--zone', zone], 3, /8449/],
   new: [['srv/fed'], 64, /srv\/fed\.json exists already/],
   doctor: [[], 2, /^✗ Linux: this is/m],
 };

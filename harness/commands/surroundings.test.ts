@@ -54,12 +54,6 @@ const ROWS: Readonly<Record<string, Row>> = {
     code: 0,
     says: AS_EXPECTED,
   },
-  'a home that nothing can be made in, and no folder for temporary files either': {
-    first: 'unset XDG_CACHE_HOME; export HOME=/proc TMPDIR=/nonexistent',
-    words: RUN,
-    code: 2,
-    says: NO_CACHE,
-  },
   'a cache that was named and cannot be made': {
     first: `export XDG_CACHE_HOME=/proc/cache TMPDIR='${FOLDER}'`,
     words: RUN,

@@ -11,6 +11,8 @@ export const VERBS = [
     summary: 'ask implementations to reach the cases, and judge what they do',
     inside: true,
     recorded: true,
+    // Packets are of use with keys alone, which a world of its own keeps.
+    ahead: (words) => !words.some((word) => word.startsWith('--pcap')),
     load: () => import('./run.ts'),
   },
   {
@@ -41,7 +43,7 @@ export const VERBS = [
   },
   {
     name: 'explain',
-    summary: 'say how others find a server, from its zone and its well-known file',
+    summary: 'say how others find a server, from what you paste of DNS, the web and certificates',
     load: () => import('./explain.ts'),
   },
   {

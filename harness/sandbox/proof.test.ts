@@ -104,6 +104,15 @@ test('a run is believed where its record says the same', async () => {
   assert.equal(await inside(`recordIn(FILE); writeFileSync(FILE, ${long});`, { recorded: true }), 0);
 });
 
+test('of several records the last one that was told counts', async () => {
+  const two =
+    "recordIn(FILE + '1'); writeFileSync(FILE + '1', end(2)); recordIn(FILE); writeFileSync(FILE, end(0));";
+  assert.equal(await inside(two, { recorded: true }), 0);
+  const other =
+    "recordIn(FILE + '3'); writeFileSync(FILE + '3', end(0)); recordIn(FILE + '4'); writeFileSync(FILE + '4', end(2));";
+  await assert.rejects(inside(other, { recorded: true }), { code: 'run-not-proven' });
+});
+
 test('nobody is held back from saying something worse than the record', async () => {
   const run = 'recordIn(FILE); writeFileSync(FILE, end(0));';
   for (const code of [1, 2]) {

@@ -46,11 +46,6 @@ export function keepCompiled() {
   enableCompileCache?.(join(cacheFolder(), 'compiled'));
 }
 
-/** What a Node that is started anew needs on its command line. */
-export function typescriptFlags() {
-  return NATIVE ? [] : ['--import', import.meta.resolve('tsx/esm')];
-}
-
 /**
  * What to say of a fresh checkout, which has no packages, nor anything of ours that could say so in style; undefined where
  * they are there, or not needed. It takes 2 ms, so that it is asked only where there is no bundle.

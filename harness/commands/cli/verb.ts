@@ -13,6 +13,8 @@ export interface Verb {
   readonly summary: string;
   /** Runs inside the sandbox. */
   readonly inside?: true;
+  /** Whether it takes a world with the ordinary options, so that this is opened while the verb is loaded. */
+  readonly ahead?: (words: readonly string[]) => boolean;
   /** Of use only for what runs inside. */
   readonly forSandbox?: true;
   /** Exit codes 0 and 1 count only with a record that says the same. */
