@@ -5,7 +5,7 @@ import { cpuPressure } from './cpu-pressure.ts';
 import type { Subject } from './subject.ts';
 
 /** The baseline's word on a verdict. */
-export type Expects = (verdict: Pick<Verdict, 'id' | 'status'>) => boolean;
+export type Expects = (verdict: Pick<Verdict, 'id' | 'status' | 'divergence'>) => boolean;
 
 /** A result with what only the run knows: who was asked, and whether it was expected. */
 export function verdictOf(
@@ -14,7 +14,7 @@ export function verdictOf(
   result: CaseResult,
   expects: Expects,
 ): Verdict {
-  const expected = expects({ id, status: result.status });
+  const expected = expects({ id, ...result });
   return {
     id,
     implementation: name,

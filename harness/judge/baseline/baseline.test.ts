@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Divergence } from '../divergence/divergence.ts';
 import type { Status } from '../verdict.ts';
 import { EMPTY_BASELINE, isExpected, parseBaseline } from './baseline.ts';
 import { rewriteBaseline } from './rewrite-baseline.ts';
@@ -42,6 +43,13 @@ test('mistakes in the file are told with their line', () => {
     ['srv/* fail', /^b:1: has no reason/],
     ['srv/* fail #', /^b:1: has no reason/],
     ['srv/* fail because', /^b:1: has no reason/],
+    [
+      'srv/* fail: # x',
+      /^b:1: "" is no kind of failure: write "srv\/\* {2}fail {2}# why", which holds for every kind/,
+    ],
+    ['srv/* fail:toString # x', /^b:1: "toString" is no kind of failure/],
+    ['srv/* pass:no-host # x', /^b:1: "pass:no-host" is no status/],
+    ['srv/* fail:no-host', /^b:1: has no reason: write "srv\/\* {2}fail:no-host {2}# why/],
     ['srv/* fail # x\nsrv/* fail # y', /^b:2: srv\/\* is already on line 1/],
   ];
   for (const [text, message] of table) {
@@ -107,8 +115,8 @@ test('rewriting keeps reasons and comments, drops what came right, and marks wha
     `# What is known
 srv/fed#two     pass  # an exception stands above its glob
 srv/fed  fail  # https://example.org/issues/1
-well-known/a  fail  # S33-b (MUST): Host was x [new: look at it, and say why or link the issue]
-well-known/b  fail  # S33-b (MUST): Host was x [new: look at it, and say why or link the issue]
+well-known/a  fail  # Host was x [new: look at it, and say why or link the issue]
+well-known/b  fail  # Host was x [new: look at it, and say why or link the issue]
 `,
   );
   const again = parseBaseline(text, 'b');
@@ -118,6 +126,23 @@ well-known/b  fail  # S33-b (MUST): Host was x [new: look at it, and say why or 
     true,
   );
   assert.equal(rewriteBaseline(text, verdicts, true), text, 'a second time changes nothing');
+});
+
+test('a new line has the reason of its kind of failure, or what was seen, on one line', () => {
+  const sni = { kind: 'no-sni', belongs: 'server name', step: '4', event: 1 } as const;
+  const table: readonly [divergence: { divergence?: Divergence }, reason: string][] = [
+    [{ divergence: sni }, 'sent no SNI'],
+    [{}, 'Host was x'],
+  ];
+  for (const [divergence, reason] of table) {
+    const text = rewriteBaseline('', [{ ...judged('a/b', 'fail'), ...divergence }], false);
+    assert.equal(text, `a/b  fail  # ${reason} [new: look at it, and say why or link the issue]\n`);
+  }
+});
+
+test('a line under an old name keeps its kind under the new one', () => {
+  const text = rewriteBaseline('srv/o*  fail:no-host  # one\n', [judged('srv/new', 'error')], true, RENAMED);
+  assert.equal(text, 'srv/new  fail:no-host  # one\n');
 });
 
 test('after a part of the library, lines about the rest stay', () => {

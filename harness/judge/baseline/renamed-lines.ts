@@ -1,7 +1,7 @@
 import { ownCommand } from '../../base/index.ts';
 import { fits } from '../../evidence/index.ts';
 import { newIdOf, type Renamed } from '../../scenario/index.ts';
-import { type Baseline, type BaselineProblem, parseBaseline } from './baseline.ts';
+import { type Baseline, type BaselineProblem, baselineRow, parseBaseline } from './baseline.ts';
 
 /** A line that speaks of no case any more, but of what one was once called. */
 export interface RenamedLine extends BaselineProblem {
@@ -35,7 +35,7 @@ export function renameLines(text: string, ids: readonly string[], renamed: Renam
       if (now.length === 0) return [row];
       const free = now.filter((pattern) => !taken.has(pattern));
       for (const pattern of free) taken.add(pattern);
-      return free.map((pattern) => `${pattern}  ${line.status}  # ${line.reason}`);
+      return free.map((pattern) => baselineRow({ ...line, pattern }));
     })
     .join('\n');
 }

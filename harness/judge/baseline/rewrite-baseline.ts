@@ -1,11 +1,18 @@
-import { visible } from '../../base/index.ts';
 import type { Renamed } from '../../scenario/index.ts';
 import type { Verdict } from '../verdict.ts';
-import { type Baseline, type BaselineLine, isExpected, lineFor, parseBaseline } from './baseline.ts';
+import {
+  type Baseline,
+  type BaselineLine,
+  baselineRow,
+  isExpected,
+  lineFor,
+  parseBaseline,
+} from './baseline.ts';
+import { freshReason, isFresh } from './fresh-reason.ts';
 import { renameLines } from './renamed-lines.ts';
 import { withGlobs } from './with-globs.ts';
 
-type Judged = Pick<Verdict, 'id' | 'status' | 'clauses' | 'level' | 'reasons' | 'because'>;
+type Judged = Pick<Verdict, 'id' | 'status' | 'reasons' | 'because' | 'divergence'>;
 
 /**
  * The baseline after a run: comments, and the reasons of lines that still hold, are kept word for word; what came right
@@ -20,7 +27,8 @@ export function rewriteBaseline(
   whole: boolean,
   renamed: Renamed = new Map(),
 ): string {
-  const old = renameLines(before, whole ? verdicts.map(({ id }) => id) : [], renamed);
+  const now = renameLines(before, whole ? verdicts.map(({ id }) => id) : [], renamed);
+  const old = whole ? withoutExceptions(now) : now;
   const baseline = parseBaseline(old, 'baseline.txt');
   const rows = old.split(/\r?\n/);
   const kept = rows.flatMap((row, i) => {
@@ -28,35 +36,69 @@ export function rewriteBaseline(
     return line ? stillTrue(baseline, line, row, verdicts, whole) : [row];
   });
   while (kept.at(-1)?.trim() === '') kept.pop();
-  const now = parseBaseline(kept.join('\n'), 'baseline.txt');
+  const left = parseBaseline(kept.join('\n'), 'baseline.txt');
   const fresh = verdicts
-    .filter((verdict) => verdict.status === 'fail' && !isExpected(now, verdict))
+    .filter((verdict) => verdict.status === 'fail' && !isExpected(left, verdict))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((verdict) => `${verdict.id}  fail  # ${toBeLookedAt(verdict)}`);
+    .map(freshRow);
   const lines = [...kept, ...fresh];
   const text = (whole ? withGlobs(lines, verdicts) : lines).join('\n');
   return text === '' ? '' : `${text}\n`;
 }
 
-/** A glob of which only a part still holds becomes one line for each case that it still holds for. */
+/**
+ * What becomes of the row of a line. A glob of which only a part still holds becomes one line for each case that it still holds
+ * for. Where only a part of the library ran, nobody knows these: it stays, below a line for each case that it is wrong about.
+ */
 function stillTrue(
   baseline: Baseline,
   line: BaselineLine,
   row: string,
   verdicts: readonly Judged[],
   whole: boolean,
-): string[] {
+): readonly string[] {
   const spokenOf = verdicts.filter(({ id }) => lineFor(baseline, id) === line);
   if (spokenOf.length === 0) return whole ? [] : [row];
-  const holding = spokenOf.filter((verdict) => isExpected(baseline, verdict));
-  if (holding.length === spokenOf.length) return [row];
-  return holding.map(({ id }) => `${id}  ${line.status}  # ${line.reason}`).sort();
+  const broken = spokenOf.filter((verdict) => !isExpected(baseline, verdict) && !saysNothing(verdict, line));
+  if (broken.length === 0) return [withFreshReason(line, spokenOf) ?? row];
+  if (!whole && line.pattern.includes('*')) return [...broken.map(freshRow), row];
+  return spokenOf
+    .filter((verdict) => !broken.includes(verdict) && !cameAlong(verdict, spokenOf))
+    .map(({ id }) => baselineRow({ ...alone(line), pattern: id }))
+    .sort();
 }
 
-/** Valid as it stands, and plain about being nobody's judgement yet. */
-function toBeLookedAt({ clauses, level, reasons }: Judged): string {
-  const [first] = reasons;
-  const clause = first?.clause ?? clauses[0];
-  const basis = clause ? `${clause} (${first?.level ?? level}): ` : '';
-  return `${basis}${visible(first?.text ?? 'no reason given')} [new: look at it, and say why or link the issue]`;
+/** What was skipped because a case failed that the same glob speaks of was covered with that one, and needs no line of its own. */
+const cameAlong = ({ because }: Judged, spokenOf: readonly Judged[]) =>
+  spokenOf.some(({ id }) => id === because?.case);
+
+/** The kind that a glob was given with its reason, and that nobody has looked at, is for globs only. */
+function alone({ kind, ...line }: BaselineLine): BaselineLine {
+  return kind === undefined || isFresh(line.reason) ? line : { ...line, kind };
+}
+
+/** An error leaves a line as it is, but for one that expects errors, which nothing can be as expected by. */
+const saysNothing = ({ status }: Judged, line: BaselineLine) => status === 'error' && line.status !== 'error';
+
+/** A reason that nobody has looked at is given anew: what was seen may be of another kind by now. Undefined where the row stays. */
+function withFreshReason(line: BaselineLine, [verdict, ...more]: readonly Judged[]): string | undefined {
+  if (!isFresh(line.reason) || line.kind !== undefined || more.length > 0) return undefined;
+  if (verdict?.status !== 'fail' || verdict.id !== line.pattern) return undefined;
+  return freshReason(verdict) === line.reason ? undefined : freshRow(verdict);
+}
+
+/** Lines that an earlier writing put above a glob, because it did not know what else the glob speaks of. */
+function withoutExceptions(text: string): string {
+  const { lines } = parseBaseline(text, 'baseline.txt');
+  const exceptions = new Set(
+    lines.flatMap(({ line, status, reason }) => (status !== 'fail' && isFresh(reason) ? line : [])),
+  );
+  return text
+    .split('\n')
+    .filter((_, index) => !exceptions.has(index + 1))
+    .join('\n');
+}
+
+function freshRow(verdict: Judged): string {
+  return baselineRow({ pattern: verdict.id, status: verdict.status, reason: freshReason(verdict) });
 }
