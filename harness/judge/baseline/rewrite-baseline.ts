@@ -29,12 +29,7 @@ export function rewriteBaseline(
 ): string {
   const now = renameLines(before, whole ? verdicts.map(({ id }) => id) : [], renamed);
   const old = whole ? withoutExceptions(now) : now;
-  const baseline = parseBaseline(old, 'baseline.txt');
-  const rows = old.split(/\r?\n/);
-  const kept = rows.flatMap((row, i) => {
-    const line = baseline.lines.find((one) => one.line === i + 1);
-    return line ? stillTrue(baseline, line, row, verdicts, whole) : [row];
-  });
+  const kept = rowsThatHold(old.split(/\r?\n/), verdicts, whole);
   while (kept.at(-1)?.trim() === '') kept.pop();
   const left = parseBaseline(kept.join('\n'), 'baseline.txt');
   const fresh = verdicts
@@ -46,18 +41,38 @@ export function rewriteBaseline(
   return text === '' ? '' : `${text}\n`;
 }
 
+/** Again until nothing changes: where one glob goes, another one that is wrong, too, may speak of the same case. */
+function rowsThatHold(rows: readonly string[], verdicts: readonly Judged[], whole: boolean): string[] {
+  const baseline = parseBaseline(rows.join('\n'), 'baseline.txt');
+  const lines = new Map(baseline.lines.map((line) => [line.line, line]));
+  const spokenOf = new Map<BaselineLine | undefined, Judged[]>();
+  for (const verdict of verdicts) {
+    const line = lineFor(baseline, verdict.id);
+    const others = spokenOf.get(line);
+    if (others) others.push(verdict);
+    else spokenOf.set(line, [verdict]);
+  }
+  const kept = rows.flatMap((row, i) => {
+    const line = lines.get(i + 1);
+    return line ? stillTrue({ baseline, line, row, spokenOf: spokenOf.get(line) ?? [], whole }) : [row];
+  });
+  return kept.join('\n') === rows.join('\n') ? kept : rowsThatHold(kept, verdicts, whole);
+}
+
+interface LineTask {
+  readonly baseline: Baseline;
+  readonly line: BaselineLine;
+  /** As it stands in the file. */
+  readonly row: string;
+  readonly spokenOf: readonly Judged[];
+  readonly whole: boolean;
+}
+
 /**
  * What becomes of the row of a line. A glob of which only a part still holds becomes one line for each case that it still holds
  * for. Where only a part of the library ran, nobody knows these: it stays, below a line for each case that it is wrong about.
  */
-function stillTrue(
-  baseline: Baseline,
-  line: BaselineLine,
-  row: string,
-  verdicts: readonly Judged[],
-  whole: boolean,
-): readonly string[] {
-  const spokenOf = verdicts.filter(({ id }) => lineFor(baseline, id) === line);
+function stillTrue({ baseline, line, row, spokenOf, whole }: LineTask): readonly string[] {
   if (spokenOf.length === 0) return whole ? [] : [row];
   const broken = spokenOf.filter((verdict) => !isExpected(baseline, verdict) && !saysNothing(verdict, line));
   if (broken.length === 0) return [withFreshReason(line, spokenOf) ?? row];

@@ -6,9 +6,10 @@ import { renamedLines } from './renamed-lines.ts';
 export function staleLines(baseline: Baseline, verdicts: readonly Pick<Verdict, 'id'>[]): BaselineProblem[] {
   const ids = verdicts.map(({ id }) => id);
   const renamed = renamedLines(baseline, ids);
+  const speaking = new Set(ids.map((id) => lineFor(baseline, id)));
   const stale = baseline.lines
     .filter((line) => !renamed.some((problem) => problem.line === line.line))
-    .filter((line) => !ids.some((id) => lineFor(baseline, id) === line))
+    .filter((line) => !speaking.has(line))
     .map(({ line, pattern }) => ({
       line,
       text: `${baseline.file}:${line}: ${pattern} speaks of no case: remove the line, or correct its name`,

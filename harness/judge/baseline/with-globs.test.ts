@@ -118,6 +118,15 @@ test('what fails below a glob in another way is told, and the next writing takes
   assert.equal(rewriteBaseline(text, now, true), text);
 });
 
+test('where two globs are wrong about one case, both go', () => {
+  const own = `a/*  fail:${SRV}  # issue 7\n*/b  fail:${SRV}  # issue 8\n`;
+  const now = ['a/a', 'a/b', 'c/b'].map((id) => judged(id, 'fail', id === 'a/b' ? 'no-host' : SRV));
+  const text = rewriteBaseline(own, now, true);
+  expectedAll(text, now);
+  assert.deepEqual(staleLines(parseBaseline(text, 'b'), now), []);
+  assert.equal(rewriteBaseline(text, now, true), text);
+});
+
 test('a glob of one reason that somebody gave to failures of several kinds holds for all of them', () => {
   const ids = ['srv/a', 'srv/b', 'srv/c'];
   const verdicts = ids.map((id) => judged(id, 'fail', id === 'srv/b' ? 'no-host' : SRV));
