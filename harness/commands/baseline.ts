@@ -37,7 +37,8 @@ Examples:
   signpost baseline -i 'python3 resolver.py' --baseline known.txt --write
   signpost run -i 'python3 resolver.py' --baseline known.txt    green, until something changes
 
-A line is: glob  status  # reason or issue URL. New lines say what has to be looked at; replace that by the reason.`;
+A line is: glob  status  # reason or issue URL. New lines say what has to be looked at; replace that by the reason.
+After the whole library, one line with a glob stands for many of one reason; fail:KIND is a failure of that kind only.`;
 
 export function define(command: Command): void {
   addConfineOptions(command)

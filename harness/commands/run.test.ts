@@ -114,6 +114,12 @@ test('a baseline: a known failure is expected, a failure that is gone is not, an
 
   await baseline('srv/fed  fail  # asks for no SRV records\n');
   assert.equal((await run()).code, 0);
+  await baseline('srv/*  fail:used-8448-unasked  # asks for no SRV records\n');
+  assert.equal((await run()).code, 0, 'of the kind that the line names');
+  await baseline('srv/*  fail:no-host  # sends no Host\n');
+  const other = await run();
+  assert.equal(other.code, 1);
+  assert.match(other.stdout, /^FAIL srv\/fed/m);
   await baseline(
     'srv/fed  fail  # asks for no SRV records\nwell-known/port  fail  # a failure that is gone\n',
   );
