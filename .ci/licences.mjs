@@ -3,6 +3,7 @@
 // harness/dependencies.test.ts holds the page against what is installed.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtFiles } from '../harness/built-files.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 export const PAGE = 'docs/licences.md';
@@ -15,17 +16,23 @@ const PERMISSIVE = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause'
 const REASONS = {};
 
 /**
- * @typedef {{ name: string, licence: string, use: 'runs with it' | 'development' }} Row
- * @returns {Row[]}
+ * @typedef {{ name: string, licence: string, use: 'published with it' | 'development' }} Row
+ * @returns {Promise<Row[]>}
  */
-export function lockedPackages() {
+export async function lockedPackages() {
+  const published = (await builtFiles()).packages;
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   /** @type {Map<string, Row>} */
   const rows = new Map();
-  for (const [path, { license, dev }] of Object.entries(packages)) {
+  for (const [path, { license }] of Object.entries(packages)) {
     if (path === '') continue;
-    const name = shownName(path.replace(/^.*node_modules\//, ''));
-    const row = { name, licence: license ?? 'unknown', use: dev ? 'development' : 'runs with it' };
+    const own = path.replace(/^.*node_modules\//, '');
+    const name = shownName(own);
+    const row = {
+      name,
+      licence: license ?? 'unknown',
+      use: published.includes(own) ? 'published with it' : 'development',
+    };
     // The same package may be there twice, in two versions with two licences.
     rows.set(JSON.stringify(row), /** @type {Row} */ (row));
   }
@@ -59,7 +66,8 @@ export function page(rows) {
   return `# Licences
 
 Signpost is under Apache-2.0. These are the packages in \`package-lock.json\`, with the licences that they name themselves.
-Written by \`.ci/licences.mjs --write\`; a test holds it against what is installed. A licence that asks for more than that its
+What is published has the code of some in it, and in \`dist/third-party-licences.txt\` the texts of their licences. This page is
+written by \`.ci/licences.mjs --write\`; a test holds it against what is installed. A licence that asks for more than that its
 text goes along, or that is not known, needs a reason.
 
 | package | licence | what for | reason |
@@ -69,4 +77,4 @@ ${lines.join('\n')}
 }
 
 if (process.argv[1] === import.meta.filename && process.argv.includes('--write'))
-  writeFileSync(join(ROOT, PAGE), page(lockedPackages()));
+  writeFileSync(join(ROOT, PAGE), page(await lockedPackages()));

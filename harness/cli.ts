@@ -7,6 +7,7 @@ import { block, tell } from './commands/cli/complaint.ts';
 import { keepLibraryIn } from './commands/cli/kept-library.ts';
 import { signpostVersion } from './commands/cli/project.ts';
 import { VERBS } from './commands/verbs.mjs';
+import { WHAT_WORKS } from './commands/what-works.mjs';
 import type { Ticket } from './sandbox/index.ts';
 
 const USAGE = 64;
@@ -23,8 +24,9 @@ export async function main(argv: readonly string[], ticket?: Ticket, bundle?: st
   }
   if (bundle !== undefined) keepLibraryIn(bundle);
   try {
-    if (ticket) await settleIn(ticket);
     const { words, program } = splitProgram(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
+    if (ticket) await settleIn(ticket);
+    await using _ahead = ticket && (await worldAheadOf(words));
     const commands = await commandLine(words[0], program);
     await commands.parseAsync([...words], { from: 'user' });
   } catch (error) {
@@ -76,6 +78,13 @@ async function settleIn(ticket: Ticket): Promise<void> {
   await furnish(ticket.authority);
 }
 
+/** Opens the world that the verb is going to take, if it takes one. */
+async function worldAheadOf(words: readonly string[]): Promise<AsyncDisposable | undefined> {
+  if (!VERBS.find(({ name }) => name === words[0])?.ahead?.(words)) return undefined;
+  const { openAhead } = await import('./commands/cli/world-ahead.ts');
+  return openAhead();
+}
+
 /** What follows `--` is the program's own, whatever it looks like. */
 function splitProgram(argv: readonly string[]): { words: readonly string[]; program?: readonly string[] } {
   const at = argv.indexOf('--');
@@ -99,7 +108,7 @@ async function commandLine(
     .exitOverride();
   for (const { name, summary, hidden = false, load } of VERBS) {
     const command = all.command(name, { hidden }).summary(summary).description(sentence(summary));
-    if (name === called) (await load()).define(command, program);
+    if (name === called) (await load()).define(command, program, WHAT_WORKS);
   }
   return all;
 }

@@ -16,7 +16,7 @@ const MADE_BY_READERS = [
   /^harness\/adapters\/zoo\/homeserver/,
 ];
 
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
+const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownIn('docs')];
 const texts = new Map(pages.map((page) => [page, readFileSync(join(ROOT, page), 'utf8')]));
 
 function markdownIn(folder: string): string[] {

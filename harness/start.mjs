@@ -4,12 +4,16 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { BUILT, missingBuild } from './base/built.mjs';
 import { calledAs, noteCall } from './base/called-as.mjs';
+import { settleCache } from './base/usable-cache.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
+import { WHAT_WORKS } from './commands/what-works.mjs';
 import { bundle, importBundled } from './sandbox/bundle.mjs';
+import { otherSystem } from './sandbox/other-system.mjs';
 import { TICKET } from './sandbox/pass.mjs';
-import { keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
+import { importSource, keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
 
 const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
 
@@ -20,15 +24,22 @@ const SIGNPOST = join(import.meta.dirname, 'signpost.mjs');
 export async function start(argv) {
   const ticket = process.env[TICKET] === undefined ? undefined : await believedTicket();
   endIf(missingWorkingFolder());
+  endIf(missingBuild());
+  settleCache();
   noteCall(ticket?.called ?? calledAs(thisCall()));
   if (ticket !== undefined || !wantsSandbox(argv)) {
     const { main, bundled } = await commandLine(ticket);
     await main(argv, ticket, bundled);
     return;
   }
+  endIf(elsewhere());
   const { program = false, recorded = false } = VERBS.find(({ name }) => name === argv[0]) ?? {};
   const { enterSandbox } = await import('./sandbox/enter.mjs');
-  process.exitCode = await enterSandbox([SIGNPOST, ...argv], { program, recorded }).catch(complain);
+  process.exitCode = await enterSandbox([SIGNPOST, ...argv], {
+    program,
+    recorded,
+    without: WHAT_WORKS,
+  }).catch(complain);
 }
 
 /** @returns {import('./base/called-as.mjs').Invocation} */
@@ -62,16 +73,17 @@ async function believedTicket() {
  */
 async function commandLine(ticket) {
   keepCompiled();
+  if (BUILT !== undefined) {
+    const { main } = await importSource('cli.ts', () => import('./cli.ts'));
+    return { main, bundled: BUILT };
+  }
   const bundled = ticket === undefined ? await bundle() : ticket.bundle;
   if (bundled !== undefined) {
     const module = await importBundled(bundled, 'cli');
     if (module !== undefined) return { main: module.main, bundled };
   }
-  // Inside, it came with the command line, unless a bundle was to make it needless.
-  if (ticket === undefined || bundled !== undefined) {
-    requirePackages();
-    await loadTypeScript();
-  }
+  requirePackages();
+  await loadTypeScript();
   return import('./cli.ts');
 }
 
@@ -89,10 +101,19 @@ function wantsSandbox(words) {
 /** @param {unknown} error */
 async function complain(error) {
   requirePackages();
-  await loadTypeScript();
-  const { tell } = await import('./commands/cli/complaint.ts');
+  const { tell } = await importSource(
+    'commands/cli/complaint.ts',
+    () => import('./commands/cli/complaint.ts'),
+  );
   process.stderr.write(tell(error));
   return 2;
+}
+
+/** What is to be said on a system that has no sandbox. */
+function elsewhere() {
+  const system = otherSystem();
+  if (system === undefined) return undefined;
+  return [`error no-sandbox: on ${system.name}, ${WHAT_WORKS}`, ...system.ways].join('\n  ').concat('\n');
 }
 
 /** Without packages there is no bundle, and nothing that could be loaded. */

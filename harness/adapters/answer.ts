@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { excerpt, keysOf, visible } from '../base/index.ts';
+import * as z from 'zod';
+import { excerpt, keysOf, pageOf, visible } from '../base/index.ts';
 import type { Answer } from '../evidence/index.ts';
 import { ABILITIES } from './ability.ts';
 import type { About } from './adapter.ts';
@@ -155,8 +155,9 @@ export function readOk(reply: AnswerLine, command: string): void {
   check(z.strictObject({ id: z.int(), ok: z.literal(true) }), reply, command, ['ok']);
 }
 
-export const HELLO_HINT =
-  'answer {"id":1,"name":"…","version":"…","can":["claim","connect"],"parallel":16}; see docs/write-an-adapter.md';
+const PAGE = pageOf('write-an-adapter.md');
+
+export const HELLO_HINT = `answer {"id":1,"name":"…","version":"…","can":["claim","connect"],"parallel":16}; see ${PAGE}`;
 
 function check<T extends z.ZodType>(
   schema: T,
@@ -171,6 +172,6 @@ function check<T extends z.ZodType>(
 
 function bad(command: string, text: string): AdapterError {
   const code = command === 'hello' ? 'adapter-bad-hello' : 'adapter-bad-answer';
-  const hint = command === 'hello' ? HELLO_HINT : 'the messages are in docs/write-an-adapter.md';
+  const hint = command === 'hello' ? HELLO_HINT : `the messages are in ${PAGE}`;
   return new AdapterError(code, `the answer to \`${command}\` is wrong: ${text}`, hint);
 }

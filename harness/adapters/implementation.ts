@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../base/index.ts';
 import { ABILITIES, type Ability } from './ability.ts';
 import { commandFields, type OneShot } from './command/index.ts';

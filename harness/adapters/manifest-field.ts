@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the fields of `implementation.json` are made of, whatever kind it describes. */
 export const text = z.string().min(1);

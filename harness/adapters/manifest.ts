@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { z } from 'zod';
-import { excerpt, NamedFileError, readNamed } from '../base/index.ts';
+import type * as z from 'zod';
+import { excerpt, NamedFileError, pageOf, readNamed } from '../base/index.ts';
 import { locate, type Path, parseDocument } from '../scenario/index.ts';
 import { AdapterError } from './adapter-error.ts';
 import { complain } from './complaint.ts';
@@ -19,7 +19,7 @@ export async function readImplementation(folder: string): Promise<Implementation
     text = readNamed(file);
   } catch (cause) {
     if (!(cause instanceof NamedFileError)) throw cause;
-    const hint = `write one as docs/write-an-adapter.md shows, or give a command line in quotes`;
+    const hint = `write one as ${PAGE} shows, or give a command line in quotes`;
     throw new AdapterError('implementation-invalid', `${shownPath(file)} ${cause.message}`, hint, { cause });
   }
   return toImplementation(folder, shownPath(file), text);
@@ -63,9 +63,9 @@ function toKind(manifest: Manifest, folder: string): Implementation {
   }
 }
 
-const PLACEHOLDER_HINT =
-  'placeholders are explained in docs/write-an-adapter.md, and those of a homeserver in docs/drive-a-homeserver.md';
-const FORMAT_HINT = 'the fields are explained in docs/write-an-adapter.md';
+const PAGE = pageOf('write-an-adapter.md');
+const PLACEHOLDER_HINT = `placeholders are explained in ${PAGE}, and those of a homeserver in ${pageOf('drive-a-homeserver.md')}`;
+const FORMAT_HINT = `the fields are explained in ${PAGE}`;
 
 /** The kind by which the rest is read; a kind that is no kind is told by the schema of the first one. */
 function kindOf(value: unknown, position: (path: Path) => string): keyof typeof manifestSchemas {

@@ -1,4 +1,5 @@
 /** What every room may use: errors in one shape, the cache folder, a fair timer, programs on PATH, text made printable. Imports nothing. */
+export { BUILT, buildId } from './built.mjs';
 export { cacheFolder } from './cache-folder.mjs';
 export { causeOf } from './cause.ts';
 export { columnsOf } from './columns.ts';
@@ -36,6 +37,7 @@ export {
   safeOutput,
 } from './output.ts';
 export { asCalled, ownCommand } from './own-command.ts';
+export { pageOf } from './page.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';

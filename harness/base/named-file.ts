@@ -114,8 +114,9 @@ function opened(file: string, flags: number): number {
   }
 }
 
-/** `/dev/null` is how people write "an empty file"; it is device 1:3 on every Linux. */
-const isNull = (stats: Stats): boolean => stats.isCharacterDevice() && stats.rdev === 0x103;
+/** `/dev/null` is how people write "an empty file"; it is device 1:3 on every Linux, and 3:2 on every macOS. */
+const isNull = (stats: Stats): boolean =>
+  stats.isCharacterDevice() && stats.rdev === (process.platform === 'darwin' ? 0x3000002 : 0x103);
 
 function kindOf(stats: Stats): string {
   if (stats.isDirectory()) return 'a folder';

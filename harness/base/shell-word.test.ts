@@ -20,6 +20,11 @@ test('a shell reads a word as it was meant', () => {
       '`id`',
       '!x',
       'a\\b',
+      'mine=~/x',
+      'a:~root',
+      '=ls',
+      'a!\u001bb',
+      "it's a!b",
     ],
     ...['two\nlines', '\u001b[31mred', 'right\u202eleft', "both ' and \n"],
   ];

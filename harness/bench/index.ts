@@ -4,6 +4,7 @@ import { connectionRate } from './rows/connections.ts';
 import { engineToFloor } from './rows/engine.ts';
 import { questionFlood } from './rows/flood.ts';
 import { wholeLibrary } from './rows/library.ts';
+import { innerLoop } from './rows/loop.ts';
 import { lostQuestions, nameServer } from './rows/questions.ts';
 import { scale } from './rows/scale.ts';
 import { firstVerdict } from './rows/start.ts';
@@ -15,6 +16,7 @@ export const measurements: readonly Measurement[] = [
   wholeLibrary,
   scale,
   firstVerdict,
+  innerLoop,
   worldOpening,
   lostQuestions,
   nameServer,

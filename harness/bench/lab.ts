@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,6 +7,8 @@ import { cacheFolder, HarnessError } from '../base/index.ts';
 import { ROOT } from './delegations.ts';
 import { untilFirstVerdict } from './first-verdict.ts';
 import type { TrialName, Trials } from './trials/index.ts';
+import { untilAskedAgain } from './until-asked-again.ts';
+import { wallOf } from './wall-of.ts';
 
 type Settings<Name extends TrialName> = Parameters<Trials[Name]>[0];
 type Result<Name extends TrialName> = Awaited<ReturnType<Trials[Name]>>;
@@ -45,12 +47,45 @@ export class Lab {
 
   /** Milliseconds from starting the command to its first verdict on disk; then it is ended. */
   async firstVerdict(words: readonly string[]): Promise<number> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'signpost-bench-'));
-    try {
-      return await untilFirstVerdict([SIGNPOST, 'run', ...words, '--reports', folder], folder);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    return inFolder((folder) => untilFirstVerdict([SIGNPOST, 'run', ...words, '--reports', folder], folder));
+  }
+
+  /** Milliseconds of a whole run, from starting the command to its end. */
+  async run(words: readonly string[]): Promise<number> {
+    return inFolder((folder) => wallOf([process.execPath, SIGNPOST, 'run', ...words, '--reports', folder]));
+  }
+
+  /** The same as it is mostly typed. */
+  async runByNpx(words: readonly string[]): Promise<number> {
+    return inFolder((folder) => wallOf(['npx', 'signpost', 'run', ...words, '--reports', folder], ROOT));
+  }
+
+  /** Milliseconds of two bare starts of Node, the second in namespaces of its own. */
+  async floorOfStart(): Promise<number> {
+    const bare = [process.execPath, '-e', '0'];
+    return (await wallOf(bare)) + (await wallOf(['unshare', ...UNSHARE, ...bare]));
+  }
+
+  /** So many times the milliseconds from a change of a file that is watched to the first verdict after it. */
+  async askedAgain(words: readonly string[], times: number): Promise<readonly number[]> {
+    return inFolder(async (folder) => {
+      const file = path.join(folder, 'source');
+      await writeFile(file, '');
+      const reports = path.join(folder, 'reports');
+      const command = [SIGNPOST, 'run', ...words, '--reports', reports, '--watch', file];
+      return untilAskedAgain({ command, file, reports }, times);
+    });
+  }
+}
+
+const UNSHARE = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork', '--mount-proc'];
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'signpost-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -23,7 +23,7 @@ test('outside of a sandbox it says where to ask', async () => {
   assert.equal(code, 2);
   assert.match(
     stderr,
-    /not-in-a-sandbox.*can only be asked in the sandbox that it was started in\n.*signpost sandbox/,
+    /not-in-a-sandbox.*can only be asked in the sandbox that it was started in\n.*signpost(\.mjs)? sandbox/,
   );
 });
 

@@ -18,7 +18,7 @@ import {
   subjectsFor,
   withBaseline,
 } from './cli/options.ts';
-import { projectRoot } from './cli/project.ts';
+import { isPackage, projectRoot } from './cli/project.ts';
 
 interface Options extends ConfineOptions {
   readonly implementation: readonly string[];
@@ -92,6 +92,11 @@ async function one(
       `error: ${name} has no folder to keep a baseline in`,
       `  say where: ${where}${write ? ' --write' : ''}`,
     ]);
+    return 64;
+  }
+  if (write && isPackage && baseline === undefined && path.resolve(baselineFile).startsWith(root)) {
+    const hint = `keep your own: --baseline FILE, here and in \`${ownCommand('run')}\``;
+    sayAside(`error: the known failures of ${name} came with this package: ${hint}`);
     return 64;
   }
   const chosen = choose(root, selectors, { twins: 'along', parents: true, version });

@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-import {
-  asCalled,
-  jsonOutput,
-  NamedFileError,
-  ownCommand,
-  readNamedBytes,
-  readStandardInput,
-} from '../base/index.ts';
+import { asCalled, jsonOutput, NamedFileError, readNamedBytes, readStandardInput } from '../base/index.ts';
 import {
   EXIT_CODES,
   explain,
@@ -21,9 +14,9 @@ import {
 } from '../explain/index.ts';
 import { parseServerName, type SpecVersion } from '../model/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { lookFor, say } from '../report/index.ts';
+import { lookFor, say, sayAsItIs } from '../report/index.ts';
 import { ScenarioError } from '../scenario/index.ts';
-import { explanationLines } from './cli/explanation-lines.ts';
+import { answerLines, groundLines, typedLines } from './cli/explanation-lines.ts';
 import { collect, parseSpecVersion } from './cli/options.ts';
 
 const EXAMPLES = `
@@ -68,15 +61,16 @@ export function define(command: Command): void {
       refuseMeant(name);
       const given: GivenFiles = { zone: [], certificate: [], ...options };
       const explanation = explain(await readPastes(name, given), options.spec);
-      const lines = shellLines(name, explanation.needed, given, {
-        signpost: ownCommand(),
-        shell: shellHere(),
-      });
+      const lines = shellLines(name, explanation.needed, given, shellHere());
       process.exitCode = EXIT_CODES[explanation.findability.kind];
-      if (options.json) return say(jsonOutput(explanation).split('\n'));
-      if (options.commands)
-        return say([...lines.asking, ...(lines.asking.length > 0 ? [lines.explaining] : [])]);
-      say(explanationLines(explanation, lines, options.spec, lookFor(process.stdout)));
+      if (options.json) return sayAsItIs(jsonOutput(explanation).split('\n'));
+      const typed = lines.asking.length > 0 ? [...lines.asking, lines.explaining] : [];
+      if (options.commands) return sayAsItIs(typed);
+      const { paint } = lookFor(process.stdout);
+      say(answerLines(explanation, paint));
+      // Broken at the edge of the terminal they could not be pasted.
+      sayAsItIs(typedLines(typed, paint));
+      say(groundLines(explanation, options.spec, paint));
     });
 }
 

@@ -12,8 +12,8 @@ import {
 } from '../oracle/index.ts';
 import { countText, say, sayAside } from '../report/index.ts';
 import { lintCase, lintFiles, loadCases, locate, ScenarioError } from '../scenario/index.ts';
-import { tellCoverage } from './cli/coverage.ts';
-import { projectRoot } from './cli/project.ts';
+import { COVERAGE_PAGE, tellCoverage } from './cli/coverage.ts';
+import { projectRoot, wantCheckout } from './cli/project.ts';
 import { renameMistakes } from './cli/renames.ts';
 
 const EXAMPLES = `
@@ -44,6 +44,7 @@ export function define(command: Command): void {
     .action(async (selectors: string[], { coverage, ...how }: Options) => {
       if (coverage && selectors.length > 0) command.error('error: --coverage is about the whole library');
       if (!coverage && (how.json || how.write)) command.error('error: --json and --write go with --coverage');
+      if (how.write) wantCheckout(command, '--write', COVERAGE_PAGE);
       process.exitCode = coverage ? tellCoverage(how) : await lint(selectors);
     });
 }

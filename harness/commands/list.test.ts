@@ -40,7 +40,7 @@ test('without a case it is the library on one screen: what users meet most, then
   const { code, stdout, stderr } = await callSignpost(tmpdir(), ['list']);
   assert.deepEqual(
     { code, stderr: stderr.replace(/\d+/g, 'n') },
-    { code: 0, stderr: 'n authored + n twins\n' },
+    { code: 0, stderr: 'n cases + n derived\n' },
   );
   const lines = stdout.trimEnd().split('\n');
   assert.equal(lines[1], `  ${COMMON[0]?.what}`);

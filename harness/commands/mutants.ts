@@ -14,7 +14,7 @@ import { fileOfMutant, type Mutant } from '../reference/index.ts';
 import { lookFor, type Paint, progressOn, say, sayAsItIs, sayAside } from '../report/index.ts';
 import { chosenCases } from './cli/choice.ts';
 import { MutantRecord } from './cli/mutant-record.ts';
-import { projectRoot } from './cli/project.ts';
+import { projectRoot, wantCheckout } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:
@@ -49,6 +49,7 @@ export function define(command: Command): void {
     .action(async (selectors: string[], options: Options) => {
       if (options.write && selectors.length > 0)
         command.error('error: --write keeps the result of the whole library: name no cases');
+      if (options.write) wantCheckout(command, '--write', KILL_MATRIX);
       process.exitCode = await mutantsCommand(selectors, options);
     });
 }

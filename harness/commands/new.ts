@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { asCalled, ownCommand } from '../base/index.ts';
+import { asCalled, ownCommand, pageOf } from '../base/index.ts';
 import { say, sayAside } from '../report/index.ts';
-import { projectRoot } from './cli/project.ts';
+import { isPackage, projectRoot } from './cli/project.ts';
 import { scenarioTemplate } from './cli/template.ts';
 
 const EXAMPLES = `
@@ -27,23 +27,31 @@ async function write(id: string): Promise<number> {
     sayAside(`error: "${id}" is no id; write family/name in lower case, such as srv/my-case`);
     return 64;
   }
-  const file = path.join(projectRoot(), 'scenarios', `${id}.json`);
-  const shown = path.relative(process.cwd(), file);
+  // The library of a package is not the user's: his own scenarios lie where he works, and are named by their paths.
+  const file = path.join(isPackage ? '.' : projectRoot(), 'scenarios', `${id}.json`);
+  const shown = path.relative(process.cwd(), path.resolve(file));
   await mkdir(path.dirname(file), { recursive: true });
   try {
-    await writeFile(file, scenarioTemplate(id), { flag: 'wx' });
+    await writeFile(file, scenarioTemplate(id, schemaFrom(path.dirname(file))), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     sayAside(`error: ${shown} exists already; choose another name, or edit it`);
     return 64;
   }
   say(shown);
+  const named = isPackage ? shown : id;
   sayAside([
     '',
-    'Next:  edit it (docs/write-a-scenario.md)',
+    `Next:  edit it (${pageOf('write-a-scenario.md')})`,
     ...['lint', 'show', 'run', 'mutants'].map(
-      (verb) => `       ${ownCommand(verb, id, ...(verb === 'run' ? ['-i', 'reference'] : []))}`,
+      (verb) => `       ${ownCommand(verb, named, ...(verb === 'run' ? ['-i', 'reference'] : []))}`,
     ),
   ]);
   return 0;
+}
+
+/** Where an editor finds the schema: a path from the file's folder. */
+function schemaFrom(folder: string): string {
+  const schema = path.join(projectRoot(), 'scenarios', 'scenario.schema.json');
+  return path.relative(folder, schema).split(path.sep).join('/');
 }

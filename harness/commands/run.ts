@@ -1,48 +1,40 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { asCalled, ownCommand } from '../base/index.ts';
-import { isExpected } from '../judge/index.ts';
 import { DEFAULT_SPEC_VERSION } from '../oracle/index.ts';
-import { mutants } from '../reference/index.ts';
 import {
   closingLines,
-  type Look,
   lookFor,
-  Narrator,
+  noProgress,
   openingLine,
-  type Progress,
   progressOn,
   say,
   sayAside,
-  type Telling,
 } from '../report/index.ts';
-import {
-  type ConcludedSubject,
-  type Conclusion,
-  conclude,
-  concludeRun,
-  groupingOf,
-  Pace,
-  type RunOptions,
-  runSubject,
-  type Subject,
-  WorldAhead,
-} from '../run/index.ts';
+import { WorldAhead } from '../run/index.ts';
+import { Asking } from './cli/asking.ts';
 import { capture } from './cli/capture.ts';
 import { tell } from './cli/complaint.ts';
 import { addConfineOptions, trustWarning } from './cli/confine-options.ts';
+import { EarlyEnd } from './cli/early-end.ts';
+import { failedBefore, recordOf, remarksOnFailed, tellNothingLeft } from './cli/failed-before.ts';
 import { onInterruption } from './cli/interruption.ts';
-import { knownFailures } from './cli/known-failures.ts';
-import { collect, limits, parseSpecVersion, positiveNumber } from './cli/options.ts';
-import { endOfLog, remainsLines, remainsOf } from './cli/remains-of-homeserver.ts';
+import { collect, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { RunKeeper } from './cli/run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './cli/run-task.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { watch } from './cli/watch.ts';
+import { takeAhead } from './cli/world-ahead.ts';
 
 interface Options extends TaskOptions {
   readonly reports: string;
   readonly color?: true;
   readonly pcap?: string;
   readonly all?: true;
+  readonly failed?: string | true;
+  readonly failFast?: true;
+  readonly quiet?: true;
+  readonly watch?: readonly string[];
 }
 
 const EXAMPLES = `
@@ -56,6 +48,10 @@ Examples:
   signpost run 'srv/fed~cert-*'                   some twins, and their parent
   signpost run -i ./my-homeserver --binary ./hs   a homeserver that you have built
   signpost run -i 'mine=python3 resolver.py' -i 'new=python3 next.py'   two commands, each with a name that stays
+  signpost run 'srv/*' -i ./my-resolver --watch ./my-resolver/src   again after each change, what failed first
+  signpost run --failed -i ./my-resolver          only what was unexpected in the last run
+  signpost run 'srv/*' --failed old.jsonl -i ./my-resolver   of these, what was unexpected in that record
+  signpost run -i ./my-resolver --fail-fast -q    until something is unexpected, and nothing but that
   signpost run -i ./my-homeserver --keep-data     and its data folder is kept beside the record
   signpost run -i attach:http://127.0.0.1:8008    one that you have started in \`signpost sandbox\`
 
@@ -98,6 +94,14 @@ export function define(command: Command): void {
       '--pcap <file>',
       'keep all packets of the run, and in FILE.keys what Wireshark decrypts them with',
     )
+    .option('--failed [record]', 'only what was unexpected in that record (default: that of the last run)')
+    .option('--fail-fast', 'end with the first verdict that is unexpected')
+    .option(
+      '--watch <path>',
+      'ask again whenever this file, or one in this folder, changes: what failed first (may be given several times)',
+      collect,
+    )
+    .option('-q, --quiet', 'nothing but what is unexpected, and a line for each implementation')
     .option('--all', 'tell every failure in full, where more than twenty are told by kind')
     .option('--color', 'colours even into a pipe')
     .addHelpText('after', asCalled(EXAMPLES))
@@ -111,51 +115,58 @@ export function define(command: Command): void {
         command.error(
           `error: there is no ${baseline}. To make it: ${ownCommand('baseline', '-i', implementation?.[0] ?? '', '--baseline', baseline, '--write')}`,
         );
-      process.exitCode = await run(selectors, options);
+      try {
+        process.exitCode = await run(selectors, options);
+      } catch (error) {
+        if (error instanceof UsageError) command.error(`error: ${error.message}`);
+        throw error;
+      }
     });
 }
 
 async function run(selectors: readonly string[], options: Options): Promise<number> {
   const started = performance.now();
+  const before =
+    options.failed === undefined ? undefined : await failedBefore(recordOf(options.failed, options.reports));
+  const done = before && tellNothingLeft(before);
+  if (done !== undefined) return done;
+  const { watch: watched } = options;
+  if (watched) return await watch(selectors, { ...options, watch: watched }, before);
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
-  await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog });
-  const task = await taskOf(selectors, options);
+  await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog }, takeAhead());
+  const task = await taskOf(selectors, options, before);
   const look = lookFor(process.stdout, options.color);
-  using progress = progressOn(process.stderr);
-  using keeper = await RunKeeper.open(options.reports, headerOf(selectors, task), (why) => {
+  const quiet = options.quiet === true;
+  using progress = quiet ? noProgress : progressOn(process.stderr);
+  const header = headerOf(selectors, task, before);
+  using keeper = await RunKeeper.open(options.reports, header, (why) => {
     progress.clear();
     const [first = '', ...more] = tell(why).trimEnd().split('\n');
     say([`${look.paint.bad('!')} from here on nothing is recorded. ${first}`, ...more]);
   });
-  let narrator: Narrator | undefined;
+  const ending = new EarlyEnd(options.failFast && options.level);
+  const all = () => options.all === true || keeper.isLost;
+  const asking = new Asking(task, { look, progress, keeper, ending, all, quiet, world: () => worlds.take() });
   using _ = onInterruption(() => {
     keeper.interrupt();
-    narrator?.interrupted();
+    asking.interrupted();
     progress.clear();
-    const verdicts = keeper.verdicts === 1 ? '1 verdict' : `${keeper.verdicts} verdicts`;
-    sayAside(`interrupted after ${verdicts}: ${keeper.file} is readable up to there`);
+    sayAside(`interrupted after ${countOf(keeper.verdicts)}: ${keeper.file} is readable up to there`);
   });
-  for (const remark of remarksOn(task)) say(`${look.paint.bad('!')} ${remark}`);
+  for (const remark of [...remarksOn(task), ...remarksOnFailed(before, header.library)])
+    say(`${look.paint.bad('!')} ${remark}`);
   const names = task.subjects.map(({ name }) => name);
-  if (options.implementation === undefined) say(openingLine(names, task.chosen.cases, look.paint));
-  const all = () => options.all === true || keeper.isLost;
-  const telling = tellingOf(task, { look, progress, all });
-  const concluded: ConcludedSubject[] = [];
-  const pace = new Pace();
-  for (const subject of task.subjects) {
-    narrator = new Narrator(subject, telling);
-    const conclusion = await judged(subject, task, { narrator, keeper, worlds, pace, look });
-    concluded.push({ subject, conclusion });
-  }
-  const conclusion = concludeRun(concluded.map((one) => one.conclusion));
-  keeper.conclude(conclusion, performance.now() - started);
-  if (packets) say(look.paint.faint(await packets.end()));
+  if (!quiet && !before && options.implementation === undefined)
+    say(openingLine(names, task.chosen.cases, look.paint));
+  const { concluded, conclusion, early } = await asking.run();
+  keeper.conclude(conclusion, performance.now() - started, early);
+  if (packets && !quiet) say(look.paint.faint(await packets.end()));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const until = keeper.isLost ? ' until the disk failed: the record is not complete' : '';
-  say([
-    ...closingLines(concluded, look.paint),
-    look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`),
-  ]);
+  if (early) say(`ended with the first that is unexpected, after ${countOf(keeper.verdicts)}`);
+  if (!quiet) say(closingLines(concluded, look.paint));
+  if (!quiet || conclusion.exitCode > 0)
+    say(look.paint.faint(`${seconds} s, recorded in ${keeper.file}${until}`));
   return keeper.isLost ? 2 : conclusion.exitCode;
 }
 
@@ -169,59 +180,4 @@ function remarksOn({ options, subjects }: RunTask): readonly string[] {
   ];
 }
 
-function tellingOf(
-  { options, chosen, terms }: RunTask,
-  how: { readonly look: Look; readonly progress: Progress; readonly all: () => boolean },
-): Telling {
-  return {
-    ...how,
-    cases: chosen.cases,
-    withTwins: chosen.withTwins,
-    version: options.spec,
-    titles: new Map(mutants.map(({ name, title }) => [name, title])),
-    remarks: new Set(),
-    group: (verdicts) => groupingOf(verdicts, terms()),
-  };
-}
-
-interface Hearers {
-  readonly narrator: Narrator;
-  readonly keeper: RunKeeper;
-  readonly worlds: WorldAhead;
-  /** Once something was late, all that follows goes more slowly, whoever is asked. */
-  readonly pace: Pace;
-  readonly look: Look;
-}
-
-async function judged(
-  subject: Subject,
-  { options, chosen, controls, terms }: RunTask,
-  { narrator, keeper, worlds, pace, look }: Hearers,
-): Promise<Conclusion> {
-  const baseline = await knownFailures(subject);
-  const kept = remainsOf(subject, keeper.path, options.keepData === true);
-  const runOptions: RunOptions = {
-    cases: chosen.cases,
-    further() {
-      const twins = chosen.twins();
-      const all = [...chosen.cases, ...twins];
-      narrator.asked(all);
-      keeper.asked(subject, all);
-      return twins;
-    },
-    controls,
-    version: options.spec,
-    expects: (verdict) => isExpected(baseline, verdict),
-    ...limits(options),
-    again: (c) => chosen.again(c),
-    pace,
-    world: () => worlds.take(),
-    ...(kept && { kept }),
-  };
-  const done = await runSubject(subject, runOptions, keeper.watch(subject, narrator));
-  keeper.ended(subject, done);
-  if (kept && done.ended !== undefined) say(endOfLog(done.stderr, look.paint));
-  const conclusion = conclude({ name: subject.name, baseline, ...done }, terms());
-  narrator.concluded(conclusion, kept && remainsLines(kept, conclusion));
-  return conclusion;
-}
+const countOf = (verdicts: number): string => (verdicts === 1 ? '1 verdict' : `${verdicts} verdicts`);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { asCalled } from '../base/index.ts';
+import { asCalled, pageOf } from '../base/index.ts';
 import { ADDRESSES, type Case, type Machine } from '../model/index.ts';
 import { say, sayAside } from '../report/index.ts';
 import { setMachine } from '../run/index.ts';
@@ -13,10 +13,10 @@ const EXAMPLES = `
 Examples:
   signpost shell                                      your shell, in the world of all cases
   signpost shell well-known/port -- curl -sS https://port.well-known.test/.well-known/matrix/server
-  signpost shell srv/fed~cert-of-target              a twin: see "Twins" in docs/write-a-scenario.md
+  signpost shell srv/fed~cert-of-target              a twin: see "Twins" in ${pageOf('write-a-scenario.md')}
   signpost shell srv/fed --dig _matrix-fed._tcp.fed.srv.test SRV
                                                      asks the name server, with no need of dig
-  signpost shell srv/fed --dig fed.srv.test A --dig fed.srv.test AAAA
+  signpost shell srv/fed --dig fed.srv.test A --dig hs.fed.srv.test A
   signpost shell -- go test ./...
 
 Exit code: the program's own, 128 + N if signal N ended it. With --dig: 0 there are such records, 1 one question got none,

@@ -9,7 +9,7 @@ import {
   type SmokeResult,
   smoke,
 } from '../adapters/index.ts';
-import { asCalled, ownCommand } from '../base/index.ts';
+import { asCalled, ownCommand, pageOf } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { lookFor, type Paint, say } from '../report/index.ts';
 import { seenOf } from '../run/index.ts';
@@ -21,11 +21,11 @@ import { projectRoot } from './cli/project.ts';
 
 const EXAMPLES = `
 Examples:
-  signpost smoke -i 'python3 docs/examples/resolver.py'   a command that speaks the protocol
+  signpost smoke -i 'python3 ${pageOf('examples/resolver.py')}'   a command that speaks the protocol
   signpost smoke -i ./my-resolver                         a folder with its implementation.json
   signpost smoke -i resolvematrix                         one of fixtures/implementations
 
-Exit code: 0 all well, 2 something to mend, 64 usage. The protocol is explained in docs/write-an-adapter.md.`;
+Exit code: 0 all well, 2 something to mend, 64 usage. The protocol is explained in ${pageOf('write-an-adapter.md')}.`;
 
 /** The plainest case there is: no delegation, the server itself on port 8448. */
 const LIVE_CASE = 'control/fallback';

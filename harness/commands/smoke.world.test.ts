@@ -22,6 +22,11 @@ describe('signpost smoke', () => {
     assert.match(text, /is reached: fallback\.control\.test: fallback\.control\.test:8448, status 200/);
   });
 
+  it('is content with a program that `serve` of our package makes', async () => {
+    const { good, text } = await smoked(`node '${projectRoot()}/harness/adapters/zoo/served.mjs'`);
+    assert.ok(good, text);
+  });
+
   it('believes the wire, not the claim', async () => {
     const { good, text } = await smoked(`node '${projectRoot()}/harness/adapters/zoo/does-not-connect.mjs'`);
     assert.ok(!good);

@@ -12,6 +12,7 @@ after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 const RUN = ['run', 'srv/fed', '-i', 'reference', '--reports', path.join(FOLDER, 'reports')];
 const NO_FOLDER = /^error no-working-folder: .* is not there any more\n {2}cd to one that is\n$/;
+const AS_EXPECTED = /as expected, nothing unexpected$/m;
 const NO_CACHE = /^error cache-not-writable: .*\n {2}.*set XDG_CACHE_HOME/;
 
 interface Row {
@@ -48,16 +49,22 @@ const ROWS: Readonly<Record<string, Row>> = {
     says: OUT_OF_FILES,
   },
   'a home that nothing can be made in': {
-    first: 'unset XDG_CACHE_HOME; export HOME=/proc',
+    first: `unset XDG_CACHE_HOME; export HOME=/proc TMPDIR='${FOLDER}'`,
+    words: RUN,
+    code: 0,
+    says: AS_EXPECTED,
+  },
+  'a cache that was named and cannot be made': {
+    first: `export XDG_CACHE_HOME=/proc/cache TMPDIR='${FOLDER}'`,
     words: RUN,
     code: 2,
     says: NO_CACHE,
   },
   'a home that is no folder': {
-    first: 'unset XDG_CACHE_HOME; export HOME=/dev/null',
+    first: `unset XDG_CACHE_HOME; export HOME=/dev/null TMPDIR='${FOLDER}'`,
     words: RUN,
-    code: 2,
-    says: NO_CACHE,
+    code: 0,
+    says: AS_EXPECTED,
   },
   'a folder for temporary files that is not there': {
     first: 'export TMPDIR=/nonexistent',

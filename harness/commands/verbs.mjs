@@ -11,11 +11,14 @@ export const VERBS = [
     summary: 'ask implementations to reach the cases, and judge what they do',
     inside: true,
     recorded: true,
+    // Packets are of use with keys alone, which a world of its own keeps.
+    ahead: (words) => !words.some((word) => word.startsWith('--pcap')),
     load: () => import('./run.ts'),
   },
   {
     name: 'install',
     summary: 'build a known implementation into the cache',
+    forSandbox: true,
     load: () => import('./install.ts'),
   },
   {
@@ -40,7 +43,7 @@ export const VERBS = [
   },
   {
     name: 'explain',
-    summary: 'say how others find a server, from its zone and its well-known file',
+    summary: 'say how others find a server, from what you paste of DNS, the web and certificates',
     load: () => import('./explain.ts'),
   },
   {

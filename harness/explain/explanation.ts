@@ -1,4 +1,4 @@
-import { type SpecVersion, withPort } from '../model/index.ts';
+import { parseServerName, type SpecVersion, withPort } from '../model/index.ts';
 import { type Consultation, consult, type Outcome, outcomesOf, specLink } from '../oracle/index.ts';
 import { factsOfPastes, type Pasted } from './facts-of-pastes.ts';
 import { type NeededPaste, neededPastes, neededText } from './needed-paste.ts';
@@ -87,7 +87,10 @@ function findabilityOf(view: View): Findability {
   const { consultation, pasted, goal } = view;
   const { server } = pasted;
   const why = goal.length > 0 ? whyNobodyGetsThrough(view) : whyNot(consultation);
-  if (why !== undefined) return { kind: 'unreached', sentence: `Others do not reach ${server}: ${why}.` };
+  if (why !== undefined) {
+    const about = parseServerName(server).ok ? `Others do not reach ${server}` : 'Nobody can ask for it';
+    return { kind: 'unreached', sentence: `${about}: ${why}.` };
+  }
   const known = knownPlaces(view);
   if (known.length > 0) {
     const at = placesText(known.map(({ host, port }) => withPort(host, port)));

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { REMARK_KINDS } from './remarks/index.ts';
 import { checkRow } from './testing/paste-row.ts';
+import { ROWS_OF_READING } from './testing/rows-of-reading.ts';
 import { ROWS_OF_TELLING } from './testing/rows-of-telling.ts';
 
-const ROWS = { ...ROWS_OF_TELLING };
+const ROWS = { ...ROWS_OF_TELLING, ...ROWS_OF_READING };
 
 for (const [what, row] of Object.entries(ROWS)) test(`explains ${what}`, () => checkRow(row));
 

@@ -18,7 +18,7 @@ const NEEDED: readonly NeededPaste[] = [
 const NOTHING: GivenFiles = { zone: [], certificate: [] };
 
 const linesOf = (given = NOTHING, needed = NEEDED, shell: ShellKind = 'posix', server = 'example.org') =>
-  shellLines(server, needed, given, { signpost: 'npx signpost', shell });
+  shellLines(server, needed, given, shell);
 
 test('the first is what decides first, and the last explains all of it', () => {
   assert.deepEqual(linesOf(), {

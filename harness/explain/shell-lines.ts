@@ -1,4 +1,4 @@
-import { shellWord } from '../base/index.ts';
+import { ownCommand, shellWord } from '../base/index.ts';
 import { asciiLower } from '../model/index.ts';
 import type { NeededPaste } from './needed-paste.ts';
 
@@ -18,12 +18,12 @@ export interface ShellLines {
   readonly explaining: string;
 }
 
-/** Lines for what is needed next. `signpost`: how the command is called. Each writes into a file of its own, in the working folder. */
+/** Lines for what is needed next. Each writes into a file of its own, in the working folder. */
 export function shellLines(
   server: string,
   needed: readonly NeededPaste[],
   given: GivenFiles,
-  { signpost, shell }: { readonly signpost: string; readonly shell: ShellKind },
+  shell: ShellKind,
 ): ShellLines {
   const say = LINES[shell];
   const dns = needed.flatMap((need) => (need.kind === 'dns' ? [need] : []));
@@ -50,7 +50,7 @@ export function shellLines(
       ...asking,
       ...certificates.map((need, index) => say.certificate(need, certificateFiles[index] ?? '')),
     ],
-    explaining: [signpost, 'explain', ...[server, ...options].map(shellWord)].join(' '),
+    explaining: ownCommand('explain', server, ...options),
   };
 }
 

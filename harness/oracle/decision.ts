@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const DecisionFile = z.record(z.string().regex(/^[a-z0-9-]+$/), z.array(z.string()));
 

@@ -163,6 +163,7 @@ function endOf(runs: readonly RecordedRun[]): RecordedRun['end'] {
   });
   return {
     complete: true,
+    ...(ends.some(({ early }) => early) && { early: true as const }),
     counts: Object.fromEntries(counts),
     unexpected: ends.reduce((sum, { unexpected }) => sum + unexpected, 0),
     problems: ends.flatMap(({ problems }) => problems),

@@ -12,7 +12,7 @@ export { type Look, lookFor } from './terminal/look.ts';
 export { Narrator, type Telling, type ToldSubject } from './terminal/narrator.ts';
 export { openingLine } from './terminal/opening.ts';
 export { type Paint, plain } from './terminal/paint.ts';
-export { type Progress, progressOn } from './terminal/progress.ts';
+export { noProgress, type Progress, progressOn } from './terminal/progress.ts';
 export { say, sayAsItIs, sayAside } from './terminal/say.ts';
 export { traceLines } from './terminal/trace.ts';
 export { verdictLines } from './terminal/verdict-lines.ts';

@@ -1,5 +1,5 @@
 import type { Case } from '../model/index.ts';
-import { askOne, attempt, type RunningPlan } from './ask-one.ts';
+import { askOne, attempt, placesNow, type RunningPlan } from './ask-one.ts';
 import type { Asker, Restart } from './asker.ts';
 import { type CaseResult, isLate, lastResult } from './case-result.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
@@ -45,6 +45,7 @@ class SecondAsking {
   }
 
   async ask(all: readonly LateCase[]): Promise<void> {
+    const { stop } = this.#plan.options;
     const bound: (Again & Pick<Case, 'id' | 'machine'>)[] = [];
     for (const late of all) {
       const again = await attempt(async () => this.#plan.options.again?.(late.case));
@@ -62,8 +63,9 @@ class SecondAsking {
       });
     }
     const { together, alone } = byMachine(bound);
-    for (const one of together) await this.#askInAnyProcess(one);
+    for (const one of together) if (!stop?.aborted) await this.#askInAnyProcess(one);
     for (const { machine, cases } of alone) {
+      if (stop?.aborted) return;
       const { restart } = this.#asker;
       // Without one, nobody has asked it: it was skipped.
       if (restart === undefined) continue;
@@ -77,8 +79,8 @@ class SecondAsking {
 
   /** Those that were not asked yet. */
   async askFirst(cases: readonly Case[], width: number): Promise<void> {
-    if (cases.length === 0 || !(await this.#isUp(cases))) return;
-    const places = () => this.#plan.pace.of(width);
+    if (cases.length === 0 || this.#plan.options.stop?.aborted || !(await this.#isUp(cases))) return;
+    const places = () => placesNow(this.#plan, width);
     await limitConcurrency(cases, places, (c, free) => askOne(this.#asker, c, this.#plan, free));
   }
 

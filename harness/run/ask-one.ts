@@ -19,6 +19,8 @@ export interface RunnerOptions {
   readonly again?: ((c: Case) => Case | undefined) | undefined;
   /** Kept by whoever has several plans after each other; one that is as the plan has it unless given. */
   readonly pace?: Pace | undefined;
+  /** Once aborted, nothing else is asked. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** A plan while it is worked through. */
@@ -26,6 +28,11 @@ export interface RunningPlan {
   readonly options: RunnerOptions;
   readonly pace: Pace;
   readonly postponed: Postponed;
+}
+
+/** How many of so many places may be taken now. */
+export function placesNow({ options, pace }: RunningPlan, width: number): number {
+  return options.stop?.aborted ? 0 : pace.of(width);
 }
 
 /** Asks a case, unless something stands against it. */

@@ -99,7 +99,7 @@ export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Con
   const verdicts = ended === undefined ? finished.verdicts : [];
   const judgedWhole = terms.whole && ended === undefined;
   const allUnexpected = verdicts.filter(({ expected }) => !expected);
-  const unexpected = allUnexpected.filter((verdict) => counts(verdict, terms.level));
+  const unexpected = allUnexpected.filter((verdict) => countsAt(verdict, terms.level));
   const mistakes = [...baseline.problems, ...(judgedWhole ? staleLines(baseline, verdicts) : [])];
   const unexpectedCount = unexpected.length + mistakes.length;
   const broken =
@@ -114,7 +114,7 @@ export function conclude(finished: FinishedSubject, terms: ConclusionTerms): Con
     tally: tallyOf(verdicts),
     asExpected: verdicts.length - allUnexpected.length,
     unexpected,
-    below: allUnexpected.filter((verdict) => !counts(verdict, terms.level)),
+    below: allUnexpected.filter((verdict) => !countsAt(verdict, terms.level)),
     mistakes,
     unexpectedCount,
     ...groupingOf(verdicts, terms),
@@ -136,7 +136,11 @@ function askedAgain({ late, verdicts }: FinishedSubject): AskedAgain | undefined
   };
 }
 
-function counts({ status, level }: ConcludedVerdict, counted: ConclusionTerms['level']): boolean {
+/** Whether a verdict that is not as expected counts. */
+export function countsAt(
+  { status, level }: Pick<ConcludedVerdict, 'status' | 'level'>,
+  counted: ConclusionTerms['level'],
+): boolean {
   return counted === 'all' || status !== 'fail' || isDemand(level);
 }
 

@@ -32,38 +32,73 @@ export interface ControlOptions {
   readonly version: SpecVersion;
   /** A control with names and addresses of its own. Absent: one that was late is an error. */
   readonly again?: ((c: Case) => Case | undefined) | undefined;
+  /** Once aborted, they end at once, and what comes of them says nothing. */
+  readonly stop?: AbortSignal | undefined;
 }
 
-/** Settles with why nothing else would prove anything; with undefined when the implementation can be judged. */
+/** What is left of the controls once others may be asked; settles once it is over, however often it is called. */
+export type RestOfControls = () => Promise<void>;
+
+/**
+ * Settles with why nothing else would prove anything; else once others may be asked. Of the second control only the wire may still be
+ * watched then, which takes a quarter of a second of whoever refuses as it should.
+ */
 export async function runControls(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   cases: ControlCases,
-  { version, again }: ControlOptions,
+  { version, again, stop }: ControlOptions,
   watcher: ControlWatcher,
-): Promise<string | undefined> {
-  const runOnce = async (c: Case): Promise<AskedControl> => {
+): Promise<string | RestOfControls> {
+  const run = async (c: Case, settling = () => {}): Promise<AskedControl> => {
     const rounds = consultRounds(c, version);
-    return { case: c, rounds, result: await runCase(world, adapter, c, rounds, ORDINARY_BUDGET) };
+    const result = await runCase(world, adapter, c, rounds, ORDINARY_BUDGET, { settling, stop });
+    return { case: c, rounds, result };
   };
-  const run = async (c: Case): Promise<AskedControl> => {
-    const { rounds, result } = await runOnce(c);
-    if (!isLate(result)) return { case: c, rounds, result };
-    watcher.late(c, rounds, result);
-    const other = again?.(c);
-    if (other === undefined) return asLast({ case: c, rounds, result });
-    const second = asLast(await runOnce(other));
+  const onceMore = async ({ result, ...late }: LateControl): Promise<AskedControl> => {
+    const other = again?.(late.case);
+    if (other === undefined) return asLast({ ...late, result });
+    const second = asLast(await run(other));
     return { ...second, result: { ...second.result, again: true } };
   };
-  const reachable = await run(cases.reachable);
+  const first = await run(cases.reachable);
+  if (isLateControl(first)) watcher.late(first.case, first.rounds, first.result);
+  const reachable = isLateControl(first) ? await onceMore(first) : first;
   if (!wasReached(reachable.case, reachable.result, adapter))
     return reachable.overload ?? whyUnreachable(reachable.result, adapter);
   watcher.judged(reachable.case, reachable.rounds, reachable.result);
-  const untrusted = await run(cases.untrusted);
-  const accepted = acceptedUntrusted(untrusted.case, untrusted.result.events);
+  const { free, freed } = placeOfItsOwn();
+  const asked = run(cases.untrusted, free).then((untrusted) => {
+    if (!isLateControl(untrusted)) return tellUntrusted(untrusted, watcher);
+    watcher.late(untrusted.case, untrusted.rounds, untrusted.result);
+    return untrusted;
+  });
+  await Promise.race([freed, asked]);
+  const rest = asked.then((late) => async () => {
+    if (late) tellUntrusted(await onceMore(late), watcher);
+  });
+  // Whoever calls for the rest hears of it.
+  rest.catch(() => {});
+  let over: Promise<void> | undefined;
+  return () => {
+    over ??= rest.then((askAgain) => askAgain());
+    return over;
+  };
+}
+
+/** As `limitConcurrency` has it: another may be asked before this has ended. */
+function placeOfItsOwn() {
+  let free = (): void => {};
+  const freed = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  return { free: () => free(), freed };
+}
+
+function tellUntrusted({ case: c, rounds, result }: AskedControl, watcher: ControlWatcher): void {
+  const accepted = acceptedUntrusted(c, result.events);
   if (accepted !== undefined) watcher.found(accepted);
-  watcher.judged(untrusted.case, untrusted.rounds, untrusted.result);
-  return undefined;
+  watcher.judged(c, rounds, result);
 }
 
 interface AskedControl {
@@ -73,6 +108,10 @@ interface AskedControl {
   /** It was late and is asked no more: what was late, and what helps. */
   readonly overload?: string;
 }
+
+type LateControl = AskedControl & { readonly result: LateResult };
+
+const isLateControl = (control: AskedControl): control is LateControl => isLate(control.result);
 
 /** What is said of a control that is not asked any more. */
 function asLast(control: AskedControl): AskedControl {

@@ -14,6 +14,7 @@ export {
   type ConclusionTerms,
   conclude,
   concludeRun,
+  countsAt,
   type FinishedSubject,
   type Grouping,
   groupingOf,

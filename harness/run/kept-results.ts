@@ -22,6 +22,13 @@ export interface AskedCase {
   readonly rounds: () => AskedRounds;
 }
 
+interface KeepingOptions {
+  readonly version: SpecVersion;
+  readonly expects: Expects;
+  /** Once aborted, what still comes is not kept: it was ended. */
+  readonly stop?: AbortSignal | undefined;
+}
+
 /** What came of the cases of one implementation so far; whoever watches hears of each. */
 export class KeptResults {
   readonly verdicts: Verdict[] = [];
@@ -34,15 +41,13 @@ export class KeptResults {
   readonly #firsts = new Map<string, Case>();
   /** Of those under way. Who hears of a verdict need not ask the oracle again. */
   readonly #consulted = new Map<Case, AskedRounds>();
+  readonly #stop: AbortSignal | undefined;
 
-  constructor(
-    subject: Subject,
-    { version, expects }: { readonly version: SpecVersion; readonly expects: Expects },
-    watcher: ResultWatcher,
-  ) {
+  constructor(subject: Subject, { version, expects, stop }: KeepingOptions, watcher: ResultWatcher) {
     this.#subject = subject;
     this.#version = version;
     this.#expects = expects;
+    this.#stop = stop;
     this.#watcher = watcher;
   }
 
@@ -53,12 +58,14 @@ export class KeptResults {
   }
 
   keep(c: Case, result: CaseResult, rounds?: AskedRounds): void {
+    if (this.#stop?.aborted) return;
     const verdict = verdictOf(c, this.#subject, result, this.#expects);
     this.verdicts.push(verdict);
     this.#watcher.verdict(verdict, this.#asked(c, rounds));
   }
 
   keepLate(c: Case, result: LateResult, rounds?: AskedRounds): void {
+    if (this.#stop?.aborted) return;
     const verdict = lateVerdictOf(c, this.#subject, result);
     this.late.push(verdict);
     this.#firsts.set(c.id, c);

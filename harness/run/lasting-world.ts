@@ -20,8 +20,9 @@ export class LastingWorld implements Pick<World, 'open' | 'missing' | 'droppedQu
     this.#options = options;
   }
 
-  static async open(options?: WorldOptions): Promise<LastingWorld> {
-    return new LastingWorld(await openWorld(options), options);
+  /** `first`: the world to begin with, where one is open already or about to be. */
+  static async open(options?: WorldOptions, first = openWorld(options)): Promise<LastingWorld> {
+    return new LastingWorld(await first, options);
   }
 
   async open(c: Case, options?: OpenOptions): Promise<OpenCase> {

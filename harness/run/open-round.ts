@@ -19,6 +19,8 @@ export interface OpenRound {
   readonly asked: readonly RoundQuestion[];
   /** Called once the implementation has answered for good. */
   readonly settling: () => void;
+  /** Once aborted, the round ends at once. */
+  readonly stop?: AbortSignal | undefined;
   /** When the round began, in milliseconds on the clock of the events. */
   readonly at: number;
   readonly earlier: readonly RoundQuestion[];

@@ -189,3 +189,18 @@ test('nothing to ask is no stage, and no batch is empty', () => {
   assert.deepEqual(told([], { parallel: 8, stallParallel: 8 }), []);
   assert.deepEqual(told([twinWith('a~twin', 'a')], { parallel: 8 }), [{ lanes: [[[8, 'a~twin']]] }]);
 });
+
+test('what is first comes before all others, but for what sets up the machine', () => {
+  const first = new Set(['b', 'stall', 'own']);
+  const [before, after, ...alone] = told(MIXED, { parallel: 8 }, { first });
+  assert.deepEqual(before, {
+    lanes: [
+      [
+        [8, 'b'],
+        [4, 'stall'],
+      ],
+    ],
+  });
+  assert.ok(after?.lanes.flat().every(([, ...ids]) => ids.every((id) => !first.has(id))));
+  assert.ok(alone.length > 0 && alone.every(({ machine }) => machine !== undefined));
+});

@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly parallel?: number;
   /** Cases that are mostly waiting, and have a batch of their own; those about stalls unless given. */
   readonly waits?: (c: Case) => boolean;
+  /** Ids of those that come before all others, but for those that set up the machine. */
+  readonly first?: ReadonlySet<string>;
   /** `last`: what waits comes after all others, even of whoever could bear it beside them. */
   readonly waiting?: 'last';
 }
@@ -36,8 +38,10 @@ const STALL_PARALLEL = 4;
 /** In which order the cases are asked, and how many of them at once. Every case is in exactly one batch. */
 export function plan(cases: readonly Case[], about: Bearing, options: PlanOptions = {}): readonly Stage[] {
   const { together, alone } = byMachine(cases);
+  const isFirst = ({ id }: Case) => options.first?.has(id) === true;
+  const early = [together.filter(isFirst), together.filter((c) => !isFirst(c))];
   const stages: readonly Stage[] = [
-    { lanes: lanesOf(together, about, options) },
+    ...early.map((some) => ({ lanes: lanesOf(some, about, options) })),
     ...alone.map(({ machine, cases }) => ({ machine, lanes: lanesOf(cases, about, options) })),
   ];
   return stages.filter(({ lanes }) => lanes.length > 0);

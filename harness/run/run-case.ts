@@ -11,17 +11,21 @@ import { type JudgedRound, runRound } from './run-round.ts';
 /** What a case asks, round by round, each with what the oracle says of it. */
 export type AskedRounds = readonly (readonly RoundQuestion[])[];
 
-/**
- * Opens the case and asks its questions, round by round, as long as all goes well. `settling` is called once the
- * implementation has answered for good and only the wire is still watched.
- */
+export interface CaseManner {
+  /** Called once the implementation has answered for good and only the wire is still watched. */
+  readonly settling?: () => void;
+  /** Once aborted, the case ends at once, and what comes of it says nothing. */
+  readonly stop?: AbortSignal | undefined;
+}
+
+/** Opens the case and asks its questions, round by round, as long as all goes well. */
 export async function runCase(
   world: Pick<World, 'open'>,
   adapter: Adapter,
   c: Case,
   rounds: AskedRounds,
   budget: CaseBudget,
-  settling: () => void = () => {},
+  { settling = () => {}, stop }: CaseManner = {},
 ): Promise<CaseResult> {
   await using open = await world.open(c, {
     signer: adapter.about.signer,
@@ -45,10 +49,14 @@ export async function runCase(
       at,
       earlier,
       settling: last ? settling : () => {},
+      stop,
     });
     done.push(judged);
     // What was late says nothing that another round could rest on.
-    if (!judged.questions.every(({ judgement }) => wentWell(judgement) && judgement.late === undefined))
+    if (
+      stop?.aborted ||
+      !judged.questions.every(({ judgement }) => wentWell(judgement) && judgement.late === undefined)
+    )
       break;
   }
   const ms = Math.round(performance.now() - started);

@@ -2,7 +2,8 @@ import type { About, Remains } from '../adapters/index.ts';
 import { causeOf } from '../base/index.ts';
 import type { LateVerdict, Verdict } from '../judge/index.ts';
 import type { Case, SpecVersion } from '../model/index.ts';
-import { type ControlCases, runControls } from './controls.ts';
+import type { Restart } from './asker.ts';
+import { type ControlCases, type RestOfControls, runControls } from './controls.ts';
 import { KeptResults, type ResultWatcher } from './kept-results.ts';
 import { LastingWorld } from './lasting-world.ts';
 import type { Pace } from './pace.ts';
@@ -30,6 +31,12 @@ export interface RunOptions {
   readonly pace?: Pace;
   /** The world to run in, which is closed at the end; one with the ordinary options unless given. */
   readonly world?: () => Promise<LastingWorld>;
+  /** The world stays open: it is the caller's to close. */
+  readonly keepsWorld?: true;
+  /** Ids of those that are asked first. */
+  readonly first?: ReadonlySet<string>;
+  /** Once aborted, the run ends: what is under way is ended, and nothing else is asked. */
+  readonly stop?: AbortSignal;
   /** What stays of a homeserver when it has ended. */
   readonly kept?: Remains;
   /** The baseline's word. */
@@ -53,6 +60,8 @@ export interface SubjectRun {
   readonly late: readonly LateVerdict[];
   /** Why there are no verdicts. */
   readonly ended?: string;
+  /** It was stopped: not everything was asked. */
+  readonly stopped?: true;
   /** Faults of our own that make the whole run doubtful. */
   readonly problems: readonly string[];
   /** What is wrong with the machine and harms no verdict. */
@@ -69,8 +78,13 @@ export async function runSubject(
 ): Promise<SubjectRun> {
   const opened = await (options.world ?? LastingWorld.open)().catch(causeOf);
   if (typeof opened === 'string') return unstarted(watcher, opened);
-  await using world = opened;
-  const running = await RunningSubject.start(subject, options.version, options.kept);
+  const world = opened;
+  await using _closed = options.keepsWorld ? undefined : world;
+  const running = await startedUnless(
+    options.stop,
+    RunningSubject.start(subject, options.version, options.kept),
+  );
+  if (running === undefined) return STOPPED;
   if ('why' in running) return unstarted(watcher, running.why, running.stderr);
   const judged = await judgeAll(world, running, options, watcher);
   const { stderr } = running;
@@ -81,7 +95,36 @@ export async function runSubject(
   // A case that was open then knows of it: what it could have spoilt was asked once more.
   const lost =
     dropped > 0 ? [`${dropped} DNS questions were dropped at our own socket: a lower --parallel helps`] : [];
-  return { verdicts, late, problems: world.problems, remarks: [...world.remarks, ...lost], stderr };
+  const stopped = options.stop?.aborted ? { stopped: true as const } : {};
+  return {
+    verdicts,
+    late,
+    problems: world.problems,
+    remarks: [...world.remarks, ...lost],
+    stderr,
+    ...stopped,
+  };
+}
+
+const STOPPED: SubjectRun = { verdicts: [], late: [], problems: [], remarks: [], stderr: '', stopped: true };
+
+/** Undefined where it was stopped before: whoever starts then is ended once it has started. */
+async function startedUnless(
+  stop: AbortSignal | undefined,
+  starting: ReturnType<typeof RunningSubject.start>,
+): Promise<Awaited<typeof starting> | undefined> {
+  if (stop === undefined) return starting;
+  const stopped = new Promise<undefined>((resolve) => {
+    if (stop.aborted) resolve(undefined);
+    else stop.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const running = await Promise.race([stopped, starting]);
+  if (running === undefined) {
+    void starting.then(async (late) => {
+      if (!('why' in late)) await late[Symbol.asyncDispose]();
+    });
+  }
+  return running;
 }
 
 function unstarted(watcher: RunWatcher, why: string, stderr = ''): SubjectRun {
@@ -104,34 +147,38 @@ async function judgeAll(
   watcher: RunWatcher,
 ): Promise<Judged | string> {
   await using running = started;
-  const { version, patienceMs, again, pace } = options;
+  const { version, patienceMs, again, pace, stop } = options;
   watcher.introduced(running.about);
   const kept = new KeptResults(running.subject, options, watcher);
   const parents = new Parents();
-  const unasked = new Map(options.cases.map((c) => [c.id, c]));
-  const ended = await runControls(
+  // A control that is among the cases is not asked twice: a name is single-use within one process.
+  const { reachable, untrusted } = options.controls;
+  const controls = new Set([reachable.id, untrusted.id]);
+  const isMeant = (c: Case) => options.cases.some(({ id }) => id === c.id);
+  const rest = await runControls(
     world,
     running.adapter,
     options.controls,
-    { version, again },
+    { version, again, stop },
     {
       late(c, rounds, result) {
-        if (unasked.has(c.id)) kept.keepLate(c, result, rounds);
+        if (isMeant(c)) kept.keepLate(c, result, rounds);
       },
       found: (finding) => watcher.found(finding),
-      // A control that is among the cases is not asked twice: a name is single-use within one process.
       judged(c, rounds, result) {
-        if (!unasked.delete(c.id)) return;
+        if (!isMeant(c)) return;
         parents.note(c, rounds, running.about, result);
         kept.keep(c, result, rounds);
       },
     },
   ).catch(causeOf);
-  if (ended !== undefined) return ended;
-  for (const c of options.further?.() ?? []) unasked.set(c.id, c);
-  const { restart } = running;
+  if (stop?.aborted) return kept;
+  if (typeof rest === 'string') return rest;
+  const all = [...options.cases, ...(options.further?.() ?? [])];
+  const unasked = new Map(all.flatMap((c) => (controls.has(c.id) ? [] : [[c.id, c] as const])));
+  const restart = running.restart && afterControls(running.restart, rest);
   const asker = subjectAsker(
-    { world, running, parents, restart, patienceMs },
+    { world, running, parents, restart, patienceMs, stop },
     everyResult((c, result) => kept.keep(c, result), {
       late: (c, result) => kept.keepLate(c, result),
       slowed: () => watcher.slowed?.(),
@@ -139,6 +186,18 @@ async function judgeAll(
   );
   const stages = plan([...unasked.values()], running.about, options);
   const consult = (c: Case) => kept.consult(c);
-  await runPlan(stages, [asker], { world, version, consult, again, pace });
-  return kept;
+  await runPlan(stages, [asker], { world, version, consult, again, pace, stop });
+  const controlled = await rest().catch(causeOf);
+  return stop?.aborted ? kept : (controlled ?? kept);
+}
+
+/** Whoever is still watched for a control is not ended meanwhile. */
+function afterControls({ stop, start }: Restart, rest: RestOfControls): Restart {
+  return {
+    stop: () =>
+      rest()
+        .catch(() => {})
+        .then(stop),
+    start,
+  };
 }

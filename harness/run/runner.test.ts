@@ -41,6 +41,21 @@ test('batches go one after another, and no more cases are under way than a batch
   assert.deepEqual(taken(log), ['pass d']);
 });
 
+test('once it is stopped nothing else is asked, in no batch, stage or second asking', async () => {
+  const log: string[] = [];
+  const asker = fakeAsker(log);
+  const stop = new AbortController();
+  const stages = [inOrder([A, B, C], [D]), inOrder([D])];
+  const done = runPlan(stages, [asker], { ...OPTIONS, stop: stop.signal });
+  await quiet();
+  assert.deepEqual(taken(log), ['ask a', 'ask b']);
+  stop.abort();
+  await asker.end('a');
+  await asker.end('b');
+  await done;
+  assert.deepEqual(taken(log), ['pass a', 'pass b']);
+});
+
 test('lanes go side by side, and the next stage waits for all of them', async () => {
   const log: string[] = [];
   const asker = fakeAsker(log);

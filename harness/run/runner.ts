@@ -1,6 +1,6 @@
 import type { Case, Machine } from '../model/index.ts';
 import { askAgain } from './ask-again.ts';
-import { askOne, type RunnerOptions, type RunningPlan } from './ask-one.ts';
+import { askOne, placesNow, type RunnerOptions, type RunningPlan } from './ask-one.ts';
 import type { Asker } from './asker.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
 import { Pace } from './pace.ts';
@@ -26,6 +26,7 @@ export async function runPlan(
   // Those that have ended with a stage that wanted something of the machine.
   const ended = new Set<Asker>();
   for (const { machine, lanes } of stages) {
+    if (options.stop?.aborted) return;
     if (machine === undefined) await runLanes(lanes, askers, plan);
     else for (const asker of await runAnew(machine, lanes, askers, plan)) ended.add(asker);
   }
@@ -71,7 +72,7 @@ async function runBatch(
   const questions = askers.flatMap((asker) =>
     cases.filter((c) => asks(asker, c)).map((c) => ({ asker, case: c })),
   );
-  const places = () => plan.pace.of(width);
+  const places = () => placesNow(plan, width);
   await limitConcurrency(questions, places, ({ asker, case: c }, free) =>
     oneAtATime.take(c.id, () => askOne(asker, c, plan, free)),
   );

@@ -53,8 +53,7 @@ export class Session implements AsyncDisposable {
     const { controls, version } = options;
     const running = await RunningSubject.start(subject, version);
     if ('why' in running) return running.why;
-    const heard = { judged: () => {}, late: () => {}, found: (finding: string) => watcher.found(finding) };
-    const ended = await runControls(world, running.adapter, controls, { version }, heard).catch(causeOf);
+    const ended = await controlsOf(world, running, { controls, version }, watcher).catch(causeOf);
     if (ended === undefined) return new Session(world, running, options);
     await running[Symbol.asyncDispose]();
     return ended;
@@ -96,4 +95,18 @@ export class Session implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#running[Symbol.asyncDispose]();
   }
+}
+
+/** Settles with why nothing can be judged, if that is so. */
+async function controlsOf(
+  world: LastingWorld,
+  { adapter }: RunningSubject,
+  { controls, version }: SessionOptions,
+  watcher: Pick<SessionWatcher, 'found'>,
+): Promise<string | undefined> {
+  const heard = { judged: () => {}, late: () => {}, found: (finding: string) => watcher.found(finding) };
+  const rest = await runControls(world, adapter, controls, { version }, heard);
+  if (typeof rest === 'string') return rest;
+  await rest();
+  return undefined;
 }

@@ -17,11 +17,13 @@ export interface SubjectAsking {
   readonly asks?: (c: Case) => boolean;
   /** Milliseconds; the budget of cases about stalls, in which being undecided at the end is then judged. */
   readonly patienceMs?: number | undefined;
+  /** Once aborted, what is under way ends at once, and what comes of it says nothing. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** Asks a subject that runs in a world. */
 export function subjectAsker(asking: SubjectAsking, watcher: CaseWatcher): Asker {
-  const { world, running, parents, restart, asks, patienceMs } = asking;
+  const { world, running, parents, restart, asks, patienceMs, stop } = asking;
   const budgetOf = (c: Case): CaseBudget =>
     patienceMs !== undefined && isAboutStalls(c) ? { ms: patienceMs, patient: true } : ORDINARY_BUDGET;
   return {
@@ -31,7 +33,7 @@ export function subjectAsker(asking: SubjectAsking, watcher: CaseWatcher): Asker
     parents,
     ...(restart && { restart }),
     ...(asks && { asks }),
-    ask: (c, rounds, free) => runCase(world, running.adapter, c, rounds, budgetOf(c), free),
+    ask: (c, rounds, settling) => runCase(world, running.adapter, c, rounds, budgetOf(c), { settling, stop }),
     judged: (c, result) => watcher.judged(c, result),
     skipped: (c, skip) => watcher.skipped(c, skip),
     failed: (c, why) => watcher.failed(c, why),

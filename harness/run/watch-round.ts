@@ -12,7 +12,7 @@ export interface Ending {
 
 /** An answer is not the end: what decides is the wire, until nothing more can change the verdict. */
 export async function watchRound(round: OpenRound): Promise<Ending> {
-  const { open, asked } = round;
+  const { open, asked, stop: stopped } = round;
   const abort = new AbortController();
   setMaxListeners(asked.length * 2 + 10, abort.signal);
   const answers: (Answer | null)[] = asked.map(() => null);
@@ -45,6 +45,8 @@ export async function watchRound(round: OpenRound): Promise<Ending> {
     });
     // What was seen may not be judged any more: waiting for the rest would only take time.
     open.onFailure(() => end('budget'));
+    stopped?.addEventListener('abort', () => end('budget'), { once: true, signal: abort.signal });
+    if (stopped?.aborted) return end('budget');
     askAll(round, abort.signal, (index, answer) => {
       answers[index] = answer;
       looks.soon();

@@ -1,4 +1,4 @@
-import type { WorldOptions } from '../world/index.ts';
+import type { World, WorldOptions } from '../world/index.ts';
 import { LastingWorld } from './lasting-world.ts';
 
 /** A world that opens in threads of its own while this one loads the library, and further ones when they are asked for. */
@@ -6,9 +6,10 @@ export class WorldAhead implements AsyncDisposable {
   readonly #options: WorldOptions;
   #first: Promise<LastingWorld> | undefined;
 
-  constructor(options: WorldOptions = {}) {
+  /** `first`: one that has begun to open already, with the same options. */
+  constructor(options: WorldOptions = {}, first?: Promise<World>) {
     this.#options = options;
-    this.#first = LastingWorld.open(options);
+    this.#first = LastingWorld.open(options, first);
     // Whoever takes it hears why it could not be opened.
     this.#first.catch(() => {});
   }

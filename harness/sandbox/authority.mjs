@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { readWhole } from '../base/kept-file.mjs';
 import { AUTHORITY, keptSecrets, pkiFolder } from '../world/pki/kept-secrets.mjs';
-import { loadTypeScript } from './typescript.mjs';
+import { importSource } from './typescript.mjs';
 
 /**
  * The PEM file of our authority, made first if need be. Programs inside are told of it before they start: Node reads
@@ -12,8 +12,7 @@ import { loadTypeScript } from './typescript.mjs';
 export async function authorityFile() {
   const known = knownAuthorityFile();
   if (known !== undefined) return known;
-  await loadTypeScript();
-  const { authorityBundle } = await import('../world/index.ts');
+  const { authorityBundle } = await importSource('world/index.ts', () => import('../world/index.ts'));
   return authorityBundle();
 }
 

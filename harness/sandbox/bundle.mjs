@@ -5,35 +5,25 @@
  * thread's loader: 0.7 s and 60 MB. Tests go on without this; so does a checkout whose packages cannot be written to.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { BUILT } from '../base/built.mjs';
 import { keep, readKept, readWhole, writeToDisk } from '../base/kept-file.mjs';
+import { installedPackages } from './installed-packages.mjs';
 
 const HARNESS = join(import.meta.dirname, '..');
 /** Where tools keep what they can make again; what is bundled finds the packages from here. */
 const KEPT = join(HARNESS, '../node_modules/.cache/signpost');
 const DAY = 86_400_000;
 
-/** A module that runs as a thread of its own, as bundlers know it. */
-const THREAD = /new URL\('(\.[^']*\.ts)', import\.meta\.url\)/g;
-
 /**
- * The folder with `cli.js`; undefined where it cannot be made: then TypeScript is to be loaded.
+ * The folder with `cli.js`; undefined where it cannot be made: then TypeScript is to be loaded. A package brings its own.
  * @param {string} [kept]
  * @returns {Promise<string | undefined>}
  */
 export async function bundle(kept = KEPT) {
+  if (BUILT !== undefined) return BUILT;
   try {
     const sources = sourceFiles(HARNESS);
     const key = keyOf(sources);
@@ -94,29 +84,21 @@ function digestOf(content) {
  * @param {string} key
  */
 async function make(sources, folder, key) {
-  const { build } = await import('esbuild');
+  const [{ build }, { javascript, threadsOf }] = await Promise.all([
+    import('esbuild'),
+    import('./javascript.mjs'),
+  ]);
   const draft = `${folder}.${randomUUID()}`;
   const threads = sources.flatMap(({ path }) => threadsOf(path));
   const { outputFiles } = await build({
+    ...javascript({
+      urlOf: (source) => JSON.stringify(pathToFileURL(source).href),
+      pathOf: (source) => JSON.stringify(source),
+      threadOf: (source) => JSON.stringify(pathToFileURL(madeOf(source, folder)).href),
+    }),
     entryPoints: [join(HARNESS, 'cli.ts'), ...threads],
     outbase: HARNESS,
     outdir: draft,
-    write: false,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    // jsonc-parser's "main" asks for its parts in a way that no bundler sees.
-    mainFields: ['module', 'main'],
-    format: 'esm',
-    target: 'node20',
-    // What starts a Node of its own, or is none of ours to copy.
-    external: ['tsx', 'tsx/*', 'esbuild', 'playwright*', '@playwright/*'],
-    // Packages that are CommonJS ask for Node's modules this way.
-    banner: {
-      js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
-    },
-    logLevel: 'silent',
-    plugins: [{ name: 'places', setup: (plugin) => keepPlaces(plugin, folder) }],
   });
   try {
     for (const { path, contents } of outputFiles) {
@@ -158,37 +140,11 @@ function remove(folder) {
 }
 
 /**
- * Each source goes on to know where it lies, as it reads files beside it; threads start from the bundle.
- * @param {import('esbuild').PluginBuild} plugin
+ * @param {string} source
  * @param {string} folder
  */
-function keepPlaces(plugin, folder) {
-  // Loaded late, and few: of a CommonJS package `import()` would find the default export only.
-  plugin.onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
-    kind === 'dynamic-import' ? { path, external: true } : undefined,
-  );
-  plugin.onLoad({ filter: /\/harness\/.*\.(ts|mjs)$/ }, async ({ path }) => {
-    if (!path.startsWith(HARNESS)) return undefined;
-    const text = await readFile(path, 'utf8');
-    const contents = text
-      .replace(THREAD, (_, file) => {
-        const made = join(folder, relative(HARNESS, join(dirname(path), file))).replace(/\.ts$/, '.js');
-        return `new URL(${JSON.stringify(pathToFileURL(made).href)})`;
-      })
-      .replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(path).href))
-      .replaceAll(/\bimport\.meta\.dirname\b/g, JSON.stringify(dirname(path)))
-      .replaceAll(/\bimport\.meta\.filename\b/g, JSON.stringify(path));
-    return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
-  });
-}
-
-/**
- * @param {string} file
- * @returns {string[]}
- */
-function threadsOf(file) {
-  const places = [...readFileSync(file, 'utf8').matchAll(THREAD)];
-  return places.map(([, place = '']) => join(dirname(file), place)).filter((path) => existsSync(path));
+function madeOf(source, folder) {
+  return join(folder, relative(HARNESS, source)).replace(/\.ts$/, '.js');
 }
 
 /** @typedef {{ readonly path: string, readonly size: number, readonly mtimeMs: number }} Source */
@@ -211,8 +167,7 @@ function sourceFiles(folder) {
 /** @param {readonly Source[]} sources */
 function keyOf(sources) {
   const hash = createHash('sha256');
-  const { size, mtimeMs } = statSync(join(HARNESS, '../package-lock.json'));
-  hash.update(JSON.stringify([size, mtimeMs, sources]));
+  hash.update(JSON.stringify([installedPackages(), sources]));
   return hash.digest('hex').slice(0, 24);
 }
 

@@ -17,7 +17,6 @@ import { ticketFor } from './pass.mjs';
 import { RecordProof } from './record-proof.mjs';
 import { passSignalsOn } from './signals.mjs';
 import { Told } from './told.mjs';
-import { typescriptFlags } from './typescript.mjs';
 import { UNSHARE, UNSHARE_UNMAPPED } from './unshare.mjs';
 
 const PIPE = 3;
@@ -37,7 +36,6 @@ const INIT_UNMAPPED = `echo unshared >&${PIPE}; read -r answer <&${PIPE}; [ "$an
  * @returns {Promise<number>}
  */
 export async function enterSandbox(script, manner) {
-  const made = await bundle();
   const mapped = !canWriteIdMaps();
   // Anybody may read this one: it tells our process 1 from others.
   const mark = `signpost-${randomBytes(16).toString('hex')}`;
@@ -46,17 +44,10 @@ export async function enterSandbox(script, manner) {
     ...(mapped ? [...UNSHARE, 'sh', '-c', INIT] : [...UNSHARE_UNMAPPED, 'sh', '-c', INIT_UNMAPPED]),
     mark,
     process.execPath,
-    ...(made === undefined ? typescriptFlags() : []),
     ...script,
   ];
   const authority = await authorityFile();
-  const pass = {
-    pipe: PIPE,
-    mark,
-    authority,
-    called: notedCall(),
-    ...(made !== undefined && { bundle: made }),
-  };
+  const pass = { pipe: PIPE, mark, authority, called: notedCall() };
   const child = spawn('setpriv', command, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, ...hostSockets(), ...ticketFor(pass) },
@@ -66,13 +57,15 @@ export async function enterSandbox(script, manner) {
   const pipe = /** @type {import('node:net').Socket} */ (child.stdio[PIPE]);
   const word = randomBytes(16).toString('hex');
   const record = new RecordProof();
-  // Lines for the process inside. The shell before it reads one of its own, and it reads the word first.
+  // Lines for the process inside, which reads the word and the place of the bundle first.
   /** @type {string[] | undefined} */
   let held = [];
   const send = (/** @type {string} */ line) =>
     void (held ? held.push(line) : pipe.writable && pipe.write(line));
-  const letIn = (/** @type {string} */ answer) => {
-    pipe.write([answer, `${word}\n`, ...(held ?? [])].join(''));
+  // That one starts while we look for the bundle, which takes as long.
+  const letIn = async () => {
+    const made = await bundle();
+    pipe.write([`${word}\n`, `${JSON.stringify(made ?? null)}\n`, ...(held ?? [])].join(''));
     held = undefined;
   };
   // `unshare` keeps a Ctrl-C until its child has ended, and then ends by it: the exit code comes this way instead.
@@ -80,14 +73,15 @@ export async function enterSandbox(script, manner) {
     unshared() {
       if (mapped) return;
       // Where it cannot be done, the shell ends, and what is lacking is found out below.
-      if (wroteIdMaps(child.pid)) letIn('mapped\n');
-      else pipe.end();
+      if (!wroteIdMaps(child.pid)) return void pipe.end();
+      pipe.write('mapped\n');
+      void letIn();
     },
     record: (place) => record.begun(place),
   });
   pipe.setEncoding('utf8').on('data', (text) => told.take(String(text)));
   pipe.on('error', () => {});
-  if (mapped) letIn('');
+  if (mapped) void letIn();
   const signals = passSignalsOn(send, manner.program ? undefined : () => child.kill('SIGKILL'));
   try {
     const end = await ended(child);

@@ -3,12 +3,13 @@
  * it counts only with the word of the sandbox, and where a run is recorded, only as far as the record bears it out.
  */
 import { constants } from 'node:os';
-import { loadTypeScript } from './typescript.mjs';
+import { importSource } from './typescript.mjs';
 
 /**
  * `program`: signals, as many as may come, are the business of a program inside, and the exit code is its own, whatever it is.
- * `recorded`: 0 and 1 are believed only where a record bears them out.
- * @typedef {{ readonly program: boolean, readonly recorded: boolean }} Manner
+ * `recorded`: 0 and 1 are believed only where a record bears them out. `without`: what else can be done where there is no sandbox, the
+ * beginning of a sentence.
+ * @typedef {{ readonly program: boolean, readonly recorded: boolean, readonly without: string }} Manner
  */
 
 /**
@@ -25,7 +26,7 @@ import { loadTypeScript } from './typescript.mjs';
  */
 export async function exitCodeOf({ told, end, manner, record, has }) {
   const { entered, exitCode: code } = told;
-  if (!entered && signalOf(end) === undefined) return await cannotEnter();
+  if (!entered && signalOf(end) === undefined) return await cannotEnter(manner.without);
   if (code === undefined) return await untold(end, record, has);
   if (manner.program) return code;
   if (!MEANINGS.has(code) && code < 128) {
@@ -74,17 +75,19 @@ function signalOf({ code, signal }) {
   return names.find(([, number]) => code === 128 + number)?.[0];
 }
 
-/** The first need that is not met says it best. */
-async function cannotEnter() {
-  await loadTypeScript();
-  const { examine } = await import('./need.ts');
-  const { whatEnteringNeeds } = await import('./needs.ts');
+/**
+ * The first need that is not met says it best.
+ * @param {string} without
+ */
+async function cannotEnter(without) {
+  const { examine } = await importSource('sandbox/need.ts', () => import('./need.ts'));
+  const { whatEnteringNeeds } = await importSource('sandbox/needs.ts', () => import('./needs.ts'));
   for await (const finding of examine(whatEnteringNeeds())) {
     if (finding.kind !== 'unmet') continue;
-    const what = `cannot make the sandbox: ${finding.what}: ${finding.why}`;
+    const what = `${without}: cannot make the sandbox: ${finding.what}: ${finding.why}`;
     return await fault('sandbox-forbidden', what, finding.remedies.join('\n  '));
   }
-  const { ownCommand } = await import('../base/index.ts');
+  const { ownCommand } = await importSource('base/index.ts', () => import('../base/index.ts'));
   const hint = `see what was said above, and \`${ownCommand('doctor')}\``;
   return await fault('sandbox-forbidden', 'the sandbox ended before anything ran in it', hint);
 }
@@ -96,7 +99,6 @@ async function cannotEnter() {
  * @returns {Promise<never>}
  */
 async function fault(code, what, hint) {
-  await loadTypeScript();
-  const { HarnessError } = await import('../base/index.ts');
+  const { HarnessError } = await importSource('base/index.ts', () => import('../base/index.ts'));
   throw new HarnessError(code, what, hint);
 }

@@ -21,7 +21,7 @@ test('what is tried inside is left out once a basic need is not met', async () =
   assert.deepEqual(findings, [
     { kind: 'met', what: 'a', detail: 'found' },
     { kind: 'met', what: 'b', detail: 'found' },
-    { kind: 'unmet', what: 'c', why: 'forbidden', remedies: ['allow it'] },
+    { kind: 'unmet', what: 'c', why: 'forbidden', remedies: ['allow it'], basic: true },
     { kind: 'untried', what: 'd' },
     { kind: 'met', what: 'e', detail: 'found' },
   ]);

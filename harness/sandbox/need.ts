@@ -14,13 +14,14 @@ export interface SandboxNeed {
 
 export type NeedFinding =
   | { readonly kind: 'untried'; readonly what: string }
-  | { readonly kind: 'met'; readonly what: string; readonly detail: string }
+  | { readonly kind: 'met'; readonly what: string; readonly detail: string; readonly only?: string }
   | {
       readonly kind: 'unmet';
       readonly what: string;
       readonly why: string;
       readonly remedies: readonly string[];
       readonly only?: string;
+      readonly basic?: true;
     };
 
 /** One after another, as later ones rest on earlier ones: without a basic one, what is tried inside is left out. */
@@ -31,12 +32,13 @@ export async function* examine(needs: readonly SandboxNeed[]): AsyncGenerator<Ne
       yield { kind: 'untried', what };
       continue;
     }
+    const limited = only !== undefined && { only };
     try {
-      yield { kind: 'met', what, detail: await attempt() };
+      yield { kind: 'met', what, detail: await attempt(), ...limited };
     } catch (error) {
       if (basic) canEnter = false;
       const why = error instanceof Error ? error.message : String(error);
-      yield { kind: 'unmet', what, why, remedies: remedies(), ...(only !== undefined && { only }) };
+      yield { kind: 'unmet', what, why, remedies: remedies(), ...limited, ...(basic && { basic }) };
     }
   }
 }

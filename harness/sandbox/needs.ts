@@ -4,6 +4,8 @@ import { ADDRESSES } from '../model/index.ts';
 import { PACKET_READER } from '../world/index.ts';
 import { authorityFile } from './authority.mjs';
 import type { SandboxNeed } from './need.ts';
+import { optionalPrograms } from './optional-programs.ts';
+import { otherSystem } from './other-system.mjs';
 import { output } from './output.ts';
 import { namespaceRemedies, thisMachine } from './remedy.ts';
 import { UNSHARE } from './unshare.mjs';
@@ -16,8 +18,17 @@ const BIND_PORTS = fileURLToPath(new URL('./bind-ports.mjs', import.meta.url));
 
 /** Everything a sandbox and a run in it need of this machine. */
 export function needs(): readonly SandboxNeed[] {
+  const system = otherSystem();
+  if (system !== undefined) return [linux(system), node(), ...optionalPrograms()];
   const inside = network().map((need): SandboxNeed => ({ ...need, inside: true }));
-  return [...whatEnteringNeeds(), ...inside, ...limits()];
+  return [...whatEnteringNeeds(), ...inside, ...limits(), ...optionalPrograms()];
+}
+
+function linux({ name, ways }: NonNullable<ReturnType<typeof otherSystem>>): SandboxNeed {
+  const attempt = async () => {
+    throw new Error(`this is ${name}`);
+  };
+  return { what: 'Linux', attempt, remedies: () => ways, basic: true };
 }
 
 /** What must be there before anything can run inside. */
@@ -72,20 +83,24 @@ function programs(): readonly SandboxNeed[] {
     remedies: () => [`apt-get install ${from}`],
   });
   return [
-    {
-      what: 'Node.js 20.19 or newer',
-      attempt: async () => {
-        const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-        if (major < 20 || (major === 20 && minor < 19)) throw new Error(`this is ${process.version}`);
-        return process.version;
-      },
-      remedies: () => ['install Node.js 20, 22 or 24'],
-    },
+    node(),
     tool('setpriv', '--version', 'util-linux'),
     tool('unshare', '--version', 'util-linux'),
     tool('mount', '--version', 'mount'),
     tool('ip', '-V', 'iproute2'),
   ];
+}
+
+function node(): SandboxNeed {
+  return {
+    what: 'Node.js 20.19 or newer',
+    attempt: async () => {
+      const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+      if (major < 20 || (major === 20 && minor < 19)) throw new Error(`this is ${process.version}`);
+      return process.version;
+    },
+    remedies: () => ['install Node.js 20, 22 or 24'],
+  };
 }
 
 function network(): readonly SandboxNeed[] {

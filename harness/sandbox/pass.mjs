@@ -3,11 +3,11 @@ import { readlinkSync } from 'node:fs';
 
 /**
  * The pipe to the runner, a mark that process 1 carries in its command line, the certificate file of our authority, the words that
- * the user called us by, the namespaces that it must not be in, and where the bundle lies if there is one. Nothing in it is secret:
- * programs can read the environment of others.
+ * the user called us by, and the namespaces that it must not be in. Nothing in it is secret: programs can read the environment
+ * of others.
  * @typedef {{
  *   readonly pipe: number, readonly mark: string, readonly authority: string, readonly called: readonly string[],
- *   readonly outside: { readonly net: string, readonly mnt: string }, readonly bundle?: string
+ *   readonly outside: { readonly net: string, readonly mnt: string }
  * }} Pass
  */
 

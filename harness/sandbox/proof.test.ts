@@ -27,7 +27,7 @@ async function inside(script: string, { recorded = false, program = false } = {}
     import { end, kill, recordIn, tell, word } from ${JSON.stringify(RUNNER)};
     const FILE = ${JSON.stringify(join(folder, 'record.jsonl'))};`;
   await writeFile(file, `${before}\n${script}\n`);
-  return enterSandbox([file], { program, recorded });
+  return enterSandbox([file], { program, recorded, without: 'nothing works here' });
 }
 
 test('an exit code without the word is nobody’s', async () => {
@@ -102,6 +102,15 @@ test('a run is believed where its record says the same', async () => {
   // Longer than what is read at once, both before the last line and in it.
   const long = String.raw`'x'.repeat(200_000) + '\n' + end(0, [], { conformance: 'y'.repeat(200_000) })`;
   assert.equal(await inside(`recordIn(FILE); writeFileSync(FILE, ${long});`, { recorded: true }), 0);
+});
+
+test('of several records the last one that was told counts', async () => {
+  const two =
+    "recordIn(FILE + '1'); writeFileSync(FILE + '1', end(2)); recordIn(FILE); writeFileSync(FILE, end(0));";
+  assert.equal(await inside(two, { recorded: true }), 0);
+  const other =
+    "recordIn(FILE + '3'); writeFileSync(FILE + '3', end(0)); recordIn(FILE + '4'); writeFileSync(FILE + '4', end(2));";
+  await assert.rejects(inside(other, { recorded: true }), { code: 'run-not-proven' });
 });
 
 test('nobody is held back from saying something worse than the record', async () => {

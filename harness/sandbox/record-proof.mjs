@@ -14,9 +14,12 @@ export class RecordProof {
   #file = '';
   #missing = 'no record was begun';
 
-  /** @param {import('./told.mjs').RecordPlace} place */
+  /**
+   * A later one takes the place of the one before: whoever watches begins one at each asking.
+   * @param {import('./told.mjs').RecordPlace} place
+   */
   begun({ file, dev, ino }) {
-    if (this.#file !== '') return;
+    this.close();
     this.#file = file;
     try {
       const fd = openSync(file, 'r');

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { CONTAINER } from './other-system.mjs';
 
 /** What a machine says about itself where namespaces are concerned. */
 export interface MachineFacts {
@@ -40,8 +41,7 @@ export function namespaceRemedies({ sysctl, container, root }: MachineFacts): re
   return lines;
 }
 
-const CONTAINER_USER =
-  'in a container, start it with: --security-opt seccomp=unconfined --user 65534 --cap-drop ALL --security-opt no-new-privileges';
+const CONTAINER_USER = `in a container, start it with: ${CONTAINER}`;
 const CONTAINER_ROOT =
   'in a container, start it as another user with --security-opt seccomp=unconfined --user 65534, or with --cap-add SYS_ADMIN';
 

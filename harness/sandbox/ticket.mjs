@@ -7,8 +7,9 @@ import { notFresh } from './fresh.mjs';
 import { TICKET } from './pass.mjs';
 
 /**
- * With the word that proves to the runner who speaks: it came over the pipe, and stands nowhere but in our memory.
- * @typedef {import('./pass.mjs').Pass & { readonly word: string }} Ticket
+ * With the word that proves to the runner who speaks: it came over the pipe, and stands nowhere but in our memory. And with what
+ * came after it: where the bundle lies, if there is one.
+ * @typedef {import('./pass.mjs').Pass & { readonly word: string, readonly bundle?: string }} Ticket
  */
 
 /** What was found where a ticket cannot be believed. */
@@ -42,7 +43,8 @@ export function insideTicket() {
       // Nobody is there to be told.
     }
   });
-  return { ...pass, word };
+  const bundle = bundleFrom(pass.pipe);
+  return { ...pass, word, ...(bundle !== undefined && { bundle }) };
 }
 
 /**
@@ -51,21 +53,41 @@ export function insideTicket() {
  */
 function parsed(text) {
   try {
-    const { pipe, mark, authority, called, outside, bundle } = JSON.parse(text);
-    const words = [mark, authority, ...called, outside.net, outside.mnt, bundle ?? ''];
+    const { pipe, mark, authority, called, outside } = JSON.parse(text);
+    const words = [mark, authority, ...called, outside.net, outside.mnt];
     if (Number.isInteger(pipe) && pipe > 2 && words.every((word) => typeof word === 'string'))
-      return { pipe, mark, authority, called, outside, ...(bundle !== undefined && { bundle }) };
+      return { pipe, mark, authority, called, outside };
   } catch {
     // It is no JSON, or not of an object.
   }
   throw new TicketError(`${TICKET} is set, and cannot be read`);
 }
 
+/** @param {number} pipe */
+function wordFrom(pipe) {
+  const word = lineFrom(pipe);
+  if (/^[0-9a-f]{32}$/.test(word)) return word;
+  throw new TicketError(`${TICKET} is set, and nobody is at the other end of its pipe`);
+}
+
 /**
- * The first line of the pipe, and no byte of what follows.
+ * It comes once the runner has looked, or has made it.
+ * @param {number} pipe
+ * @returns {string | undefined}
+ */
+function bundleFrom(pipe) {
+  try {
+    return JSON.parse(lineFrom(pipe)) ?? undefined;
+  } catch {
+    throw new TicketError(`${TICKET} is set, and who is at the other end of its pipe says nothing more`);
+  }
+}
+
+/**
+ * One line of the pipe, and no byte of what follows.
  * @param {number} pipe
  */
-function wordFrom(pipe) {
+function lineFrom(pipe) {
   const bytes = [];
   const one = Buffer.alloc(1);
   try {
@@ -73,7 +95,5 @@ function wordFrom(pipe) {
   } catch {
     // There is no such pipe, or nothing in it.
   }
-  const word = Buffer.from(bytes).toString('latin1');
-  if (/^[0-9a-f]{32}$/.test(word)) return word;
-  throw new TicketError(`${TICKET} is set, and nobody is at the other end of its pipe`);
+  return Buffer.from(bytes).toString('utf8');
 }

@@ -1,6 +1,8 @@
 /** Loading TypeScript late: what runs outside the sandbox seldom needs it. */
 import module from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { BUILT, builtName } from '../base/built.mjs';
 import { cacheFolder } from '../base/cache-folder.mjs';
 
 let loaded = false;
@@ -25,23 +27,32 @@ export async function loadTypeScript() {
   if (!NATIVE) (await import('tsx/esm/api')).register({ tsconfig: false });
 }
 
+/**
+ * A source, for plain JavaScript that needs it late. In a package it is one of the entries that `harness/build.mjs` lists.
+ * @template Module
+ * @param {string} source  below `harness/`
+ * @param {() => Promise<Module>} load  imports it
+ * @returns {Promise<Module>}
+ */
+export async function importSource(source, load) {
+  if (BUILT !== undefined) return import(pathToFileURL(join(BUILT, `${builtName(source)}.js`)).href);
+  await loadTypeScript();
+  return load();
+}
+
 /** Compiled code outlives the process; Node 20 cannot. A folder that is not writable costs only time. */
 export function keepCompiled() {
   const { enableCompileCache } = /** @type {CompileCache} */ (module);
   enableCompileCache?.(join(cacheFolder(), 'compiled'));
 }
 
-/** What a Node that is started anew needs on its command line. */
-export function typescriptFlags() {
-  return NATIVE ? [] : ['--import', import.meta.resolve('tsx/esm')];
-}
-
 /**
  * What to say of a fresh checkout, which has no packages, nor anything of ours that could say so in style; undefined where
- * they are there. It takes 2 ms, so that it is asked only where there is no bundle.
+ * they are there, or not needed. It takes 2 ms, so that it is asked only where there is no bundle.
  * @returns {string | undefined}
  */
 export function missingPackages() {
+  if (BUILT !== undefined) return undefined;
   try {
     import.meta.resolve('tsx/esm');
     return undefined;

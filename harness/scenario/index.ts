@@ -10,4 +10,4 @@ export { lintFiles } from './lint/lint-file.ts';
 export { type Loaded, loadCases } from './load.ts';
 export { loadText } from './load-text.ts';
 export { byPlainness } from './select/plainness.ts';
-export { hintForSelector, matcherOf } from './select/select.ts';
+export { fileIdOf, hintForSelector, matcherOf } from './select/select.ts';

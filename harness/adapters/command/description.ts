@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { argv } from '../manifest-field.ts';
 
 /** A program that is started anew for every question, and whose exit code is its answer. */

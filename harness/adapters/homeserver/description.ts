@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { argv, innerPath, text } from '../manifest-field.ts';
 
 /** How a homeserver is started: in a folder of its own, which is new each time and removed at the end. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Signer } from '../../evidence/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import { exchange } from './exchange.ts';

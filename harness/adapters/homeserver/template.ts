@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { NamedFileError, readNamed } from '../../base/index.ts';
+import { NamedFileError, pageOf, readNamed } from '../../base/index.ts';
 import { AdapterError } from '../adapter-error.ts';
 import type { Places } from '../placed.ts';
 import { OF_HOMESERVER, unknownPlaceholder } from '../placeholder.ts';
@@ -18,7 +18,11 @@ export function templateText(template: string, here: string, places: Places): st
   const before = text.slice(0, unknown.at).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
   const what = `${shownPath(join(here, template))}:${before.length}:${column}: ${unknown.text}`;
-  throw new AdapterError('implementation-invalid', what, 'docs/drive-a-homeserver.md says what there is');
+  throw new AdapterError(
+    'implementation-invalid',
+    what,
+    `${pageOf('drive-a-homeserver.md')} says what there is`,
+  );
 }
 
 /** Throws where it cannot be read. */

@@ -1,29 +1,37 @@
-import type { Explanation, Findability, Remark, ShellLines } from '../../explain/index.ts';
+import type { Explanation, Findability, Remark } from '../../explain/index.ts';
 import type { SpecVersion } from '../../model/index.ts';
-import { type Look, type Paint, traceLines } from '../../report/index.ts';
+import { type Paint, traceLines } from '../../report/index.ts';
 
 /** The answer first, and right below it what was likely not meant. */
-export function explanationLines(
-  explanation: Explanation,
-  { asking, explaining }: ShellLines,
-  spec: SpecVersion,
-  { paint }: Look,
-): readonly string[] {
-  const { certain, findability, goal, unknown, remarks, links } = explanation;
-  const part = (title: string, lines: readonly string[]) =>
-    lines.length > 0 ? ['', paint.strong(title), ...lines.map((line) => `  ${line}`)] : [];
+export function answerLines({ findability, goal, remarks }: Explanation, paint: Paint): readonly string[] {
   return [
     paint.strong(colourOf(findability, paint)(findability.sentence)),
-    ...(remarks.length > 0
-      ? ['', ...remarks.flatMap((remark, index) => remarkLines(remark, index, paint))]
-      : []),
-    ...part('Where they go', goal),
-    ...part('Not pasted yet: run this, and explain again', asking.length > 0 ? [...asking, explaining] : []),
-    ...part(`The way, by ${spec}`, traceLines(certain, paint, spec)),
-    ...part('What may come of it', unknown),
-    ...part('Specification', links),
+    ...(remarks.length > 0 ? [''] : []),
+    ...remarks.flatMap((remark, index) => remarkLines(remark, index, paint)),
+    ...part('Where they go', goal, paint),
   ];
 }
+
+/** What to type next. */
+export function typedLines(lines: readonly string[], paint: Paint): readonly string[] {
+  return part('Not pasted yet: run this, and explain again', lines, paint);
+}
+
+/** What the answer rests on, and what may come of what is not known. */
+export function groundLines(
+  { certain, unknown, links }: Explanation,
+  spec: SpecVersion,
+  paint: Paint,
+): readonly string[] {
+  return [
+    ...part(`The way, by ${spec}`, traceLines(certain, paint, spec), paint),
+    ...part('What may come of it', unknown, paint),
+    ...part('Specification', links, paint),
+  ];
+}
+
+const part = (title: string, lines: readonly string[], paint: Paint): readonly string[] =>
+  lines.length > 0 ? ['', paint.strong(title), ...lines.map((line) => `  ${line}`)] : [];
 
 function remarkLines({ at, what, instead }: Remark, index: number, paint: Paint): readonly string[] {
   const place = at ? `${at.file}:${at.line}:${at.column}: ` : '';

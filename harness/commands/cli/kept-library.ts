@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultDeserializer, serialize } from 'node:v8';
-import { keep, readKept } from '../../base/index.ts';
+import { BUILT, buildId, cacheFolder, keep, makeFolder, readKept } from '../../base/index.ts';
 
 let folder: string | undefined;
 /** By root. Taken once in a start: looking at all files takes 10 ms, and what is kept must belong together. */
 const keys = new Map<string, string>();
 
-/** From now on `kept` keeps things here: the folder of the bundle, which goes when a source changes. */
+/**
+ * From now on `kept` keeps things here: the folder of the bundle, which goes when a source changes. That of a package may not be
+ * written to and belongs to all projects around: then it is one in the cache folder for each build, and each working directory.
+ */
 export function keepLibraryIn(bundle: string): void {
-  folder = bundle;
+  folder = bundle === BUILT ? path.join(cacheOfLibraries(), digestOf([buildId(), process.cwd()])) : bundle;
   keys.clear();
 }
+
+const cacheOfLibraries = (): string => path.join(cacheFolder(), 'library');
+
+const digestOf = (words: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 24);
 
 /**
  * What `make` made of the library before, or makes of it now. Reading, checking and binding a thousand cases takes 0.7 s,
@@ -59,15 +67,32 @@ class ReadingApart extends DefaultDeserializer {
 
 function write(file: string, key: string, made: unknown): void {
   try {
+    if (BUILT !== undefined) makeRoom(path.dirname(file));
     keep(file, key, serialize(made));
   } catch {
     // A place that cannot be written to, or a full disk: it is made again the next time.
   }
 }
 
+const MONTH = 30 * 86_400_000;
+
+/** Other folders go a month after they were made: a library has 5 MB. */
+function makeRoom(own: string): void {
+  makeFolder(own);
+  const around = path.dirname(own);
+  for (const name of readdirSync(around)) {
+    const other = path.join(around, name);
+    // Another command may be doing the same.
+    const { mtimeMs } = statSync(other, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+    if (mtimeMs < Date.now() - MONTH) rmSync(other, { recursive: true, force: true });
+  }
+}
+
 /** Sizes and times stand for the content, as they do for the bundle. */
 function keyOf(root: string): string {
-  const hash = createHash('sha256').update(JSON.stringify([process.version, root, process.cwd()]));
+  const hash = createHash('sha256').update(JSON.stringify([process.version, root, process.cwd(), buildId()]));
+  // Files of a package have no times of their own, and its build knows what is in them.
+  if (BUILT !== undefined) return hash.digest('hex');
   for (const name of ['scenarios', path.join('fixtures', 'spec')]) {
     for (const entry of readdirSync(path.join(root, name), { recursive: true, encoding: 'utf8' }).sort()) {
       const { size, mtimeMs } = statSync(path.join(root, name, entry));

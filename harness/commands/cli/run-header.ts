@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { newRunId, type RunHeader } from '../../record/index.ts';
+import { commitOf } from './commit.ts';
 import { kept } from './kept-library.ts';
 import { signpostVersion } from './project.ts';
 
@@ -42,18 +42,4 @@ export function digestOfLibrary(root: string): string {
     }
   }
   return `sha256:${hash.digest('hex')}`;
-}
-
-/** Undefined where the folder is no checkout of its own, or there is no git. */
-function commitOf(root: string): string | undefined {
-  try {
-    const words = ['-C', root, 'rev-parse', '--show-prefix', 'HEAD'];
-    const [prefix, commit] = execFileSync('git', words, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).split('\n');
-    return prefix === '' ? commit : undefined;
-  } catch {
-    return undefined;
-  }
 }

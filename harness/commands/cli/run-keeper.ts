@@ -86,9 +86,9 @@ export class RunKeeper implements Disposable {
     this.#record.interrupt();
   }
 
-  /** `ms`: how long it took. */
-  conclude({ exitCode: _, ...sums }: RunConclusion, ms: number): void {
-    this.#record.end({ ...sums, ms: Math.round(ms) });
+  /** `ms`: how long it took. `early`: not everything was asked. */
+  conclude({ exitCode: _, ...sums }: RunConclusion, ms: number, early = false): void {
+    this.#record.end({ ...(early && { early }), ...sums, ms: Math.round(ms) });
   }
 
   [Symbol.dispose](): void {

@@ -4,6 +4,7 @@ import { type ConclusionTerms, type ControlCases, concludedCase, type Subject } 
 import { matcherOf } from '../../scenario/index.ts';
 import { type Chosen, choose, controlCases } from './choice.ts';
 import { type ConfineOptions, confinementOf } from './confine-options.ts';
+import { chooseFailed, type FailedBefore, failedOf, onlyOf } from './failed-before.ts';
 import { subjectsFor, withBaseline } from './options.ts';
 import { projectRoot } from './project.ts';
 import { type HeaderLine, runHeader } from './run-header.ts';
@@ -28,34 +29,53 @@ export interface RunTask {
   readonly chosen: Chosen;
   readonly controls: ControlCases;
   readonly subjects: readonly Subject[];
+  /** What of the chosen cases this one is asked. */
+  casesOf(subject: Subject): readonly Case[];
   /** Derives the twins if they are not there yet. */
   terms(): ConclusionTerms;
 }
 
-export async function taskOf(selectors: readonly string[], options: TaskOptions): Promise<RunTask> {
+/** `before`: only what was unexpected then. */
+export async function taskOf(
+  selectors: readonly string[],
+  options: TaskOptions,
+  before?: FailedBefore,
+): Promise<RunTask> {
   const root = projectRoot();
   const { spec: version, level } = options;
   const twins = options.twins ? 'along' : 'named';
-  const chosen = choose(root, selectors, { twins, parents: true, version });
-  const named = await subjectsFor(options.implementation, root, {
+  const asked = before && options.implementation === undefined ? [...before.unexpected.keys()] : undefined;
+  const named = await subjectsFor(asked ?? options.implementation, root, {
     binary: options.binary,
     as: options.as,
     keepData: options.keepData,
     confinement: confinementOf(options),
   });
+  const own =
+    before &&
+    onlyOf(
+      before,
+      named.map(({ name }) => name),
+    );
+  const chosen = own
+    ? chooseFailed(root, own, selectors, { version })
+    : choose(root, selectors, { twins, parents: true, version });
+  const casesOf = ({ name }: Subject) => (own ? failedOf(own, name, chosen.cases) : chosen.cases);
+  const subjects = named.filter((subject) => !own || casesOf(subject).length > 0);
   const placeOf = placesIn(selectors);
   let terms: ConclusionTerms | undefined;
   return {
     options,
     chosen,
     controls: controlCases(root),
-    subjects: withBaseline(named, options.baseline),
+    subjects: withBaseline(subjects, options.baseline),
+    casesOf,
     terms() {
       terms ??= {
         cases: [...chosen.cases, ...chosen.twins()].map((c) => concludedCase(c, placeOf(c))),
         version,
         level,
-        whole: selectors.length === 0 && options.twins,
+        whole: selectors.length === 0 && options.twins && !before,
         kills: knownKills(root),
       };
       return terms;
@@ -72,17 +92,22 @@ function placesIn(selectors: readonly string[]): (c: Case) => number {
     );
 }
 
-export function headerOf(selectors: readonly string[], { options, subjects, chosen }: RunTask): HeaderLine {
+/** Where only what failed before is asked, its cases are named one by one. */
+export function headerOf(
+  selectors: readonly string[],
+  { options, subjects, chosen }: RunTask,
+  before?: FailedBefore,
+): HeaderLine {
   const { spec, level, patience, parallel, twins, trust } = options;
   return runHeader(projectRoot(), {
     spec,
     ...(trust && { trust }),
     options: {
-      selectors,
+      selectors: before ? chosen.cases.map(({ id }) => id) : selectors,
       level,
       ...(patience !== undefined && { patience }),
       ...(parallel !== undefined && { parallel }),
-      twins,
+      twins: twins && !before,
     },
     implementations: subjects.map(({ name }) => name),
     cases: chosen.cases.length,

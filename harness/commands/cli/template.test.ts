@@ -9,7 +9,7 @@ import { scenarioTemplate } from './template.ts';
 for (const family of [...Object.keys(FAMILIES), 'new-family'])
   test(`${family}: nothing is wrong but the title, and the oracle agrees with it in every version`, () => {
     const id = `${family}/my-case`;
-    const text = scenarioTemplate(id);
+    const text = scenarioTemplate(id, '../scenario.schema.json');
     const loaded = loadText({ id, file: 'my-case.json', text }, new Set());
     if ('problems' in loaded) throw new AggregateError(loaded.problems);
     const { case: c } = loaded;

@@ -144,12 +144,12 @@ const OF_FAMILY: Readonly<Record<string, Body>> = {
   keys,
 };
 
-/** A whole, true scenario to start from. `id`: `family/name`. */
-export function scenarioTemplate(id: string): string {
+/** A whole, true scenario to start from. `id`: `family/name`; `schema`: the way from its folder to the JSON Schema. */
+export function scenarioTemplate(id: string, schema: string): string {
   const [family = ''] = id.split('/', 1);
   const body = OF_FAMILY[family] ?? srv;
   const lines = Object.entries({
-    $schema: '"../scenario.schema.json"',
+    $schema: JSON.stringify(schema),
     title: JSON.stringify(`${id}: ${UNTITLED}`),
     ...body,
   });

@@ -1,4 +1,4 @@
-import { HarnessError } from '../../base/index.ts';
+import { HarnessError, pageOf } from '../../base/index.ts';
 import type { Subject } from '../../run/index.ts';
 
 /** Options that are about some implementations and no others. */
@@ -25,7 +25,7 @@ function binaryUnused({ name, baselineFile, attached }: Subject): HarnessError {
   if (attached)
     return new HarnessError('option-unused', `${what}, and ${name} is started already`, 'leave --binary out');
   if (baselineFile === undefined) {
-    const hint = `give with -i a folder that has one (docs/drive-a-homeserver.md), or the whole command: -i './my-program --an-option'`;
+    const hint = `give with -i a folder that has one (${pageOf('drive-a-homeserver.md')}), or the whole command: -i './my-program --an-option'`;
     return new HarnessError('option-unused', `${what}, and ${name} has none`, hint);
   }
   const hint = 'write {binary} there where the program stands, or leave --binary out';

@@ -16,10 +16,8 @@ export const digShort: DnsFormat = {
   name: 'dig +short',
   recognises: ({ command, lines }) => {
     if (command?.words.includes('+short')) return true;
-    const written = lines.filter(isWritten);
-    return (
-      written.length > 0 && written.every(({ text }) => BARE_DATA.test(text.trim()) || text.startsWith('; '))
-    );
+    const written = lines.filter((line) => isWritten(line) && !line.text.startsWith(';'));
+    return written.length > 0 && written.every(({ text }) => BARE_DATA.test(text.trim()));
   },
   read: readShort,
 };

@@ -61,8 +61,16 @@ export function readAnswers(cut: readonly AnswerLines[], isHeadOnly: boolean): r
   const answers = cut
     .filter(({ status, reason }) => status >= 200 && !/^connection established$/i.test(reason.trim()))
     .map((lines) => readAnswer(lines, isHeadOnly));
-  return answers.filter((answer, index) => index === answers.length - 1 || isRedirect(answer));
+  // curl follows others that have a Location, such as 304, and servers do not: for them such an answer is the last.
+  const end = answers.findIndex(
+    (answer) => answer.location !== undefined && isOtherThreeHundred(answer.status),
+  );
+  const counted = end < 0 ? answers : answers.slice(0, end + 1);
+  return counted.filter((answer, index) => index === counted.length - 1 || isRedirect(answer));
 }
+
+const isOtherThreeHundred = (status: number): boolean =>
+  status >= 300 && status < 400 && !REDIRECTS.has(status);
 
 function readAnswer({ status, head, body }: AnswerLines, isHeadOnly: boolean): PastedAnswer {
   const headers = headersIn(head);

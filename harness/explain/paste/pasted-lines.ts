@@ -32,11 +32,18 @@ export function blocksOf(file: string, text: string): readonly PastedBlock[] {
   return blocks.map(withoutIndent);
 }
 
+/** Quoted more often is no mail. */
+const DEEPEST_QUOTE = 8;
+
 /** `> ` before every line, as in a mail or a chat; before some of them it is a prompt, or what curl sent. */
-function withoutQuotes(lines: readonly PastedLine[]): readonly PastedLine[] {
+function withoutQuotes(lines: readonly PastedLine[], depth = 0): readonly PastedLine[] {
   const written = lines.filter(isWritten);
-  if (written.length === 0 || !written.every(({ text }) => /^ {0,3}>/.test(text))) return lines;
-  return withoutQuotes(lines.map((line) => shortened(line, /^ {0,3}> ?/.exec(line.text)?.[0].length ?? 0)));
+  const isQuoted = written.length > 0 && written.every(({ text }) => /^ {0,3}>/.test(text));
+  if (!isQuoted || depth === DEEPEST_QUOTE) return lines;
+  return withoutQuotes(
+    lines.map((line) => shortened(line, /^ {0,3}> ?/.exec(line.text)?.[0].length ?? 0)),
+    depth + 1,
+  );
 }
 
 function withoutIndent(lines: readonly PastedLine[]): PastedBlock {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { canonical, isAddress } from '../../model/index.ts';
+import { canonical, canonicalAddress, isAddress } from '../../model/index.ts';
 import type { PastedCertificate } from '../paste.ts';
 import { certificateOfCurl } from './curl-certificate.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -83,7 +83,8 @@ function parsed(lines: readonly PastedLine[]): X509Certificate {
 function namesIn(subjectAltName: string): string[] {
   return (subjectAltName.match(/(?:DNS|IP Address):(?:"(?:[^"\\]|\\.)*"|[^,]*)/g) ?? []).map((entry) => {
     const value = entry.slice(entry.indexOf(':') + 1);
-    return canonical(value.startsWith('"') ? value.slice(1, -1) : value);
+    const name = value.startsWith('"') ? value.slice(1, -1) : value;
+    return canonicalAddress(name) ?? canonical(name);
   });
 }
 
@@ -91,8 +92,9 @@ function flawOf(
   x509: X509Certificate,
   names: readonly string[],
   commonName: string | undefined,
-): 'noSan' | 'commonNameOnly' | 'selfSigned' | undefined {
+): 'noSan' | 'commonNameOnly' | 'selfSigned' | 'addressAsName' | undefined {
   if (names.length === 0) return commonName === undefined ? 'noSan' : 'commonNameOnly';
+  if (/(?:^|, )DNS:(?:\d{1,3}\.){3}\d{1,3}(?:,|$)/.test(x509.subjectAltName ?? '')) return 'addressAsName';
   return x509.subject === x509.issuer ? 'selfSigned' : undefined;
 }
 

@@ -31,14 +31,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 export function readDnsPaste(file: string, text: string, origin: string): DnsPaste {
   const findings: DnsFinding[] = [];
   const formats = new Set<string>();
-  const sections = sectionsOf(file, text).filter(
-    ({ command }) => !Object.hasOwn(ELSEWHERE, command?.program ?? ''),
-  );
+  const all = sectionsOf(file, text);
+  const sections = all.filter(({ command }) => !Object.hasOwn(ELSEWHERE, command?.program ?? ''));
   if (
     !sections.some(({ lines }) => lines.some(isWritten)) &&
     !sections.some(({ command }) => command?.program)
   )
-    throw nothingIn(file, text);
+    throw nothingIn(file, all.length > 0);
   for (const section of sections) {
     const format = DNS_FORMATS.find(({ recognises }) => recognises(section));
     if (format) {
@@ -49,10 +48,12 @@ export function readDnsPaste(file: string, text: string, origin: string): DnsPas
   return gatherFindings([...formats].join(', '), findings);
 }
 
-function nothingIn(file: string, text: string): Error {
-  const isElsewhere = sectionsOf(file, text).length > 0;
-  const what = isElsewhere ? 'there are no DNS records in this' : 'there is nothing in this';
-  return mistake({ file, line: 1, column: 1 }, what, INSTEAD);
+function nothingIn(file: string, isElsewhere: boolean): Error {
+  const at = { file, line: 1, column: 1 };
+  if (isElsewhere) return mistake(at, 'there are no DNS records in this', INSTEAD);
+  const hint =
+    'dig prints nothing with +short or +noall +answer where there is no record: paste what it prints without them';
+  return mistake(at, 'there is nothing in this', hint);
 }
 
 function refuse({ lines, command }: PastedSection): void {

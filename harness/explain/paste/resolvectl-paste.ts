@@ -26,36 +26,52 @@ export const resolvectlOutput: DnsFormat = {
   read: readResolvectl,
 };
 
+/** A name, and what was printed of it so far. */
+interface OpenName {
+  readonly name: string;
+  readonly addresses: { readonly address: string; readonly at: Position }[];
+}
+
 function* readResolvectl({ command, lines }: PastedSection): Generator<DnsFinding> {
   const found = new Map<string, Set<RecordType>>();
-  let name: string | undefined;
+  let open: OpenName | undefined;
   for (const line of lines.filter(isWritten)) {
-    const text = line.text.trimEnd().replace(LINK, '');
-    if (text.startsWith('--')) continue;
-    const at = line.at;
+    const text = line.text.trimEnd().replace(LINK, '').trimEnd();
+    const { at } = line;
     const [, failed, why = ''] = FAILED.exec(text) ?? [];
     const [, owner, type = '', data = ''] = RECORD.exec(text) ?? [];
     const [, host, address = ''] = ADDRESS.exec(text) ?? [];
-    const canonicalName = /^\s+\((\S+)\)$/.exec(text)?.[1];
-    if (failed !== undefined) yield* failure(failed, why, command, line);
-    else if (owner !== undefined) yield recordOf(owner, type, data, line);
-    else if (host !== undefined || (name !== undefined && /^\s+\S+$/.test(text) && !canonicalName)) {
-      name = host ?? name;
-      const finding = addressOf(name ?? '', host === undefined ? text.trim() : address, at);
-      if (finding.kind === 'record') note(found, name ?? '', finding.data.type);
-      yield finding;
-    } else if (canonicalName !== undefined && name !== undefined) {
-      // The addresses above are those of the name that its aliases lead to.
-      if (canonical(canonicalName) !== canonical(name))
-        yield {
-          kind: 'record',
-          owner: canonical(name),
-          data: { type: 'CNAME', target: canonical(canonicalName) },
-          at,
-        };
-    } else throw unknown(line);
+    const end = /^\s+\((\S+)\)$/.exec(text)?.[1];
+    if (open && end !== undefined) {
+      yield* addressesOf(open, end, found, at);
+      open = undefined;
+    } else if (open && /^\s+\S+$/.test(text)) open.addresses.push({ address: text.trim(), at });
+    else if (!text.startsWith('--')) {
+      if (open) yield* addressesOf(open, open.name, found, at);
+      open = host === undefined ? undefined : { name: host, addresses: [{ address, at }] };
+      if (failed !== undefined) yield* failure(failed, why, command, line);
+      else if (owner !== undefined) yield recordOf(owner, type, data, line);
+      else if (!open) throw unknown(line);
+    }
   }
+  if (open) yield* addressesOf(open, open.name, found, { file: '', line: 1, column: 1 });
   yield* notThere(command, found);
+}
+
+/** `end`: the name that the aliases lead to, whose the addresses are. `at`: where it stands. */
+function* addressesOf(
+  { name, addresses }: OpenName,
+  end: string,
+  found: Map<string, Set<RecordType>>,
+  at: Position,
+): Generator<DnsFinding> {
+  for (const each of addresses) {
+    const finding = addressOf(end, each.address, each.at);
+    if (finding.kind === 'record') note(found, name, finding.data.type);
+    yield finding;
+  }
+  if (canonical(end) !== canonical(name))
+    yield { kind: 'record', owner: canonical(name), data: { type: 'CNAME', target: canonical(end) }, at };
 }
 
 function recordOf(owner: string, word: string, data: string, { at }: PastedLine): DnsFinding {

@@ -41,19 +41,20 @@ function onRanges(view: View): Remark[] {
   return [...byRange].map(([range, records]) => {
     const told = records.map(({ record: { owner, address } }) => `${address} of ${owner}`);
     const [first] = records;
-    return { ...rangeRemark(range, [...new Set(told)].join(', ')), ...(first && { at: first.at }) };
+    return { ...rangeRemark(range, [...new Set(told)]), ...(first && { at: first.at }) };
   });
 }
 
-function rangeRemark(range: AddressRange, addresses: string): Remark {
+function rangeRemark(range: AddressRange, addresses: readonly string[]): Remark {
+  const told = addresses.join(', ');
+  const is = `${addresses.length > 1 ? 'each is ' : ''}${rangeText(range)}`;
   if (range === 'documentation') {
-    const what = `${rangeText(range)}: ${addresses}`;
     const instead = 'if you wrote it in the place of the real one, mind that nothing is said of that';
-    return { kind: 'address-of-documents', what, instead };
+    return { kind: 'address-of-documents', what: `${told}: ${is}`, instead };
   }
   return {
     kind: 'no-public-address',
-    what: `${rangeText(range)}, to which servers outside of your network do not get: ${addresses}`,
+    what: `servers outside of your network do not get to ${told}: ${is}`,
     instead: 'give the name the address under which others know your network',
   };
 }

@@ -60,6 +60,11 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     says: 'look for example.org at 192.0.2.20:8449',
   },
   'a server name that is an address': { server: '192.0.2.20', exit: 0, says: 'at 192.0.2.20:8448' },
+  'a name that is none': {
+    server: 'a_b.example.org',
+    exit: 1,
+    says: 'Nobody can ask for it: "a_b.example.org" is no server name: "_" cannot stand in a server name.',
+  },
   'a zone without a file': {
     zone: zone(SRV),
     exit: 3,

@@ -45,6 +45,22 @@ test('where everything is known, there is one outcome', () => {
   }
 });
 
+test('what is told of the way to the file counts there, and nowhere else', () => {
+  for (const c of questions) {
+    const facts = { ...hiding(c, { connect: yes, get: yes }), onWayToFile: factsOfCase(c) };
+    const consultation = consult(facts, c.server, 'v1.19');
+    const onTheWay = (trace: readonly Decision[]) => trace.filter(({ step }) => step === '3');
+    const truth = onTheWay(consultOracle(c, 'v1.19').trace);
+    if (consultation.kind === 'settled') {
+      assert.equal(consultation.outcome.answer, 'failed', c.id);
+      assert.deepEqual(onTheWay(consultation.outcome.trace), truth, c.id);
+    } else {
+      assert.ok(consultation.kind === 'open' && consultation.gap.kind === 'connection', c.id);
+      assert.deepEqual(onTheWay(consultation.trace), truth, c.id);
+    }
+  }
+});
+
 /** What came next stood in what was found. */
 const leadsOn = (decision: Decision) =>
   decision.kind === 'delegated' ||

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { jsonExcerpt, nearest } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed } from '../recorded-run.ts';

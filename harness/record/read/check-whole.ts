@@ -26,23 +26,24 @@ function incomplete(place: Place, what: string): never {
 
 function checkLinesThere({ header, end, implementations, clausesAt }: EndedRun): void {
   const introduced = new Set(implementations.map(({ implementation }) => implementation));
-  const missing = header.implementations.find((name) => !introduced.has(name));
+  const missing = end.early ? undefined : header.implementations.find((name) => !introduced.has(name));
   if (missing !== undefined)
     incomplete(header.place, `run: ${missing} is to be asked, and has no line "implementation"`);
   if (clausesAt === undefined) incomplete(end.place, 'the run ends, and no line "clauses" is before it');
 }
 
-function checkAsked({ asked, verdicts }: EndedRun): void {
+function checkAsked({ asked, verdicts, end }: EndedRun): void {
   for (const { implementation, cases, digest, place } of asked) {
     const ids = verdicts.filter((verdict) => verdict.implementation === implementation).map(({ id }) => id);
-    if (ids.length === cases && digestOfIds(ids) === digest) continue;
+    if (end.early ? ids.length <= cases : ids.length === cases && digestOfIds(ids) === digest) continue;
     const what = `${implementation} was to be asked ${cases} cases, and there are verdicts of ${ids.length}`;
     incomplete(place, what + (ids.length === cases ? ' others' : ''));
   }
 }
 
 /** Whoever was late was asked once more, or has an error. */
-function checkLate({ late, verdicts }: EndedRun): void {
+function checkLate({ late, verdicts, end }: EndedRun): void {
+  if (end.early) return;
   const keyOf = ({ implementation, id }: { implementation: string; id: string }) => `${implementation} ${id}`;
   const judged = new Set(verdicts.map(keyOf));
   const missing = late.find((one) => !judged.has(keyOf(one)));
@@ -54,8 +55,8 @@ function checkLate({ late, verdicts }: EndedRun): void {
 }
 
 function checkCounts({ header, end, verdicts }: EndedRun): void {
-  const { counts, place } = end;
-  const uncounted = header.implementations.find((name) => !Object.hasOwn(counts, name));
+  const { counts, early, place } = end;
+  const uncounted = early ? undefined : header.implementations.find((name) => !Object.hasOwn(counts, name));
   if (uncounted !== undefined) incomplete(place, `end: counts lacks ${uncounted}`);
   for (const [implementation, own] of Object.entries(counts)) {
     if (!header.implementations.includes(implementation))
@@ -93,10 +94,11 @@ function checkReasonsForSkips({ cases, verdicts }: EndedRun): void {
 }
 
 /** Twins that were named are counted, and those that come along are not. Mutants are asked no more than they need, and a shard a part. */
-function checkCaseCount({ header, asked, cases }: EndedRun): void {
+function checkCaseCount({ header, asked, cases, end }: EndedRun): void {
   const twins = [...cases.values()].filter(({ case: c }) => c.twin).length;
   const authored = cases.size - twins;
-  const isPart = asked.length === 0 || (header.format === 2 && header.options.shard !== undefined);
+  const isPart =
+    end.early || asked.length === 0 || (header.format === 2 && header.options.shard !== undefined);
   const most = isPart ? Number.POSITIVE_INFINITY : authored + namedTwins(header, twins);
   if (header.cases >= authored && header.cases <= most) return;
   incomplete(header.place, `run: cases is ${header.cases}, and there are lines of ${authored} besides twins`);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Verdict } from '../../judge/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
 import type { Placed, RecordedRun, RecordedVerdict } from '../recorded-run.ts';

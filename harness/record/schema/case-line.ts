@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { NEEDS } from '../../model/index.ts';
 import { clauseIds, expectation, tolerance } from './expectation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { RCODES } from '../../model/index.ts';
 import { count, fault, listenerName, object, step, text, truth } from './field.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { excerpt, keysOf } from '../../base/index.ts';
 import { type DivergenceKind, divergenceKinds, MEANS, NAME_ROLES } from '../../judge/index.ts';
 import { FLAWS, SRV_SERVICES } from '../../model/index.ts';

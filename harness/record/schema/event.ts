@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { type Event, X_MATRIX_PROBLEMS } from '../../evidence/index.ts';
 import { RCODES } from '../../model/index.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { READING_GRADES } from '../../model/index.ts';
 import { count, listenerName, object, optional, step, text, texts, truth } from './field.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { FAULTS, SPEC_LEVELS, STEPS } from '../../model/index.ts';
 

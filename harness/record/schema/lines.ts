@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clauseIds } from './expectation.ts';
 import {
   count,
@@ -129,6 +129,10 @@ const conformance = object({
 export const endLine = object({
   type: type('end'),
   complete: z.literal(true).describe('The run came to its end.'),
+  early: optional(
+    z.literal(true),
+    'It ended with the first verdict that was unexpected, as it was told to: not everybody was asked everything. Left out: they were.',
+  ),
   counts: z.record(z.string(), counts).describe('By implementation and status.'),
   unexpected: count('Verdicts that are not as expected, and mistakes in baselines.'),
   problems: texts('Faults of our own, and why somebody was not judged.'),

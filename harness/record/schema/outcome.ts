@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decision } from './decision.ts';
 import { listenerName, object, optional, step, text } from './field.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { z } from 'zod';
+import * as z from 'zod';
 import { note, passing, SampleRecord, sampleCases, sampleEvent } from '../testing/sample-record.ts';
 import { publishedRecordSchema } from './json-schema.ts';
 import { pageWithFields } from './page.ts';

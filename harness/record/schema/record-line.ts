@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { caseLine } from './case-line.ts';
 import type { Read } from './field.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { FIELDS, STATUSES } from '../../judge/index.ts';
 import { divergence } from './divergence.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { CIPHERS, FLAWS, HELLO_FAULTS, KEY_TYPES, RCODES, RECORD_TYPES } from '../../model/index.ts';
 import { count, fault, listenerName, object, octets, optional, port, text, texts, truth } from './field.ts';

@@ -1,4 +1,4 @@
-import { keysOf, ownCommand } from '../../base/index.ts';
+import { keysOf, ownCommand, pageOf } from '../../base/index.ts';
 import { STATUSES } from '../../judge/index.ts';
 import { type ConcludedSubject, type NextStep, nextStep } from '../../run/index.ts';
 import type { Paint } from './paint.ts';
@@ -22,7 +22,7 @@ const TO_EXPLAIN = keysOf(STATUSES).filter((status) => status !== 'pass' && stat
 function nextText(step: NextStep): string {
   switch (step.kind) {
     case 'ask-your-own':
-      return `ask your own resolver or homeserver (docs/write-an-adapter.md says how): ${ownCommand('run', '-i', './my-resolver')}`;
+      return `ask your own resolver or homeserver (${pageOf('write-an-adapter.md')} says how): ${ownCommand('run', '-i', './my-resolver')}`;
     case 'smoke':
       return `see whether it can be spoken with: ${ownCommand('smoke', '-i', typed(step))}`;
     case 'ask-again':

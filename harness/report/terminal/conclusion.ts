@@ -57,3 +57,13 @@ function sumLine({ ended, asExpected, unexpectedCount, below }: Conclusion, pain
   const told = below.length > 0 ? `, and ${below.length} that break no MUST` : '';
   return `  ${asExpected} as expected, ${tail}${told}`;
 }
+
+/** The sum in one line, after whatever is wrong besides verdicts. */
+export function quietLines(conclusion: Conclusion, paint: Paint): string[] {
+  const { name, problems, mistakes } = conclusion;
+  const wrong = [...problems, ...mistakes.map(({ text }) => text)];
+  return [
+    ...wrong.map((text) => `${paint.bad('!')} ${text}`),
+    `${paint.strong(name)}: ${sumLine(conclusion, paint).trim()}`,
+  ];
+}

@@ -2,7 +2,7 @@ import type { LateVerdict, Likeness, Verdict } from '../../judge/index.ts';
 import { asFirstAsked, type Case, type SpecVersion } from '../../model/index.ts';
 import { nameOfVersion } from '../../oracle/index.ts';
 import type { AskedCase, Conclusion, Grouping, RunWatcher } from '../../run/index.ts';
-import { conclusionLines } from './conclusion.ts';
+import { conclusionLines, quietLines } from './conclusion.ts';
 import { countText } from './count.ts';
 import { failureLines } from './failure.ts';
 import { FirstOfKinds } from './first-of-kinds.ts';
@@ -22,6 +22,8 @@ export interface Telling {
   readonly version: SpecVersion;
   /** Each unexpected verdict is told in full, however many there are. */
   readonly all: () => boolean;
+  /** Nothing is told but what is unexpected, and one line at the end. */
+  readonly quiet: boolean;
   /** What mutants do wrong, by name. */
   readonly titles: ReadonlyMap<string, string>;
   /** Said already, by whichever implementation was told of before. */
@@ -67,7 +69,8 @@ export class Narrator implements RunWatcher {
   }
 
   introduced(about: { readonly name: string; readonly version: string } | null): void {
-    const { progress, look, cases, withTwins, version } = this.#telling;
+    const { progress, look, cases, withTwins, version, quiet } = this.#telling;
+    if (quiet) return;
     const { paint } = look;
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
@@ -89,11 +92,11 @@ export class Narrator implements RunWatcher {
     const { progress } = this.#telling;
     this.#verdicts.push(verdict);
     if (this.#late.delete(verdict.id)) progress.postponed(this.#late.size);
-    progress.advance();
     if (!verdict.expected) {
       this.#unexpected.set(verdict.id, { verdict, asked });
       progress.unexpected(this.#unexpected.size);
     }
+    progress.advance();
     this.#firsts.note(verdict);
   }
 
@@ -115,8 +118,12 @@ export class Narrator implements RunWatcher {
 
   /** `further`: lines that belong to it. */
   concluded(conclusion: Conclusion, further: readonly string[] = []): void {
-    const { look, titles, remarks: told, all } = this.#telling;
+    const { look, titles, remarks: told, all, quiet } = this.#telling;
     this.#tellUnexpected(conclusion);
+    if (quiet) {
+      this.#say(quietLines(conclusion, look.paint));
+      return;
+    }
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
     for (const remark of remarks) told.add(remark);
     const { name, typed = name, baselineFile } = this.#subject;

@@ -26,6 +26,19 @@ export function progressOn(stream: WriteStream): Progress {
   return stream.isTTY ? new LiveProgress(stream) : new PlainProgress(stream);
 }
 
+const nothing = (): void => {};
+
+/** Nobody wants to hear of it. */
+export const noProgress: Progress = {
+  start: nothing,
+  total: nothing,
+  advance: nothing,
+  unexpected: nothing,
+  postponed: nothing,
+  clear: nothing,
+  [Symbol.dispose]: nothing,
+};
+
 /** How far it is. */
 class Standing {
   readonly #what: string;

@@ -146,7 +146,9 @@ export class Confinement {
         words: [...Object.values(env), ...LIBRARIES.map((name) => env[name] ?? process.env[name] ?? '')],
         cwd,
         path: env.PATH ?? process.env.PATH,
-        needs: [...needs, ...SYSTEM, process.env.SSL_CERT_FILE ?? ''].filter((path) => path !== ''),
+        needs: [...needs, ...SYSTEM, ...FOR_ADAPTERS, process.env.SSL_CERT_FILE ?? ''].filter(
+          (path) => path !== '',
+        ),
         data,
         asked: (this.#options.bind ?? []).map(({ path, write }) => ({ path: resolve(path), write })),
       },
@@ -181,6 +183,9 @@ export class Confinement {
 
 /** They may be links into `/run`. */
 const SYSTEM = ['/etc/resolv.conf', '/etc/hosts', '/etc/nsswitch.conf'];
+
+/** Of ours: what an adapter may import, which lies beside all that it must not see. */
+const FOR_ADAPTERS = ['package.json', 'api'].map((name) => join(CHECKOUT, name));
 
 /** Of the user's environment: folders from which programs load what they are made of. */
 const LIBRARIES = ['PYTHONPATH', 'NODE_PATH', 'LD_LIBRARY_PATH', 'RUBYLIB', 'PERL5LIB', 'CLASSPATH'];

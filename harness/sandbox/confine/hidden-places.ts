@@ -26,7 +26,15 @@ export interface PlacesOf {
 /** Other people's homes, and where programs leave sockets and temporary files. */
 const USUAL = ['/home', '/root', '/tmp', '/var/tmp', '/run', '/dev/shm'];
 /** Of the checkout: all that says what is expected, and what is made of it. */
-const TELLING = ['scenarios', 'reports', 'fixtures/golden', 'fixtures/spec', '.git', 'node_modules/.cache'];
+const TELLING = [
+  'scenarios',
+  'reports',
+  'fixtures/golden',
+  'fixtures/spec',
+  'dist',
+  '.git',
+  'node_modules/.cache',
+];
 
 export function hiddenPlaces({ home, checkout, cache, reports }: PlacesOf, look: FileSystem): HiddenPlaces {
   const there = (paths: readonly string[]) => [
@@ -38,7 +46,12 @@ export function hiddenPlaces({ home, checkout, cache, reports }: PlacesOf, look:
       }),
     ),
   ];
-  const secret = there([...TELLING.map((name) => join(checkout, name)), ...reports, join(cache, 'pki')]);
+  const secret = there([
+    ...TELLING.map((name) => join(checkout, name)),
+    ...reports,
+    join(cache, 'pki'),
+    join(cache, 'library'),
+  ]);
   return {
     all: there([...home, ...USUAL, checkout, cache, ...secret]),
     secret,
@@ -57,8 +70,12 @@ export function isTelling(path: string, { secret, reports }: HiddenPlaces): bool
   return around.some((place) => !reports.includes(place) || place === path || path.endsWith('.jsonl'));
 }
 
-/** Whether it is too much to show: a hidden place, or one that holds it. Secret places in it are hidden again. */
-export function isTooMuch(folder: string, { all, secret }: HiddenPlaces): boolean {
+/**
+ * Whether it is too much to show: a hidden place, or one that holds it. Secret places in it are hidden again, and so is a checkout, or a
+ * package of ours: a project that has it among its `node_modules` needs the others that lie there.
+ */
+export function isTooMuch(folder: string, { all, secret, checkout }: HiddenPlaces): boolean {
   if (secret.some((place) => isWithin(folder, place))) return true;
-  return all.some((place) => !secret.includes(place) && isWithin(place, folder));
+  const isHiddenAgain = (place: string) => secret.includes(place) || (place === checkout && folder !== place);
+  return all.some((place) => !isHiddenAgain(place) && isWithin(place, folder));
 }

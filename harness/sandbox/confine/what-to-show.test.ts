@@ -38,7 +38,7 @@ function machine(files: Readonly<Record<string, string>>): FileSystem {
   };
 }
 
-const LOOK = machine({
+const MACHINE = {
   '/usr/bin/sh': '',
   '/usr/bin/env': '',
   '/usr/bin/python3': '',
@@ -66,6 +66,17 @@ const LOOK = machine({
   '/home/me/work/space/packages/one/package.json': '',
   '/home/me/work/space/packages/one/data/table': '',
   '/home/me/work/space/packages/one/src/deep/adapter.js': '#!/usr/bin/env sh',
+  '/home/me/app/package.json': '',
+  '/home/me/app/adapter.js': '',
+  '/home/me/app/node_modules/.bin/signpost': '-> /home/me/app/node_modules/@us/signpost/harness/signpost.mjs',
+  '/home/me/app/node_modules/other/index.js': '',
+  '/home/me/app/node_modules/@us/signpost/package.json': '',
+  '/home/me/app/node_modules/@us/signpost/api/adapter.mjs': '',
+  '/home/me/app/node_modules/@us/signpost/harness/signpost.mjs': '',
+  '/home/me/app/node_modules/@us/signpost/dist/harness/cli.js': '',
+  '/home/me/app/node_modules/@us/signpost/docs/examples/resolver.py': '',
+  '/home/me/app/node_modules/@us/signpost/fixtures/spec/clauses.json': '',
+  '/home/me/app/node_modules/@us/signpost/scenarios/srv/fed.json': '',
   '/home/me/pr/here/bin/tool': '-> /home/me/signpost/scenarios/srv/fed.json',
   '/home/me/pr/here/lib': '-> /home/me/signpost/scenarios',
   '/home/me/pr/here/lib64': '-> /home/me',
@@ -75,7 +86,9 @@ const LOOK = machine({
   '/tmp/x/shim.mjs': '',
   '/run/systemd/resolv.conf': '',
   '/etc/resolv.conf': '-> /run/systemd/resolv.conf',
-});
+};
+const LOOK = machine(MACHINE);
+const LOOK_FILES = Object.keys(MACHINE);
 
 const PLACES: HiddenPlaces = hiddenPlaces(
   {
@@ -215,6 +228,37 @@ test('what lies in the library is not shown, and no working directory in the che
   assert.deepEqual(
     seen({ argv: ['sh', 'docs/examples/resolver.py'], cwd: '/home/me/signpost' }, [example, library]),
     [example],
+  );
+});
+
+test('of a project that has us among its packages the others are seen, and of ours what adapters import', () => {
+  const ours = '/home/me/app/node_modules/@us/signpost';
+  const places = hiddenPlaces(
+    { home: ['/home/me'], checkout: ours, cache: '/home/me/.cache/signpost', reports: [] },
+    LOOK,
+  );
+  const seenBy = (some: Partial<Wish>) => {
+    const needs = [`${ours}/package.json`, `${ours}/api`];
+    const path = '/usr/bin:/home/me/app/node_modules/.bin';
+    const shown = whatToShow(wish({ cwd: '/home/me/app', path, needs, ...some }), places, LOOK);
+    const below = LOOK_FILES.filter((file) => file.startsWith('/home/me/app/'));
+    return below.filter((file) => sees(LOOK.real(file) ?? file, { hidden: places.all, shown }));
+  };
+  const always = [
+    '/home/me/app/package.json',
+    '/home/me/app/adapter.js',
+    '/home/me/app/node_modules/.bin/signpost',
+    '/home/me/app/node_modules/other/index.js',
+    `${ours}/package.json`,
+    `${ours}/api/adapter.mjs`,
+    `${ours}/harness/signpost.mjs`,
+  ];
+  assert.deepEqual(seenBy({ argv: ['sh', 'adapter.js'] }), always);
+  const example = `${ours}/docs/examples/resolver.py`;
+  assert.deepEqual(seenBy({ argv: ['sh', example] }), [...always, example]);
+  assert.deepEqual(
+    seenBy({ argv: ['sh', ours, `${ours}/scenarios`, `${ours}/dist/harness/cli.js`] }),
+    always,
   );
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject } from './merge-patch.ts';
 import { scenarioSchema } from './schema.ts';
 

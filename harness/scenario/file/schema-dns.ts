@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { RCODES, type RecordType } from '../../model/index.ts';
 import { closed, oneOrMany, optional } from './schema-object.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { READING_GRADES, STEPS } from '../../model/index.ts';
 import { closed, ONE_LINE, optional } from './schema-object.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An object that admits no other key. The message carries the known keys, so that the loader can suggest one. */
 export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

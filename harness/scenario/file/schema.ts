@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keysOf } from '../../base/index.ts';
 import { NEEDS, SPEC_LEVELS } from '../../model/index.ts';
 import { dnsSchema } from './schema-dns.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { suggestion } from '../../base/index.ts';
 import { HELLO_FAULTS, type Source } from '../../model/index.ts';
 import { locate, type Path } from './document.ts';

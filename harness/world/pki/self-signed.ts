@@ -4,7 +4,7 @@ import { validity } from './recipes.ts';
 import type { Secrets } from './secrets.ts';
 
 export async function selfSigned(secrets: Secrets, wanted: Certificate): Promise<Leaf> {
-  const { generate } = await import('selfsigned');
+  const { generate } = await import('./generate.ts');
   const { notBefore, notAfter } = validity(undefined);
   const made = await generate([{ name: 'organizationName', value: 'Signpost self-signed' }], {
     keyType: 'ec',

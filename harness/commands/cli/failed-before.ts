@@ -1,0 +1,183 @@
+import { closeSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { openNamed, visible } from '../../base/index.ts';
+import type { Case } from '../../model/index.ts';
+import { type RecordedCase, type RecordedRun, type RecordedVerdict, readRun } from '../../record/index.ts';
+import { say } from '../../report/index.ts';
+import { tellRecord } from '../../sandbox/index.ts';
+import { fileIdOf, matcherOf, ScenarioError } from '../../scenario/index.ts';
+import { type Choice, type Chosen, choose } from './choice.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What was unexpected in an earlier run. */
+export interface FailedBefore {
+  /** As seen from the working directory. */
+  readonly file: string;
+  /** Of whom the record speaks, and the ids that were unexpected. */
+  readonly unexpected: ReadonlyMap<string, ReadonlySet<string>>;
+  /** These ids, and what their cases are chosen by now. */
+  readonly cases: ReadonlyMap<string, FailedCase>;
+  /** Digest of the library that was asked, where that is known. */
+  readonly library?: string;
+  /** What else was unexpected: lines of baselines. */
+  readonly mistakes: number;
+  /** The run came to its end, and everything was asked. */
+  readonly isWhole: boolean;
+}
+
+interface FailedCase {
+  readonly selector: string;
+  readonly tags: readonly string[];
+  readonly file?: string;
+}
+
+/** As records are read. */
+const MOST_BYTES = 500 * 2 ** 20;
+
+/** The record that `--failed` names: that of the last run unless it names one. */
+export function recordOf(failed: string | true, reports: string): string {
+  const file = failed === true ? path.join(reports, 'latest.jsonl') : failed;
+  if (existsSync(file)) return file;
+  const what = `there is no record ${visible(file)}`;
+  if (failed === true)
+    throw new UsageError(`${what}: run without --failed first, or name one: --failed RECORD`);
+  throw new UsageError(`${what}: cases are named before --failed, and the record after it`);
+}
+
+export async function failedBefore(file: string): Promise<FailedBefore> {
+  const run = await readRun(file);
+  const unexpected = new Map(run.header.implementations.map((name) => [name, new Set<string>()]));
+  const cases = new Map<string, FailedCase>();
+  for (const verdict of run.verdicts.filter(({ expected }) => !expected)) {
+    unexpected.get(verdict.implementation)?.add(verdict.id);
+    cases.set(verdict.id, failedCase(verdict, run.cases.get(verdict.id)));
+  }
+  const library = run.header.format === 2 ? run.header.library : undefined;
+  return {
+    file: visible(path.relative(process.cwd(), path.resolve(file))),
+    unexpected,
+    cases,
+    ...(library !== undefined && { library }),
+    mistakes: run.end?.unexpected ?? 0,
+    isWhole: isWhole(run),
+  };
+}
+
+const isWhole = ({ interrupted, end }: RecordedRun): boolean => !interrupted && end?.early !== true;
+
+/** It is chosen by its id; one that is not of the library by its file. */
+function failedCase({ id }: RecordedVerdict, recorded: RecordedCase | undefined): FailedCase {
+  if (recorded === undefined) return { selector: id, tags: [] };
+  const { tags, source } = recorded.case;
+  const own = fileIdOf(id);
+  const isOfLibrary = source.file.endsWith(path.join('scenarios', `${own}.json`));
+  return { selector: isOfLibrary ? id : `${source.file}${id.slice(own.length)}`, tags, file: source.file };
+}
+
+/**
+ * The cases of these ids that one of `selectors` means, with the parents of twins. Throws where none is left, or where some are
+ * not there any more.
+ */
+export function chooseFailed(
+  root: string,
+  before: FailedBefore,
+  selectors: readonly string[],
+  choice: Pick<Choice, 'version'>,
+): Chosen {
+  const matchers = selectors.map(matcherOf);
+  const isMeant = (id: string, { tags, file }: FailedCase) =>
+    [id, ...parentOf(id)].some((one) =>
+      matchers.some((means) => means({ id: one, tags, ...(file !== undefined && { file }) })),
+    );
+  const meant = [...before.cases].filter(([id, c]) => matchers.length === 0 || isMeant(id, c));
+  if (meant.length === 0) {
+    const many = before.cases.size === 1 ? 'the case that was' : `the ${before.cases.size} cases that were`;
+    throw new UsageError(`none of ${many} unexpected in ${before.file} is meant by ${selectors.join(' ')}`);
+  }
+  try {
+    return choose(
+      root,
+      meant.map(([, { selector }]) => selector),
+      { ...choice, twins: 'named', parents: true },
+    );
+  } catch (error) {
+    const gone = goneIn(error);
+    if (gone === undefined) throw error;
+    const told = gone.length > 5 ? [...gone.slice(0, 5), `${gone.length - 5} more`] : gone;
+    const are = gone.length === 1 ? 'this one is' : 'these are';
+    throw new UsageError(
+      `of the cases that were unexpected in ${before.file} ${are} not there any more: ${told.join(', ')}; the library is another one by now: run without --failed`,
+    );
+  }
+}
+
+/** Whoever means a case means its twins. */
+function parentOf(id: string): readonly string[] {
+  return id.includes('~') ? [id.slice(0, id.indexOf('~'))] : [];
+}
+
+/** Selectors that mean nothing; undefined where that is not all that is wrong. */
+function goneIn(error: unknown): readonly string[] | undefined {
+  if (!(error instanceof AggregateError)) return undefined;
+  const gone = error.errors.map((one) => {
+    const isGone = one instanceof ScenarioError && (one.code === 'unknown-id' || one.code === 'unreadable');
+    return isGone ? (/"([^"]+)"/.exec(one.what)?.[1] ?? one.what) : undefined;
+  });
+  return gone.includes(undefined) ? undefined : (gone as readonly string[]);
+}
+
+/** Of these cases those that one of them failed, each twin with its parent. */
+export function failedOf(before: FailedBefore, name: string, cases: readonly Case[]): readonly Case[] {
+  const ids = before.unexpected.get(name) ?? new Set<string>();
+  const parents = new Set(cases.filter(({ id }) => ids.has(id)).flatMap(({ twin }) => twin?.parent ?? []));
+  return cases.filter(({ id }) => ids.has(id) || parents.has(id));
+}
+
+/**
+ * Says that there is nothing to ask again, where that is so, and with which exit code. The record of the earlier run is what proves that
+ * one: nothing was asked that could have changed it.
+ */
+export function tellNothingLeft({ file, cases, isWhole: whole, mistakes }: FailedBefore): 0 | 1 | undefined {
+  if (cases.size > 0) return undefined;
+  if (!whole)
+    throw new UsageError(
+      `nothing was unexpected in ${file} as far as it goes, and it does not go to its end: run without --failed`,
+    );
+  const { descriptor } = openNamed(file, MOST_BYTES);
+  tellRecord(path.resolve(file), descriptor);
+  closeSync(descriptor);
+  const what = `no case was unexpected in ${file}: there is nothing to ask again`;
+  say(mistakes > 0 ? `${what}, and lines of a baseline to mend` : what);
+  return mistakes > 0 ? 1 : 0;
+}
+
+/** Of the earlier run only what is about these implementations. Throws where it says nothing of one, or nothing to ask of any. */
+export function onlyOf(before: FailedBefore, names: readonly string[]): FailedBefore {
+  const known = [...before.unexpected.keys()];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${before.file} is the record of ${known.join(' and ')}, and says nothing of ${unknown}: name another with --failed RECORD, or run without it`,
+    );
+  const unexpected = new Map([...before.unexpected].filter(([name]) => names.includes(name)));
+  const ids = new Set([...unexpected.values()].flatMap((of) => [...of]));
+  if (ids.size === 0)
+    throw new UsageError(
+      `nothing of ${names.join(' and ')} was unexpected in ${before.file}: there is nothing to ask again`,
+    );
+  return { ...before, unexpected, cases: new Map([...before.cases].filter(([id]) => ids.has(id))) };
+}
+
+/** What a reader has to know of what is asked now. `library`: digest of the one that is there. */
+export function remarksOnFailed(
+  before: FailedBefore | undefined,
+  library: string | undefined,
+): readonly string[] {
+  if (before === undefined) return [];
+  const early = `the run of ${before.file} did not come to its end: what it had not asked is not asked now, either`;
+  const other = `the library has changed since ${before.file} was recorded: the cases are asked as they are now`;
+  return [
+    ...(before.isWhole ? [] : [early]),
+    ...(before.library === undefined || before.library === library ? [] : [other]),
+  ];
+}

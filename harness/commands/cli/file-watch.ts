@@ -1,0 +1,163 @@
+import { type FSWatcher, lstatSync, readdirSync, realpathSync, statSync, watch } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from './usage-error.ts';
+
+/** So long nothing else has to come before a change is told: whoever saves writes many files at once, or one in several steps. */
+const QUIET_MS = 40;
+/** Whoever goes on writing is told of all the same. */
+const LONGEST_MS = 150;
+
+/** What is in a folder and says nothing about the sources of a program. */
+const IGNORED = new Set(['node_modules', 'target', '__pycache__']);
+
+/**
+ * Tells which files have changed: those that were named, and all below named folders, but for hidden ones, `node_modules`, `target`,
+ * and `__pycache__`. Folders are watched, never files, so that a file that is replaced by another is still watched.
+ */
+export class FileWatch implements Disposable {
+  readonly #changed: (files: readonly string[]) => void;
+  /** Below these nothing is watched, whoever names them. */
+  readonly #except: readonly string[];
+  readonly #watchers = new Map<string, FSWatcher>();
+  /** Folders of which everything is meant. */
+  readonly #whole = new Set<string>();
+  /** What was named, and what names lead to. */
+  readonly #named = new Set<string>();
+  /** What was there when it was last looked at. */
+  readonly #stamps = new Map<string, string>();
+  readonly #touched = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #since = 0;
+
+  /** Throws a `UsageError` where something is not there, or cannot be watched. `changed` gets what changed together, sorted. */
+  constructor(
+    paths: readonly string[],
+    except: readonly string[],
+    changed: (files: readonly string[]) => void,
+  ) {
+    this.#changed = changed;
+    this.#except = except.map((one) => path.resolve(one));
+    for (const one of paths) {
+      const file = path.resolve(one);
+      if (stampOf(file) === ABSENT) throw new UsageError(`there is no ${one} to watch`);
+      for (const each of new Set([file, realpathSync(file)])) this.#name(each);
+    }
+  }
+
+  #name(file: string): void {
+    this.#named.add(file);
+    this.#watch(path.dirname(file));
+    this.#look(file);
+  }
+
+  /** Takes note of what is there, and watches it where it is a folder. */
+  #look(file: string): void {
+    this.#stamps.set(file, stampOf(file));
+    if (!isFolder(file)) return;
+    this.#whole.add(file);
+    this.#watch(file);
+    for (const name of namesIn(file)) {
+      const inner = path.join(file, name);
+      if (!this.#isIgnored(inner)) this.#look(inner);
+    }
+  }
+
+  #watch(folder: string): void {
+    if (this.#watchers.has(folder)) return;
+    try {
+      const watcher = watch(folder, (_event, name) => this.#happened(folder, name));
+      const gone = () => {
+        watcher.close();
+        if (this.#watchers.get(folder) === watcher) this.#watchers.delete(folder);
+      };
+      watcher.on('error', gone);
+      this.#watchers.set(folder, watcher);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return;
+      const hint =
+        code === 'ENOSPC' || code === 'EMFILE'
+          ? ': name fewer files, or raise fs.inotify.max_user_watches'
+          : '';
+      throw new UsageError(`${folder} cannot be watched: ${message}${hint}`);
+    }
+  }
+
+  #happened(folder: string, name: string | null): void {
+    const file = name === null ? folder : path.join(folder, name);
+    if (!this.#named.has(file) && (!this.#whole.has(folder) || this.#isIgnored(file))) return;
+    this.#touched.add(file);
+    const now = performance.now();
+    if (this.#timer === undefined) this.#since = now;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(), Math.min(QUIET_MS, this.#since + LONGEST_MS - now));
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    const files = [...this.#touched].flatMap((file) => this.#changedBelow(file));
+    this.#touched.clear();
+    if (files.length > 0) this.#changed([...new Set(files)].sort());
+  }
+
+  /** What is other than when it was last looked at. A folder itself says nothing: what came with it does. */
+  #changedBelow(file: string): readonly string[] {
+    const before = new Map(
+      [...this.#stamps].filter(([known]) => known === file || known.startsWith(file + path.sep)),
+    );
+    for (const known of before.keys()) this.#stamps.delete(known);
+    if (!isFolder(file)) this.#forget(file);
+    this.#look(file);
+    const all = new Set([
+      ...before.keys(),
+      ...[...this.#stamps.keys()].filter((one) => one === file || one.startsWith(file + path.sep)),
+    ]);
+    return [...all].filter((one) => (before.get(one) ?? ABSENT) !== (this.#stamps.get(one) ?? ABSENT));
+  }
+
+  /** A folder that has gone is watched no more, so that one that comes in its place is. */
+  #forget(folder: string): void {
+    for (const [known, watcher] of this.#watchers) {
+      if (known !== folder && !known.startsWith(folder + path.sep)) continue;
+      watcher.close();
+      this.#watchers.delete(known);
+      this.#whole.delete(known);
+    }
+  }
+
+  #isIgnored(file: string): boolean {
+    const name = path.basename(file);
+    return name.startsWith('.') || name.endsWith('~') || IGNORED.has(name) || this.#except.includes(file);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+    for (const watcher of this.#watchers.values()) watcher.close();
+    this.#watchers.clear();
+  }
+}
+
+const ABSENT = '';
+
+/** Of a file what tells it from the one before; of a folder that it is one. */
+function stampOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino, mode } = statSync(file);
+    return isFolder(file) ? 'folder' : [mtimeMs, size, ino, mode].join(' ');
+  } catch {
+    return ABSENT;
+  }
+}
+
+/** Links inside are not followed: they may lead in circles. */
+function isFolder(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
