@@ -6,6 +6,7 @@ import { consultRounds } from '../oracle/index.ts';
 import type { CaseResult } from './case-result.ts';
 import { runControls } from './controls.ts';
 import type { LastingWorld } from './lasting-world.ts';
+import { tooFewFiles } from './open-files.ts';
 import { Pace } from './pace.ts';
 import { Parents } from './parents.ts';
 import { plan } from './plan.ts';
@@ -50,9 +51,14 @@ export class Session implements AsyncDisposable {
     options: SessionOptions,
     watcher: Pick<SessionWatcher, 'found'>,
   ): Promise<Session | string> {
-    const { controls, version } = options;
+    const { controls, version, parallel = Number.POSITIVE_INFINITY } = options;
     const running = await RunningSubject.start(subject, version);
     if ('why' in running) return running.why;
+    const few = tooFewFiles(Math.min(running.about.parallel, parallel));
+    if (few !== undefined) {
+      await running[Symbol.asyncDispose]();
+      return few;
+    }
     const ended = await controlsOf(world, running, { controls, version }, watcher).catch(causeOf);
     if (ended === undefined) return new Session(world, running, options);
     await running[Symbol.asyncDispose]();
