@@ -93,7 +93,7 @@ async function readPastes(server: string, { zone, wellKnown, certificate }: Give
   return {
     server,
     dns: zone.map((file) => readDnsPaste(file, read(file), hostOf(server))),
-    ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown)) }),
+    ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown), hostOf(server)) }),
     contacts: certificate.flatMap((file) => readContacts(file, read(file))),
     now: Date.now(),
   };

@@ -80,6 +80,13 @@ export const rangeText = (range: AddressRange): string => RANGES[range].is;
 
 export const isOfCloudflare = (address: string): boolean => isWithin(address, CLOUDFLARE);
 
+/** An IPv4 address within an IPv6 address, as people write it: `::ffff:192.0.2.1`. Anything else stays as it is. */
+export function shownAddress(text: string): string {
+  const spelled = text.includes(':') ? canonicalAddress(text) : undefined;
+  const address = spelled === undefined ? undefined : ipaddr.IPv6.parse(spelled);
+  return address?.isIPv4MappedAddress() ? `::ffff:${address.toIPv4Address()}` : text;
+}
+
 function isWithin(text: string, prefixes: readonly string[]): boolean {
   const spelled = canonicalAddress(text);
   if (spelled === undefined) return false;
