@@ -60,7 +60,7 @@ const CLOUDFLARE = [
   '2c0f:f248::/32',
 ];
 
-/** Those over which its proxy takes TLS connections. */
+/** Those over which its proxy takes TLS connections (https://developers.cloudflare.com/fundamentals/reference/network-ports/). */
 const PROXIED_PORTS: readonly number[] = [443, 2053, 2083, 2087, 2096, 8443];
 
 export const isProxiedPort = (port: number): boolean => PROXIED_PORTS.includes(port);

@@ -142,7 +142,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     zone: dig('_matrix-fed._tcp.example.org SRV', 'SERVFAIL'),
     web: NO_FILE,
     exit: 1,
-    says: 'SRV: SERVFAIL',
+    says: 'the SRV records of _matrix-fed._tcp.example.org could not be asked for (SERVFAIL)',
   },
   'only the old service, with the new one not asked for': {
     zone: dig(
@@ -475,10 +475,18 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
   'an address of Cloudflare with port 8448': {
     zone: zone('@ A 104.16.0.1\nmatrix A 104.16.0.1'),
     web: PORTLESS,
-    exit: 1,
-    says: '104.16.0.1:8448 is behind the proxy of Cloudflare, which does not serve port 8448',
+    exit: 0,
+    says: 'look for example.org at 104.16.0.1:8448; what answers there was not pasted',
     remarks: ['proxied-port'],
-    first: 'delegate to port 443 in the well-known file ({"m.server": "matrix.example.org:443"})',
+    first:
+      '104.16.0.1:8448 is an address of Cloudflare, whose proxy does not serve port 8448 (only Spectrum would); delegate to port 443 in the well-known file ({"m.server": "matrix.example.org:443"})',
+  },
+  'an address of Cloudflare with port 8448, at which a certificate was seen': {
+    zone: zone('@ A 104.16.0.1\nmatrix A 104.16.0.1'),
+    web: PORTLESS,
+    certificate: sClient('104.16.0.1:8448', 'matrix.example.org'),
+    exit: 0,
+    says: 'Others reach example.org at 104.16.0.1:8448.',
   },
   'an address of Cloudflare with port 443': {
     zone: zone('@ A 104.16.0.1\nmatrix A 104.16.0.1'),
