@@ -32,7 +32,9 @@ export function asksInClearText({ program = '', words, at }: PastedCommand, host
   );
   if (option !== undefined)
     throw mistake(at, `with ${option} ${program} does not ask as others do`, pasteCurlOf(host));
-  const written = words.find((word) => word.endsWith(PATH) || /^https?:\/\//i.test(word)) ?? '';
+  // Other addresses may stand beside it: of a proxy, a referrer.
+  const written =
+    words.find((word) => word.endsWith(PATH)) ?? words.find((word) => /^https?:\/\//i.test(word)) ?? '';
   const address = /^https?:/i.test(written) ? written : `${scheme}://${written}`;
   if (written === '' || !URL.canParse(address)) return false;
   const { protocol, host: place, pathname } = new URL(address);

@@ -42,6 +42,12 @@ const READ: readonly (readonly [what: string, format: string, text: string, told
   ['the file, indented', 'the file', `    ${FILE}\n`, [`200 1:5 ${FILE}`]],
   ['the file in a fence', 'the file', `\`\`\`json\n${FILE}\n\`\`\``, [`200 2:1 ${FILE}`]],
   ['the file below its command', 'the file', `$ curl ${URL}\n${FILE}\n`, [`200 2:1 ${FILE}`]],
+  [
+    'the file, fetched with a referrer',
+    'the file',
+    `$ curl -e https://other.test/ ${URL}\n${FILE}`,
+    [`200 2:1 ${FILE}`],
+  ],
   ['the file below its command without prompt', 'the file', `curl -s ${URL}\n${FILE}`, [`200 2:1 ${FILE}`]],
   ['the file and a prompt behind it', 'the file', `${FILE}user@box:~$ `, [`200 1:1 ${FILE}`]],
   [

@@ -3,8 +3,13 @@ import type { PastedAnswer, WebFailure, WebPaste } from '../paste.ts';
 import { bodyRemark } from './body-remark.ts';
 import type { Remark } from './remark.ts';
 
-/** On the well-known file: that nobody goes by it, and why. */
+/** On the well-known file: that nobody asks for it, or goes by it, and why. */
 export function fileRemarks({ answers, failure }: WebPaste, server: string): readonly Remark[] {
+  const unasked = whyUnasked(server);
+  if (unasked !== undefined) {
+    const what = `the well-known file has no effect: ${unasked}, and then nobody asks for it`;
+    return [{ kind: 'no-effect', ...placeOf(answers[0] ?? failure), what }];
+  }
   if (failure) return [failureRemark(failure)];
   const last = answers.at(-1);
   if (!last) return [];
@@ -16,6 +21,14 @@ export function fileRemarks({ answers, failure }: WebPaste, server: string): rea
   }
   if (last.status !== 200) return statusRemarks(last);
   return last.withoutBody ? [{ ...WITHOUT_BODY, ...placeOf(last) }] : bodyRemark(last, hostOf(server));
+}
+
+/** Steps 1 and 2 come before the file. */
+function whyUnasked(server: string): string | undefined {
+  const name = parseServerName(server);
+  if (!name.ok) return undefined;
+  if (name.kind !== 'dns') return 'the server name is an address';
+  return name.port === undefined ? undefined : 'the server name has a port';
 }
 
 const WITHOUT_BODY: Remark = {
@@ -78,4 +91,5 @@ function forFailure(kind: WebFailure['kind']): string {
   }
 }
 
-const placeOf = ({ at }: PastedAnswer | WebFailure): Pick<Remark, 'at'> => (at ? { at } : {});
+const placeOf = (of: PastedAnswer | WebFailure | undefined): Pick<Remark, 'at'> =>
+  of?.at ? { at: of.at } : {};

@@ -535,6 +535,23 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     remarks: ['file-without-server'],
     first: 'there is no m.server in it; write {"m.server": "matrix.example.org:443"}',
   },
+  'a file for a server name that has a port': {
+    server: 'example.org:8449',
+    zone: zone(HOSTS),
+    web: '{"m.server": "matrix.example.org:443",}',
+    exit: 0,
+    says: 'look for example.org:8449 at 192.0.2.10:8449',
+    remarks: ['no-effect'],
+    first: 'the well-known file has no effect: the server name has a port, and then nobody asks for it',
+  },
+  'a file for a server name that is an address': {
+    server: '192.0.2.20',
+    web: FILE,
+    exit: 0,
+    says: 'at 192.0.2.20:8448',
+    remarks: ['no-effect'],
+    first: 'the well-known file has no effect: the server name is an address',
+  },
   'redirects without end': {
     zone: zone(SRV),
     web: 'curl: (47) Maximum (50) redirects followed',
