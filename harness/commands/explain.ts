@@ -31,7 +31,7 @@ decides, you are told what to run for it. --commands prints that alone, as lines
 in this folder, and the one that explains them. Do so again until nothing is missing.
 
   --zone         what dig, drill, host, nslookup, PowerShell, resolvectl or a web page of your DNS provider say, a zone file,
-                 JSON of DNS over HTTPS or Route 53. A zone file tells of all names below its SOA record or $ORIGIN; all else
+                 JSON of DNS over HTTPS, Route 53 or Cloudflare. A zone file tells of all names below its SOA record or $ORIGIN; all else
                  tells of what was asked. Of several the later one counts.
   --well-known   the file itself, or what curl -iL, curl -v, wget -S or Invoke-WebRequest print, errors too
   --certificate  what openssl s_client prints, or PEM
@@ -93,7 +93,7 @@ async function readPastes(server: string, { zone, wellKnown, certificate }: Give
   return {
     server,
     dns: zone.map((file) => readDnsPaste(file, read(file), hostOf(server))),
-    ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown)) }),
+    ...(wellKnown !== undefined && { web: readWebPaste(wellKnown, read(wellKnown), hostOf(server)) }),
     contacts: certificate.flatMap((file) => readContacts(file, read(file))),
     now: Date.now(),
   };
@@ -116,7 +116,8 @@ async function textOf(file: string): Promise<string> {
     return textOfPaste(file === '-' ? await readStandardInput() : readNamedBytes(file));
   } catch (error) {
     if (!(error instanceof NamedFileError)) throw error;
-    const what = `${file === '-' ? 'the standard input' : file} ${error.message}`;
+    const called = file === '-' ? 'the standard input' : file === '' ? 'a file without name' : file;
+    const what = `${called} ${error.message}`;
     const hint = 'name a file; what a program prints comes through a pipe, with - for the file';
     throw new ScenarioError({ code: 'unreadable', what, hint });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AddressRange, isOfCloudflare, isOutOfReach, rangeOf } from './address-range.ts';
+import { type AddressRange, isOfCloudflare, isOutOfReach, rangeOf, shownAddress } from './address-range.ts';
 
 const RANGES: Readonly<Record<string, AddressRange | 'public'>> = {
   '127.0.0.1': 'loopback',
@@ -44,4 +44,11 @@ test('addresses of Cloudflare are known', () => {
     assert.ok(isOfCloudflare(address), address);
   for (const address of ['104.28.0.1', '172.63.0.1', '2606:4600::1'])
     assert.ok(!isOfCloudflare(address), address);
+});
+
+test('an IPv4 address within an IPv6 address is shown as people write it', () => {
+  const shown = ['::ffff:c000:201', '0:0:0:0:0:FFFF:C000:201', '2001:db8::1', '192.0.2.1', 'hs.test'].map(
+    shownAddress,
+  );
+  assert.deepEqual(shown, ['::ffff:192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1', '192.0.2.1', 'hs.test']);
 });

@@ -60,7 +60,7 @@ const CLOUDFLARE = [
   '2c0f:f248::/32',
 ];
 
-/** Those over which its proxy takes TLS connections. */
+/** Those over which its proxy takes TLS connections (https://developers.cloudflare.com/fundamentals/reference/network-ports/). */
 const PROXIED_PORTS: readonly number[] = [443, 2053, 2083, 2087, 2096, 8443];
 
 export const isProxiedPort = (port: number): boolean => PROXIED_PORTS.includes(port);
@@ -79,6 +79,13 @@ export function isOutOfReach(address: string): boolean {
 export const rangeText = (range: AddressRange): string => RANGES[range].is;
 
 export const isOfCloudflare = (address: string): boolean => isWithin(address, CLOUDFLARE);
+
+/** An IPv4 address within an IPv6 address, as people write it: `::ffff:192.0.2.1`. Anything else stays as it is. */
+export function shownAddress(text: string): string {
+  const spelled = text.includes(':') ? canonicalAddress(text) : undefined;
+  const address = spelled === undefined ? undefined : ipaddr.IPv6.parse(spelled);
+  return address?.isIPv4MappedAddress() ? `::ffff:${address.toIPv4Address()}` : text;
+}
 
 function isWithin(text: string, prefixes: readonly string[]): boolean {
   const spelled = canonicalAddress(text);

@@ -24,7 +24,7 @@ const pastedZone = (server: string, file?: string, zone = ZONE) =>
 const pasted = (server: string, records: string, file?: string): Pasted => ({
   server,
   dns: records === '' ? [] : [readDnsPaste('zone', records, 'example.org')],
-  ...(file !== undefined && { web: readWebPaste('file', file) }),
+  ...(file !== undefined && { web: readWebPaste('file', file, 'example.org') }),
   contacts: [],
   now: Date.UTC(2026, 10, 30),
 });

@@ -59,6 +59,8 @@ export interface WebPaste {
 export interface PastedAnswer extends HttpAnswer {
   /** The paste has no body, as of `curl -I`: what the file says is not known. */
   readonly withoutBody?: true;
+  /** Where its status stands; absent: nowhere. */
+  readonly at?: Position;
   /** Where its body begins. */
   readonly bodyAt?: Position;
 }
@@ -75,6 +77,8 @@ export interface WebFailure {
     | 'other';
   /** The line that says so. */
   readonly printed: string;
+  /** Where it stands. */
+  readonly at?: Position;
 }
 
 /** A certificate that was pasted: a PEM block, or what `openssl s_client` prints. */

@@ -43,6 +43,15 @@ test('what was given stays as it is, and stands in the command', () => {
   );
 });
 
+test('a server name that begins as options do is none', () => {
+  const needed = [{ kind: 'dns', name: '-x.hs.test', types: ['AAAA', 'A'] }] as const;
+  const { asking, explaining } = linesOf(NOTHING, needed, 'posix', '-x.hs.test');
+  assert.deepEqual(asking, [
+    'dig +noall +comments +question +answer -q -x.hs.test AAAA -q -x.hs.test A > _x.hs.test.dns.txt',
+  ]);
+  assert.equal(explaining, 'npx signpost explain --zone _x.hs.test.dns.txt -- -x.hs.test');
+});
+
 test('PowerShell has lines of its own', () => {
   assert.deepEqual(linesOf(NOTHING, NEEDED, 'powershell').asking, [
     'curl.exe -sSiL --max-time 60 https://example.org/.well-known/matrix/server > example.org.well-known.txt 2>&1',

@@ -50,7 +50,9 @@ export function shellLines(
       ...asking,
       ...certificates.map((need, index) => say.certificate(need, certificateFiles[index] ?? '')),
     ],
-    explaining: ownCommand('explain', server, ...options),
+    explaining: server.startsWith('-')
+      ? ownCommand('explain', ...options, '--', server)
+      : ownCommand('explain', server, ...options),
   };
 }
 
@@ -78,7 +80,9 @@ const LINES: Readonly<Record<ShellKind, Lines>> = {
     file: (url, into) => `curl -sSiL --compressed --max-time 60 ${shellWord(url)} > ${shellWord(into)} 2>&1`,
     // The question and its status stand in the answer: also that there is nothing is then told.
     dns: (needs, into) => {
-      const questions = pairsOf(needs).map(({ name, type }) => `${shellWord(name)} ${type}`);
+      // A server name may begin with a hyphen, as options do.
+      const word = (name: string) => `${name.startsWith('-') ? '-q ' : ''}${shellWord(name)}`;
+      const questions = pairsOf(needs).map(({ name, type }) => `${word(name)} ${type}`);
       return [`dig +noall +comments +question +answer ${questions.join(' ')} > ${shellWord(into)}`];
     },
     // `set -x` writes the command above what it prints, which does not say for whom it asked.

@@ -30,6 +30,10 @@ export function placesText(ids: readonly string[]): string {
 export function whyUnreached({ connect, trace }: Outcome): string | undefined {
   if (connect.length > 0) return undefined;
   const last = trace.at(-1);
+  if (last?.kind === 'no-request' && last.because.kind === 'dns') {
+    const asked = trace.findLast((decision) => decision.kind === 'dns');
+    return `the SRV records of ${asked?.name} could not be asked for (${last.because.why})`;
+  }
   return last ? decisionText(last).replace(/^no request is sent: /, '') : 'there is no way to it';
 }
 

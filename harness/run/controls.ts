@@ -1,12 +1,12 @@
 import type { About, Adapter } from '../adapters/index.ts';
-import { visible } from '../base/index.ts';
+import { causeOf, visible } from '../base/index.ts';
 import type { Event } from '../evidence/index.ts';
 import { isFederation } from '../judge/index.ts';
 import { type Case, type Listener, listenerId, type SpecVersion } from '../model/index.ts';
 import { consultRounds } from '../oracle/index.ts';
 import type { World } from '../world/index.ts';
 import { ORDINARY_BUDGET } from './case-budget.ts';
-import { type CaseResult, isLate, type LateResult, lastResult } from './case-result.ts';
+import { type CaseResult, failedResult, isLate, type LateResult, lastResult } from './case-result.ts';
 import { type AskedRounds, runCase } from './run-case.ts';
 import { seenOf } from './seen-of.ts';
 
@@ -61,6 +61,12 @@ export async function runControls(
     const second = asLast(await run(other));
     return { ...second, result: { ...second.result, again: true } };
   };
+  const inAnotherWorld = async (c: Case, cause: unknown): Promise<AskedControl> => {
+    const other = again?.(c);
+    const second = other && (await run(other).then(asLast, () => undefined));
+    if (second) return { ...second, result: { ...second.result, again: true } };
+    return { case: c, rounds: consultRounds(c, version), result: failedResult(c, causeOf(cause)) };
+  };
   const first = await run(cases.reachable);
   if (isLateControl(first)) watcher.late(first.case, first.rounds, first.result);
   const reachable = isLateControl(first) ? await onceMore(first) : first;
@@ -68,20 +74,22 @@ export async function runControls(
     return reachable.overload ?? whyUnreachable(reachable.result, adapter);
   watcher.judged(reachable.case, reachable.rounds, reachable.result);
   const { free, freed } = placeOfItsOwn();
-  const asked = run(cases.untrusted, free).then((untrusted) => {
-    if (!isLateControl(untrusted)) return tellUntrusted(untrusted, watcher);
-    watcher.late(untrusted.case, untrusted.rounds, untrusted.result);
-    return untrusted;
-  });
+  const asked = run(cases.untrusted, free);
   await Promise.race([freed, asked]);
-  const rest = asked.then((late) => async () => {
-    if (late) tellUntrusted(await onceMore(late), watcher);
-  });
+  const rest = asked.then(
+    (untrusted) => {
+      if (!isLateControl(untrusted)) return tellUntrusted(untrusted, watcher);
+      watcher.late(untrusted.case, untrusted.rounds, untrusted.result);
+      return async () => tellUntrusted(await onceMore(untrusted), watcher);
+    },
+    // The world may have died of a case that was under way beside it: that is no end of the others.
+    (cause) => async () => tellUntrusted(await inAnotherWorld(cases.untrusted, cause), watcher),
+  );
   // Whoever calls for the rest hears of it.
   rest.catch(() => {});
   let over: Promise<void> | undefined;
   return () => {
-    over ??= rest.then((askAgain) => askAgain());
+    over ??= rest.then((askAgain) => askAgain?.());
     return over;
   };
 }

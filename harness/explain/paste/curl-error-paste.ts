@@ -16,7 +16,11 @@ function readError({ lines }: PastedSection): WebReading {
     // `curl -f` takes the status for a failure, and prints no body.
     const status = error.code === 22 ? /error: (\d{3})/.exec(error.failure.printed)?.[1] : undefined;
     if (status === undefined) return { answers: [], failure: error.failure };
-    return { answers: [{ status: Number(status), headers: {}, body: new Uint8Array(), withoutBody: true }] };
+    return {
+      answers: [
+        { status: Number(status), at: line.at, headers: {}, body: new Uint8Array(), withoutBody: true },
+      ],
+    };
   }
   return { answers: [] };
 }

@@ -21,12 +21,12 @@ export const curlVerbose: WebFormat = {
 function readVerbose({ command, lines }: PastedSection): WebReading {
   const heads: PastedLine[] = [];
   const bodies: PastedLine[] = [];
-  const said: string[] = [];
+  const said: PastedLine[] = [];
   let error: PastedLine | undefined;
   for (const line of withoutMeter(lines)) {
     const { text } = line;
     if (/^<(?: |$)/.test(text)) heads.push(shortened(line, Math.min(2, text.length)));
-    else if (text.startsWith('* ')) said.push(text.slice(2).trim());
+    else if (text.startsWith('* ')) said.push({ ...line, text: text.slice(2).trim() });
     else if (/^>(?: |$)/.test(text) || DATA.test(text)) continue;
     else if (curlErrorIn(line)) {
       error = line;
@@ -42,12 +42,12 @@ function readVerbose({ command, lines }: PastedSection): WebReading {
 }
 
 /** What it says of itself tells why there is no answer, where `-s` keeps back the last line. */
-function withFailure(reading: WebReading, said: readonly string[]): WebReading {
+function withFailure(reading: WebReading, said: readonly PastedLine[]): WebReading {
   if (reading.failure || reading.answers.length > 0) return reading;
-  for (const sentence of said.toReversed()) {
+  for (const { text: sentence, at } of said.toReversed()) {
     const kind = kindOfSentence(sentence);
     if (kind && !/TLS handshake|TLS alert|^ALPN|CAfile|CApath/.test(sentence))
-      return { answers: [], failure: { kind, printed: sentence } };
+      return { answers: [], failure: { kind, printed: sentence, at } };
   }
   return reading;
 }

@@ -3,6 +3,7 @@ import { asked, SILENCE } from './asked.ts';
 import { newMessage, type OpenMessage, questionsIn } from './dig-message.ts';
 import { type CommandQuestion, questionsOf } from './dns-command.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
+import { isLeftOut, leftOut } from './left-out.ts';
 import { mistake, quoted } from './mistake.ts';
 import type { PastedLine } from './pasted-lines.ts';
 import { type PastedSection, readCommand } from './pasted-sections.ts';
@@ -37,6 +38,8 @@ interface DigState {
   /** Of the banner or the command line before it. */
   commanded: readonly CommandQuestion[];
   section: string;
+  /** Its records have begun. */
+  isAnswer: boolean;
   message: OpenMessage;
 }
 
@@ -44,6 +47,7 @@ function* readDig({ command, lines }: PastedSection): Generator<DnsFinding> {
   const state: DigState = {
     commanded: command ? questionsOf(command) : [],
     section: 'ANSWER',
+    isAnswer: false,
     message: newMessage(),
   };
   for (const entry of entriesOf(lines)) {
@@ -61,7 +65,10 @@ function* readComment(state: DigState, { text, at }: PastedLine): Generator<DnsF
   if (banner || status !== undefined) yield* endOfMessage(state);
   if (banner) state.commanded = questionsOf(readCommand(`dig ${banner[1] ?? ''}`, at));
   else if (status !== undefined) state.message.status = status;
-  else if (section !== undefined) state.section = section;
+  else if (section !== undefined) {
+    state.section = section;
+    state.isAnswer = section === 'ANSWER';
+  } else if (text.trim() === '') state.isAnswer = false;
   else if (NO_ANSWER.test(text)) yield* noAnswer(state, { text, at });
   else if (/^; Transfer failed/.test(text)) throw transferFailed(at);
   else if (flags !== undefined) state.message.flags = new Set(flags.trim().split(' '));
@@ -80,6 +87,7 @@ function* endOfMessage(state: DigState): Generator<DnsFinding> {
   yield* questionsIn(message);
   state.message = newMessage();
   state.section = 'ANSWER';
+  state.isAnswer = false;
 }
 
 function* noAnswer(state: DigState, { text, at }: PastedLine): Generator<DnsFinding> {
@@ -96,6 +104,11 @@ function* readLine(state: DigState, { tokens }: Entry): Generator<DnsFinding> {
   const [first, ...others] = tokens;
   // `host -v` says so, and what `drill` says of a failure is no comment.
   if (/^(?:Trying|Received)$/.test(first.text)) return;
+  if (isLeftOut({ text: tokens.map(({ text }) => text).join(' '), at: first.position })) {
+    // What is left out of the answer may be records.
+    if (state.isAnswer) throw leftOut(first.position);
+    return;
+  }
   if (first.text === 'Error:')
     return yield* noAnswer(state, { text: tokens.map(({ text }) => text).join(' '), at: first.position });
   const rest = others.filter(({ text }, index) => index > 1 || !(isTtl(text) || text === 'IN'));
@@ -109,6 +122,7 @@ function* readLine(state: DigState, { tokens }: Entry): Generator<DnsFinding> {
     throw mistake(first.position, what, hint);
   }
   const owner = canonical(first.text);
+  state.isAnswer ||= state.section === 'ANSWER';
   const typeName = kind === 'other' ? type.text : kind;
   if (state.section === 'AUTHORITY') {
     state.message.hasSoa ||= typeName.toUpperCase() === 'SOA';

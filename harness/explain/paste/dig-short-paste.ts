@@ -11,13 +11,18 @@ const BANNER = /^; <<>> DiG \S+ <<>>(.*)$/;
 /** Data without a name: an address, what an SRV record holds, a name, a text. */
 const BARE_DATA = /^(?:[\d.]+|[\da-fA-F:.]*:[\da-fA-F:.]*|\d+ \d+ \d+ \S+|\S+\.|".*")$/;
 
+/** What `+identify` adds to each line. */
+const IDENTITY = / from server \S{1,60} in \d{1,9} [mu]s\.?$/;
+
 /** What `dig +short` prints: data without names, which the command line before it has. */
 export const digShort: DnsFormat = {
   name: 'dig +short',
   recognises: ({ command, lines }) => {
     if (command?.words.includes('+short')) return true;
     const written = lines.filter((line) => isWritten(line) && !line.text.startsWith(';'));
-    return written.length > 0 && written.every(({ text }) => BARE_DATA.test(text.trim()));
+    return (
+      written.length > 0 && written.every(({ text }) => BARE_DATA.test(text.trim().replace(IDENTITY, '')))
+    );
   },
   read: readShort,
 };
@@ -26,7 +31,9 @@ const INSTEAD = 'paste what dig prints without +short, which has the names';
 
 function* readShort({ command, lines }: PastedSection): Generator<DnsFinding> {
   const banner = lines.find(({ text }) => BANNER.test(text));
-  const printed = lines.filter((line) => isWritten(line) && !line.text.startsWith(';'));
+  const printed = lines
+    .filter((line) => isWritten(line) && !line.text.startsWith(';'))
+    .map((line) => ({ ...line, text: line.text.replace(IDENTITY, '') }));
   const words = banner && readCommand(`dig ${BANNER.exec(banner.text)?.[1] ?? ''}`, banner.at);
   const from = words ?? command;
   const [question, ...more] = from ? questionsOf(from) : [];

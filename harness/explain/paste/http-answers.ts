@@ -1,3 +1,4 @@
+import type { Position } from '../../scenario/index.ts';
 import type { PastedAnswer } from '../paste.ts';
 import { mistake, quoted } from './mistake.ts';
 import { bodyOf, trimmedLines } from './pasted-body.ts';
@@ -17,6 +18,8 @@ export const isRedirect = ({ status, location }: PastedAnswer): boolean =>
 export interface AnswerLines {
   readonly status: number;
   readonly reason: string;
+  /** Where its status line begins. */
+  readonly at: Position;
   readonly head: readonly PastedLine[];
   readonly body: readonly PastedLine[];
 }
@@ -26,7 +29,8 @@ export interface AnswerLines {
  * What stands before the first status line is left out. Throws a ScenarioError where a status line is none.
  */
 export function cutAnswers(lines: readonly PastedLine[]): readonly AnswerLines[] {
-  const answers: { status: number; reason: string; head: PastedLine[]; body: PastedLine[] }[] = [];
+  const answers: { status: number; reason: string; at: Position; head: PastedLine[]; body: PastedLine[] }[] =
+    [];
   let isHead = false;
   for (const [index, line] of lines.entries()) {
     const at = statusLineWithin(line, lines[index + 1]);
@@ -40,7 +44,7 @@ export function cutAnswers(lines: readonly PastedLine[]): readonly AnswerLines[]
     const start = shortened(line, at);
     const [, status, reason = ''] = STATUS_LINE.exec(start.text.trimEnd()) ?? [];
     if (status === undefined) throw mistake(start.at, `${quoted(start.text)} is no status line`, PASTE_CURL);
-    answers.push({ status: Number(status), reason, head: [], body: [] });
+    answers.push({ status: Number(status), reason, at: start.at, head: [], body: [] });
     isHead = true;
   }
   return answers;
@@ -72,13 +76,14 @@ export function readAnswers(cut: readonly AnswerLines[], isHeadOnly: boolean): r
 const isOtherThreeHundred = (status: number): boolean =>
   status >= 300 && status < 400 && !REDIRECTS.has(status);
 
-function readAnswer({ status, head, body }: AnswerLines, isHeadOnly: boolean): PastedAnswer {
+function readAnswer({ status, at, head, body }: AnswerLines, isHeadOnly: boolean): PastedAnswer {
   const headers = headersIn(head);
   const location = headerOf(headers, 'location');
   const lines = trimmedLines(body);
   const lacksBody = lines.length === 0 && (isHeadOnly || !saysThatThereIsNone(status, headers));
   return {
     status,
+    at,
     headers,
     ...bodyOf(lines),
     ...(location !== undefined && location !== '' && { location }),

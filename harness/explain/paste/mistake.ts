@@ -1,5 +1,6 @@
 import { excerpt } from '../../base/index.ts';
 import { type Position, ScenarioError } from '../../scenario/index.ts';
+import { shownText } from './paste-text.ts';
 
 /** What cannot be read in a paste: what it is taken for, and what to paste instead. */
 export function mistake(at: Position, what: string, hint: string): ScenarioError {
@@ -7,4 +8,4 @@ export function mistake(at: Position, what: string, hint: string): ScenarioError
 }
 
 /** What somebody pasted, in quotes, for a sentence. */
-export const quoted = (text: string): string => JSON.stringify(excerpt(text, 60));
+export const quoted = (text: string): string => JSON.stringify(excerpt(shownText(text), 60));

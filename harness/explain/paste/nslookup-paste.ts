@@ -1,9 +1,11 @@
-import { canonical, isAddress, isIPv4, isIPv6, type RecordData, type RecordType } from '../../model/index.ts';
+import { isAddress } from '../../model/index.ts';
 import type { Position } from '../../scenario/index.ts';
-import { type AskedOutcome, asked, NO_NAME, NOTHING, outcomeOf, SILENCE, WITHOUT_TYPE } from './asked.ts';
+import { asked, NOTHING, SILENCE } from './asked.ts';
 import { type CommandQuestion, questionsOf } from './dns-command.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
 import { mistake, quoted } from './mistake.ts';
+import { outcomeFor, outcomeSaid, typesOf } from './nslookup-outcome.ts';
+import { addressOf, aliasOf, recordIn, srvRecord } from './nslookup-records.ts';
 import { isWritten, type PastedLine, shortened } from './pasted-lines.ts';
 import type { PastedSection } from './pasted-sections.ts';
 
@@ -36,13 +38,13 @@ const ADDRESSES =
 const NAMES = /^(?:Name|Nom|Nombre|Nome|Naam|Nazwa|Namn|Navn|Nimi|Имя|名称|名前|이름)$/i;
 const SERVERS = /^(?:.{0,12}Server|Serveur|Servidor|Serwer|Palvelin|Сервер|服务器|サーバー|서버)$/i;
 const ALIASES = /^Alias(?:es)?\s?:\s+(\S+)$/i;
+const SRV_BEGINS = /^(\S+)\s+SRV service location:$/;
 const SRV_FIELD = /^\s+(priority|weight|port|svr hostname)\s+= (\S+)$/;
 const SOA_FIELD =
   /^\s+(?:primary name server|responsible mail addr|serial|refresh|retry|expire|default TTL|origin|mail addr|minimum)\s+= /;
 /** What stands between answers, and of the attempts of which another may have succeeded. */
 const BETWEEN =
   /^(?:.{1,60}:|;; communications error .*|;; Got .*|;; Truncated.*|\s+timeout was .*|DNS request timed out\.|-+|\s*ttl = .*|.*, type = .*|\s+-> {2}.*)$/;
-const CANNOT_FIND = /^\*\*\*? .*:\s*([^:]+)$/;
 
 interface NslookupState {
   question: CommandQuestion | undefined;
@@ -92,9 +94,11 @@ function* readLine(state: NslookupState, line: PastedLine): Generator<DnsFinding
     return yield* readOwnPrompt(state, shortened(line, text.length - text.replace(/^>+ ?/, '').length));
   const field = SRV_FIELD.exec(text);
   if (field && state.srv) return yield* readSrvField(state, field[1] ?? '', field[2] ?? '');
-  const record = recordIn(state, line);
-  if (record) return yield* record;
-  if (SOA_FIELD.test(text)) state.soaAt ??= line.at;
+  const owner = SRV_BEGINS.exec(text)?.[1];
+  const record = recordIn(line);
+  if (record) yield record;
+  else if (owner !== undefined) state.srv = { owner, at: line.at, fields: new Map() };
+  else if (SOA_FIELD.test(text)) state.soaAt ??= line.at;
   else if (/^\s+\S+$/.test(text) && state.name !== undefined && isAddress(text.trim()))
     yield addressOf(state.name, text.trim(), line.at);
   else if (!(yield* readLabel(state, line))) throw unknown(line);
@@ -117,46 +121,19 @@ function* readOwnPrompt(state: NslookupState, { text, at }: PastedLine): Generat
   }
 }
 
-/** A line that holds a whole record, or begins an SRV record; `undefined`: none. */
-function recordIn(state: NslookupState, { text, at }: PastedLine): Generator<DnsFinding> | undefined {
-  const [, owner = '', rest = ''] = /^(\S+)\s+(\S.*)$/.exec(text) ?? [];
-  const srv = /^service = (\d{1,5}) (\d{1,5}) (\d{1,5}) (\S+)$/.exec(rest);
-  if (srv) return one(srvRecord(owner, srv.slice(1), at));
-  if (rest === 'SRV service location:') {
-    state.srv = { owner, at, fields: new Map() };
-    return none();
-  }
-  const [, what = '', value = ''] =
-    /^(internet address|AAAA IPv6 address|canonical name|text|nameserver|mail exchanger) = ?(.*)$/.exec(
-      rest,
-    ) ?? [];
-  const aaaa = /^has AAAA address (\S+)$/.exec(rest)?.[1];
-  if (aaaa !== undefined) return one(addressOf(owner, aaaa, at));
-  if (what.endsWith('address')) return one(addressOf(owner, value, at));
-  if (what === 'canonical name') return one(recordOf(owner, { type: 'CNAME', target: canonical(value) }, at));
-  if (what === 'text') return one(recordOf(owner, { type: 'TXT', text: value.replace(/^"|"$/g, '') }, at));
-  if (what !== '')
-    return one({ kind: 'other', owner: canonical(owner), type: what === 'nameserver' ? 'NS' : 'MX' });
-  return rest.startsWith('MX preference')
-    ? one({ kind: 'other', owner: canonical(owner), type: 'MX' })
-    : undefined;
-}
-
-function* one(finding: DnsFinding): Generator<DnsFinding> {
-  yield finding;
-}
-
-function* none(): Generator<DnsFinding> {}
-
 /** `Name:`, `Address:`, `Server:` in whichever language, and what says that there is nothing; `false`: nothing of the kind. */
 function* readLabel(state: NslookupState, line: PastedLine): Generator<DnsFinding, boolean> {
   const { text, at } = line;
   if (text.startsWith('**')) {
-    yield* cannotFind(state, line);
+    const said = outcomeSaid(line);
+    if (!said) throw unknown(line);
+    state.foundAny = true;
+    yield* outcomeFor(state.question, said, line);
     return true;
   }
   if (/^;; (?:connection timed out; )?no servers could be reached/.test(text)) {
-    yield* outcomeFor(state, undefined, SILENCE, line);
+    state.foundAny = true;
+    yield* outcomeFor(state.question, { outcome: SILENCE }, line);
     return true;
   }
   const address = ADDRESSES.exec(text)?.[1];
@@ -167,7 +144,7 @@ function* readLabel(state: NslookupState, line: PastedLine): Generator<DnsFindin
   }
   const alias = ALIASES.exec(text)?.[1];
   if (alias !== undefined && state.name !== undefined) {
-    yield recordOf(alias, { type: 'CNAME', target: canonical(state.name) }, at);
+    yield aliasOf(alias, state.name, at);
     return true;
   }
   const [, label = '', value = ''] = LABEL.exec(text) ?? [];
@@ -181,52 +158,6 @@ function* readLabel(state: NslookupState, line: PastedLine): Generator<DnsFindin
   // A name alone stands above the SOA record of its zone.
   return BETWEEN.test(text) || /^[\w.-]+$/.test(text);
 }
-
-function* cannotFind(state: NslookupState, line: PastedLine): Generator<DnsFinding> {
-  const reason = (CANNOT_FIND.exec(line.text)?.[1] ?? '').trim().replace(/\.$/, '');
-  const name = nameWithin(line.text);
-  const noRecords =
-    /^\*\*\* No (?:internal type for both IPv4 and IPv6 Addresses \(A\+AAAA\)|(\S+)) records available for (\S+)/.exec(
-      line.text,
-    );
-  if (noRecords) yield* outcomeFor(state, noRecords[2], NOTHING, line);
-  else if (/non-existent domain|NXDOMAIN/i.test(reason)) yield* outcomeFor(state, name, NO_NAME, line);
-  else if (/no answer/i.test(reason)) yield* outcomeFor(state, name, NOTHING, line);
-  else if (/no response from server|timed? ?-?out/i.test(line.text))
-    yield* outcomeFor(state, /timed/i.test(line.text) ? undefined : name, SILENCE, line);
-  else if (/refused/i.test(reason)) yield* outcomeFor(state, name, { kind: 'failed', why: 'REFUSED' }, line);
-  else if (/server failed|unspecified error/i.test(reason))
-    yield* outcomeFor(state, name, { kind: 'failed', why: 'SERVFAIL' }, line);
-  else if (/^[A-Z]{4,10}$/.test(reason)) yield* outcomeFor(state, name, outcomeOf(reason) ?? NOTHING, line);
-  else throw unknown(line);
-}
-
-/** The last name before the colon: that of the server stands before it, in every language. */
-function nameWithin(text: string): string | undefined {
-  const before = text.slice(0, Math.max(0, text.lastIndexOf(':')));
-  return before
-    .split(/\s+/)
-    .filter((word) => /^[\w-]+(?:\.[\w-]+)+\.?$/.test(word))
-    .at(-1);
-}
-
-/** Of which type the question was tells the command line, or else the name. */
-function* outcomeFor(
-  state: NslookupState,
-  name: string | undefined,
-  outcome: AskedOutcome,
-  { text, at }: PastedLine,
-): Generator<DnsFinding> {
-  const { question } = state;
-  state.foundAny = true;
-  if (name !== undefined && outcome === NO_NAME) return yield* asked(name, undefined, outcome);
-  if (!question)
-    throw mistake(at, `${quoted(text)} does not say what was asked`, 'paste the command line above it, too');
-  for (const type of typesOf(question)) yield* asked(name ?? question.name, type, outcome);
-}
-
-const typesOf = ({ type, isOther }: CommandQuestion): readonly RecordType[] =>
-  isOther ? [] : type === undefined ? WITHOUT_TYPE : [type];
 
 /** Windows shows the SOA record of the zone where there is no record of the type. */
 function* endOfAnswer(state: NslookupState): Generator<DnsFinding> {
@@ -257,29 +188,6 @@ function* readSrvField(state: NslookupState, field: string, value: string): Gene
   state.srv = undefined;
   yield srvRecord(srv.owner, words, srv.at);
 }
-
-function srvRecord(
-  owner: string,
-  [priority, weight, port, target = '']: readonly string[],
-  at: Position,
-): DnsFinding {
-  const [first, second, third] = [priority, weight, port].map(Number) as [number, number, number];
-  const name = target === '.' ? '.' : canonical(target);
-  return recordOf(owner, { type: 'SRV', priority: first, weight: second, port: third, target: name }, at);
-}
-
-function addressOf(owner: string, address: string, at: Position): DnsFinding {
-  if (isIPv4(address)) return recordOf(owner, { type: 'A', address }, at);
-  if (isIPv6(address)) return recordOf(owner, { type: 'AAAA', address }, at);
-  throw mistake(at, `${quoted(address)} is no address`, 'paste what nslookup prints, whole');
-}
-
-const recordOf = (owner: string, data: RecordData, at: Position): DnsFinding => ({
-  kind: 'record',
-  owner: canonical(owner),
-  data,
-  at,
-});
 
 function unknown({ text, at }: PastedLine): Error {
   const hint =

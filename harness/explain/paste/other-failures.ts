@@ -21,6 +21,9 @@ export const otherFailures: WebFormat = {
       .find(({ text }) => /^https?: /.test(text) || CODE.test(text.slice(0, 400)));
     const kind =
       kindOfSentence(told?.text ?? '') ?? lines.map(({ text }) => kindOfSentence(text)).find(Boolean);
-    return { answers: [], failure: { kind: kind ?? 'other', printed: (told?.text ?? '').trim() } };
+    return {
+      answers: [],
+      failure: { kind: kind ?? 'other', printed: (told?.text ?? '').trim(), ...(told && { at: told.at }) },
+    };
   },
 };

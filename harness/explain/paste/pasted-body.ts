@@ -1,4 +1,5 @@
 import type { PastedAnswer } from '../paste.ts';
+import { octetsOf } from './paste-text.ts';
 import { isWritten, type PastedLine } from './pasted-lines.ts';
 
 /** What follows a body without a new line: a prompt, `{…}user@host:~$ `; the `%` of zsh; what `wget -nv` says. */
@@ -9,7 +10,7 @@ const PROMPT_BEHIND =
 export function bodyOf(lines: readonly PastedLine[]): Pick<PastedAnswer, 'body' | 'bodyAt'> {
   const first = lines[0];
   const text = withoutPrompt(lines.map((line) => line.text).join('\n'));
-  return { body: new TextEncoder().encode(text), ...(first && text !== '' && { bodyAt: first.at }) };
+  return { body: octetsOf(text), ...(first && text !== '' && { bodyAt: first.at }) };
 }
 
 /** The body without blank lines around it: they are there because of how it was copied. */

@@ -1,6 +1,7 @@
 import type { PastedAnswer } from '../paste.ts';
 import { cutAnswers, readAnswers } from './http-answers.ts';
 import { mistake, quoted } from './mistake.ts';
+import { octetsOf } from './paste-text.ts';
 import { isWritten, type PastedLine } from './pasted-lines.ts';
 import type { PastedSection } from './pasted-sections.ts';
 import { kindOfSentence } from './web-failures.ts';
@@ -52,6 +53,7 @@ function readPowerShell({ lines, command }: PastedSection): WebReading {
   const answer: PastedAnswer = {
     ...(heads.at(-1) ?? { headers: {}, body: new Uint8Array() }),
     status: Number(status.lines[0]?.text.trim()),
+    ...(status.lines[0] && { at: status.lines[0].at }),
     ...(body ?? { body: new Uint8Array() }),
   };
   return { answers: [body ? withBody(answer) : { ...answer, withoutBody: true }] };
@@ -89,7 +91,7 @@ function contentOf({ lines }: Field): Pick<PastedAnswer, 'body' | 'bodyAt'> | un
   if (!at || text === '') return undefined;
   if (/(?:\.\.\.|…)$/.test(text) || /^\{\d{1,3}, \d/.test(text))
     throw mistake(at, 'PowerShell shows only the beginning of the file', INSTEAD);
-  return { body: new TextEncoder().encode(text), bodyAt: at };
+  return { body: octetsOf(text), bodyAt: at };
 }
 
 function withBody({ withoutBody: _, ...answer }: PastedAnswer): PastedAnswer {
@@ -107,6 +109,8 @@ function readError(line: PastedLine, lines: readonly PastedLine[]): WebReading {
   const status = /\((\d{3})\)|does not indicate success: (\d{3})/.exec(said.slice(0, 600));
   const number = Number(status?.[1] ?? status?.[2] ?? 0);
   if (number >= 100)
-    return { answers: [{ status: number, headers: {}, body: new Uint8Array(), withoutBody: true }] };
-  return { answers: [], failure: { kind: kindOfSentence(said) ?? 'other', printed } };
+    return {
+      answers: [{ status: number, at: line.at, headers: {}, body: new Uint8Array(), withoutBody: true }],
+    };
+  return { answers: [], failure: { kind: kindOfSentence(said) ?? 'other', printed, at: line.at } };
 }

@@ -9,7 +9,7 @@ import { readWebPaste } from './read-web-paste.ts';
 
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   records: (text) => readDnsPaste('file', text, 'hs.test').isComplete('hs.test'),
-  'answers of a web server': (text) => readWebPaste('file', text),
+  'answers of a web server': (text) => readWebPaste('file', text, 'hs.test'),
   certificates: (text) => readCertificate('file', text),
 };
 

@@ -483,6 +483,58 @@ In Zeile:1 Zeichen:1
     format: 'PowerShell',
     told: [`? ${FED} SRV SERVFAIL`],
   },
+  'resolvectl service': {
+    text: `$ resolvectl service _matrix-fed._tcp hs.test
+_matrix-fed._tcp/hs.test: fed.hs.test:8449 [priority=10, weight=5]
+                          192.0.2.5                                -- link: eth0
+                          edge.hs.test:8450 [priority=20, weight=0]
+                          2001:db8::6
+                          (real.hs.test)
+
+-- Information acquired via protocol DNS in 24.2ms.`,
+    format: 'resolvectl',
+    told: [
+      `2 ${FED} SRV 10 5 8449 fed.hs.test`,
+      '3 fed.hs.test A 192.0.2.5',
+      `4 ${FED} SRV 20 0 8450 edge.hs.test`,
+      '5 real.hs.test AAAA 2001:db8::6',
+      '6 edge.hs.test CNAME real.hs.test',
+    ],
+  },
+  'dig +short +identify': {
+    text: `$ dig +short +identify SRV ${FED}\n10 5 8449 fed.hs.test. from server 192.0.2.53 in 12 ms.`,
+    format: 'dig +short',
+    told: [`2 ${FED} SRV 10 5 8449 fed.hs.test`, `? ${FED} SRV records`],
+  },
+  'the programming interface of Cloudflare': {
+    text: `$ curl https://api.cloudflare.com/client/v4/zones/1/dns_records
+{"result": [
+  {"name": "hs.test", "type": "A", "content": "192.0.2.1", "proxied": true, "ttl": 1},
+  {"name": "${FED}", "type": "SRV", "content": "5\\t8449\\tfed.hs.test", "priority": 10, "proxied": false}
+]}`,
+    format: 'Cloudflare',
+    told: ['2 hs.test A 192.0.2.1', `2 ${FED} SRV 10 5 8449 fed.hs.test`],
+  },
+  'DNS over HTTPS below its command': {
+    text: '$ curl -s "https://dns.google/resolve?name=hs.test&type=A"\n{"Status": 0, "Question": [{"name": "hs.test.", "type": 1}], "Answer": [{"name": "hs.test.", "type": 1, "data": "192.0.2.1"}]}',
+    format: 'DNS as JSON',
+    told: ['2 hs.test A 192.0.2.1', '? hs.test A records'],
+  },
+  'dig, with lines left out before and behind': {
+    text: `...
+;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1
+[...]
+;; flags: qr rd ra; QUERY: 1
+;; QUESTION SECTION:
+;hs.test. IN A
+
+;; ANSWER SECTION:
+hs.test. 300 IN A 192.0.2.1
+
+[snip]`,
+    format: 'dig',
+    told: ['9 hs.test A 192.0.2.1', '? hs.test A records'],
+  },
   resolvectl: {
     text: `$ resolvectl query --type=SRV ${FED}
 ${FED} IN SRV 10 5 8449 fed.hs.test     -- link: eth0
@@ -670,6 +722,49 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     'a table of PowerShell that is cut off',
     'Name  Type TTL Section NameTarget Priority Weight Port\n----  ---- --- ------- ---------- -------- ------ ----\n_ma... SRV 1 Answer h 1 2 3',
     /^zone:3:1: .*paste it once more with ` \| Format-List`/,
+  ],
+  [
+    'Route 53 as text',
+    'RESOURCERECORDSETS\ths.test.\t300\tA\nRESOURCERECORDS\t192.0.2.1',
+    /^zone:1:1: .*Route 53, and not as JSON; paste what `aws .* --output json` prints/,
+  ],
+  [
+    'Route 53 as a table',
+    '-----\n|  ListResourceRecordSets  |\n+----+',
+    /^zone:1:1: .*Route 53, and not as JSON/,
+  ],
+  ['Route 53 as YAML', 'ResourceRecordSets:\n- Name: hs.test.', /^zone:1:1: .*Route 53, and not as JSON/],
+  [
+    'JSON of another hoster',
+    '{"domain_records":[{"type":"A","name":"@","data":"192.0.2.1"}]}',
+    /^zone:1:1: .*programming interface; export the zone as a file/,
+  ],
+  ['a web page', '<!DOCTYPE html>\n<html></html>', /^zone:1:1: .*this is a web page; copy the table/],
+  [
+    'a certificate',
+    '-----BEGIN CERTIFICATE-----\nMIIB',
+    /^zone:1:1: .*give a certificate with --certificate/,
+  ],
+  ['settings', 'server_name: "hs.test"', /^zone:1:1: .*settings of a homeserver; paste what `dig/],
+  [
+    'the report of a federation tester',
+    '{\n  "WellKnownResult": {\n  },\n  "DNSResult": {}\n}',
+    /^zone:1:1: this is the report of a federation tester/,
+  ],
+  [
+    'an answer of dig in which something is left out',
+    ';; ANSWER SECTION:\nhs.test. 300 IN A 192.0.2.1\n[...]',
+    /^zone:3:1: something is left out here, and it may be records; paste all/,
+  ],
+  [
+    'lines in which something is left out',
+    'hs.test has address 192.0.2.1\n...',
+    /^zone:2:1: something is left out here/,
+  ],
+  [
+    'an address with more behind it',
+    'hs.test. 300 IN A 192.0.2.1 192.0.2.2',
+    /^zone:1:17: A takes one IPv4 address, and here come 2 words; such as: 192\.0\.2\.1/,
   ],
   ['JSON without end', '{"Status": 0, "Question": [', /^zone:1:1: this JSON has no end/],
   ['damaged JSON', '{"Status": 0,, "Question": []}', /^zone:1:1: this JSON is damaged/],

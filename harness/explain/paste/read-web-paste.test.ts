@@ -42,6 +42,12 @@ const READ: readonly (readonly [what: string, format: string, text: string, told
   ['the file, indented', 'the file', `    ${FILE}\n`, [`200 1:5 ${FILE}`]],
   ['the file in a fence', 'the file', `\`\`\`json\n${FILE}\n\`\`\``, [`200 2:1 ${FILE}`]],
   ['the file below its command', 'the file', `$ curl ${URL}\n${FILE}\n`, [`200 2:1 ${FILE}`]],
+  [
+    'the file, fetched with a referrer',
+    'the file',
+    `$ curl -e https://other.test/ ${URL}\n${FILE}`,
+    [`200 2:1 ${FILE}`],
+  ],
   ['the file below its command without prompt', 'the file', `curl -s ${URL}\n${FILE}`, [`200 2:1 ${FILE}`]],
   ['the file and a prompt behind it', 'the file', `${FILE}user@box:~$ `, [`200 1:1 ${FILE}`]],
   [
@@ -57,16 +63,24 @@ const READ: readonly (readonly [what: string, format: string, text: string, told
     [`200 2:1 ${FILE}`],
   ],
   ['the file behind a byte order mark', 'the file', `\ufeff${FILE}`, [`200 1:1 ${FILE}`]],
-  [
-    'plain text below its command',
-    'the file',
-    `$ curl ${URL}\n404 page not found`,
-    ['200 2:1 404 page not found'],
-  ],
+  ['plain text below its command', 'the file', `$ curl ${URL}\n404 page not found`, ['404 without body']],
   ['a page', 'the file', '<html>\n<body>hello</body></html>', ['200 1:1 <html>\n<body>hello</body></html>']],
   ['curl -i', 'curl -i', `${HEAD}\n${FILE}`, [`200 5:1 ${FILE}`]],
   ['curl -i with CRLF', 'curl -i', `${HEAD}\n${FILE}`.replaceAll('\n', '\r\n'), [`200 5:1 ${FILE}`]],
   ['curl -i, indented', 'curl -i', `${HEAD}\n${FILE}`.replace(/^(?=.)/gm, '  '), [`200 5:3 ${FILE}`]],
+  [
+    'a redirect from clear text to the address itself',
+    'curl -i',
+    `$ curl -iL ${URL.replace('https', 'http')}\nHTTP/1.1 301 Moved\nLocation: ${URL}\n\n${HEAD}\n${FILE}`,
+    [`200 9:1 ${FILE}`],
+  ],
+  [
+    'the page of nginx for 404',
+    'the file',
+    '<html>\n<head><title>404 Not Found</title></head>\n</html>',
+    ['404 without body'],
+  ],
+  ['what Cloudflare says for 522', 'the file', `$ curl ${URL}\nerror code: 522`, ['522 without body']],
   ['curl -I', 'curl -i', HEAD, ['200 without body']],
   [
     'curl -I without a length',
@@ -253,7 +267,7 @@ ${VERBOSE}< HTTP/1.1 301 Moved\n< Location: /x\n< \n* Ignoring the response-body
 
 for (const [what, format, text, expected] of READ) {
   test(`reads ${what}`, () => {
-    const paste = readWebPaste('file', text);
+    const paste = readWebPaste('file', text, 'hs.test');
     assert.deepEqual(told(paste), expected);
     assert.equal(paste.format, format);
   });
@@ -261,7 +275,7 @@ for (const [what, format, text, expected] of READ) {
 
 test('curl follows a 304 with Location, and servers do not', () => {
   const text = `HTTP/1.1 304 Not Modified\nLocation: /x\n\n${HEAD}\n${FILE}`;
-  assert.deepEqual(told(readWebPaste('file', text)), ['304 → /x']);
+  assert.deepEqual(told(readWebPaste('file', text, 'hs.test')), ['304 → /x']);
 });
 
 const ERRORS: readonly (readonly [line: string, kind: string])[] = [
@@ -290,7 +304,7 @@ const ERRORS: readonly (readonly [line: string, kind: string])[] = [
 
 for (const [line, kind] of ERRORS) {
   test(`takes ${line.slice(0, 60)} for ${kind}`, () => {
-    const { answers, failure } = readWebPaste('file', line);
+    const { answers, failure } = readWebPaste('file', line, 'hs.test');
     assert.deepEqual(answers, []);
     assert.equal(failure?.kind, kind);
     assert.equal(failure?.printed, line.split('\n')[0]);
@@ -298,9 +312,11 @@ for (const [line, kind] of ERRORS) {
 }
 
 test('headers are kept as they are written', () => {
-  const [answer] = readWebPaste('file', `${HEAD}\n${FILE}`).answers;
+  const [answer] = readWebPaste('file', `${HEAD}\n${FILE}`, 'hs.test').answers;
   assert.deepEqual(answer?.headers, { 'content-type': 'application/json', 'content-length': '32' });
 });
+
+const CLEAR = URL.replace('https', 'http');
 
 const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] = [
   [
@@ -334,13 +350,50 @@ const REFUSED: readonly (readonly [what: string, text: string, says: RegExp])[] 
     `--2026-11-30 21:27:33--  ${URL}\nfoo bar`,
     /^file:2:1: "foo bar" is no line of wget.*LC_ALL=C/,
   ],
+  [
+    'the page of a redirect',
+    `$ curl ${URL}\n<html>\n<head><title>301 Moved Permanently</title></head>\n</html>`,
+    /^file:2:1: .* is the page of a redirect \(301\); paste what `curl -iL/,
+  ],
+  [
+    'a record without anything around it',
+    'hs.test. 300 IN A 192.0.2.1',
+    /^file:1:1: .*these are DNS records; give them with --zone/,
+  ],
+  [
+    'the report of a federation tester',
+    '{\n  "WellKnownResult": {\n    "m.server": ""\n  },\n  "DNSResult": {}\n}',
+    /^file:1:1: this is the report of a federation tester/,
+  ],
+  [
+    'what another host answers',
+    `$ curl https://matrix.hs.test/.well-known/matrix/server\n${FILE}`,
+    /^file:1:3: .*matrix\.hs\.test.* is not what others ask for: that is https:\/\/hs\.test\/\.well-known\/matrix\/server; paste what `curl -iL https:\/\/hs/,
+  ],
+  [
+    'what another path answers',
+    '$ curl https://hs.test/_matrix/federation/v1/version\n{"server": {}}',
+    /^file:1:3: .* is not what others ask for/,
+  ],
+  ['what comes in clear text', `$ curl ${CLEAR}\n${FILE}`, /^file:1:3: this was asked for in clear text/],
+  [
+    'what comes in clear text to curl alone',
+    `$ curl -i hs.test/.well-known/matrix/server\n${HEAD}\n${FILE}`,
+    /^file:1:3: this was asked for in clear text/,
+  ],
+  ['what comes with any certificate', `$ curl -sk ${URL}\n${FILE}`, /^file:1:3: with -sk curl does not ask/],
+  [
+    'what comes from another machine',
+    `$ curl --resolve hs.test:443:127.0.0.1 ${URL}\n${FILE}`,
+    /^file:1:3: with --resolve curl does not ask as others do/,
+  ],
   ['two answers', `$ curl ${URL}\n${FILE}\n$ curl ${URL}\n${FILE}`, /^file:4:1: here begins a second answer/],
 ];
 
 for (const [what, text, says] of REFUSED) {
   test(`refuses ${what}`, () => {
     assert.throws(
-      () => readWebPaste('file', text),
+      () => readWebPaste('file', text, 'hs.test'),
       (error) => error instanceof ScenarioError && says.test(error.message),
     );
   });

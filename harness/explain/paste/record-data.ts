@@ -14,11 +14,7 @@ export function readData(kind: ReadType, type: Token, data: readonly Token[], na
   const count = kind === 'SRV' ? 4 : 1;
   if (kind === 'TXT' ? data.length === 0 : data.length !== count) {
     const what = `${kind} takes ${RECORD_TYPES[kind]}, and here ${cameWords(data.length)}`;
-    throw mistake(
-      type.position,
-      what,
-      kind === 'SRV' ? 'such as: 10 5 8448 matrix.example.org.' : 'see the line',
-    );
+    throw mistake(type.position, what, `such as: ${EXAMPLES[kind]}`);
   }
   switch (kind) {
     case 'A':
@@ -42,6 +38,14 @@ export function readData(kind: ReadType, type: Token, data: readonly Token[], na
       return kind satisfies never;
   }
 }
+
+const EXAMPLES: Readonly<Record<ReadType, string>> = {
+  A: '192.0.2.1',
+  AAAA: '2001:db8::1',
+  CNAME: 'matrix.example.org.',
+  TXT: '"a text"',
+  SRV: '10 5 8448 matrix.example.org.',
+};
 
 const cameWords = (count: number): string => (count === 1 ? 'comes one word' : `come ${count} words`);
 

@@ -8,19 +8,23 @@ import { isWritten, type PastedLine } from './pasted-lines.ts';
 import type { PastedCommand, PastedSection } from './pasted-sections.ts';
 import { typeNamed } from './read-types.ts';
 import { readData } from './record-data.ts';
+import { type ResolvedService, serviceIn } from './resolvectl-service.ts';
 
 const LINK = /\s+-- link: \S+$/;
 const FAILED = /^(\S+): resolve call failed: (.*)$/;
 const ADDRESS = /^(\S+): (\S+)$/;
 const RECORD = /^(\S+) IN ([A-Z0-9]+) (\S.*)$/;
 
-/** What `resolvectl query` prints, also with `--type`. */
+/** What `resolvectl query` prints, also with `--type`, and `resolvectl service`. */
 export const resolvectlOutput: DnsFormat = {
   name: 'resolvectl',
   recognises: ({ command, lines }) =>
     lines.some(
       ({ text }) =>
-        LINK.test(text.slice(-200)) || FAILED.test(text) || text.startsWith('-- Information acquired via '),
+        LINK.test(text.slice(-200)) ||
+        FAILED.test(text) ||
+        / \[priority=\d+, weight=\d+\]$/.test(text.trimEnd().slice(-200)) ||
+        text.startsWith('-- Information acquired via '),
     ) ||
     ((command?.program === 'resolvectl' || command?.program === 'systemd-resolve') && lines.some(isWritten)),
   read: readResolvectl,
@@ -35,6 +39,7 @@ interface OpenName {
 function* readResolvectl({ command, lines }: PastedSection): Generator<DnsFinding> {
   const found = new Map<string, Set<RecordType>>();
   let open: OpenName | undefined;
+  let service: ResolvedService | undefined;
   for (const line of lines.filter(isWritten)) {
     const text = line.text.trimEnd().replace(LINK, '').trimEnd();
     const { at } = line;
@@ -42,7 +47,13 @@ function* readResolvectl({ command, lines }: PastedSection): Generator<DnsFindin
     const [, owner, type = '', data = ''] = RECORD.exec(text) ?? [];
     const [, host, address = ''] = ADDRESS.exec(text) ?? [];
     const end = /^\s+\((\S+)\)$/.exec(text)?.[1];
-    if (open && end !== undefined) {
+    const resolved = serviceIn({ text, at }, service);
+    if (resolved) {
+      if (open) yield* addressesOf(open, open.name, found, at);
+      ({ service } = resolved);
+      open = { name: service.host, addresses: [] };
+      yield resolved.record;
+    } else if (open && end !== undefined) {
       yield* addressesOf(open, end, found, at);
       open = undefined;
     } else if (open && /^\s+\S+$/.test(text)) open.addresses.push({ address: text.trim(), at });
@@ -135,7 +146,8 @@ function* notThere(
   command: PastedCommand | undefined,
   found: ReadonlyMap<string, ReadonlySet<RecordType>>,
 ): Generator<DnsFinding> {
-  if (!command || command.words.some((word) => /^-[46]$/.test(word))) return;
+  // Of the hosts of a service it leaves out those that could not be asked for.
+  if (!command || command.words.some((word) => /^(?:-[46]|service)$/.test(word))) return;
   for (const [name, types] of found) {
     const question = questionFor(name, command);
     if (!question || question.type !== undefined || question.isOther) continue;

@@ -69,13 +69,17 @@ export interface CurlError {
 }
 
 /** `curl: (7) Failed to connect …`, also right behind what the line holds else. */
-export function curlErrorIn({ text }: PastedLine): CurlError | undefined {
+export function curlErrorIn({ text, at }: PastedLine): CurlError | undefined {
   const index = text.indexOf('curl: (');
   const [, code, sentence = ''] = (index < 0 ? undefined : CURL_ERROR.exec(text.slice(index))) ?? [];
   if (code === undefined) return undefined;
   return {
     code: Number(code),
-    failure: { kind: kindOf(code, sentence), printed: text.slice(index).trimEnd() },
+    failure: {
+      kind: kindOf(code, sentence),
+      printed: text.slice(index).trimEnd(),
+      at: { ...at, column: at.column + index },
+    },
     index,
   };
 }

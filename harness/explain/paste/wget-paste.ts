@@ -1,3 +1,4 @@
+import type { Position } from '../../scenario/index.ts';
 import type { PastedAnswer, WebFailure } from '../paste.ts';
 import { type AnswerLines, cutAnswers, readAnswers, STATUS_LINE } from './http-answers.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -30,6 +31,8 @@ export const wget: WebFormat = {
 /** One request, and what came of it. */
 interface Fetch {
   status: number | undefined;
+  /** Where the status stands. */
+  at: Position | undefined;
   location: string | undefined;
   readonly head: PastedLine[];
   readonly body: PastedLine[];
@@ -38,6 +41,7 @@ interface Fetch {
 
 const newFetch = (): Fetch => ({
   status: undefined,
+  at: undefined,
   location: undefined,
   head: [],
   body: [],
@@ -62,8 +66,10 @@ function readLine(fetch: Fetch, line: PastedLine): void {
   if (/^ {1,4}(?:HTTP\/\d|[A-Za-z][\w-]*: )/.test(text) && fetch.body.length === 0) fetch.head.push(line);
   else if (fetch.body.length > 0 && !NOISE.test(text)) fetch.body.push(line);
   else if (BODY.test(text) && !NOISE.test(text)) fetch.body.push(line);
-  else if (status !== undefined) fetch.status = Number(status);
-  else if (LOCATION.test(text) && !/^(?:Length|Saving)/.test(text))
+  else if (status !== undefined) {
+    fetch.status = Number(status);
+    fetch.at = line.at;
+  } else if (LOCATION.test(text) && !/^(?:Length|Saving)/.test(text))
     fetch.location ??= LOCATION.exec(text)?.[1];
   else if (isWritten(line)) readSaid(fetch, line);
 }
@@ -71,7 +77,7 @@ function readLine(fetch: Fetch, line: PastedLine): void {
 function readSaid(fetch: Fetch, { text, at }: PastedLine): void {
   const printed = text.trim();
   const kind = kindOfSentence(printed.replace(/^Connecting to .*\.\.\. connected\.$/, ''));
-  if (kind && !/^\d{4}-.* ERROR \d{3}/.test(printed)) fetch.failure ??= { kind, printed };
+  if (kind && !/^\d{4}-.* ERROR \d{3}/.test(printed)) fetch.failure ??= { kind, printed, at };
   else if (!NOISE.test(text) && !isReason(printed))
     throw mistake(
       at,
@@ -84,7 +90,7 @@ function readSaid(fetch: Fetch, { text, at }: PastedLine): void {
 const isReason = (text: string): boolean =>
   /^(?:ERROR: |wget: |Issued certificate|Self-signed|\s)/.test(text);
 
-function answerOf({ status, location, head, body, failure }: Fetch): PastedAnswer[] {
+function answerOf({ status, at, location, head, body, failure }: Fetch): PastedAnswer[] {
   if (head.some(({ text }) => STATUS_LINE.test(text.trim()))) {
     const lines = head.map((line) => ({ ...line, text: line.text.trim() }));
     const cut: readonly AnswerLines[] = cutAnswers(lines);
@@ -96,6 +102,7 @@ function answerOf({ status, location, head, body, failure }: Fetch): PastedAnswe
   return [
     {
       status,
+      ...(at && { at }),
       headers: {},
       ...bodyOf(trimmed),
       ...(location !== undefined && { location }),

@@ -27,7 +27,7 @@ function whyNot(view: View, place: GoalPlace): string | undefined {
   if (range !== undefined && isOutOfReach(place.host))
     return `${place.host} is ${rangeText(range)}, to which nobody outside of the network gets`;
   if (place.port === 0) return 'nobody can connect to port 0';
-  return isProxiedElsewhere(view, place) ? proxyText(place) : undefined;
+  return proxiedElsewhere(view, place) === 'told' ? proxyText(view, place) : undefined;
 }
 
 /** One remark for each range. */
@@ -60,25 +60,35 @@ function rangeRemark(range: AddressRange, addresses: readonly string[]): Remark 
 }
 
 function onProxies(view: View): Remark[] {
-  const places = view.goal.filter((place) => isProxiedElsewhere(view, place));
+  const places = view.goal.filter((place) => proxiedElsewhere(view, place) !== undefined);
   return places.slice(0, 1).map((place) => ({
     kind: 'proxied-port',
-    what: proxyText(place),
+    what: proxyText(view, place),
     instead: `delegate to port 443 in the well-known file ({"m.server": "${nameOf(view)}:443"}), or take the name out of the proxy ("DNS only")`,
   }));
 }
 
-/** Whether a place is behind the proxy of Cloudflare, at a port that it does not serve. */
-function isProxiedElsewhere(view: View, { host, port }: GoalPlace): boolean {
-  if (isProxiedPort(port)) return false;
-  if (isAddress(host)) return isOfCloudflare(host);
+/**
+ * Whether Cloudflare answers at a place and its proxy does not serve the port; not where a certificate was seen there. `told`: an
+ * export or a tunnel says that the name is behind the proxy. `likely`: its address is one of Cloudflare, which may serve any port
+ * there for who pays for Spectrum.
+ */
+function proxiedElsewhere(view: View, { host, port }: GoalPlace): 'told' | 'likely' | undefined {
+  if (isProxiedPort(port) || view.consultation.kind === 'settled') return undefined;
+  if (isAddress(host)) return isOfCloudflare(host) ? 'likely' : undefined;
   const proxied = view.pasted.dns.flatMap((paste) => [...paste.proxied, ...tunnelled(paste.zone)]);
   const { aliases } = followAliases((at) => view.facts.lookUp(at, 'A'), host, 'A');
-  return hasAddress(view, host) && [canonical(host), ...aliases].some((name) => proxied.includes(name));
+  const isTold = [canonical(host), ...aliases].some((name) => proxied.includes(name));
+  return hasAddress(view, host) && isTold ? 'told' : undefined;
 }
 
-const proxyText = ({ host, port }: GoalPlace): string =>
-  `${withPort(host, port)} is behind the proxy of Cloudflare, which does not serve port ${port}`;
+function proxyText(view: View, place: GoalPlace): string {
+  const { host, port } = place;
+  const at = withPort(host, port);
+  return proxiedElsewhere(view, place) === 'likely'
+    ? `${at} is an address of Cloudflare, whose proxy does not serve port ${port} (only Spectrum would)`
+    : `${at} is behind the proxy of Cloudflare, which does not serve port ${port}`;
+}
 
 /** The name whose address that is, or for which the certificate is. */
 const nameOf = ({ names }: View): string => names.at(-1) ?? '';

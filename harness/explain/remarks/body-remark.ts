@@ -14,8 +14,23 @@ export function bodyRemark({ body, bodyAt }: PastedAnswer, host: string): readon
   const text = new TextDecoder('utf-8').decode(body);
   const example = meantDelegation(text) ?? `matrix.${host}:443`;
   const instead = `write {"m.server": "${example}"}`;
-  const { at, ...said } = mistakeIn(text);
+  const { at, ...said } = isUtf8(body) ? mistakeIn(text) : notUtf8(text);
   return [{ instead, ...said, ...placeOf(at, text, bodyAt), what: `your file is ignored: ${said.what}` }];
+}
+
+/** The first octet that is none is the first character that stands for such. */
+function notUtf8(text: string): Said {
+  const what = 'it holds a character that is no UTF-8';
+  return { kind: 'file-not-utf8', at: text.indexOf('\ufffd'), what, instead: 'save it as UTF-8' };
+}
+
+function isUtf8(body: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Said = Omit<Remark, 'at'> & { readonly at: number };
@@ -60,6 +75,11 @@ function mistakeOfValue(text: string, value: unknown): Said {
 
 function withoutServer(text: string, entries: readonly (readonly [string, unknown])[]): Said {
   const keys = entries.map(([key]) => key);
+  const errcode = entries.find(([key]) => key === 'errcode')?.[1];
+  if (typeof errcode === 'string') {
+    const what = `it is an error of a Matrix server, ${jsonExcerpt(errcode, 40)}, and no file`;
+    return { kind: 'file-without-server', at: 0, what };
+  }
   if (keys.includes('m.homeserver') && !text.includes('m.server')) {
     const what =
       'it is the file for clients, which belongs to /.well-known/matrix/client, and has no m.server';
@@ -72,7 +92,9 @@ function withoutServer(text: string, entries: readonly (readonly [string, unknow
     const what = `m.server stands inside of ${jsonExcerpt(outer, 40)}, and has to stand at the top`;
     return { kind: 'file-without-server', at: offsetOf(text, [outer, 'm.server']), what };
   }
-  const near = keys.find((key) => /^m?[._ -]*(?:home)?servers?$/i.test(key.trim()));
+  const near = entries.find(
+    ([key, value]) => typeof value === 'string' && /^m?[._ -]*(?:home)?servers?$/i.test(key.trim()),
+  )?.[0];
   const what =
     near === undefined
       ? 'there is no m.server in it'

@@ -1,5 +1,6 @@
-import { covers, splitListenerId } from '../../model/index.ts';
+import { covers, splitListenerId, withPort } from '../../model/index.ts';
 import type { Obstacle } from '../../oracle/index.ts';
+import { shownAddress } from '../address-range.ts';
 import type { FailedContact, PastedCertificate, PastedContact } from '../paste.ts';
 import { weighedCertificate } from '../seen-contacts.ts';
 import type { Remark } from './remark.ts';
@@ -77,7 +78,7 @@ function onShown(pasted: PastedCertificate, { cert }: NeededPeer, now: number): 
 }
 
 function forOthers(names: readonly string[], cert: string): Remark {
-  const what = `the certificate is for ${names.join(', ') || 'nobody'}, and others need one for ${cert}`;
+  const what = `the certificate is for ${names.map(shownAddress).join(', ') || 'nobody'}, and others need one for ${cert}`;
   return {
     kind: 'certificate-for-others',
     what,
@@ -87,7 +88,7 @@ function forOthers(names: readonly string[], cert: string): Remark {
 
 const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-function notValid({ validFrom, validUntil, verified }: PastedCertificate, now: number): Remark {
+function notValid({ certificate, validFrom, validUntil, verified }: PastedCertificate, now: number): Remark {
   const kind = 'certificate-not-valid';
   if (now > validUntil)
     return { kind, what: `the certificate expired on ${day(validUntil)}`, instead: 'renew it' };
@@ -95,7 +96,8 @@ function notValid({ validFrom, validUntil, verified }: PastedCertificate, now: n
     const what = `the certificate is not valid before ${day(validFrom)}`;
     return { kind, what, instead: 'see to the clock of the machine that made it, or wait' };
   }
-  const what = `the certificate is not trusted${verified === undefined ? '' : `: ${verified}`}`;
+  const why = certificate.flaw === 'selfSigned' ? 'it signed itself' : verified;
+  const what = `the certificate is not trusted${why === undefined ? '' : `: ${why}`}`;
   const instead =
     'have it signed by an authority that servers know, and let the server send the intermediates, too';
   return { kind, what, instead };
@@ -113,7 +115,7 @@ function elsewhere({ goal }: View, { seenAt }: PastedContact, { cert, sni }: Nee
   const what = isOtherSni
     ? `the certificate was shown to somebody who sent SNI ${seenAt.sni}, and others send ${sni ?? 'none'}`
     : `the certificate${at === undefined ? '' : ` of ${at}`} is not the one that others are shown`;
-  const where = goal.map(({ host, port }) => `${host}:${port}`).join(' or ');
+  const where = goal.map(({ host, port }) => withPort(host, port)).join(' or ');
   return {
     kind: 'certificate-elsewhere',
     what,

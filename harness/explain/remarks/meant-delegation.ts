@@ -8,7 +8,7 @@ export function meantDelegation(text: string): string | undefined {
 
 /** Whatever quotes and signs there are: `m.server = 'https://hs.example.org/'`. */
 const SERVER =
-  /m?[._]?server["'\u201c\u201d\u2018\u2019]?\s*[:=]\s*[[{]*\s*["'\u201c\u201d\u2018\u2019]?\s*([^\s"'\u201c\u201d\u2018\u2019,}\]]+)/i;
+  /m?[._]?server["'\u201c\u201d\u2018\u2019]?\s*[:=]\s*\[*\s*["'\u201c\u201d\u2018\u2019]?\s*([^\s"'\u201c\u201d\u2018\u2019,}\]]+)/i;
 const CLIENT = /"base_url"\s*:\s*"([^"]+)"/;
 
 /** Of a URL the host, with the port that it has: a browser connects to port 443 where none is written. */

@@ -1,4 +1,5 @@
 import type { NameAnswer, RecordType } from '../../model/index.ts';
+import type { Position } from '../../scenario/index.ts';
 import type { DnsPaste } from '../paste.ts';
 import { toldBy } from '../told-names.ts';
 import type { Remark } from './remark.ts';
@@ -24,17 +25,24 @@ function contradictionsOf(earlier: DnsPaste, later: DnsPaste): Remark[] {
     const [name = '', type = ''] = key.split(' ');
     const [one, other] = [before(name, type as RecordType), now(name, type as RecordType)];
     if (!one || !other || inShort(one) === inShort(other)) return [];
-    const at = later.records.find(({ record }) => record.owner === name && record.type === type)?.at;
+    const [placeBefore, placeNow] = [placeIn(earlier, name, type), placeIn(later, name, type)];
+    const at = placeNow ?? placeBefore;
     return [
       {
         kind: 'contradiction',
         ...(at && { at }),
-        what: `of the ${type} records of ${name}, ${earlier.format} and ${later.format} tell otherwise (${inShort(one)}; ${inShort(other)}), and the later one counts`,
+        what: `of the ${type} records of ${name}, ${sourceOf(earlier, placeBefore)} and ${sourceOf(later, placeNow)} tell otherwise (${inShort(one)}; ${inShort(other)}), and the later one counts`,
         instead: 'leave out the one that is out of date',
       },
     ];
   });
 }
+
+const placeIn = ({ records }: DnsPaste, name: string, type: string): Position | undefined =>
+  records.find(({ record }) => record.owner === name && record.type === type)?.at;
+
+const sourceOf = ({ format }: DnsPaste, at: Position | undefined): string =>
+  at ? `${format} (${at.file}:${at.line})` : format;
 
 const askedIn = ({ records, questions }: DnsPaste): readonly string[] => [
   ...records.map(({ record }) => `${record.owner} ${record.type}`),

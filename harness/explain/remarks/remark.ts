@@ -17,6 +17,7 @@ const KINDS = {
   // The well-known file is there, and nobody goes by it.
   'file-empty': null,
   'file-is-page': null,
+  'file-not-utf8': null,
   'file-not-json': null,
   'file-of-clients': null,
   'file-without-server': null,

@@ -57,7 +57,7 @@ export function explainedRow(row: PasteRow): Explanation {
       dns: zones.map((text, index) =>
         readDnsPaste(zones.length === 1 ? 'zone' : `zone-${index + 1}`, text, server),
       ),
-      ...(web !== undefined && { web: readWebPaste('file', web) }),
+      ...(web !== undefined && { web: readWebPaste('file', web, server) }),
       contacts: certificate === undefined ? [] : readContacts('certificate', certificate),
       now,
     },

@@ -142,7 +142,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     zone: dig('_matrix-fed._tcp.example.org SRV', 'SERVFAIL'),
     web: NO_FILE,
     exit: 1,
-    says: 'SRV: SERVFAIL',
+    says: 'the SRV records of _matrix-fed._tcp.example.org could not be asked for (SERVFAIL)',
   },
   'only the old service, with the new one not asked for': {
     zone: dig(
@@ -168,7 +168,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     says: 'at 192.0.2.21:443',
     remarks: ['contradiction'],
     first:
-      'zone-2:7:1: of the A records of matrix.example.org, a zone file and dig tell otherwise (192.0.2.20; 192.0.2.21)',
+      'zone-2:7:1: of the A records of matrix.example.org, a zone file (zone-1:4) and dig (zone-2:7) tell otherwise (192.0.2.20; 192.0.2.21)',
   },
 
   // The well-known file.
@@ -299,6 +299,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     exit: 0,
     says: '8448',
     remarks: ['file-redirects-to-http'],
+    first: 'file:1:1: the well-known file is ignored: it is redirected to http://www.example.org/f',
   },
   'a status that does not count': {
     zone: zone(SRV),
@@ -306,7 +307,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     exit: 0,
     says: '8448',
     remarks: ['file-has-status'],
-    first: 'its status is 403',
+    first: 'file:1:1: the well-known file is ignored: its status is 403',
   },
   'a connection that was refused': {
     zone: zone(SRV),
@@ -314,7 +315,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     exit: 0,
     says: '8448',
     remarks: ['file-not-served'],
-    first: 'others get no well-known file: curl: (7)',
+    first: 'file:1:1: others get no well-known file: curl: (7)',
   },
   'a certificate that curl refused': {
     zone: zone(SRV),
@@ -336,7 +337,7 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     exit: 3,
     says: 'paste what https://example.org/.well-known/matrix/server answers',
     remarks: ['file-not-followed'],
-    first: 'paste what curl -iL prints',
+    first: 'file:1:1: the paste ends at a redirect to https://www.example.org/.well-known/matrix/server',
   },
   'a head without its body': {
     zone: zone(SRV),
@@ -474,10 +475,18 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
   'an address of Cloudflare with port 8448': {
     zone: zone('@ A 104.16.0.1\nmatrix A 104.16.0.1'),
     web: PORTLESS,
-    exit: 1,
-    says: '104.16.0.1:8448 is behind the proxy of Cloudflare, which does not serve port 8448',
+    exit: 0,
+    says: 'look for example.org at 104.16.0.1:8448; what answers there was not pasted',
     remarks: ['proxied-port'],
-    first: 'delegate to port 443 in the well-known file ({"m.server": "matrix.example.org:443"})',
+    first:
+      '104.16.0.1:8448 is an address of Cloudflare, whose proxy does not serve port 8448 (only Spectrum would); delegate to port 443 in the well-known file ({"m.server": "matrix.example.org:443"})',
+  },
+  'an address of Cloudflare with port 8448, at which a certificate was seen': {
+    zone: zone('@ A 104.16.0.1\nmatrix A 104.16.0.1'),
+    web: PORTLESS,
+    certificate: sClient('104.16.0.1:8448', 'matrix.example.org'),
+    exit: 0,
+    says: 'Others reach example.org at 104.16.0.1:8448.',
   },
   'an address of Cloudflare with port 443': {
     zone: zone('@ A 104.16.0.1\nmatrix A 104.16.0.1'),
@@ -500,6 +509,65 @@ export const ROWS_OF_TELLING: Readonly<Record<string, PasteRow>> = {
     exit: 0,
     says: 'look for example.org at matrix.example.org:443',
     needs: ['the AAAA and A records of matrix.example.org'],
+  },
+
+  'a file that is no UTF-8': {
+    zone: zone(SRV),
+    web: '{"m.server": "matrix.example.org:443", "of": "M\udcfcnchen"}',
+    exit: 0,
+    says: 'at 192.0.2.20:8448',
+    remarks: ['file-not-utf8'],
+    first: 'file:1:48: your file is ignored: it holds a character that is no UTF-8; save it as UTF-8',
+  },
+  'an error of a homeserver in the place of the file': {
+    zone: zone(SRV),
+    web: '{"errcode": "M_UNRECOGNIZED", "error": "Unrecognized request"}',
+    exit: 0,
+    says: 'at 192.0.2.20:8448',
+    remarks: ['file-without-server'],
+    first: 'it is an error of a Matrix server, "M_UNRECOGNIZED", and no file',
+  },
+  'another answer of a homeserver in the place of the file': {
+    zone: zone(SRV),
+    web: '{"server": {"name": "Synapse", "version": "1.90.0"}}',
+    exit: 0,
+    says: 'at 192.0.2.20:8448',
+    remarks: ['file-without-server'],
+    first: 'there is no m.server in it; write {"m.server": "matrix.example.org:443"}',
+  },
+  'a file for a server name that has a port': {
+    server: 'example.org:8449',
+    zone: zone(HOSTS),
+    web: '{"m.server": "matrix.example.org:443",}',
+    exit: 0,
+    says: 'look for example.org:8449 at 192.0.2.10:8449',
+    remarks: ['no-effect'],
+    first: 'the well-known file has no effect: the server name has a port, and then nobody asks for it',
+  },
+  'a file for a server name that is an address': {
+    server: '192.0.2.20',
+    web: FILE,
+    exit: 0,
+    says: 'at 192.0.2.20:8448',
+    remarks: ['no-effect'],
+    first: 'the well-known file has no effect: the server name is an address',
+  },
+  'redirects without end': {
+    zone: zone(SRV),
+    web: 'curl: (47) Maximum (50) redirects followed',
+    exit: 0,
+    says: 'at 192.0.2.20:8448',
+    remarks: ['file-not-served'],
+    first:
+      'file:1:1: others get no well-known file: curl: (47) Maximum (50) redirects followed; if the file is to count, let its redirects come to an end',
+  },
+  'two zones that tell otherwise': {
+    zone: [zone(SRV), zone(SRV.replace('192.0.2.20', '192.0.2.21'))],
+    web: NO_FILE,
+    exit: 0,
+    says: 'at 192.0.2.21:8448',
+    remarks: ['contradiction'],
+    first: 'a zone file (zone-1:4) and a zone file (zone-2:4) tell otherwise',
   },
 
   // Certificates.
