@@ -76,7 +76,8 @@ function stillTrue({ baseline, line, row, spokenOf, whole }: LineTask): readonly
   if (spokenOf.length === 0) return whole ? [] : [row];
   const broken = spokenOf.filter((verdict) => !isExpected(baseline, verdict) && !saysNothing(verdict, line));
   if (broken.length === 0) return [withFreshReason(line, spokenOf) ?? row];
-  if (!whole && line.pattern.includes('*')) return [...broken.map(freshRow), row];
+  if (!whole && line.pattern.includes('*'))
+    return [...broken.filter(({ status }) => status !== 'error').map(freshRow), row];
   return spokenOf
     .filter((verdict) => !broken.includes(verdict) && !cameAlong(verdict, spokenOf))
     .map(({ id }) => baselineRow({ ...alone(line), pattern: id }))

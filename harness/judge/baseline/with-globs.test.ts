@@ -156,6 +156,9 @@ test('an error says nothing of the cases of a glob: it stays, and a line stays, 
     verdict.id === 'srv/fed' || verdict.id === 'well-known/other' ? judged(verdict.id, 'error') : verdict,
   );
   assert.equal(rewriteBaseline(WRITTEN, now, true), WRITTEN);
+  const errors = 'srv/*  error  # nothing makes that green\n';
+  assert.equal(rewriteBaseline(errors, [judged('srv/fed', 'error')], false), errors);
+  assert.equal(rewriteBaseline(errors, [judged('srv/fed', 'error')], true), '');
 });
 
 test('a reason that nobody has looked at becomes that of its kind, where its line stands', () => {
