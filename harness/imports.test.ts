@@ -77,6 +77,7 @@ const PLAIN_DOORS = [
   'base/cache-folder.mjs',
   'base/called-as.mjs',
   'base/compiled.mjs',
+  'base/limit-of-files.mjs',
   'base/kept-file.mjs',
   'base/usable-cache.mjs',
   'base/working-folder.mjs',

@@ -16,6 +16,7 @@ export {
 } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
+export { limitOfFiles } from './limit-of-files.mjs';
 export { makeFolder } from './make-folder.mjs';
 export {
   NamedFileError,
@@ -37,7 +38,7 @@ export {
   safeOutput,
 } from './output.ts';
 export { asCalled, ownCommand } from './own-command.ts';
-export { pageOf } from './page.ts';
+export { pageOf, shownPage } from './page.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';

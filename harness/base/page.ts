@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BUILT } from './built.mjs';
 
-const DOCS = fileURLToPath(new URL('../../docs', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A page of the docs, as a user can open it: of a package it lies in `node_modules`. */
+/** A page of the docs, as a user can open it from where he works: of a package it lies in `node_modules`. */
 export function pageOf(name: string): string {
-  const file = path.join('docs', name);
-  return BUILT === undefined ? file : path.relative(process.cwd(), path.join(DOCS, name));
+  return shownPage(path.join('docs', name));
+}
+
+/** The same for a page that is named as a record names it, from the root of the project: `docs/decisions/levels.md`. */
+export function shownPage(page: string): string {
+  return path.relative(process.cwd(), path.join(ROOT, page));
 }

@@ -1,7 +1,7 @@
 /** Signpost where it has no sandbox: what works there does, and what does not says so first. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -52,6 +52,12 @@ test('every verb is said to work without a sandbox, or not to', () => {
   assert.deepEqual(told, verbs.flatMap(({ name, hidden }) => (hidden ? [] : [name])).sort());
 });
 
+test('the page on what works where names the verbs that do', () => {
+  const page = readFileSync(new URL('../../docs/what-works-where.md', import.meta.url), 'utf8');
+  const [, told = ''] = /Commands that only read need none of it: (.*?)\./s.exec(page) ?? [];
+  assert.deepEqual([...told.matchAll(/`(\w+)`/g)].map(([, verb]) => verb).sort(), working.split(' ').sort());
+});
+
 for (const [platform, name] of Object.entries(SYSTEMS)) {
   test(`on ${name}, what works without a sandbox does`, () => {
     for (const [verb, [words, code, says]] of Object.entries(WORKING)) {
@@ -83,7 +89,7 @@ test('on a Linux without user namespaces it is said likewise, with the reason', 
     encoding: 'utf8',
   });
   assert.equal(status, 2, stderr);
-  assert.ok(stderr.includes(`error sandbox-forbidden: ${WHAT_WORKS}: cannot make the sandbox: `), stderr);
+  assert.ok(stderr.startsWith(`error sandbox-forbidden: ${WHAT_WORKS}: cannot make the sandbox: `), stderr);
   const { status: code, stdout } = spawnSync('unshare', [...asked, 'doctor'], { env, encoding: 'utf8' });
   assert.equal(code, 2);
   assert.ok(stdout.endsWith(`\nUntil then, ${WHAT_WORKS}.\n`), stdout);

@@ -128,7 +128,7 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const started = performance.now();
   const before =
     options.failed === undefined ? undefined : await failedBefore(recordOf(options.failed, options.reports));
-  const done = before && tellNothingLeft(before);
+  const done = before && (await tellNothingLeft(before));
   if (done !== undefined) return done;
   const { watch: watched } = options;
   if (watched) return await watch(selectors, { ...options, watch: watched }, before);

@@ -34,6 +34,7 @@ export type { AskedCase } from './kept-results.ts';
 export { LastingWorld } from './lasting-world.ts';
 export { setMachine } from './machine.ts';
 export { type ConcludedSubject, type NextStep, nextStep } from './next-step.ts';
+export { tooFewFiles } from './open-files.ts';
 export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
