@@ -10,7 +10,7 @@ import { settleCache } from './base/usable-cache.mjs';
 import { missingWorkingFolder } from './base/working-folder.mjs';
 import { VERBS } from './commands/verbs.mjs';
 import { WHAT_WORKS } from './commands/what-works.mjs';
-import { bundle, importBundled } from './sandbox/bundle.mjs';
+import { bundle, loadBundled } from './sandbox/bundle.mjs';
 import { otherSystem } from './sandbox/other-system.mjs';
 import { TICKET } from './sandbox/pass.mjs';
 import { importSource, keepCompiled, loadTypeScript, missingPackages } from './sandbox/typescript.mjs';
@@ -28,7 +28,7 @@ export async function start(argv) {
   settleCache();
   noteCall(ticket?.called ?? calledAs(thisCall()));
   if (ticket !== undefined || !wantsSandbox(argv)) {
-    const { main, bundled } = await commandLine(ticket);
+    const { main, bundled } = await commandLine(argv, ticket);
     await main(argv, ticket, bundled);
     return;
   }
@@ -68,10 +68,11 @@ async function believedTicket() {
 }
 
 /**
+ * @param {string[]} argv
  * @param {import('./sandbox/ticket.mjs').Ticket | undefined} ticket
  * @returns {Promise<{ main: typeof import('./cli.ts').main, bundled?: string }>}
  */
-async function commandLine(ticket) {
+async function commandLine(argv, ticket) {
   keepCompiled();
   if (BUILT !== undefined) {
     const { main } = await importSource('cli.ts', () => import('./cli.ts'));
@@ -79,13 +80,16 @@ async function commandLine(ticket) {
   }
   const bundled = ticket === undefined ? await bundle() : ticket.bundle;
   if (bundled !== undefined) {
-    const module = await importBundled(bundled, 'cli');
+    const module = loadBundled(bundled, 'cli', `cli-${verbOf(argv)}`);
     if (module !== undefined) return { main: module.main, bundled };
   }
   requirePackages();
   await loadTypeScript();
   return import('./cli.ts');
 }
+
+/** @param {string[]} words */
+const verbOf = (words) => VERBS.find(({ name }) => name === words[0])?.name ?? 'none';
 
 /** @param {string[]} words */
 function wantsSandbox(words) {

@@ -14,6 +14,8 @@ export interface About {
   readonly parallel: number;
   /** It goes on resolving behind its answer, as homeservers do: an answer ends no case. */
   readonly answersEarly?: boolean;
+  /** It has ended when it answers: no other connection follows. Only known of what is our own. */
+  readonly endsWithAnswer?: boolean;
   /** Each question is asked of a new process, which cannot have kept anything. */
   readonly forgets?: boolean;
   /** Cases about stalls that may be under way at once (default 4). */

@@ -4,6 +4,7 @@ import type { Answer, Event } from '../evidence/index.ts';
 import type { Case } from '../model/index.ts';
 import { type Decidedness, isDecided } from './decided.ts';
 import {
+  closed,
   delegated,
   delegatedOutcome,
   failedClaim,
@@ -15,12 +16,14 @@ import {
 } from './testing/test-world.ts';
 
 const right = () => request(delegated, 'target:8443');
+const shown = () => handshake(delegated, 'target:8443', null);
 const wrong = () => request(delegated, 'origin:8448');
 const refusing: Case = { ...delegated, expect: { ...delegated.expect, connect: [], refuse: true } };
 const saw = [{ kind: 'dns', type: 'SRV', name: '*', text: 'dns SRV *' }] as const;
 const seeing: Case = { ...delegated, expect: { ...delegated.expect, saw } };
 
 const PROCESS = { can: ['claim', 'connect'] };
+const OWN = { can: ['claim', 'connect'], endsWithAnswer: true };
 const CLAIMS = { can: ['claim'] };
 const HOMESERVER = { can: ['connect'], answersEarly: true };
 
@@ -41,8 +44,21 @@ test('when a case can end', () => {
     ['a process that failed has ended', delegated, PROCESS, failedClaim, wellKnown(delegated), 'settle 250'],
     ['met, an event still missing', seeing, PROCESS, reached, right(), 'settle 250'],
     ['met, with its event', seeing, PROCESS, reached, [question('SRV', 'x'), ...right()], 'decided'],
-    ['refused', refusing, PROCESS, failedClaim, handshake(delegated, 'target:8443', null), 'settle 250'],
+    ['refused', refusing, PROCESS, failedClaim, closed(shown()), 'settle 250'],
     ['refused, it says that it reached', refusing, PROCESS, reached, [], 'settle 250'],
+    [
+      'our own has ended, and so have its connections',
+      refusing,
+      OWN,
+      failedClaim,
+      closed(shown()),
+      'decided',
+    ],
+    ['our own, with one still open', refusing, OWN, failedClaim, shown(), 'settle 250'],
+    ['our own that saw nothing', delegated, OWN, failedClaim, [], 'decided'],
+    ['our own, an event still missing', seeing, OWN, failedClaim, closed(shown()), 'settle 250'],
+    ['our own, it says that it reached', refusing, OWN, reached, closed(shown()), 'settle 250'],
+    ['our own, refusal broken', refusing, OWN, failedClaim, closed(right()), 'decided'],
     ['refusal broken', refusing, PROCESS, failedClaim, right(), 'decided'],
     ['a homeserver met it', delegated, HOMESERVER, reached, right(), 'decided'],
     ['a homeserver broke it', delegated, HOMESERVER, failedClaim, wrong(), 'decided'],

@@ -21,6 +21,7 @@ export function isDecided(evidence: Evidence): Decidedness {
     case 'met':
       return sawAll(evidence) ? 'decided' : about.answersEarly ? 'open' : SETTLE;
     case 'quiet':
+      if (answer.kind === 'failed' && isOver(evidence)) return 'decided';
       if (isRefused(evidence)) return SETTLE;
       // A homeserver goes on behind its answer; a process or a function that says it failed has ended.
       return about.answersEarly || (answer.kind === 'resolved' && !mayRefuse(evidence)) ? 'open' : SETTLE;
@@ -40,6 +41,18 @@ function standing(evidence: Evidence): 'met' | 'contradicted' | 'quiet' {
 
 function mayRefuse({ case: c }: Evidence): boolean {
   return [c.expect, ...c.tolerate].some((wanted) => wanted.connect.length === 0);
+}
+
+/** It gave up, which was the last that it did, and all that was seen of it has come to its end. */
+function isOver(evidence: Evidence): boolean {
+  const { about, events, before = [], scene = events } = evidence;
+  if (!about.endsWithAnswer || !sawAll(evidence)) return false;
+  const open = new Set<number>();
+  for (const event of [...before, ...scene]) {
+    if (event.kind === 'close') open.delete(event.connection);
+    else if (event.kind !== 'dns' && event.kind !== 'syn') open.add(event.connection);
+  }
+  return open.size === 0;
 }
 
 function sawAll({ case: c, events, scene = events }: Evidence): boolean {

@@ -7,6 +7,8 @@ export interface AskedImplementation {
   readonly can: readonly string[];
   /** It goes on resolving behind its answer, as homeservers do: an answer ends nothing. */
   readonly answersEarly?: boolean;
+  /** It has ended when it answers: once its connections are closed, nothing else comes. */
+  readonly endsWithAnswer?: boolean;
 }
 
 /** One case as far as it has got. */

@@ -32,6 +32,7 @@ export function aboutBuiltIn(name: string): About {
     language: 'typescript',
     can: ['claim', 'connect', 'signed'],
     signer: referenceSigner,
+    endsWithAnswer: true,
     parallel: BUILT_IN_PARALLEL,
     // Waiting costs it nothing: it keeps no pool that stalled cases could use up.
     stallParallel: BUILT_IN_PARALLEL,

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { bundle, importBundled } from './bundle.mjs';
+import { bundle, loadBundled } from './bundle.mjs';
 
 let kept: string;
 let made: string;
@@ -18,26 +18,26 @@ before(async () => {
 after(() => rm(kept, { recursive: true }));
 
 test('the bundle is made once, and leaves no draft behind', async () => {
-  const before = statSync(join(made, 'cli.js')).mtimeMs;
+  const before = statSync(join(made, 'cli.cjs')).mtimeMs;
   assert.equal(await bundle(kept), made);
-  assert.equal(statSync(join(made, 'cli.js')).mtimeMs, before);
+  assert.equal(statSync(join(made, 'cli.cjs')).mtimeMs, before);
   assert.equal(readdirSync(kept).length, 1);
 });
 
 test('it holds the command line, and the threads of the world', async () => {
-  const { main } = (await importBundled(made, 'cli')) as { main: unknown };
+  const { main } = loadBundled(made, 'cli') as { main: unknown };
   assert.equal(typeof main, 'function');
-  for (const thread of ['world/dns/worker.js', 'world/hosts/worker.js'])
+  for (const thread of ['world/dns/worker.cjs', 'world/hosts/worker.cjs'])
     assert.ok(existsSync(join(made, thread)), thread);
 });
 
 /** The threads of whoever has started from the first one are loaded late, and found nothing. */
 test('of several who find it damaged one makes it, and nobody takes that away', async () => {
-  writeFileSync(join(made, 'cli.js'), '');
+  writeFileSync(join(made, 'cli.cjs'), '');
   const seen = await Promise.all(
     [1, 2, 3].map(async () => {
       await bundle(kept);
-      return statSync(join(made, 'cli.js')).ino;
+      return statSync(join(made, 'cli.cjs')).ino;
     }),
   );
   assert.deepEqual(new Set(seen).size, 1);
@@ -46,9 +46,9 @@ test('of several who find it damaged one makes it, and nobody takes that away', 
 
 /** Each breaks the bundle that it is given. */
 const BREAKS: Readonly<Record<string, (folder: string) => void>> = {
-  'a module is empty': (folder) => writeFileSync(join(folder, 'cli.js'), ''),
+  'a module is empty': (folder) => writeFileSync(join(folder, 'cli.cjs'), ''),
   'a module is gone': (folder) => rmSync(chunkOf(folder)),
-  'a thread is gone': (folder) => rmSync(join(folder, 'world/dns/worker.js')),
+  'a thread is gone': (folder) => rmSync(join(folder, 'world/dns/worker.cjs')),
   'a bit of a module is flipped': (folder) => flip(chunkOf(folder), 0.5),
   'the digests are gone': (folder) => rmSync(join(folder, 'digests')),
   'a bit of the digests is flipped': (folder) => flip(join(folder, 'digests'), 0.9),
@@ -79,7 +79,7 @@ for (const [what, breakIt] of Object.entries(BREAKS)) {
 
 test('a bit flipped anywhere is noticed', async () => {
   const files = readdirSync(made, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.js'),
+    name.endsWith('.cjs'),
   );
   const name = files[7] ?? '';
   for (const place of [0, 0.2, 0.4, 0.6, 0.8]) {
@@ -93,8 +93,8 @@ test('a bit flipped anywhere is noticed', async () => {
 test('one that does not load is removed', async () => {
   const folder = join(kept, 'broken');
   mkdirSync(folder);
-  writeFileSync(join(folder, 'cli.js'), 'import "./absent.js";');
-  assert.equal(await importBundled(folder, 'cli'), undefined);
+  writeFileSync(join(folder, 'cli.cjs'), 'require("./absent.cjs");');
+  assert.equal(loadBundled(folder, 'cli'), undefined);
   assert.ok(!existsSync(folder));
 });
 
@@ -115,7 +115,7 @@ function contentOf(folder: string): (readonly [string, string])[] {
 }
 
 test('it finds the files of the checkout', async () => {
-  const script = `import { main } from ${JSON.stringify(join(made, 'cli.js'))}; await main(['show', 'well-known/port']);`;
+  const script = `import { main } from ${JSON.stringify(join(made, 'cli.cjs'))}; await main(['show', 'well-known/port']);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
   assert.match(stdout, /well-known\/port/);
 });

@@ -38,8 +38,25 @@ export function javascript(places) {
       js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
     },
     logLevel: 'silent',
-    plugins: [{ name: 'places', setup: (plugin) => keepPlaces(plugin, places) }],
+    plugins: [
+      { name: 'places', setup: (plugin) => keepPlaces(plugin, places) },
+      { name: 'unread bodies', setup: leaveOutBodyParser },
+    ],
   };
+}
+
+/**
+ * Express brings readers of request bodies, and these the tables of all character sets: half of what the listeners' thread would
+ * load. We read no body by them.
+ * @param {import('esbuild').PluginBuild} plugin
+ */
+function leaveOutBodyParser(plugin) {
+  const name = 'body-parser';
+  plugin.onResolve({ filter: /^body-parser$/ }, () => ({ path: name, namespace: name }));
+  plugin.onLoad({ filter: /.*/, namespace: name }, () => ({
+    contents: 'module.exports = {};',
+    loader: 'js',
+  }));
 }
 
 /**

@@ -3,7 +3,7 @@
  * `callInTurn`. Plain JavaScript, so that what is compiled already is used, as by `signpost` itself.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { bundle, importBundled } from '../../sandbox/bundle.mjs';
+import { bundle, loadBundled } from '../../sandbox/bundle.mjs';
 
 const [calls = '', ends = ''] = process.argv.slice(2);
 let said = { stdout: '', stderr: '' };
@@ -15,7 +15,7 @@ for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
   };
 }
 const folder = await bundle();
-const bundled = folder && (await importBundled(folder, 'cli'));
+const bundled = folder && loadBundled(folder, 'cli');
 if (!bundled) throw new Error('there is no bundle of the command');
 const before = { ...process.env };
 const came = [];

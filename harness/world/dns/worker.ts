@@ -11,7 +11,7 @@ import { TcpSide } from './tcp.ts';
 import { serveUdp } from './udp.ts';
 
 /** The name server has a thread of its own: in a busy one it would lose questions. */
-await serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
+void serve<DnsSettings, DnsOrder, DnsNews>(async ({ addresses, receiveBuffer }, tell) => {
   const directory = new Directory();
   const second = new Directory();
   const quota = new Quota(tell);

@@ -9,7 +9,7 @@ import { CaseHosts, type Shared } from './case-hosts.ts';
 import type { HostNews, HostOrder, HostSettings } from './protocol.ts';
 
 /** The listeners have a thread of their own: what the main thread computes makes no client wait. */
-await serve<HostSettings, HostOrder, HostNews>(async ({ folder, newCertificates, keyLog }, tell) => {
+void serve<HostSettings, HostOrder, HostNews>(async ({ folder, newCertificates, keyLog }, tell) => {
   const certificates = await openCertificates(folder, {
     added: newCertificates,
     onUnkept: ({ message }) => tell({ kind: 'unkept', why: message }),
