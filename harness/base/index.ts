@@ -37,7 +37,7 @@ export {
   safeOutput,
 } from './output.ts';
 export { asCalled, ownCommand } from './own-command.ts';
-export { pageOf } from './page.ts';
+export { pageFromRoot, pageOf } from './page.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';

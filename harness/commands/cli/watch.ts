@@ -8,7 +8,7 @@ import { type Asked, Asking } from './asking.ts';
 import { tell } from './complaint.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { FailedBefore } from './failed-before.ts';
-import { FileWatch } from './file-watch.ts';
+import { checkThere, FileWatch } from './file-watch.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './run-task.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,8 +26,8 @@ export interface WatchOptions extends TaskOptions {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Throws where what is asked for cannot be watched. */
-export function checkWatch({ implementation, pcap }: WatchOptions): void {
+/** Throws where what is asked for cannot be watched: before all else. */
+export function checkWatch({ implementation, pcap, watch: watched }: WatchOptions): void {
   if (implementation === undefined)
     throw new UsageError('--watch wants to know whose files these are: name somebody with -i');
   if (implementation.some((one) => /^(?:[^=]*=)?attach:/.test(one)))
@@ -38,6 +38,7 @@ export function checkWatch({ implementation, pcap }: WatchOptions): void {
     throw new UsageError(
       '--pcap keeps the packets of one run, and --watch makes many: leave one of them away',
     );
+  checkThere(watched);
 }
 
 /**
@@ -49,7 +50,6 @@ export async function watch(
   options: WatchOptions,
   before: FailedBefore | undefined,
 ): Promise<number> {
-  checkWatch(options);
   let changed: string[] = [];
   let wake = () => {};
   let ending: EarlyEnd | undefined;

@@ -1,4 +1,4 @@
-import { visible } from '../../base/index.ts';
+import { pageFromRoot, visible } from '../../base/index.ts';
 import type { Case, Machine } from '../../model/index.ts';
 import { applies, nameOfVersion } from '../../oracle/index.ts';
 import type { Look } from './look.ts';
@@ -60,5 +60,5 @@ function clauseLines(ids: readonly string[], { clause }: ViewSource): string[] {
   const links = new Set(found.flatMap(({ words }) => words?.link ?? []));
   const pages = new Set(found.flatMap(({ words }) => words?.page ?? []));
   const told = found.map(({ id, words }) => (words ? `${id} (${words.level})  ${words.text}` : id));
-  return [...told, ...links, ...pages];
+  return [...told, ...links, ...[...pages].map((page) => pageFromRoot(page))];
 }
