@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { visible } from '../../base/index.ts';
@@ -9,6 +8,7 @@ import { tell } from './complaint.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { FailedBefore } from './failed-before.ts';
 import { checkThere, FileWatch } from './file-watch.ts';
+import { removeRecord } from './remains-of-homeserver.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './run-task.ts';
 import { UsageError } from './usage-error.ts';
@@ -129,7 +129,7 @@ class WatchSession implements AsyncDisposable {
     using keeper = await RunKeeper.open(reports, header, (why) => {
       sayAside(tell(why).trimEnd().split('\n'));
     });
-    for (const file of this.#outdated.splice(0)) rmSync(file, { force: true });
+    for (const file of this.#outdated.splice(0)) removeRecord(file);
     this.#world ??= LastingWorld.open(undefined, takeAhead());
     const world = this.#world;
     const asking = new Asking(task, {
@@ -161,7 +161,7 @@ class WatchSession implements AsyncDisposable {
   #concluded({ conclusion, concluded }: Asked, record: string, ms: number): void {
     const { exitCode: code } = conclusion;
     const last = this.#last;
-    if (last) rmSync(last.record, { force: true });
+    if (last) removeRecord(last.record);
     const isJudged = concluded.every(({ conclusion: { ended } }) => ended === undefined);
     const unexpected = isJudged ? conclusion.unexpected : last?.unexpected;
     this.#last = { code, record, ...(unexpected !== undefined && { unexpected }) };

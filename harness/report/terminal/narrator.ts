@@ -121,7 +121,7 @@ export class Narrator implements RunWatcher {
     const { look, titles, remarks: told, all, quiet } = this.#telling;
     this.#tellUnexpected(conclusion);
     if (quiet) {
-      this.#say(quietLines(conclusion, look.paint));
+      this.#say([...quietLines(conclusion, look.paint), ...further]);
       return;
     }
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));
