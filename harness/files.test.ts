@@ -48,6 +48,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'sandbox/needs.ts': 'reads /proc',
   'sandbox/remedy.ts': 'reads /proc',
   'run/cpu-pressure.ts': 'reads /proc',
+  'base/limit-of-files.mjs': 'reads /proc',
   'sandbox/confine/confinement.ts': 'reads /proc, and writes into the memory of the sandbox',
   'sandbox/confine/file-system.ts': 'reads the first line of a program, which is a regular file',
   'sandbox/confine/sockets.ts': 'reads /proc',

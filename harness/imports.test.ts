@@ -76,6 +76,7 @@ const PLAIN_DOORS = [
   'base/built.mjs',
   'base/cache-folder.mjs',
   'base/called-as.mjs',
+  'base/limit-of-files.mjs',
   'base/kept-file.mjs',
   'base/usable-cache.mjs',
   'base/working-folder.mjs',

@@ -16,6 +16,7 @@ export {
 } from './kept-file.mjs';
 export { keysOf } from './keys-of.ts';
 export { lastOctets } from './last-octets.ts';
+export { limitOfFiles } from './limit-of-files.mjs';
 export { makeFolder } from './make-folder.mjs';
 export {
   NamedFileError,

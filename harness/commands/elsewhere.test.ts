@@ -1,7 +1,7 @@
 /** Signpost where it has no sandbox: what works there does, and what does not says so first. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -50,6 +50,12 @@ test('every verb is said to work without a sandbox, or not to', () => {
   assert.deepEqual(working.split(' '), Object.keys(WORKING));
   const told = [...working.split(' '), ...rest.replace(/ do not$/, '').split(' ')].sort();
   assert.deepEqual(told, verbs.flatMap(({ name, hidden }) => (hidden ? [] : [name])).sort());
+});
+
+test('the page on what works where names the verbs that do', () => {
+  const page = readFileSync(new URL('../../docs/what-works-where.md', import.meta.url), 'utf8');
+  const [, told = ''] = /Commands that only read need none of it: (.*?)\./s.exec(page) ?? [];
+  assert.deepEqual([...told.matchAll(/`(\w+)`/g)].map(([, verb]) => verb).sort(), working.split(' ').sort());
 });
 
 for (const [platform, name] of Object.entries(SYSTEMS)) {

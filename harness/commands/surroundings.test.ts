@@ -48,6 +48,31 @@ const ROWS: Readonly<Record<string, Row>> = {
     code: 2,
     says: OUT_OF_FILES,
   },
+  'fewer open files than a run needs to begin': {
+    first: 'ulimit -n 100',
+    words: RUN,
+    code: 2,
+    says: OUT_OF_FILES,
+  },
+  'fewer open files than so many cases at once need': {
+    first: 'ulimit -n 200',
+    words: ['run', 'srv/*', ...RUN.slice(2)],
+    code: 2,
+    says: /^ +! 200 files may be open here, .* run fewer cases at once: --parallel 5$/m,
+  },
+  'few open files, and as few cases at once': {
+    first: 'ulimit -n 200',
+    words: [...RUN, '--parallel', '5'],
+    code: 0,
+    says: /as expected, nothing unexpected/,
+  },
+  // What Node makes of it: only the hard limit counts.
+  'few open files of a limit that may be raised': {
+    first: 'ulimit -Sn 100',
+    words: RUN,
+    code: 0,
+    says: /as expected, nothing unexpected/,
+  },
   'a home that nothing can be made in': {
     first: `unset XDG_CACHE_HOME; export HOME=/proc TMPDIR='${FOLDER}'`,
     words: RUN,

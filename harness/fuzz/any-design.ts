@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { anyAnswer, anyHops } from './any-file.ts';
+import { anyBindings, anyMachine, anyOddAnswers } from './any-oddity.ts';
 import { anyPlace, PLAIN_PLACE } from './any-place.ts';
 import { maybeService } from './any-service.ts';
-import type { AskedName, Decoy, Design, DrawnPlace, FileAnswer, HopDesign, ServiceDesign } from './design.ts';
+import type {
+  AskedName,
+  BindingDesign,
+  Decoy,
+  Design,
+  DrawnPlace,
+  FileAnswer,
+  HopDesign,
+  MachineDesign,
+  OddAnswer,
+  ServiceDesign,
+} from './design.ts';
 
 const CROSS = { withCrossShrink: true };
 
@@ -69,6 +81,9 @@ const DECOYS: readonly Decoy[] = [
 
 /** What a design is drawn and made plainer by, part by part. */
 export interface DesignParts {
+  readonly machine: MachineDesign | null;
+  readonly oddAnswers: readonly OddAnswer[];
+  readonly bindings: readonly BindingDesign[];
   readonly decoys: readonly Decoy[];
   readonly server: AskedName;
   /** Somebody listens on port 443 of the server name. */
@@ -85,6 +100,9 @@ export interface DesignParts {
 
 /** Every kind of world, in which the steps of the algorithm are about equally often the ones that decide. */
 export const ARBITRARY: { readonly [Part in keyof DesignParts]: fc.Arbitrary<DesignParts[Part]> } = {
+  machine: anyMachine,
+  oddAnswers: anyOddAnswers,
+  bindings: anyBindings,
   decoys: fc.subarray([...DECOYS]),
   server,
   web: fc.oneof({ weight: 1, arbitrary: fc.constant(false) }, { weight: 4, arbitrary: fc.constant(true) }),
@@ -98,8 +116,14 @@ export const ARBITRARY: { readonly [Part in keyof DesignParts]: fc.Arbitrary<Des
   origin: anyPlace,
 };
 
+/** Drawn by a chance of their own: what a seed made of the other parts before there were these, it makes as ever. */
+export const ADDED: ReadonlySet<keyof DesignParts> = new Set(['machine', 'oddAnswers', 'bindings']);
+
 /** Nothing can be plainer. */
 export const PLAIN: DesignParts = {
+  machine: null,
+  oddAnswers: [],
+  bindings: [],
   decoys: [],
   server: { name: '{@}', port: null },
   web: false,
@@ -120,6 +144,7 @@ export const PLAIN: DesignParts = {
 
 export function assemble(parts: DesignParts): Design {
   const { server, origin, delegate, decoys, web, hops, end, fed, legacy } = parts;
+  const { bindings, oddAnswers, machine } = parts;
   return {
     server,
     origin,
@@ -128,5 +153,8 @@ export function assemble(parts: DesignParts): Design {
     delegate,
     servicesOfDelegate: { fed: parts.fedOfDelegate, legacy: parts.legacyOfDelegate },
     decoys,
+    bindings,
+    oddAnswers,
+    machine,
   };
 }

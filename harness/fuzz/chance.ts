@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { ARBITRARY, assemble, type DesignParts, PLAIN } from './any-design.ts';
+import { ADDED, ARBITRARY, assemble, type DesignParts, PLAIN } from './any-design.ts';
 import { PLAIN_PLACE } from './any-place.ts';
 import type { Design, DrawnPlace, Listening } from './design.ts';
 
@@ -20,8 +20,13 @@ const NAMES = Object.keys(ARBITRARY) as (keyof DesignParts)[];
 /** Without end, and the same for the same seed. */
 export function* designs(seed: number): Generator<DesignValue, never> {
   const random = new fc.Random(xoroshiro128plus(seed));
+  // No seed that can be asked for has these bits.
+  const added = new fc.Random(xoroshiro128plus(~seed));
   for (;;) {
-    const drawn = NAMES.map((name) => [name, ARBITRARY[name].generate(random, undefined)]);
+    const drawn = NAMES.map((name) => [
+      name,
+      ARBITRARY[name].generate(ADDED.has(name) ? added : random, undefined),
+    ]);
     yield designOf(Object.fromEntries(drawn) as PartValues);
   }
 }

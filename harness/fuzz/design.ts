@@ -15,6 +15,9 @@ export interface Design {
   readonly delegate: DrawnPlace;
   readonly servicesOfDelegate: Services;
   readonly decoys: readonly Decoy[];
+  readonly bindings: readonly BindingDesign[];
+  readonly oddAnswers: readonly OddAnswer[];
+  readonly machine: MachineDesign | null;
 }
 
 /** The name that is asked for: a template with a port behind it, if any. */
@@ -138,3 +141,38 @@ export type Decoy =
   | 'body of redirect'
   /** Every name listens on every port that is named anywhere. */
   | 'every port';
+
+// ---- what DNS says besides, and what the machine knows better ----
+
+/** Whose records: those of the server name, of the delegated name, or of the first SRV target. */
+export type WhoseRecords = 'server' | 'delegate' | 'target';
+
+/** An HTTPS or SVCB record, which says nothing about federation. */
+export interface BindingDesign {
+  readonly type: 'HTTPS' | 'SVCB';
+  readonly whose: WhoseRecords;
+  readonly leads: 'nowhere' | 'to a port' | 'to a name' | 'to another name altogether' | 'to an address';
+}
+
+/** An answer as DNS forbids it, or as no name server of today gives it. */
+export interface OddAnswer {
+  readonly whose: WhoseRecords;
+  readonly way:
+    | 'an address that nobody asked for'
+    | 'a service that nobody asked for'
+    | 'no EDNS for addresses'
+    | 'no EDNS for services'
+    | 'text beside an alias'
+    | 'addresses beside an alias';
+}
+
+/** A setting of the machine that is asked on. */
+export interface MachineDesign {
+  readonly whose: WhoseRecords;
+  readonly knows:
+    | 'the same addresses'
+    | 'another address'
+    | 'the same of both name servers'
+    | 'another service of the second name server'
+    | 'another address of the second name server';
+}

@@ -4,8 +4,15 @@ import { type SrvService, srvOwner } from '../model/index.ts';
 /** A scenario file as far as it is about a world, in the words of docs/write-a-scenario.md. */
 export interface WorldDocument {
   readonly server?: string;
+  readonly machine?: MachineDocument;
   readonly dns: Readonly<Record<string, DnsNode>>;
   readonly hosts: Readonly<Record<string, Ports>>;
+}
+
+export interface MachineDocument {
+  /** Name → host labels, or addresses as placeholders. */
+  readonly hosts?: Readonly<Record<string, readonly string[]>>;
+  readonly secondServer?: Readonly<Record<string, DnsNode>>;
 }
 
 /** Type → answer. */
@@ -30,6 +37,7 @@ export type AnswerDocument = Readonly<Record<string, unknown>>;
 
 /** The same while it is being written. */
 export interface WorldDraft {
+  machine?: MachineDocument;
   readonly dns: Record<string, DnsNode>;
   readonly hosts: Record<string, Record<string, ListenerDocument>>;
   /** `label:port` where nobody listens on purpose. */

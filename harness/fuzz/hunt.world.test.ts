@@ -67,6 +67,13 @@ test('the reference resolver does in random worlds what the oracle says', async 
   assert.ok(compared >= 58);
 });
 
+test('it does so where the machine has settings of its own, and is asked in other worlds after that', async () => {
+  // World 1 wants a second name server, and world 49 a line of the hosts file.
+  const comparison = theOnly(await huntFrom(1, DEFAULT_SPEC_VERSION, 60, 'reference'));
+  assert.deepEqual(comparison.disagreements, []);
+  assert.ok(comparison.compared >= 58);
+});
+
 test('and what it says of an earlier version', async () => {
   const { compared, disagreements } = theOnly(await huntBy('v1.2', 60, 'reference'));
   assert.deepEqual(disagreements, []);
@@ -81,6 +88,18 @@ const FOUND: readonly (readonly [mutant: string, seed: number, key: string, host
     161,
     'cert T-2',
     { origin: { '8448': { cert: { names: '@', expired: true }, homeserver: true } } },
+  ],
+  [
+    'https-record-port',
+    // As rare: an HTTPS record with a port at a server name without a file.
+    22,
+    'to N-8',
+    {
+      origin: {
+        '8448': { cert: '@', homeserver: true },
+        '8453': { cert: ['@', 'fed', '{ipv4 origin}'], homeserver: true },
+      },
+    },
   ],
 ];
 

@@ -17,11 +17,11 @@ export function labelsOf({ label, place }: NamedHosts): readonly string[] {
 
 /** The records of a name, and its machines: aliases first, and then addresses or whatever stands in their place. */
 export function writeRecords({ dns, hosts }: WorldDraft, named: NamedHosts): void {
-  const { name, label, place } = named;
+  const { name, place } = named;
   for (const each of labelsOf(named)) hosts[each] ??= {};
-  const names = [name, ...ALIASES.slice(0, place.aliases).map((of) => `${of}-${label}`)];
-  for (const [index, target] of names.slice(1).entries()) dns[names[index] ?? name] = { CNAME: target };
-  const last = names.at(-1) ?? name;
+  const aliases = aliasesOf(named);
+  for (const [index, target] of aliases.entries()) dns[aliases[index - 1] ?? name] = { CNAME: target };
+  const last = lastNameOf(named);
   switch (place.lost) {
     case null:
       dns[last] = addresses(named);
@@ -34,6 +34,15 @@ export function writeRecords({ dns, hosts }: WorldDraft, named: NamedHosts): voi
     default:
       dns[last] = { A: { rcode: place.lost }, AAAA: { rcode: place.lost } };
   }
+}
+
+function aliasesOf({ label, place }: NamedHosts): readonly string[] {
+  return ALIASES.slice(0, place.aliases).map((of) => `${of}-${label}`);
+}
+
+/** Where its addresses stand: the name itself, or the last of its aliases. */
+export function lastNameOf(named: NamedHosts): string {
+  return aliasesOf(named).at(-1) ?? named.name;
 }
 
 const ALIASES = ['alias-of', 'alias-2-of'];

@@ -52,6 +52,47 @@ const ROWS: readonly (readonly [what: string, before: WorldDocument, dns: string
     ['@', '*'],
     ['origin:8448', 'trap:8448'],
   ],
+  [
+    'so do HTTPS records, by their target and by their hints',
+    {
+      dns: { '@': { A: 'origin', HTTPS: ['1 svc port=8449', '1 . ipv4hint=hint'] }, svc: { A: 'svc' } },
+      hosts: { origin: { '8449': port }, svc: { '8448': port }, hint: { '443': port }, other: {} },
+    },
+    ['@', 'svc'],
+    ['origin:8449', 'svc:8448', 'hint:443'],
+  ],
+  [
+    'and records that nobody asked for',
+    {
+      dns: {
+        '@': { A: { value: 'origin', strays: { other: { A: 'stray' } } } },
+        '_matrix._tcp': { SRV: { value: [], strays: { '_matrix._tcp.x': { SRV: '1 1 8450 hs' } } } },
+        hs: { A: 'target' },
+      },
+      hosts: { origin: { '8448': port }, stray: { '8448': port }, target: { '8450': port } },
+    },
+    ['@', '_matrix._tcp', 'hs'],
+    ['origin:8448', 'stray:8448', 'target:8450'],
+  ],
+  [
+    'and the settings of the machine, as far as they are about such names',
+    {
+      machine: {
+        hosts: { '@': ['listed', '{ipv6 listed-b}'], nobody: ['lost'] },
+        secondServer: { '_matrix._tcp': { SRV: '1 1 8451 second' } },
+      },
+      dns: { '@': { A: 'origin' }, second: { A: 'second' } },
+      hosts: {
+        origin: { '8448': port },
+        listed: { '8448': port },
+        'listed-b': { '8448': port },
+        second: { '8451': port },
+        lost: { '8448': port },
+      },
+    },
+    ['@', 'second'],
+    ['origin:8448', 'listed:8448', 'listed-b:8448', 'second:8451'],
+  ],
 ];
 
 for (const [what, before, dns, hosts] of ROWS) {
@@ -63,3 +104,10 @@ for (const [what, before, dns, hosts] of ROWS) {
     assert.deepEqual([Object.keys(after.dns), listeners], [dns, hosts]);
   });
 }
+
+test('settings about names that nobody is led to are left out', () => {
+  const world = { dns: { '@': { A: 'origin' } }, hosts: { origin: { '8448': port } } };
+  const machine = { hosts: { '@': ['origin'], nobody: ['origin'] }, secondServer: { nobody: {} } };
+  assert.deepEqual(prune({ machine, ...world }).machine, { hosts: { '@': ['origin'] } });
+  assert.equal('machine' in prune({ machine: { secondServer: { nobody: {} } }, ...world }), false);
+});

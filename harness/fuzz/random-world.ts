@@ -59,7 +59,7 @@ function load(document: ScenarioDocument, id: string, taken: Set<number>): Case 
 /** The right listeners show a certificate for the one name that must be checked. */
 function withStrictCertificates({ document, case: c, outcome }: RandomWorld): WorldDocument {
   const relative = relativeTo(c);
-  const { server, dns, hosts } = document;
+  const { server, machine, dns, hosts } = document;
   const strict = { ...hosts };
   for (const { to, cert } of outcome.connect) {
     for (const id of to) {
@@ -69,5 +69,5 @@ function withStrictCertificates({ document, case: c, outcome }: RandomWorld): Wo
         strict[label] = { ...others, [port]: { ...listener, cert: relative.name(cert) } };
     }
   }
-  return { ...(server !== undefined && { server }), dns, hosts: strict };
+  return { ...(server !== undefined && { server }), ...(machine && { machine }), dns, hosts: strict };
 }

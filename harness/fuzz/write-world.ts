@@ -5,6 +5,7 @@ import { forAnybody, listen, listenerOf } from './listener.ts';
 import { labelsOf, type NamedHosts, oneOrAll, writeRecords } from './named-hosts.ts';
 import { prune } from './prune.ts';
 import { WELL_KNOWN, writeFile } from './write-file.ts';
+import { PORT_OF_BINDING, writeOddities } from './write-oddities.ts';
 
 /** A design as the part of a scenario file that is about its world. Nothing in it is out of reach for everybody. */
 export function writeWorld(design: Design): WorldDocument {
@@ -26,9 +27,15 @@ export function writeWorld(design: Design): WorldDocument {
   federate(draft, delegation?.to === '{@}' ? origin : fed, delegation?.port ?? '8448');
   const ports = portsOf(design);
   for (const decoy of decoys) DECOYS[decoy](draft, { origin, fed, targets, hops, ports });
+  openTo(draft, writeOddities(draft, design, { origin, fed, targets }), [PORT_OF_BINDING]);
   if (mentionsTrap(draft)) writeTrap(draft);
-  const { dns, hosts } = draft;
-  return prune({ ...(asked(design) !== '{@}' && { server: asked(design) }), dns, hosts });
+  const { machine, dns, hosts } = draft;
+  return prune({
+    ...(asked(design) !== '{@}' && { server: asked(design) }),
+    ...(machine && { machine }),
+    dns,
+    hosts,
+  });
 }
 
 function asked({ server: { name, port } }: Design): string {

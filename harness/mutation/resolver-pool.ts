@@ -13,6 +13,7 @@ import {
   runPlan,
   type Subject,
   subjectAsker,
+  tooFewFiles,
 } from '../run/index.ts';
 import { unshownFailure } from './unshown-failure.ts';
 
@@ -60,6 +61,11 @@ export class ResolverPool {
     // What one of them bears, all of them do.
     const about = askers[0]?.about;
     if (about === undefined) return;
+    const few = tooFewFiles(Math.min(about.parallel, options.parallel ?? Number.POSITIVE_INFINITY));
+    if (few !== undefined) {
+      this.problems.push(few);
+      return;
+    }
     const asked = cases.filter((c) => members.some((member) => member.cases.has(c)));
     await runPlan(plan(asked, about, options), askers, {
       world,

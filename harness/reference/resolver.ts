@@ -8,6 +8,7 @@ import { KeptFiles } from './kept-files.ts';
 import { OpenAttempt } from './open-attempt.ts';
 import type { Attempt, Parts, Setback } from './parts.ts';
 import { wireRequest } from './request.ts';
+import { Shortage } from './shortage.ts';
 import { specParts } from './spec-parts.ts';
 
 export type { Answer, Question } from '../evidence/index.ts';
@@ -30,12 +31,27 @@ async function answer(
   question: Question,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const shortage = new Shortage();
+  const found = await answerWith(shortage, parts, files, question, signal);
+  if (shortage.what === undefined) return found;
+  const message = `${shortage.what}. The limit of open files may be too low: raise it (ulimit -n 4096), or lower --parallel`;
+  return { kind: 'error', code: 'too-many-files', message };
+}
+
+async function answerWith(
+  shortage: Shortage,
+  parts: Parts,
+  files: KeptFiles,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Answer> {
   signal.throwIfAborted();
   // The attempt's own patience ends a question; c-ares counts by the clock, and would give up while an answer lies unread.
   using attempt = new OpenAttempt(
     parts,
     new Resolver({ timeout: parts.timeouts.dnsRepeat, tries: 4 }),
     files,
+    shortage,
   );
   const stop = () => attempt.destroy(new DiscoveryFailure('the question was withdrawn'));
   signal.addEventListener('abort', stop, { once: true });

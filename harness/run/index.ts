@@ -35,6 +35,7 @@ export { LastingWorld } from './lasting-world.ts';
 export { type Likewise, likewise, likewiseKey } from './likewise.ts';
 export { setMachine } from './machine.ts';
 export { type ConcludedSubject, type NextStep, nextStep } from './next-step.ts';
+export { tooFewFiles } from './open-files.ts';
 export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';

@@ -47,6 +47,12 @@ export function plan(cases: readonly Case[], about: Bearing, options: PlanOption
   return stages.filter(({ lanes }) => lanes.length > 0);
 }
 
+/** How many cases are under way at once, at most. */
+export function widthOf(stages: readonly Stage[]): number {
+  const ofLane = (lane: Lane) => Math.max(...lane.map(({ cases, width }) => Math.min(cases.length, width)));
+  return Math.max(1, ...stages.map(({ lanes }) => lanes.reduce((sum, lane) => sum + ofLane(lane), 0)));
+}
+
 /** Twins come after all parents, since they count only where these were right. */
 function lanesOf(cases: readonly Case[], about: Bearing, options: PlanOptions): readonly Lane[] {
   const waits = options.waits ?? isAboutStalls;

@@ -6,9 +6,10 @@ import type { Restart } from './asker.ts';
 import { type ControlCases, type RestOfControls, runControls } from './controls.ts';
 import { KeptResults, type ResultWatcher } from './kept-results.ts';
 import { LastingWorld } from './lasting-world.ts';
+import { tooFewFiles } from './open-files.ts';
 import type { Pace } from './pace.ts';
 import { Parents } from './parents.ts';
-import { plan } from './plan.ts';
+import { plan, widthOf } from './plan.ts';
 import { runPlan } from './runner.ts';
 import { RunningSubject } from './running-subject.ts';
 import type { Subject } from './subject.ts';
@@ -76,6 +77,8 @@ export async function runSubject(
   options: RunOptions,
   watcher: RunWatcher,
 ): Promise<SubjectRun> {
+  const few = tooFewFiles(1);
+  if (few !== undefined) return unstarted(watcher, few);
   const opened = await (options.world ?? LastingWorld.open)().catch(causeOf);
   if (typeof opened === 'string') return unstarted(watcher, opened);
   const world = opened;
@@ -185,6 +188,8 @@ async function judgeAll(
     }),
   );
   const stages = plan([...unasked.values()], running.about, options);
+  const few = tooFewFiles(widthOf(stages));
+  if (few !== undefined) return few;
   const consult = (c: Case) => kept.consult(c);
   await runPlan(stages, [asker], { world, version, consult, again, pace, stop });
   const controlled = await rest().catch(causeOf);

@@ -46,6 +46,11 @@ export class RunningSubject implements AsyncDisposable {
     return this.#adapter;
   }
 
+  /** Whether it can be asked; whoever ended it may start it anew. */
+  get runs(): boolean {
+    return this.#runs;
+  }
+
   get about(): About {
     return this.#adapter.about;
   }

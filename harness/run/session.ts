@@ -6,12 +6,14 @@ import { consultRounds } from '../oracle/index.ts';
 import type { CaseResult } from './case-result.ts';
 import { runControls } from './controls.ts';
 import type { LastingWorld } from './lasting-world.ts';
+import { tooFewFiles } from './open-files.ts';
 import { Pace } from './pace.ts';
 import { Parents } from './parents.ts';
 import { plan } from './plan.ts';
 import type { RunOptions } from './run.ts';
 import { runPlan } from './runner.ts';
 import { RunningSubject } from './running-subject.ts';
+import { startAnew } from './start-anew.ts';
 import type { Subject } from './subject.ts';
 import { everyResult, subjectAsker } from './subject-asker.ts';
 import { verdictOf } from './verdict-of.ts';
@@ -49,9 +51,14 @@ export class Session implements AsyncDisposable {
     options: SessionOptions,
     watcher: Pick<SessionWatcher, 'found'>,
   ): Promise<Session | string> {
-    const { controls, version } = options;
+    const { controls, version, parallel = Number.POSITIVE_INFINITY } = options;
     const running = await RunningSubject.start(subject, version);
     if ('why' in running) return running.why;
+    const few = tooFewFiles(Math.min(running.about.parallel, parallel));
+    if (few !== undefined) {
+      await running[Symbol.asyncDispose]();
+      return few;
+    }
     const ended = await controlsOf(world, running, { controls, version }, watcher).catch(causeOf);
     if (ended === undefined) return new Session(world, running, options);
     await running[Symbol.asyncDispose]();
@@ -66,7 +73,10 @@ export class Session implements AsyncDisposable {
     return this.#running.about;
   }
 
-  /** Cases that set up the machine are skipped, as others may be on it. A case that was late is asked once more by a new process. */
+  /**
+   * For cases that set up the machine it is ended and started anew; whoever else is running meanwhile must not be asked. A case
+   * that was late is asked once more by a new process.
+   */
   async judge(cases: readonly Case[], watcher: Pick<SessionWatcher, 'verdict'>): Promise<readonly Verdict[]> {
     const { version, patienceMs } = this.#options;
     const [world, running] = [this.#world, this.#running];
@@ -82,10 +92,9 @@ export class Session implements AsyncDisposable {
       everyResult(keep),
     );
     const consult = (c: Case) => consultRounds(c, version);
-    const askable = cases.filter(({ machine }) => machine === undefined);
-    for (const c of cases) if (c.machine !== undefined) asker.skipped(c, { kind: 'running' });
     const pace = this.#pace;
-    await runPlan(plan(askable, running.about, this.#options), [asker], { world, version, consult, pace });
+    if (!running.runs && restart && !(await startAnew(asker, restart, cases))) return verdicts;
+    await runPlan(plan(cases, running.about, this.#options), [asker], { world, version, consult, pace });
     return verdicts;
   }
 

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import { notedCall } from '../base/called-as.mjs';
+import { limitOfFiles } from '../base/limit-of-files.mjs';
 import { authorityFile } from './authority.mjs';
 import { bundle } from './bundle.mjs';
 import { exitCodeOf } from './exit-code.mjs';
@@ -20,6 +21,9 @@ import { Told } from './told.mjs';
 import { UNSHARE, UNSHARE_UNMAPPED } from './unshare.mjs';
 
 const PIPE = 3;
+
+/** Open files, without which it does not come so far that somebody inside could say what is lacking. */
+const LEAST_FILES = 128;
 
 /** The shell stays behind as process 1: it reaps orphans, and leaves Node the signals an ordinary process has. */
 const INIT = '"$@"; exit $?';
@@ -64,6 +68,7 @@ export async function enterSandbox(script, manner) {
     void (held ? held.push(line) : pipe.writable && pipe.write(line));
   // That one starts while we look for the bundle, which takes as long.
   const letIn = async () => {
+    requireFiles();
     const made = await bundle();
     pipe.write([`${word}\n`, `${JSON.stringify(made ?? null)}\n`, ...(held ?? [])].join(''));
     held = undefined;
@@ -94,6 +99,12 @@ export async function enterSandbox(script, manner) {
     pipe.destroy();
     record.close();
   }
+}
+
+/** Ends as the system would end it, later, and in places where nobody knows why. */
+function requireFiles() {
+  const limit = limitOfFiles() ?? LEAST_FILES;
+  if (limit < LEAST_FILES) throw Object.assign(new Error(`${limit} open files`), { code: 'EMFILE' });
 }
 
 /** @param {number | undefined} pid */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type MachineFacts, namespaceRemedies } from './remedy.ts';
 
@@ -41,3 +42,12 @@ for (const [what, machine, first, lines] of TABLE) {
     assert.equal(remedies.length, lines);
   });
 }
+
+test('the page on what works where has what each of them is told to type', () => {
+  const page = readFileSync(new URL('../../docs/what-works-where.md', import.meta.url), 'utf8');
+  const typed = TABLE.flatMap(([, machine]) => namespaceRemedies(machine)).flatMap(
+    (line) => line.match(/sudo sysctl .*|--security-opt .*privileges|--cap-add SYS_ADMIN/g) ?? [],
+  );
+  assert.equal(new Set(typed).size, 5);
+  for (const command of typed) assert.ok(page.includes(command), command);
+});

@@ -15,18 +15,58 @@ export interface Printed {
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
-/** In blocks that begin with the command, after `$ ` or four blanks, and between backquotes. */
-export function commandsOfPages(): readonly Printed[] {
+/** Each page with its text. */
+function pages(): readonly (readonly [page: string, text: string])[] {
   const docs = readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  return [...PAGES, ...docs.map((name) => `docs/${name}`)].flatMap((page) => {
-    const text = readFileSync(path.join(ROOT, page), 'utf8').replaceAll(/\\\n\s*/g, '');
-    const blocks = [...text.matchAll(/^(?: {4}|\$ )?(npx signpost .*)$/gm)];
+  const names = [...PAGES, ...docs.map((name) => `docs/${name}`)];
+  return names.map((page) => [page, readFileSync(path.join(ROOT, page), 'utf8').replaceAll(/\\\n\s*/g, '')]);
+}
+
+const withoutRemark = (line: string): string => line.replace(/ +# .*$/, '').trimEnd();
+
+/** In blocks that begin with the command, after `$ `, four blanks or what YAML has before it, and between backquotes. */
+export function commandsOfPages(): readonly Printed[] {
+  return pages().flatMap(([where, text]) => {
+    const blocks = [...text.matchAll(/^(?: {4}|\$ | *- (?:run: )?| +run: )?(npx signpost .*)$/gm)];
     const inline = [...text.matchAll(/`(npx signpost [^`]+)`/g)];
-    return [...blocks, ...inline].map(([, command = '']) => ({
-      where: page,
-      text: command.replace(/ +# .*$/, '').trimEnd(),
-    }));
+    return [...blocks, ...inline].map(([, command = '']) => ({ where, text: withoutRemark(command) }));
   });
+}
+
+/** What a reader is to type, or a CI is to run: each line of a block in `sh`, and each command of a job in YAML. */
+export function linesToType(): readonly Printed[] {
+  return pages().flatMap(([where, text]) => {
+    const shell = fenced(text, 'sh').flatMap((block) => block.split('\n'));
+    const jobs = fenced(text, 'yaml').flatMap(commandsOfJob);
+    return [...shell, ...jobs]
+      .map((line) => ({ where, text: withoutRemark(line) }))
+      .filter(({ text }) => text);
+  });
+}
+
+/** Blocks that begin with `$ `: what is typed, and what of its output is shown. */
+export function blocksWithOutput(): readonly (Printed & { readonly output: readonly string[] })[] {
+  return pages().flatMap(([where, text]) =>
+    fenced(text, '').flatMap((block) => {
+      if (!block.startsWith('$ ')) return [];
+      const lines = block.trimEnd().split('\n');
+      const typed = lines.filter((line) => line.startsWith('$ ')).map((line) => line.slice(2));
+      return [{ where, text: typed.join('\n'), output: lines.filter((line) => !line.startsWith('$ ')) }];
+    }),
+  );
+}
+
+function fenced(text: string, language: string): readonly string[] {
+  const blocks = text.matchAll(/^```(\w*)\n(.*?)^```$/gms);
+  return [...blocks].flatMap(([, its, block = '']) => (its === language ? [block] : []));
+}
+
+/** GitHub has them behind `run:`, GitLab in lists of scripts. */
+function commandsOfJob(yaml: string): readonly string[] {
+  const github = [...yaml.matchAll(/^ *(?:- )?run: (.*)$/gm)].map(([, command = '']) => command);
+  const scripts = [...yaml.matchAll(/^ +(?:before_)?script:\n((?: +- .*\n)+)/gm)];
+  const gitlab = scripts.flatMap(([, list = '']) => list.trim().split(/\n? +- |^- /));
+  return [...github, ...gitlab];
 }
 
 /** Under `Examples:`, one a line, each with a remark after at least two blanks. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Answer, Event } from '../../evidence/index.ts';
 import { judge, type Verdict, WELL_KNOWN } from '../../judge/index.ts';
@@ -72,20 +71,6 @@ test('a failure is told in one shape', () => {
     '  spec      https://spec.matrix.org/v1.19/server-server-api/#resolving-server-names  3.3',
     `  try       npx signpost shell ${ID} --dig _matrix-fed._tcp.fed.${NAME} SRV`,
   ]);
-});
-
-test('the failure of the example that pages show is told like this today', () => {
-  const verdict = verdictOf(c, request('fed-on-8448', 8448, `fed.${NAME}`), reached);
-  const lines = failureLines(verdict, c, outcome, { paint: plain });
-  const page = readFileSync(new URL('../../../docs/write-an-adapter.md', import.meta.url), 'utf8');
-  const picture = readFileSync(new URL('../../../docs/pictures/verdict.svg', import.meta.url), 'utf8');
-  const drawn = picture.replaceAll(/<[^>]*>/g, '').replaceAll('&quot;', '"');
-  // Addresses are drawn anew where other cases are selected.
-  const bare = (text: string) => text.replaceAll(/\(20\.[\d.]+\)/g, '(address)');
-  for (const line of lines) {
-    assert.ok(bare(page).includes(bare(line)), line);
-    assert.ok(bare(drawn).includes(bare(line)), line);
-  }
 });
 
 test('what may never be seen is shown, and not the request that is right', () => {
