@@ -32,7 +32,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'commands/cli/run-header.ts': 'reads the library of the checkout, which was loaded before',
   'adapters/process/program.ts': 'opens /dev/null',
   'adapters/homeserver/kept-log.ts': 'adds to a log beside the record, whose name is that of the run',
-  'commands/new.ts': 'makes a file that must not be there yet',
+  'commands/cli/new-file.ts': 'makes a file that must not be there yet',
   'mutation/kill-matrix.ts': 'reads and writes a file of the checkout',
   'oracle/clause.ts': 'reads a file of the checkout',
   'oracle/decision.ts': 'reads a file of the checkout',

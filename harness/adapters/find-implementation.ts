@@ -7,6 +7,7 @@ import { splitCommandLine } from './command-line.ts';
 import { ANY_PROFILE, type Attachment, parseAttachment } from './homeserver/index.ts';
 import { type Implementation, START_SECONDS } from './implementation.ts';
 import { MANIFEST, readImplementation } from './manifest.ts';
+import { misspeltPlaceholder, OF_QUESTION } from './placeholder.ts';
 
 /** What an implementation without `implementation.json` has in its place. */
 const UNDESCRIBED = { env: {}, needs: [], startSeconds: START_SECONDS } as const;
@@ -100,9 +101,14 @@ async function namesOnShelf(root: string): Promise<string[]> {
 
 function fromCommandLine(text: string, words: readonly string[]): Implementation {
   const described = { ...UNDESCRIBED, name: text, title: text, start: words };
-  return isOneShot(words)
-    ? { ...described, kind: 'command', ...USUAL_EXITS }
-    : { ...described, kind: 'process' };
+  const oneShot = isOneShot(words);
+  // What speaks the protocol has none, and may have any braces: this one tells it from what is started for every question.
+  const misspelt = misspeltPlaceholder(words.join(' '), oneShot ? OF_QUESTION : ['server']);
+  if (misspelt !== undefined) {
+    const hint = 'a brace of the command itself is written twice: {{word}}';
+    throw new AdapterError('implementation-invalid', `-i ${shellWord(text)}: ${misspelt}`, hint);
+  }
+  return oneShot ? { ...described, kind: 'command', ...USUAL_EXITS } : { ...described, kind: 'process' };
 }
 
 const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;

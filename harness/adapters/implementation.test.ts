@@ -99,6 +99,18 @@ describe('what -i names', () => {
       /no program no-such-interpreter; install it/,
     ],
     [
+      'a command with a misspelt placeholder',
+      () => "sh -c 'exit 5' {servr}",
+      'implementation-invalid',
+      /no placeholder \{servr\}, did you mean \{server\}\?.*twice/,
+    ],
+    [
+      'a command with a misspelt placeholder beside the right one',
+      () => "sh -c 'exit 5' {server}{pth}",
+      'implementation-invalid',
+      /no placeholder \{pth\}, did you mean \{path\}\?/,
+    ],
+    [
       'a name that differs from its folder',
       () => 'impostor',
       'implementation-invalid',

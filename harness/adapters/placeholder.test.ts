@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { readImplementation } from './manifest.ts';
 import { placed } from './placed.ts';
-import { OF_HOMESERVER, OF_TRIGGER, unknownPlaceholder } from './placeholder.ts';
+import {
+  misspeltPlaceholder,
+  OF_HOMESERVER,
+  OF_QUESTION,
+  OF_TRIGGER,
+  unknownPlaceholder,
+} from './placeholder.ts';
 
 let folder: string;
 before(async () => {
@@ -46,6 +52,17 @@ describe('a word in braces', () => {
   for (const text of NO_PLACEHOLDERS)
     it(`${text} is none of ours`, () => assert.equal(unknownPlaceholder(text, OF_HOMESERVER), undefined));
 });
+
+const MISSPELT: readonly (readonly [text: string, told: string | undefined])[] = [
+  ['https://{sever}:8448', 'there is no placeholder {sever}, did you mean {server}?'],
+  ['https://{server}:8448{pth}', 'there is no placeholder {pth}, did you mean {path}?'],
+  ['{seconds}{budget_ms}', undefined],
+  ['awk {print} {port} {{pth}}', undefined],
+];
+
+for (const [text, told] of MISSPELT)
+  it(`in a command line of the user's, ${text} ${told === undefined ? 'is in order' : 'is misspelt'}`, () =>
+    assert.equal(misspeltPlaceholder(text, OF_QUESTION), told));
 
 it('doubled braces become single ones, and nothing is filled in between them', () => {
   const places = { data: '/d' };

@@ -31,6 +31,18 @@ export function unknownPlaceholder(text: string, known: readonly string[]): Unkn
   return undefined;
 }
 
+/**
+ * The first word in braces that was probably meant to be a placeholder, `{sever}`: a command line of the user's may have braces of
+ * its own, and only what is nearly one is an error.
+ */
+export function misspeltPlaceholder(text: string, known: readonly string[]): string | undefined {
+  for (const { 1: word = '' } of text.matchAll(WORD)) {
+    const near = known.includes(word) ? undefined : nearest(word, known);
+    if (near !== undefined) return `there is no placeholder {${word}}, did you mean {${near}}?`;
+  }
+  return undefined;
+}
+
 function instead(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   return near === undefined

@@ -38,7 +38,7 @@ export {
   safeOutput,
 } from './output.ts';
 export { asCalled, ownCommand } from './own-command.ts';
-export { pageFromRoot, pageOf } from './page.ts';
+export { pageOf, shownPage } from './page.ts';
 export { patience } from './patience.ts';
 export { excerpt, printable, visible } from './printable.ts';
 export { isFile, isProgram } from './program.ts';

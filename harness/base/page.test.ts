@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { pageFromRoot, pageOf } from './page.ts';
+import { pageOf, shownPage } from './page.ts';
 
-test('a page is named as a user can open it from where he is', (t) => {
-  const page = 'docs/decisions/levels.md';
-  assert.equal(pageFromRoot(page), page);
-  assert.equal(pageFromRoot('elsewhere/levels.md'), 'elsewhere/levels.md');
+test('a page can be opened by the path that is shown, from wherever it is called', (t) => {
   const before = process.cwd();
-  t.after(() => process.chdir(before));
-  process.chdir(tmpdir());
-  const inPackage = pageFromRoot(page, '/a/package/dist/harness');
-  assert.equal(inPackage, pageOf('decisions/levels.md', '/a/package/dist/harness'));
-  assert.ok(existsSync(inPackage), inPackage);
+  const folder = mkdtempSync(join(tmpdir(), 'signpost-page-'));
+  t.after(() => {
+    process.chdir(before);
+    rmdirSync(folder);
+  });
+  process.chdir(folder);
+  assert.ok(existsSync(pageOf('write-an-adapter.md')));
+  assert.ok(existsSync(shownPage('docs/decisions/port-in-host.md')));
+  process.chdir(join(import.meta.dirname, '..', '..'));
+  assert.equal(shownPage('docs/decisions/port-in-host.md'), 'docs/decisions/port-in-host.md');
 });

@@ -89,7 +89,7 @@ test('on a Linux without user namespaces it is said likewise, with the reason', 
     encoding: 'utf8',
   });
   assert.equal(status, 2, stderr);
-  assert.ok(stderr.includes(`error sandbox-forbidden: ${WHAT_WORKS}: cannot make the sandbox: `), stderr);
+  assert.ok(stderr.startsWith(`error sandbox-forbidden: ${WHAT_WORKS}: cannot make the sandbox: `), stderr);
   const { status: code, stdout } = spawnSync('unshare', [...asked, 'doctor'], { env, encoding: 'utf8' });
   assert.equal(code, 2);
   assert.ok(stdout.endsWith(`\nUntil then, ${WHAT_WORKS}.\n`), stdout);

@@ -86,6 +86,24 @@ test('who could not be judged is not asked again by --failed', async () => {
   assert.equal(other.code, 1, other.stderr);
 });
 
+test('whoever asked single cases in between is told which record has what is left', async () => {
+  const reports = ['--reports', path.join(folder, 'in-between')];
+  const ask = (...words: string[]) =>
+    callSignpost(folder, ['run', ...words, '--no-twins', ...NAIVE, ...reports]);
+  await ask('srv/fed');
+  await ask('well-known/port');
+  const { code, stdout } = await callSignpost(folder, ['run', '--failed', ...NAIVE, ...reports]);
+  assert.equal(code, 0);
+  const line =
+    /^1 case was unexpected in an earlier run, (\S+): name it after --failed to ask what that one left$/m;
+  const [, named = ''] = line.exec(stdout) ?? [];
+  assert.equal(
+    (await callSignpost(folder, ['run', '--failed', named, ...NAIVE, ...reports])).code,
+    1,
+    stdout,
+  );
+});
+
 /** What is put in place of the ids of a record, or behind it, and what is said then. */
 const REFUSED: readonly (readonly [
   what: string,

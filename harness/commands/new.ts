@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { asCalled, ownCommand, pageOf } from '../base/index.ts';
 import { say, sayAside } from '../report/index.ts';
+import { writeNewFile } from './cli/new-file.ts';
 import { isPackage, projectRoot } from './cli/project.ts';
 import { scenarioTemplate } from './cli/template.ts';
 
@@ -30,11 +30,7 @@ async function write(id: string): Promise<number> {
   // The library of a package is not the user's: his own scenarios lie where he works, and are named by their paths.
   const file = path.join(isPackage ? '.' : projectRoot(), 'scenarios', `${id}.json`);
   const shown = path.relative(process.cwd(), path.resolve(file));
-  await mkdir(path.dirname(file), { recursive: true });
-  try {
-    await writeFile(file, scenarioTemplate(id, schemaFrom(path.dirname(file))), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  if (!(await writeNewFile(file, shown, scenarioTemplate(id, schemaFrom(path.dirname(file)))))) {
     sayAside(`error: ${shown} exists already; choose another name, or edit it`);
     return 64;
   }

@@ -133,11 +133,11 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const named = before && options.implementation && (await subjectsOf(options));
   const done =
     before &&
-    tellNothingLeft(
+    (await tellNothingLeft(
       before,
       selectors,
       named?.map(({ name }) => name),
-    );
+    ));
   if (done !== undefined) return done;
   if (watched) return await watch(selectors, { ...options, watch: watched }, before);
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);

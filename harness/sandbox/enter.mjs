@@ -25,8 +25,11 @@ const PIPE = 3;
 /** Open files, without which it does not come so far that somebody inside could say what is lacking. */
 const LEAST_FILES = 128;
 
+/** Stderr as it was given to us; that of the programs that make the sandbox is kept until it is known whether it matters. */
+const STDERR = 4;
+
 /** The shell stays behind as process 1: it reaps orphans, and leaves Node the signals an ordinary process has. */
-const INIT = '"$@"; exit $?';
+const INIT = `exec 2>&${STDERR} ${STDERR}>&-; "$@"; exit $?`;
 /** The same, once the process outside has written who is who in the user namespace. */
 const INIT_UNMAPPED = `echo unshared >&${PIPE}; read -r answer <&${PIPE}; [ "$answer" = mapped ] || exit 1; ${INIT}`;
 
@@ -53,12 +56,14 @@ export async function enterSandbox(script, manner) {
   const authority = await authorityFile();
   const pass = { pipe: PIPE, mark, authority, called: notedCall() };
   const child = spawn('setpriv', command, {
-    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    stdio: ['inherit', 'inherit', 'pipe', 'pipe', 2],
     env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, ...hostSockets(), ...ticketFor(pass) },
     // Without a terminal nobody else passes signals on, and a signal to our process group must not come twice.
     detached: !process.stdin.isTTY,
   });
   const pipe = /** @type {import('node:net').Socket} */ (child.stdio[PIPE]);
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text) => (said += String(text)));
   const word = randomBytes(16).toString('hex');
   const record = new RecordProof();
   // Lines for the process inside, which reads the word and the place of the bundle first.
@@ -92,7 +97,7 @@ export async function enterSandbox(script, manner) {
     const end = await ended(child);
     const insisted = signals.insisted();
     if (insisted) return 128 + constants.signals[insisted];
-    return await exitCodeOf({ told, end, manner, record, has: signals.has });
+    return await exitCodeOf({ told, end, said, manner, record, has: signals.has });
   } finally {
     // Whoever insists must not take the exit code away in the last moment.
     if (!told.entered) signals.release();

@@ -20,13 +20,14 @@ import { importSource } from './typescript.mjs';
 /**
  * The exit code of a command, from what was told and seen of its process inside. Throws where there is none to believe.
  * @param {{
- *   told: import('./told.mjs').Told, end: End, manner: Manner, record: import('./record-proof.mjs').RecordProof, has: HasCome
- * }} seen
+ *   told: import('./told.mjs').Told, end: End, said: string, manner: Manner, record: import('./record-proof.mjs').RecordProof,
+ *   has: HasCome
+ * }} seen  `said`: what the programs that make the sandbox wrote to stderr
  * @returns {Promise<number>}
  */
-export async function exitCodeOf({ told, end, manner, record, has }) {
+export async function exitCodeOf({ told, end, said, manner, record, has }) {
   const { entered, exitCode: code } = told;
-  if (!entered && signalOf(end) === undefined) return await cannotEnter(manner.without);
+  if (!entered && signalOf(end) === undefined) return await cannotEnter(manner.without, said.trim());
   if (code === undefined) return await untold(end, record, has);
   if (manner.program) return code;
   if (!MEANINGS.has(code) && code < 128) {
@@ -78,8 +79,9 @@ function signalOf({ code, signal }) {
 /**
  * The first need that is not met says it best.
  * @param {string} without
+ * @param {string} said
  */
-async function cannotEnter(without) {
+async function cannotEnter(without, said) {
   const { examine } = await importSource('sandbox/need.ts', () => import('./need.ts'));
   const { whatEnteringNeeds } = await importSource('sandbox/needs.ts', () => import('./needs.ts'));
   for await (const finding of examine(whatEnteringNeeds())) {
@@ -88,8 +90,9 @@ async function cannotEnter(without) {
     return await fault('sandbox-forbidden', what, finding.remedies.join('\n  '));
   }
   const { ownCommand } = await importSource('base/index.ts', () => import('../base/index.ts'));
-  const hint = `see what was said above, and \`${ownCommand('doctor')}\``;
-  return await fault('sandbox-forbidden', 'the sandbox ended before anything ran in it', hint);
+  const last = said === '' ? '' : `, after: ${said}`;
+  const hint = `see what \`${ownCommand('doctor')}\` says`;
+  return await fault('sandbox-forbidden', `the sandbox ended before anything ran in it${last}`, hint);
 }
 
 /**

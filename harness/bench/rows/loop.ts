@@ -43,7 +43,7 @@ function wall(rounds: readonly Round[]) {
   const npx = median(rounds.map((round) => round.npx - round.run)) / 1000;
   return {
     name: 'loop',
-    what: '`signpost run srv/fed -i reference`, command to prompt',
+    what: 'one case for the reference (run srv/fed), command to prompt',
     value: median(runs),
     unit: 's',
     target: { kind: 'at most', value: 0.6 },

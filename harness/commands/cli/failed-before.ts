@@ -1,4 +1,4 @@
-import { closeSync, existsSync } from 'node:fs';
+import { closeSync, existsSync, readdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { openNamed, visible } from '../../base/index.ts';
 import type { Case } from '../../model/index.ts';
@@ -157,11 +157,11 @@ export function failedOf(before: FailedBefore, name: string, cases: readonly Cas
  * one: nothing was asked that could have changed it. So it is refused where it does not tell of all who are meant, `names` (undefined: all of whom
  * it tells), and of the cases that `selectors` mean.
  */
-export function tellNothingLeft(
+export async function tellNothingLeft(
   before: FailedBefore,
   selectors: readonly string[],
   names: readonly string[] = [...before.asked.keys()],
-): 0 | 1 | undefined {
+): Promise<0 | 1 | undefined> {
   const { file, cases, isWhole: whole, mistakes, problems } = before;
   if (cases.size > 0) return undefined;
   requireJudged(before, names);
@@ -181,7 +181,32 @@ export function tellNothingLeft(
   closeSync(descriptor);
   const what = `no case was unexpected in ${file}: there is nothing to ask again`;
   say(mistakes > 0 ? `${what}, and lines of a baseline to mend` : what);
+  const earlier = path.basename(file) === 'latest.jsonl' ? await earlierWithFailures(before) : undefined;
+  if (earlier) {
+    const was = earlier.cases.size === 1 ? '1 case was' : `${earlier.cases.size} cases were`;
+    say(
+      `${was} unexpected in an earlier run, ${earlier.file}: name it after --failed to ask what that one left`,
+    );
+  }
   return mistakes > 0 ? 1 : 0;
+}
+
+/** So many records are looked at: whoever mends one case after the other asks single ones in between. */
+const MOST_EARLIER = 5;
+
+/** The newest record beside this one that is of the same implementations, and in which something was unexpected. */
+async function earlierWithFailures({ file, unexpected }: FailedBefore): Promise<FailedBefore | undefined> {
+  const folder = path.dirname(path.resolve(file));
+  const own = path.basename(realpathSync(file));
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl') && name !== 'latest.jsonl');
+  // They are named by their time.
+  const earlier = names.toSorted().filter((name) => name < own);
+  for (const name of earlier.slice(-MOST_EARLIER).reverse()) {
+    const found = await failedBefore(path.join(folder, name)).catch(() => undefined);
+    const isOfThem = found && [...unexpected.keys()].every((one) => found.unexpected.has(one));
+    if (isOfThem && found.cases.size > 0) return found;
+  }
+  return undefined;
 }
 
 /** Throws where the earlier run says nothing of one of them. */

@@ -1,4 +1,4 @@
-import { pageFromRoot, visible } from '../../base/index.ts';
+import { shownPage, visible } from '../../base/index.ts';
 import type { Case, Machine } from '../../model/index.ts';
 import { applies, nameOfVersion } from '../../oracle/index.ts';
 import type { Look } from './look.ts';
@@ -58,7 +58,7 @@ function machineLines({ search, ndots, loopback }: Machine = {}): string[] {
 function clauseLines(ids: readonly string[], { clause }: ViewSource): string[] {
   const found = ids.map((id) => ({ id, words: clause(id) }));
   const links = new Set(found.flatMap(({ words }) => words?.link ?? []));
-  const pages = new Set(found.flatMap(({ words }) => words?.page ?? []));
+  const pages = new Set(found.flatMap(({ words }) => words?.page ?? []).map(shownPage));
   const told = found.map(({ id, words }) => (words ? `${id} (${words.level})  ${words.text}` : id));
-  return [...told, ...links, ...[...pages].map((page) => pageFromRoot(page))];
+  return [...told, ...links, ...pages];
 }

@@ -1,4 +1,4 @@
-import { pageFromRoot } from '../../base/index.ts';
+import { shownPage } from '../../base/index.ts';
 import type { SpecVersion } from '../../model/index.ts';
 import { type Coverage, decisionOn, familyOf, specLink } from '../../oracle/index.ts';
 import type { Paint } from './paint.ts';
@@ -15,7 +15,7 @@ export function clauseLines(one: Coverage, version: SpecVersion, paint: Paint): 
     `${paint.strong(id)} (${level})  ${text}`,
     ...(note === undefined ? [] : [`  ${note}`]),
     `  ${familyOf(clause)}: ${specLink(clause, version)}`,
-    ...(page === undefined ? [] : [`  how it is read here: ${pageFromRoot(page)}`]),
+    ...(page === undefined ? [] : [`  how it is read here: ${shownPage(page)}`]),
     ...(why === undefined ? [] : [`  no case is owed: ${why}`]),
     ...askedLines(one).map((line) => `  ${paint.faint(line)}`),
   ];

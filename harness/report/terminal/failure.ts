@@ -1,4 +1,4 @@
-import { pageFromRoot, visible } from '../../base/index.ts';
+import { shownPage, visible } from '../../base/index.ts';
 import { reproduce } from '../../evidence/index.ts';
 import { divergenceText, type Likeness, probeFor, type Reason, type Verdict } from '../../judge/index.ts';
 import type { Case, SpecVersion } from '../../model/index.ts';
@@ -104,5 +104,5 @@ function specText({ clauses: broken, reasons }: Verdict, outcome: Outcome, versi
 function decisionTexts({ clauses: broken, reasons }: Verdict, { open }: Outcome): string[] {
   const ids = [...reasons.flatMap(({ clause }) => clause ?? []), ...broken, ...open.map(({ id }) => id)];
   const [page] = ids.flatMap((id) => decisionOn(id) ?? []);
-  return page === undefined ? [] : [`how it is read here: ${pageFromRoot(page)}`];
+  return page === undefined ? [] : [`how it is read here: ${shownPage(page)}`];
 }

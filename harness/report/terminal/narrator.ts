@@ -9,6 +9,7 @@ import { FirstOfKinds } from './first-of-kinds.ts';
 import { focusOn } from './focus.ts';
 import type { Look } from './look.ts';
 import type { Progress } from './progress.ts';
+import { heightOf } from './room.ts';
 import { say, sayAside } from './say.ts';
 import { isFlood, unexpectedLines } from './unexpected.ts';
 
@@ -40,6 +41,9 @@ export interface ToldSubject {
   readonly baselineFile?: string;
 }
 
+/** Lines below those of all implementations: what words mean, what to do next, where it was recorded. */
+const MOST_AT_THE_END = 7;
+
 interface Kept {
   readonly verdict: Verdict;
   readonly asked: AskedCase;
@@ -59,6 +63,8 @@ export class Narrator implements RunWatcher {
   readonly #late = new Set<string>();
   readonly #firsts: FirstOfKinds;
   #isTold = false;
+  /** As they are shown. */
+  #saidLines = 0;
 
   constructor(subject: ToldSubject, telling: Telling) {
     this.#subject = subject;
@@ -70,13 +76,13 @@ export class Narrator implements RunWatcher {
 
   introduced(about: { readonly name: string; readonly version: string } | null): void {
     const { progress, look, cases, withTwins, version, quiet } = this.#telling;
+    progress.start(this.#subject.name);
     if (quiet) return;
     const { paint } = look;
     const name = this.#subject.name === about?.name ? '' : `  ${about?.name ?? ''}`;
     const who = `${paint.strong(this.#subject.name)}${name} ${about?.version ?? ''}`.trimEnd();
     const twins = withTwins ? ` and ${cases.length === 1 ? 'its' : 'their'} twins` : '';
     this.#say(`${who}  ${paint.faint(`${countText(cases)}${twins}, spec ${nameOfVersion(version)}`)}`);
-    progress.start(this.#subject.name);
   }
 
   /** What it is going to be asked is known: twins were derived meanwhile. */
@@ -119,8 +125,8 @@ export class Narrator implements RunWatcher {
   /** `further`: lines that belong to it. */
   concluded(conclusion: Conclusion, further: readonly string[] = []): void {
     const { look, titles, remarks: told, all, quiet } = this.#telling;
-    this.#tellUnexpected(conclusion);
     if (quiet) {
+      this.#tellUnexpected(conclusion);
       this.#say([...quietLines(conclusion, look.paint), ...further]);
       return;
     }
@@ -129,14 +135,18 @@ export class Narrator implements RunWatcher {
     const { name, typed = name, baselineFile } = this.#subject;
     const isBrief = isFlood(conclusion, all());
     const manner = { paint: look.paint, titles, isBrief, withoutBaseline: baselineFile === undefined, typed };
-    this.#say([...conclusionLines({ ...conclusion, remarks }, manner), ...further, '']);
+    const after = [...conclusionLines({ ...conclusion, remarks }, manner), ...further, ''];
+    this.#tellUnexpected(conclusion, after);
+    this.#say(after);
   }
 
-  #tellUnexpected(grouping: Grouping): void {
+  /** `after`: what comes below it. */
+  #tellUnexpected(grouping: Grouping, after: readonly string[] = []): void {
     const { look, version, all, titles } = this.#telling;
     this.#isTold = true;
     const tell = (id: string, likeness?: Likeness) => this.#linesOf(id, likeness);
-    this.#say(unexpectedLines(grouping, { look, version, all: all(), titles, tell }));
+    const around = this.#saidLines + heightOf(after, look.width) + MOST_AT_THE_END;
+    this.#say(unexpectedLines(grouping, { look, version, all: all(), around, titles, tell }));
   }
 
   #linesOf(id: string, likeness: Likeness | undefined): readonly string[] {
@@ -155,11 +165,13 @@ export class Narrator implements RunWatcher {
   /** What belongs to the progress and not to the result. */
   #sayAside(line: string): void {
     this.#telling.progress.clear();
+    this.#saidLines += heightOf([line], this.#telling.look.width);
     sayAside(line);
   }
 
   #say(lines: string | readonly string[]): void {
     this.#telling.progress.clear();
+    this.#saidLines += heightOf([lines].flat(), this.#telling.look.width);
     say(lines);
   }
 }

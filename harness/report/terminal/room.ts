@@ -1,11 +1,12 @@
-import { wrapped } from '../../base/index.ts';
+import { columnsOf, wrapped } from '../../base/index.ts';
 
 /** Columns that are taken for granted where nobody counts them. */
 const ORDINARY_WIDTH = 100;
 
-/** How many lines these are, as wide as they are shown. */
+/** How many rows of a terminal these lines take: what is too wide and stays whole is broken by the terminal itself. */
 export function heightOf(lines: readonly string[], width = ORDINARY_WIDTH): number {
-  return lines.flatMap((line) => wrapped(line, width)).length;
+  const rows = lines.flatMap((line) => wrapped(line, width));
+  return rows.reduce((sum, row) => sum + Math.max(1, Math.ceil(columnsOf(row) / width)), 0);
 }
 
 /** The first blocks that have so many lines together, as wide as they are shown; one of them in any case. */

@@ -56,4 +56,6 @@ test('many reasons are counted', () => {
     '  3 cases skipped: reason 7',
     '  and 3 for 2 further reasons, which stand in the record',
   ]);
+  const nine = summarize(tallyOf(verdicts.filter(({ reasons }) => reasons[0]?.text !== 'reason 9')), plain);
+  assert.equal(nine.at(-1), '  2 cases skipped: reason 8');
 });

@@ -54,8 +54,10 @@ const MOST_IN_BRIEF = 4;
 
 /** `59 cases and 3 twins skipped: needs "signed": it does not sign requests`. */
 function skippedLines(skipped: readonly Skipped[], most: number): string[] {
-  const told = skipped.slice(0, most);
-  const others = skipped.slice(most);
+  // To say that there is one more takes the line that it would take itself.
+  const end = skipped.length === most + 1 ? most + 1 : most;
+  const told = skipped.slice(0, end);
+  const others = skipped.slice(end);
   const rest = others.reduce((sum, { cases, twins }) => sum + cases + twins, 0);
   return [
     ...told.map(({ why, cases, twins }) => `  ${howMany(cases, twins)} skipped: ${visible(why)}`),

@@ -26,17 +26,20 @@ interface Shown {
   readonly likenesses?: readonly Likeness[];
   /** Lines that one verdict takes. */
   readonly height?: number;
+  /** Lines of the run besides these. */
+  readonly around?: number;
 }
 
 function told(
   verdicts: readonly ConcludedVerdict[],
-  { all = false, cases = [], likenesses = [], height = 1 }: Shown = {},
+  { all = false, cases = [], likenesses = [], height = 1, around = 30 }: Shown = {},
 ) {
   const grouping = { ...groupingOf(verdicts, { cases, kills: {} }), likenesses };
   return unexpectedLines(grouping, {
     look: { paint: plain },
     version: 'v1.19',
     all,
+    around,
     titles: new Map([['m', 'does wrong']]),
     tell: (id, likeness) =>
       Array.from({ length: height }, (_, i) => (i > 0 ? '  more' : `FAIL ${id}${likeness ? ' like m' : ''}`)),
@@ -91,6 +94,19 @@ test('as many cases are told in full as fit on two screens, and one in any case'
   assert.deepEqual(ids(tall), ['a/00']);
   assert.ok(tall.includes('The plainest case of the first 1 (--all tells every case):'), tall.join('\n'));
   assert.deepEqual(ids(told(verdicts, { height: 99 })), ['a/00']);
+});
+
+test('with all that is around, they stay below two screens', () => {
+  const kinds = (
+    ['no-host', 'sni-for-address', 'srv-of-server-name', 'used-8448-despite-srv'] as const
+  ).flatMap((kind, index) =>
+    many(`f${index}`, 6, kind === 'used-8448-despite-srv' ? SRV : { step: '6', event: 1, kind }),
+  );
+  for (const around of [10, 40, 60]) {
+    const lines = told(kinds, { height: 18, around });
+    assert.ok(lines.length + around <= 98, `${lines.length} lines and ${around} around`);
+    assert.ok(lines.length + around > 98 - 19 || ids(lines).length === 4, `${ids(lines).length} cases`);
+  }
 });
 
 const KINDS: readonly (readonly [verdicts: readonly ConcludedVerdict[], line: string])[] = [

@@ -8,14 +8,16 @@ import { asLongAsTheyFit, heightOf } from './room.ts';
 
 /** Up to so many are told one by one. Nobody reads more: what they have in common says what to mend. */
 const MOST_ONE_BY_ONE = 20;
-/** Lines for kinds and their plainest cases: with all that stands around them, they fill two screens of fifty. */
-const ROOM = 64;
+/** Two screens of fifty, less the command that was typed and the prompt that comes again. */
+const TWO_SCREENS = 98;
 
 export interface UnexpectedManner {
   readonly look: Look;
   readonly version: SpecVersion;
   /** Each is told, however many there are. */
   readonly all: boolean;
+  /** Lines of the run besides these, before and after them: what they leave of two screens is for the plainest cases. */
+  readonly around: number;
   /** What mutants do wrong, by name. */
   readonly titles: ReadonlyMap<string, string>;
   /** One verdict in full. */
@@ -30,15 +32,18 @@ export function isFlood({ order }: Pick<Grouping, 'order'>, all: boolean): boole
 /** What is unexpected: what it looks like, then each verdict, or above twenty each kind, and the plainest case of the first ones. */
 export function unexpectedLines(grouping: Grouping, manner: UnexpectedManner): string[] {
   const { order, likenesses } = grouping;
-  const { look, titles, all } = manner;
   if (order.length === 0 && likenesses.length === 0) return [];
-  const looks = likenessLines(likenesses, titles, look.paint);
   return [
-    ...(looks.length > 0 ? ['', ...looks] : []),
-    ...(isFlood(grouping, all)
+    ...likenessAbove(grouping, manner),
+    ...(isFlood(grouping, manner.all)
       ? kindsTold(grouping, manner)
       : order.flatMap((id) => told(id, grouping, manner))),
   ];
+}
+
+function likenessAbove({ likenesses }: Grouping, { titles, look }: UnexpectedManner): string[] {
+  const lines = likenessLines(likenesses, titles, look.paint);
+  return lines.length > 0 ? ['', ...lines] : [];
 }
 
 function told(id: string, { likenesses }: Grouping, { tell }: UnexpectedManner): string[] {
@@ -46,12 +51,16 @@ function told(id: string, { likenesses }: Grouping, { tell }: UnexpectedManner):
   return ['', ...tell(id, likeness)];
 }
 
+/** What stands above the table, and above the plainest cases, each after an empty line. */
+const HEADINGS = 4;
+
 function kindsTold(grouping: Grouping, manner: UnexpectedManner): string[] {
   const { look, version } = manner;
   const kinds = grouping.kinds.filter(({ unexpected }) => unexpected.length > 0);
   const examples = kinds.map(({ example }) => told(example, grouping, manner));
   const table = kindLines(kinds, version, look.paint);
-  const shown = asLongAsTheyFit(examples, ROOM - heightOf(table, look.width), look.width);
+  const above = heightOf([...likenessAbove(grouping, manner), ...table], look.width) + HEADINGS;
+  const shown = asLongAsTheyFit(examples, TWO_SCREENS - manner.around - above, look.width);
   const many = `${grouping.order.length} unexpected`;
   const of =
     kinds.length === 1 ? 'all of one kind' : `of ${kinds.length} kinds, what to mend first at the top`;
