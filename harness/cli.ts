@@ -63,6 +63,8 @@ const MISNAMED: readonly string[] = [
   'bad-name',
   'named-twice',
   'option-unused',
+  'record-unreadable',
+  'record-without-run',
 ];
 
 /** Mistakes in what the user wrote or named, as opposed to faults of ours or of an adapter. */

@@ -52,6 +52,40 @@ test('where nothing failed there is nothing to ask, and the earlier record prove
   assert.match(stdout, /^no case was unexpected in .*latest\.jsonl: there is nothing to ask again\n$/);
 });
 
+test('what the earlier record does not tell is not taken for right', async () => {
+  await callSignpost(folder, ['run', 'srv/fed', '--no-twins', '-i', 'reference']);
+  const rows: readonly (readonly [words: readonly string[], told: RegExp])[] = [
+    [['--failed', ...NAIVE], /is the record of reference, and says nothing of naive: /],
+    [
+      ['well-known/*', '--failed'],
+      /^error: nothing that well-known\/\* means was asked in .*: run without --failed$/m,
+    ],
+    [['--failed', '--watch', folder], /--watch wants to know whose files these are/],
+    [
+      ['--failed', '-i', 'reference', '--watch', path.join(folder, 'nowhere')],
+      /there is no .*nowhere to watch/,
+    ],
+  ];
+  for (const [words, told] of rows) {
+    const end = await callSignpost(folder, ['run', ...words]);
+    assert.deepEqual([end.code, end.stdout], [64, ''], words.join(' '));
+    assert.match(end.stderr, told);
+  }
+});
+
+test('who could not be judged is not asked again by --failed', async () => {
+  const broken = ['-i', "broken=sh -c 'exit 3'"];
+  await callSignpost(folder, ['run', 'srv/fed', '--no-twins', ...NAIVE, ...broken]);
+  const told = /^error: broken could not be judged in .*: run without --failed, or name who was, with -i$/m;
+  for (const words of [[], broken, [...NAIVE, ...broken]]) {
+    const end = await callSignpost(folder, ['run', '--failed', ...words]);
+    assert.equal(end.code, 64, words.join(' '));
+    assert.match(end.stderr, words.length === 0 ? /has to be said again, with -i: there is no/ : told);
+  }
+  const other = await callSignpost(folder, ['run', '--failed', ...NAIVE]);
+  assert.equal(other.code, 1, other.stderr);
+});
+
 test('whoever asked single cases in between is told which record has what is left', async () => {
   const reports = ['--reports', path.join(folder, 'in-between')];
   const ask = (...words: string[]) =>

@@ -21,9 +21,9 @@ import { failedBefore, recordOf, remarksOnFailed, tellNothingLeft } from './cli/
 import { onInterruption } from './cli/interruption.ts';
 import { collect, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { RunKeeper } from './cli/run-keeper.ts';
-import { headerOf, type RunTask, type TaskOptions, taskOf } from './cli/run-task.ts';
+import { headerOf, type RunTask, subjectsOf, type TaskOptions, taskOf } from './cli/run-task.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { watch } from './cli/watch.ts';
+import { checkWatch, watch } from './cli/watch.ts';
 import { takeAhead } from './cli/world-ahead.ts';
 
 interface Options extends TaskOptions {
@@ -128,9 +128,17 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
   const started = performance.now();
   const before =
     options.failed === undefined ? undefined : await failedBefore(recordOf(options.failed, options.reports));
-  const done = before && (await tellNothingLeft(before));
-  if (done !== undefined) return done;
   const { watch: watched } = options;
+  if (watched) checkWatch({ ...options, watch: watched });
+  const named = before && options.implementation && (await subjectsOf(options));
+  const done =
+    before &&
+    (await tellNothingLeft(
+      before,
+      selectors,
+      named?.map(({ name }) => name),
+    ));
+  if (done !== undefined) return done;
   if (watched) return await watch(selectors, { ...options, watch: watched }, before);
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog }, takeAhead());

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -129,6 +130,31 @@ test('it ends with the exit code of the last asking', async () => {
   assert.match(await output.until(WAITS), /source changed\nreference: 1 as expected/);
   child.kill('SIGTERM');
   assert.deepEqual(await ended, [0, null]);
+});
+
+test('of all logs and data folders of a homeserver only those of the last asking stay, and are told', async () => {
+  const home = path.join(folder, 'failing');
+  const reports = path.join(folder, 'of-failing');
+  mkdirSync(home);
+  const manifest = {
+    ...{ name: 'failing', kind: 'homeserver', title: 'It fails', ready: '/ready' },
+    start: ['sh', '-c', 'echo x > {data}/db; echo no keys; exit 3'],
+    triggers: { profile: { path: '/{server}', reached: ['200'] } },
+  };
+  writeFileSync(path.join(home, 'implementation.json'), JSON.stringify(manifest));
+  const words = ['run', 'srv/fed', '--no-twins', '-i', home, '--keep-data', '--watch', home];
+  const child = spawn(process.execPath, [SIGNPOST, ...words, '--reports', reports], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const output = new Output(child);
+  assert.match(await output.until(WAITS), /its log: .*\.failing\.log\n.*\.failing\.data\n/);
+  writeFileSync(path.join(home, 'source'), '');
+  assert.match(await output.until(WAITS), /source changed\n/);
+  child.kill('SIGTERM');
+  assert.deepEqual(await ended, [2, null]);
+  const kinds = readdirSync(reports).map((name) => name.slice(name.indexOf('.')));
+  assert.deepEqual(kinds.sort(), ['.failing.data', '.failing.log', '.jsonl', '.jsonl']);
 });
 
 const REFUSED: readonly (readonly [what: string, words: readonly string[], told: RegExp])[] = [

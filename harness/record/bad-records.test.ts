@@ -1,5 +1,8 @@
 /** Records that were cut, edited or put together: each is a clear error that names its line, or a word about it. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { readRun } from './index.ts';
 import {
@@ -412,4 +415,12 @@ test('something torn behind the end is no interruption', async () => {
 test('a file that is not there, and one that is no record', async () => {
   await assert.rejects(readRun('/nowhere/a-run.jsonl'), { code: 'record-unreadable', name: 'HarnessError' });
   await assert.rejects(readRun(import.meta.filename), { code: /record-(broken|without-run)/ });
+});
+
+test('of a folder of records the last one is named', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'signpost-records-'));
+  const latest = path.join(folder, 'latest.jsonl');
+  await writeFile(latest, '');
+  const refused = { code: 'record-unreadable', hint: `did you mean ${latest}?` };
+  await assert.rejects(readRun(folder), refused).finally(() => rm(folder, { recursive: true }));
 });

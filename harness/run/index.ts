@@ -32,13 +32,14 @@ export {
 } from './find-subject.ts';
 export type { AskedCase } from './kept-results.ts';
 export { LastingWorld } from './lasting-world.ts';
+export { type Likewise, likewise, likewiseKey } from './likewise.ts';
 export { setMachine } from './machine.ts';
 export { type ConcludedSubject, type NextStep, nextStep } from './next-step.ts';
 export { tooFewFiles } from './open-files.ts';
 export { Pace } from './pace.ts';
 export { Parents } from './parents.ts';
 export { type PlanOptions, plan } from './plan.ts';
-export { type Likewise, likewise, likewiseKey, type ResultKind, resultKinds } from './result-kinds.ts';
+export { type ResultKind, resultKinds } from './result-kinds.ts';
 export { type RunOptions, type RunWatcher, runSubject, type SubjectRun } from './run.ts';
 export { type RunnerOptions, runPlan } from './runner.ts';
 export { RunningSubject } from './running-subject.ts';

@@ -1,5 +1,5 @@
 import type { Conclusion } from './conclude.ts';
-import type { Likewise } from './result-kinds.ts';
+import type { Likewise } from './likewise.ts';
 import type { Subject } from './subject.ts';
 
 /** The one thing that is worth doing after a run. */

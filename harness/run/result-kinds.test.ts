@@ -56,8 +56,8 @@ test('a kind has its plainest case, the strongest level, its steps in order, and
     {
       what: { of: 'failure', kind: 'ignored-delegation' },
       count: 3,
-      unexpected: ['a/large', 'a/small~cert-of-other'],
-      example: 'a/large',
+      unexpected: ['a/small~cert-of-other', 'a/large'],
+      example: 'a/small~cert-of-other',
       level: 'MUST',
       steps: ['3.1', '6'],
     },
@@ -100,6 +100,27 @@ const ORDERS: readonly (readonly [
     [other('a/small', 'error', 'one'), other('a/large', 'error', 'two'), other('b/stalls', 'error', 'two')],
     ['two: b/stalls a/large', 'one: a/small'],
   ],
+  [
+    'a failure, however many texts an adapter has for its errors: more than five of one code are one kind',
+    [
+      ...['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6'].map((id) =>
+        other(id, 'error', `the shim says: no ${id} (adapter-said-error)`),
+      ),
+      other('a/7', 'error', 'it crashed (adapter-exited)'),
+      fail('b/common', 'host'),
+    ],
+    ['adapter-said-error: a/1 a/2 a/3 a/4 a/5 a/6', 'it crashed (adapter-exited): a/7', 'no-host: b/common'],
+  ],
+  [
+    'what breaks a MUST is the example, and what a baseline knows has no weight',
+    [
+      fail('b/common', 'host', { level: 'SHOULD' }),
+      fail('a/small~cert-of-other', 'host'),
+      fail('a/small', 'port', { level: 'SHOULD' }),
+      fail('a/large', 'port', { expected: true }),
+    ],
+    ['no-host: a/small~cert-of-other b/common', 'used-well-known-port: a/small'],
+  ],
 ];
 
 for (const [what, verdicts, kinds] of ORDERS) {
@@ -108,6 +129,16 @@ for (const [what, verdicts, kinds] of ORDERS) {
     assert.deepEqual(told(verdicts.toReversed()), kinds);
   });
 }
+
+test('what many errors have in common is told', () => {
+  const verdicts = ['a/1', 'a/2', 'a/3', 'a/4', 'a/5', 'a/6'].map((id) =>
+    other(id, 'error', `the shim says: no ${id} (adapter-said-error)`),
+  );
+  assert.deepEqual(
+    resultKinds(verdicts, CASES).map(({ what }) => what),
+    [{ of: 'error', why: 'adapter-said-error', like: 'the shim says: no … (adapter-said-error)' }],
+  );
+});
 
 test('what was named is told in the order in which it was typed', () => {
   const named = (...ids: string[]) =>

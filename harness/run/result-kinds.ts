@@ -1,26 +1,20 @@
-import { type DivergenceKind, divergenceText, type Status, strength } from '../judge/index.ts';
+import { divergenceText, strength } from '../judge/index.ts';
 import { STEPS, type StepId } from '../model/index.ts';
+import { isDemand } from '../oracle/index.ts';
+import { type Alike, fewErrors } from './alike-errors.ts';
 import type { ConcludedCase, ConcludedVerdict } from './concluded.ts';
-
-/** What results have in common that somebody has to look at. */
-export type Likewise =
-  /** The behaviour left the algorithm in the same way. */
-  | { readonly of: 'failure'; readonly kind: DivergenceKind }
-  /** It could not be judged, for the same reason. */
-  | { readonly of: 'error'; readonly why: string }
-  /** No failure, and the baseline expects another status. */
-  | { readonly of: 'other'; readonly status: Status };
+import { type Likewise, likewise, likewiseKey } from './likewise.ts';
 
 /** Results of one kind. */
 export interface ResultKind {
   readonly what: Likewise;
   /** So many, expected or not. */
   readonly count: number;
-  /** Those that no baseline knows, the plainest first: authored before twins, common ones, no variant, the smallest world. */
+  /** Those that no baseline knows, the plainest first: what breaks a MUST, authored before twins, common ones, no variant, the smallest world. */
   readonly unexpected: readonly string[];
   /** The plainest case: an unexpected one if there is any. */
   readonly example: string;
-  /** The strongest that is broken. */
+  /** The strongest that is broken, of unexpected ones if there are any. */
   readonly level: ConcludedVerdict['level'];
   /** Where in the algorithm it went wrong, in the order of the algorithm; empty but for failures. */
   readonly steps: readonly StepId[];
@@ -36,7 +30,7 @@ export function resultKinds(
   verdicts: readonly ConcludedVerdict[],
   cases: readonly ConcludedCase[],
 ): readonly ResultKind[] {
-  const kinds = new Map<string, { readonly what: Likewise; readonly verdicts: ConcludedVerdict[] }>();
+  const kinds = new Map<string, Alike>();
   for (const verdict of verdicts) {
     const what = likewise(verdict);
     if (what === undefined) continue;
@@ -46,31 +40,10 @@ export function resultKinds(
     else kinds.set(key, { what, verdicts: [verdict] });
   }
   const byId = new Map(cases.map((c) => [c.id, c]));
-  return [...kinds.values()]
+  return fewErrors([...kinds.values()])
     .map((kind) => weighed(kind.what, kind.verdicts, byId))
     .sort(compareWeights)
     .map(({ kind }) => kind);
-}
-
-/** Undefined where nobody has to look. */
-export function likewise({ status, divergence, reasons, expected }: ConcludedVerdict): Likewise | undefined {
-  if (status === 'fail' && divergence) return { of: 'failure', kind: divergence.kind };
-  if (expected) return undefined;
-  return status === 'error' ? { of: 'error', why: reasons[0]?.text ?? '' } : { of: 'other', status };
-}
-
-/** Equal where two are of one kind. */
-export function likewiseKey(what: Likewise): string {
-  switch (what.of) {
-    case 'failure':
-      return `failure ${what.kind}`;
-    case 'error':
-      return `error ${what.why}`;
-    case 'other':
-      return `other ${what.status}`;
-    default:
-      return what satisfies never;
-  }
 }
 
 /** Unexpected verdicts in the order in which they are told: as they were named, and by kind where one selector means several. */
@@ -97,7 +70,7 @@ function weighed(
   const counted = unexpected.length > 0 ? unexpected : verdicts;
   const plainFirst = plainestFirst(counted, cases);
   const of = counted.map(({ id }) => cases.get(id));
-  const levels = verdicts.map(({ level }) => level).sort((a, b) => strength(b) - strength(a));
+  const levels = counted.map(({ level }) => level).sort((a, b) => strength(b) - strength(a));
   const level = levels[0] ?? 'record';
   const says = reasonOf(plainFirst[0]);
   const named = Math.min(...of.map((c) => c?.named ?? Number.POSITIVE_INFINITY));
@@ -136,9 +109,16 @@ function plainestFirst(
   verdicts: readonly ConcludedVerdict[],
   cases: ReadonlyMap<string, ConcludedCase>,
 ): readonly ConcludedVerdict[] {
-  const weights = ({ id, twin }: ConcludedVerdict) => {
+  const weights = ({ id, twin, level }: ConcludedVerdict) => {
     const { named = Number.POSITIVE_INFINITY, common, size = Number.POSITIVE_INFINITY } = cases.get(id) ?? {};
-    return [named, twin === undefined ? 0 : 1, common ? 0 : 1, id.includes('#') ? 1 : 0, size];
+    return [
+      named,
+      isDemand(level) ? 0 : 1,
+      twin === undefined ? 0 : 1,
+      common ? 0 : 1,
+      id.includes('#') ? 1 : 0,
+      size,
+    ];
   };
   return verdicts.toSorted((a, b) => {
     const others = weights(b);

@@ -23,9 +23,14 @@ export interface FailedBefore {
   readonly mistakes: number;
   /** The run came to its end, and everything was asked. */
   readonly isWhole: boolean;
+  /** What was asked, unexpected or not, by whom it was asked of: nothing of who could not be judged. */
+  readonly asked: ReadonlyMap<string, readonly FailedCase[]>;
+  /** Why the run as a whole proves nothing. */
+  readonly problems: readonly string[];
 }
 
 interface FailedCase {
+  readonly id: string;
   readonly selector: string;
   readonly tags: readonly string[];
   readonly file?: string;
@@ -47,10 +52,14 @@ export function recordOf(failed: string | true, reports: string): string {
 export async function failedBefore(file: string): Promise<FailedBefore> {
   const run = await readRun(file);
   const unexpected = new Map(run.header.implementations.map((name) => [name, new Set<string>()]));
+  const asked = new Map(run.header.implementations.map((name) => [name, [] as FailedCase[]]));
   const cases = new Map<string, FailedCase>();
-  for (const verdict of run.verdicts.filter(({ expected }) => !expected)) {
+  for (const verdict of run.verdicts) {
+    const one = failedCase(verdict, run.cases.get(verdict.id));
+    asked.get(verdict.implementation)?.push(one);
+    if (verdict.expected) continue;
     unexpected.get(verdict.implementation)?.add(verdict.id);
-    cases.set(verdict.id, failedCase(verdict, run.cases.get(verdict.id)));
+    cases.set(verdict.id, one);
   }
   const library = run.header.format === 2 ? run.header.library : undefined;
   return {
@@ -60,6 +69,8 @@ export async function failedBefore(file: string): Promise<FailedBefore> {
     ...(library !== undefined && { library }),
     mistakes: run.end?.unexpected ?? 0,
     isWhole: isWhole(run),
+    asked,
+    problems: run.end?.problems ?? [],
   };
 }
 
@@ -67,11 +78,16 @@ const isWhole = ({ interrupted, end }: RecordedRun): boolean => !interrupted && 
 
 /** It is chosen by its id; one that is not of the library by its file. */
 function failedCase({ id }: RecordedVerdict, recorded: RecordedCase | undefined): FailedCase {
-  if (recorded === undefined) return { selector: id, tags: [] };
+  if (recorded === undefined) return { id, selector: id, tags: [] };
   const { tags, source } = recorded.case;
   const own = fileIdOf(id);
   const isOfLibrary = source.file.endsWith(path.join('scenarios', `${own}.json`));
-  return { selector: isOfLibrary ? id : `${source.file}${id.slice(own.length)}`, tags, file: source.file };
+  return {
+    id,
+    selector: isOfLibrary ? id : `${source.file}${id.slice(own.length)}`,
+    tags,
+    file: source.file,
+  };
 }
 
 /**
@@ -85,11 +101,7 @@ export function chooseFailed(
   choice: Pick<Choice, 'version'>,
 ): Chosen {
   const matchers = selectors.map(matcherOf);
-  const isMeant = (id: string, { tags, file }: FailedCase) =>
-    [id, ...parentOf(id)].some((one) =>
-      matchers.some((means) => means({ id: one, tags, ...(file !== undefined && { file }) })),
-    );
-  const meant = [...before.cases].filter(([id, c]) => matchers.length === 0 || isMeant(id, c));
+  const meant = [...before.cases].filter(([, c]) => matchers.length === 0 || isMeantBy(matchers, c));
   if (meant.length === 0) {
     const many = before.cases.size === 1 ? 'the case that was' : `the ${before.cases.size} cases that were`;
     throw new UsageError(`none of ${many} unexpected in ${before.file} is meant by ${selectors.join(' ')}`);
@@ -109,6 +121,13 @@ export function chooseFailed(
       `of the cases that were unexpected in ${before.file} ${are} not there any more: ${told.join(', ')}; the library is another one by now: run without --failed`,
     );
   }
+}
+
+function isMeantBy(matchers: readonly ReturnType<typeof matcherOf>[], c: FailedCase): boolean {
+  const { id, tags, file } = c;
+  return [id, ...parentOf(id)].some((one) =>
+    matchers.some((means) => means({ id: one, tags, ...(file !== undefined && { file }) })),
+  );
 }
 
 /** Whoever means a case means its twins. */
@@ -135,15 +154,28 @@ export function failedOf(before: FailedBefore, name: string, cases: readonly Cas
 
 /**
  * Says that there is nothing to ask again, where that is so, and with which exit code. The record of the earlier run is what proves that
- * one: nothing was asked that could have changed it.
+ * one: nothing was asked that could have changed it. So it is refused where it does not tell of all who are meant, `names` (undefined: all of whom
+ * it tells), and of the cases that `selectors` mean.
  */
-export async function tellNothingLeft(before: FailedBefore): Promise<0 | 1 | undefined> {
-  const { file, cases, isWhole: whole, mistakes } = before;
+export async function tellNothingLeft(
+  before: FailedBefore,
+  selectors: readonly string[],
+  names: readonly string[] = [...before.asked.keys()],
+): Promise<0 | 1 | undefined> {
+  const { file, cases, isWhole: whole, mistakes, problems } = before;
   if (cases.size > 0) return undefined;
+  requireJudged(before, names);
   if (!whole)
     throw new UsageError(
       `nothing was unexpected in ${file} as far as it goes, and it does not go to its end: run without --failed`,
     );
+  const [problem] = problems;
+  if (problem !== undefined)
+    throw new UsageError(`${file} proves nothing: ${visible(problem)}; run without --failed`);
+  const asked = names.flatMap((name) => before.asked.get(name) ?? []);
+  const unasked = selectors.find((one) => !asked.some((c) => isMeantBy([matcherOf(one)], c)));
+  if (unasked !== undefined)
+    throw new UsageError(`nothing that ${unasked} means was asked in ${file}: run without --failed`);
   const { descriptor } = openNamed(file, MOST_BYTES);
   tellRecord(path.resolve(file), descriptor);
   closeSync(descriptor);
@@ -177,14 +209,24 @@ async function earlierWithFailures({ file, unexpected }: FailedBefore): Promise<
   return undefined;
 }
 
-/** Of the earlier run only what is about these implementations. Throws where it says nothing of one, or nothing to ask of any. */
-export function onlyOf(before: FailedBefore, names: readonly string[]): FailedBefore {
-  const known = [...before.unexpected.keys()];
+/** Throws where the earlier run says nothing of one of them. */
+function requireJudged({ file, asked, isWhole: whole }: FailedBefore, names: readonly string[]): void {
+  const known = [...asked.keys()];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new UsageError(
-      `${before.file} is the record of ${known.join(' and ')}, and says nothing of ${unknown}: name another with --failed RECORD, or run without it`,
+      `${file} is the record of ${known.join(' and ')}, and says nothing of ${unknown}: name another with --failed RECORD, or run without it`,
     );
+  const unjudged = names.filter((name) => asked.get(name)?.length === 0);
+  if (whole && unjudged.length > 0)
+    throw new UsageError(
+      `${unjudged.join(' and ')} could not be judged in ${file}: run without --failed, or name who was, with -i`,
+    );
+}
+
+/** Of the earlier run only what is about these implementations. Throws where it says nothing of one, or nothing to ask of any. */
+export function onlyOf(before: FailedBefore, names: readonly string[]): FailedBefore {
+  requireJudged(before, names);
   const unexpected = new Map([...before.unexpected].filter(([name]) => names.includes(name)));
   const ids = new Set([...unexpected.values()].flatMap((of) => [...of]));
   if (ids.size === 0)

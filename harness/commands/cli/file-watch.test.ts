@@ -16,6 +16,8 @@ mkdirSync(at('src', 'reports'));
 mkdirSync(at('elsewhere'));
 for (const file of ['src/a.py', 'src/deep/b.py', 'one.py', 'other.py', 'elsewhere/real.py']) put(at(file));
 symlinkSync(at('elsewhere/real.py'), at('link.py'));
+mkdirSync(at('build', 'deep', 'bin'), { recursive: true });
+put(at('build/deep/bin/program'));
 
 /** What is told after each of these, as seen from the folder. */
 const ROWS: readonly (readonly [what: string, change: () => void, told: readonly string[]])[] = [
@@ -52,6 +54,30 @@ const ROWS: readonly (readonly [what: string, change: () => void, told: readonly
   ],
   ['a file that was named is written', () => put(at('one.py')), ['one.py']],
   ['a file that a link leads to is written', () => put(at('elsewhere/real.py')), ['elsewhere/real.py']],
+  [
+    'the folders above a file that was named go',
+    () => rmSync(at('build'), { recursive: true }),
+    ['build/deep/bin/program'],
+  ],
+  [
+    'and come back',
+    () => {
+      mkdirSync(at('build/deep/bin'), { recursive: true });
+      put(at('build/deep/bin/program'));
+    },
+    ['build/deep/bin/program'],
+  ],
+  ['it is written in them', () => put(at('build/deep/bin/program')), ['build/deep/bin/program']],
+  [
+    'a link leads to another file',
+    () => {
+      put(at('elsewhere/next.py'));
+      symlinkSync(at('elsewhere/next.py'), at('link.new'));
+      renameSync(at('link.new'), at('link.py'));
+    },
+    ['elsewhere/next.py', 'elsewhere/real.py', 'link.py'],
+  ],
+  ['the other file is written', () => put(at('elsewhere/next.py')), ['elsewhere/next.py']],
 ];
 
 /** Nobody means these: each is made before every row, and told of with none. */
@@ -67,8 +93,10 @@ function disturb(): void {
 
 test('what has changed is told once, and what nobody means is not', async () => {
   let told = (_: readonly string[]): void => {};
-  using _watch = new FileWatch([at('src'), at('one.py'), at('link.py')], [at('src/reports')], (files) =>
-    told(files),
+  using _watch = new FileWatch(
+    [at('src'), at('one.py'), at('link.py'), at('build/deep/bin/program')],
+    [at('src/reports')],
+    (files) => told(files),
   );
   for (const [what, change, expected] of ROWS) {
     const next = new Promise<readonly string[]>((resolve) => {

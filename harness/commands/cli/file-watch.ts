@@ -1,4 +1,4 @@
-import { type FSWatcher, lstatSync, readdirSync, realpathSync, statSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, lstatSync, readdirSync, realpathSync, watch } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from './usage-error.ts';
 
@@ -21,8 +21,11 @@ export class FileWatch implements Disposable {
   readonly #watchers = new Map<string, FSWatcher>();
   /** Folders of which everything is meant. */
   readonly #whole = new Set<string>();
+  readonly #given: readonly string[];
   /** What was named, and what names lead to. */
   readonly #named = new Set<string>();
+  /** Folders above these, and links among the names: once one of them is another, so may be all below it. */
+  readonly #above = new Set<string>();
   /** What was there when it was last looked at. */
   readonly #stamps = new Map<string, string>();
   readonly #touched = new Set<string>();
@@ -37,17 +40,24 @@ export class FileWatch implements Disposable {
   ) {
     this.#changed = changed;
     this.#except = except.map((one) => path.resolve(one));
-    for (const one of paths) {
-      const file = path.resolve(one);
-      if (stampOf(file) === ABSENT) throw new UsageError(`there is no ${one} to watch`);
-      for (const each of new Set([file, realpathSync(file)])) this.#name(each);
-    }
+    checkThere(paths);
+    this.#given = paths.map((one) => path.resolve(one));
+    for (const file of this.#given) this.#name(file);
   }
 
+  /** It, and what it leads to now. From the top down: whatever comes meanwhile is seen by the watcher of the folder above. */
   #name(file: string): void {
-    this.#named.add(file);
-    this.#watch(path.dirname(file));
-    this.#look(file);
+    const real = realPathOf(file);
+    if (real !== file) this.#above.add(file);
+    for (const each of new Set([file, real])) {
+      this.#named.add(each);
+      for (const folder of foldersAbove(path.dirname(each))) {
+        this.#above.add(folder);
+        this.#watch(path.dirname(folder), { mayFail: true });
+      }
+      this.#watch(path.dirname(each));
+      this.#look(each);
+    }
   }
 
   /** Takes note of what is there, and watches it where it is a folder. */
@@ -62,7 +72,8 @@ export class FileWatch implements Disposable {
     }
   }
 
-  #watch(folder: string): void {
+  /** `mayFail`: not every folder far above may be read. */
+  #watch(folder: string, { mayFail = false } = {}): void {
     if (this.#watchers.has(folder)) return;
     try {
       const watcher = watch(folder, (_event, name) => this.#happened(folder, name));
@@ -74,7 +85,7 @@ export class FileWatch implements Disposable {
       this.#watchers.set(folder, watcher);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return;
+      if (mayFail || code === 'ENOENT' || code === 'ENOTDIR') return;
       const hint =
         code === 'ENOSPC' || code === 'EMFILE'
           ? ': name fewer files, or raise fs.inotify.max_user_watches'
@@ -85,7 +96,8 @@ export class FileWatch implements Disposable {
 
   #happened(folder: string, name: string | null): void {
     const file = name === null ? folder : path.join(folder, name);
-    if (!this.#named.has(file) && (!this.#whole.has(folder) || this.#isIgnored(file))) return;
+    const isMeant = this.#named.has(file) || this.#above.has(file);
+    if (!isMeant && (!this.#whole.has(folder) || this.#isIgnored(file))) return;
     this.#touched.add(file);
     const now = performance.now();
     if (this.#timer === undefined) this.#since = now;
@@ -95,8 +107,11 @@ export class FileWatch implements Disposable {
 
   #tell(): void {
     this.#timer = undefined;
-    const files = [...this.#touched].flatMap((file) => this.#changedBelow(file));
+    const touched = [...this.#touched];
     this.#touched.clear();
+    const files = touched.some((file) => this.#above.has(file))
+      ? this.#changedAnywhere()
+      : touched.flatMap((file) => this.#changedBelow(file));
     if (files.length > 0) this.#changed([...new Set(files)].sort());
   }
 
@@ -113,6 +128,21 @@ export class FileWatch implements Disposable {
       ...[...this.#stamps.keys()].filter((one) => one === file || one.startsWith(file + path.sep)),
     ]);
     return [...all].filter((one) => (before.get(one) ?? ABSENT) !== (this.#stamps.get(one) ?? ABSENT));
+  }
+
+  /** All is named anew: watchers may be of folders that have gone, and names lead elsewhere. */
+  #changedAnywhere(): readonly string[] {
+    const before = new Map(this.#stamps);
+    this.#closeAll();
+    for (const known of [this.#stamps, this.#named, this.#above, this.#whole]) known.clear();
+    for (const file of this.#given) this.#name(file);
+    const all = new Set([...before.keys(), ...this.#stamps.keys()]);
+    return [...all].filter((one) => (before.get(one) ?? ABSENT) !== (this.#stamps.get(one) ?? ABSENT));
+  }
+
+  #closeAll(): void {
+    for (const watcher of this.#watchers.values()) watcher.close();
+    this.#watchers.clear();
   }
 
   /** A folder that has gone is watched no more, so that one that comes in its place is. */
@@ -132,17 +162,37 @@ export class FileWatch implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
-    for (const watcher of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
+    this.#closeAll();
+  }
+}
+
+/** Throws a `UsageError` where one of them is not there. */
+export function checkThere(paths: readonly string[]): void {
+  const missing = paths.find((one) => !existsSync(one));
+  if (missing !== undefined) throw new UsageError(`there is no ${missing} to watch`);
+}
+
+/** The root excepted: this one, and those above it, the highest first. */
+function foldersAbove(folder: string): readonly string[] {
+  const above = path.dirname(folder);
+  return above === folder ? [] : [...foldersAbove(above), folder];
+}
+
+/** Without links; the file itself where it is not there. */
+function realPathOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
   }
 }
 
 const ABSENT = '';
 
-/** Of a file what tells it from the one before; of a folder that it is one. */
+/** Of a file or a link what tells it from the one before; of a folder that it is one. */
 function stampOf(file: string): string {
   try {
-    const { mtimeMs, size, ino, mode } = statSync(file);
+    const { mtimeMs, size, ino, mode } = lstatSync(file);
     return isFolder(file) ? 'folder' : [mtimeMs, size, ino, mode].join(' ');
   } catch {
     return ABSENT;

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Remains } from '../../adapters/index.ts';
 import { visible } from '../../base/index.ts';
@@ -14,6 +15,20 @@ export function remainsOf(subject: Subject, record: string, withData: boolean): 
   if (!hasDataFolder(subject)) return undefined;
   const place = `${record.replace(/\.jsonl$/, '')}.${subject.name}`;
   return new Remains({ log: `${place}.log`, data: withData ? `${place}.data` : undefined });
+}
+
+/** A record that is of no use any more, with the logs and data folders beside it, which could fill the disk. Does not throw. */
+export function removeRecord(record: string): void {
+  const folder = path.dirname(record);
+  const run = path.basename(record, '.jsonl');
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${run}.`)) continue;
+    try {
+      rmSync(path.join(folder, name), { recursive: true, force: true });
+    } catch {
+      // A homeserver may have made a folder that its user may not empty.
+    }
+  }
 }
 
 /** The last lines of its log, where it could not be judged; the last one alone is in the error. */

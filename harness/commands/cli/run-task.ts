@@ -1,3 +1,4 @@
+import { SignpostError } from '../../base/index.ts';
 import type { Case, SpecVersion } from '../../model/index.ts';
 import { knownKills } from '../../mutation/index.ts';
 import { type ConclusionTerms, type ControlCases, concludedCase, type Subject } from '../../run/index.ts';
@@ -8,6 +9,7 @@ import { chooseFailed, type FailedBefore, failedOf, onlyOf } from './failed-befo
 import { subjectsFor, withBaseline } from './options.ts';
 import { projectRoot } from './project.ts';
 import { type HeaderLine, runHeader } from './run-header.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What of the command line says who is asked what. */
 export interface TaskOptions extends ConfineOptions {
@@ -45,12 +47,11 @@ export async function taskOf(
   const { spec: version, level } = options;
   const twins = options.twins ? 'along' : 'named';
   const asked = before && options.implementation === undefined ? [...before.unexpected.keys()] : undefined;
-  const named = await subjectsFor(asked ?? options.implementation, root, {
-    binary: options.binary,
-    as: options.as,
-    keepData: options.keepData,
-    confinement: confinementOf(options),
-  });
+  const named = await subjectsOf({ ...options, ...(asked && { implementation: asked }) }).catch(
+    (error: unknown) => {
+      throw (asked && before && unknownBefore(error, before.file)) ?? error;
+    },
+  );
   const own =
     before &&
     onlyOf(
@@ -81,6 +82,23 @@ export async function taskOf(
       return terms;
     },
   };
+}
+
+/** Whom the command line names. */
+export function subjectsOf(options: TaskOptions): Promise<Subject[]> {
+  const { implementation, binary, as, keepData } = options;
+  return subjectsFor(implementation, projectRoot(), {
+    binary,
+    as,
+    keepData,
+    confinement: confinementOf(options),
+  });
+}
+
+/** A record knows the names that were given to commands, and not the commands. */
+function unknownBefore(error: unknown, file: string): UsageError | undefined {
+  if (!(error instanceof SignpostError) || error.code !== 'implementation-unknown') return undefined;
+  return new UsageError(`who was asked in ${file} has to be said again, with -i: ${error.what}`);
 }
 
 /** Which of the selectors, from 0, means a case or the parent of a twin; -1: none. */

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { visible } from '../../base/index.ts';
@@ -8,7 +7,8 @@ import { type Asked, Asking } from './asking.ts';
 import { tell } from './complaint.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { FailedBefore } from './failed-before.ts';
-import { FileWatch } from './file-watch.ts';
+import { checkThere, FileWatch } from './file-watch.ts';
+import { removeRecord } from './remains-of-homeserver.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { headerOf, type RunTask, type TaskOptions, taskOf } from './run-task.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,8 +26,8 @@ export interface WatchOptions extends TaskOptions {
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Throws where what is asked for cannot be watched. */
-export function checkWatch({ implementation, pcap }: WatchOptions): void {
+/** Throws where what is asked for cannot be watched: before all else. */
+export function checkWatch({ implementation, pcap, watch: watched }: WatchOptions): void {
   if (implementation === undefined)
     throw new UsageError('--watch wants to know whose files these are: name somebody with -i');
   if (implementation.some((one) => /^(?:[^=]*=)?attach:/.test(one)))
@@ -38,6 +38,7 @@ export function checkWatch({ implementation, pcap }: WatchOptions): void {
     throw new UsageError(
       '--pcap keeps the packets of one run, and --watch makes many: leave one of them away',
     );
+  checkThere(watched);
 }
 
 /**
@@ -49,7 +50,6 @@ export async function watch(
   options: WatchOptions,
   before: FailedBefore | undefined,
 ): Promise<number> {
-  checkWatch(options);
   let changed: string[] = [];
   let wake = () => {};
   let ending: EarlyEnd | undefined;
@@ -129,7 +129,7 @@ class WatchSession implements AsyncDisposable {
     using keeper = await RunKeeper.open(reports, header, (why) => {
       sayAside(tell(why).trimEnd().split('\n'));
     });
-    for (const file of this.#outdated.splice(0)) rmSync(file, { force: true });
+    for (const file of this.#outdated.splice(0)) removeRecord(file);
     this.#world ??= LastingWorld.open(undefined, takeAhead());
     const world = this.#world;
     const asking = new Asking(task, {
@@ -161,7 +161,7 @@ class WatchSession implements AsyncDisposable {
   #concluded({ conclusion, concluded }: Asked, record: string, ms: number): void {
     const { exitCode: code } = conclusion;
     const last = this.#last;
-    if (last) rmSync(last.record, { force: true });
+    if (last) removeRecord(last.record);
     const isJudged = concluded.every(({ conclusion: { ended } }) => ended === undefined);
     const unexpected = isJudged ? conclusion.unexpected : last?.unexpected;
     this.#last = { code, record, ...(unexpected !== undefined && { unexpected }) };

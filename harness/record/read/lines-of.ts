@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { HarnessError, NamedFileError, openNamed, visible } from '../../base/index.ts';
 import { EDITED, recordError } from '../record-error.ts';
@@ -29,7 +30,14 @@ export async function linesOf(file: string): Promise<Lines> {
   return { lines, torn: torn !== undefined };
 }
 
-const NAME_IT = 'name the record of a run: reports/latest.jsonl is that of the last one';
+/** A folder of records has that of the last run by this name. */
+const LATEST = 'latest.jsonl';
+
+function whatToName(file: string): string {
+  const latest = path.join(file, LATEST);
+  if (existsSync(latest)) return `did you mean ${visible(latest)}?`;
+  return `name the record of a run: reports/${LATEST} is that of the last one`;
+}
 
 /** Whatever it is, one line of it is a string that Node can have. A run of four implementations has some 30 MB. */
 const MOST_BYTES = 500 * 2 ** 20;
@@ -41,12 +49,17 @@ async function* textOf(file: string): AsyncGenerator<string> {
     yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (cause) {
     if (cause instanceof NamedFileError)
-      throw new HarnessError('record-unreadable', `${visible(file)} ${cause.message}`, NAME_IT, cause);
+      throw new HarnessError(
+        'record-unreadable',
+        `${visible(file)} ${cause.message}`,
+        whatToName(file),
+        cause,
+      );
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
     throw new HarnessError(
       'record-unreadable',
       `${visible(file)} cannot be read: ${cause.message}`,
-      NAME_IT,
+      whatToName(file),
       cause,
     );
   }

@@ -22,7 +22,7 @@ export function kindText({ what, steps, level, says }: ResultKind, version: Spec
       return `${stepsText(steps, version)}: ${visible(says ?? kindSummary(what.kind))}${weight}`;
     }
     case 'error':
-      return `error: ${visible(what.why)}`;
+      return `error: ${visible(what.like ?? what.why)}`;
     case 'other':
       return `${what.status}, where the baseline expects another status`;
     default:

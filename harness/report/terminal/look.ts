@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { coloured, widthOf } from '../../base/index.ts';
 import { type Paint, plain } from './paint.ts';
 
-/** How output looks where it goes: colours on a terminal, unless NO_COLOR; as wide as the terminal, or as COLUMNS says. */
+/** How output looks where it goes: colours on a terminal, unless NO_COLOR or FORCE_COLOR=0; as wide as the terminal, or as COLUMNS says. */
 export interface Look {
   readonly paint: Paint;
   /** Columns; absent where nobody counts them. */
@@ -20,7 +20,12 @@ const COLOURS: Paint = {
 };
 
 export function lookFor(stream: WriteStream, forced = false): Look {
-  const isColoured = forced || (stream.isTTY === true && pc.isColorSupported);
+  const isColoured = forced || (stream.isTTY === true && wantsColours(pc.isColorSupported, process.env));
   const width = widthOf(stream);
   return { paint: isColoured ? COLOURS : plain, ...(width !== undefined && { width }) };
+}
+
+/** `supported`: what picocolors says, which takes any value of FORCE_COLOR for a yes. Node does not. */
+export function wantsColours(supported: boolean, env: NodeJS.ProcessEnv): boolean {
+  return supported && !['0', 'false'].includes(env.FORCE_COLOR ?? '');
 }

@@ -127,7 +127,7 @@ export class Narrator implements RunWatcher {
     const { look, titles, remarks: told, all, quiet } = this.#telling;
     if (quiet) {
       this.#tellUnexpected(conclusion);
-      this.#say(quietLines(conclusion, look.paint));
+      this.#say([...quietLines(conclusion, look.paint), ...further]);
       return;
     }
     const remarks = conclusion.remarks.filter((remark) => !told.has(remark));

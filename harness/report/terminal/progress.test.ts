@@ -17,7 +17,7 @@ function written(isTTY: boolean) {
 
 test('the line says how many were late and are still to be asked once more', () => {
   const { stream, texts } = written(true);
-  using progress = progressOn(stream);
+  using progress = progressOn(stream, 'xterm');
   progress.start('reference', 3);
   progress.advance();
   progress.postponed(2);
@@ -34,9 +34,17 @@ test('the line says how many were late and are still to be asked once more', () 
   ]);
 });
 
+test('a dumb terminal is told like a log', () => {
+  const { stream, texts } = written(true);
+  using progress = progressOn(stream, 'dumb');
+  progress.start('reference', 3);
+  progress.advance();
+  assert.deepEqual(texts, []);
+});
+
 test('whoever starts next has nothing to be asked once more', () => {
   const { stream, texts } = written(true);
-  using progress = progressOn(stream);
+  using progress = progressOn(stream, 'xterm');
   progress.start('one', 1);
   progress.postponed(1);
   progress.start('two', 1);
@@ -45,7 +53,7 @@ test('whoever starts next has nothing to be asked once more', () => {
 
 test('before anybody knows how much there is, no sum is told; what is unexpected is counted', () => {
   const { stream, texts } = written(true);
-  using progress = progressOn(stream);
+  using progress = progressOn(stream, 'xterm');
   progress.start('naive');
   progress.advance();
   progress.total(9);

@@ -22,8 +22,9 @@ export interface Progress extends Disposable {
   clear(): void;
 }
 
-export function progressOn(stream: WriteStream): Progress {
-  return stream.isTTY ? new LiveProgress(stream) : new PlainProgress(stream);
+/** A dumb terminal cannot rewrite a line. */
+export function progressOn(stream: WriteStream, terminal = process.env.TERM): Progress {
+  return stream.isTTY && terminal !== 'dumb' ? new LiveProgress(stream) : new PlainProgress(stream);
 }
 
 const nothing = (): void => {};
