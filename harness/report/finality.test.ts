@@ -84,7 +84,7 @@ test('a narrow terminal has shorter lines, and a table that goes on below', () =
       '  after-refused-in-3.5-to-server-name',
     ],
   );
-  assert.ok(few.includes('3.5   refused          x/a#1  after-ref…'));
+  assert.ok(few.includes('3.5   refused          x/a#1  after-refused-in-3.5-to-port-443'));
 });
 
 test('what is owed is painted as bad', () => {
