@@ -76,8 +76,15 @@ const request = (hostHeader: string): Happened => ({
   status: 200,
 });
 
-function watching(c: Case, ms: number, answer: Answer | Promise<Answer> = reached) {
+/** `before`: what has come already. */
+function watching(
+  c: Case,
+  ms: number,
+  answer: Answer | Promise<Answer> = reached,
+  before: readonly Happened[] = [],
+) {
   const open = new FakeOpenCase();
+  for (const happened of before) open.push(happened);
   const [asked = []] = consultRounds(c);
   const ending = watchRound({
     open: open as Partial<OpenCase> as OpenCase,
@@ -137,10 +144,10 @@ test('a question that the author waits for is looked at', async () => {
 });
 
 test('what came just before the end of the budget is looked at', async () => {
-  const { open, ending } = watching(wanting, 150);
-  // So many that the next look would be due long after the budget.
-  for (let index = 0; index < 20_000; index++) open.push(question());
-  for (let turns = 0; turns < 5; turns++) await turn();
+  // So many that the next look is due half a second later, long after the budget.
+  const flood = Array.from({ length: 20_000 }, () => question());
+  const { open, ending } = watching(wanting, 150, reached, flood);
+  await turn();
   open.push(request('wrong.test'));
   assert.equal((await ending).ended, 'settled');
 });
