@@ -5,23 +5,9 @@ import { isRedirect } from './http-answers.ts';
 import { mistake, quoted } from './mistake.ts';
 import { isWritten } from './pasted-lines.ts';
 import { type PastedSection, sectionsOf } from './pasted-sections.ts';
+import { isNotOfWeb } from './shell-prompt.ts';
 import { PASTE_CURL, type WebReading } from './web-format.ts';
 import { WEB_FORMATS } from './web-formats.ts';
-
-/** Programs that ask name servers, or for a certificate alone: what they print belongs to another option. */
-const ELSEWHERE: ReadonlySet<string | undefined> = new Set([
-  'aws',
-  'delv',
-  'dig',
-  'drill',
-  'host',
-  'kdig',
-  'nslookup',
-  'openssl',
-  'resolve-dnsname',
-  'resolvectl',
-  'systemd-resolve',
-]);
 
 /**
  * What a paste tells of the well-known file: the file alone, or what curl, wget, HTTPie or PowerShell prints, with redirects
@@ -30,7 +16,7 @@ const ELSEWHERE: ReadonlySet<string | undefined> = new Set([
  */
 export function readWebPaste(file: string, text: string, host: string): WebPaste {
   const parts = sectionsOf(file, text).filter(
-    ({ command, lines }) => !ELSEWHERE.has(command?.program) && lines.some(isWritten),
+    ({ command, lines }) => !isNotOfWeb(command?.program) && lines.some(isWritten),
   );
   const [first, ...others] = parts;
   if (!first) {

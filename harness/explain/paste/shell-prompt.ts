@@ -1,27 +1,33 @@
-/** Programs whose command line tells whose output follows. */
-const PROGRAMS: ReadonlySet<string> = new Set([
-  'aws',
-  'cat',
-  'curl',
-  'delv',
-  'dig',
-  'drill',
-  'host',
-  'http',
-  'https',
-  'invoke-restmethod',
-  'invoke-webrequest',
-  'irm',
-  'iwr',
-  'kdig',
-  'nslookup',
-  'openssl',
-  'resolve-dnsname',
-  'resolvectl',
-  'systemd-resolve',
-  'type',
-  'wget',
+/** Programs whose command line tells whose output follows, and what they tell of: DNS, the web, certificates, or a file of the user's. */
+const PROGRAMS: ReadonlyMap<string, 'dns' | 'web' | 'certificate' | 'file'> = new Map([
+  ['aws', 'dns'],
+  ['cat', 'file'],
+  ['curl', 'web'],
+  ['delv', 'dns'],
+  ['dig', 'dns'],
+  ['drill', 'dns'],
+  ['host', 'dns'],
+  ['http', 'web'],
+  ['https', 'web'],
+  ['invoke-restmethod', 'web'],
+  ['invoke-webrequest', 'web'],
+  ['irm', 'web'],
+  ['iwr', 'web'],
+  ['kdig', 'dns'],
+  ['nslookup', 'dns'],
+  ['openssl', 'certificate'],
+  ['resolve-dnsname', 'dns'],
+  ['resolvectl', 'dns'],
+  ['systemd-resolve', 'dns'],
+  ['type', 'file'],
+  ['wget', 'web'],
 ]);
+
+/** Whether a known program tells nothing of what the web answers. */
+export function isNotOfWeb(program: string | undefined): boolean {
+  const about = PROGRAMS.get(program ?? '');
+  return about === 'dns' || about === 'certificate';
+}
 
 /** Of these a line is never anything else. */
 const CERTAIN_PROMPTS: readonly RegExp[] = [
