@@ -17,8 +17,9 @@ import { capture } from './cli/capture.ts';
 import { tell } from './cli/complaint.ts';
 import { addConfineOptions, trustWarning } from './cli/confine-options.ts';
 import { EarlyEnd } from './cli/early-end.ts';
-import { failedBefore, recordOf, remarksOnFailed, tellNothingLeft } from './cli/failed-before.ts';
+import { failedBefore, recordOf, remarksOnFailed } from './cli/failed-before.ts';
 import { onInterruption } from './cli/interruption.ts';
+import { tellNothingLeft } from './cli/nothing-left.ts';
 import { collect, parseSpecVersion, positiveNumber } from './cli/options.ts';
 import { RunKeeper } from './cli/run-keeper.ts';
 import { headerOf, type RunTask, subjectsOf, type TaskOptions, taskOf } from './cli/run-task.ts';
@@ -130,15 +131,10 @@ async function run(selectors: readonly string[], options: Options): Promise<numb
     options.failed === undefined ? undefined : await failedBefore(recordOf(options.failed, options.reports));
   const { watch: watched } = options;
   if (watched) checkWatch({ ...options, watch: watched });
-  const named = before && options.implementation && (await subjectsOf(options));
-  const done =
-    before &&
-    (await tellNothingLeft(
-      before,
-      selectors,
-      named?.map(({ name }) => name),
-    ));
-  if (done !== undefined) return done;
+  if (before?.cases.size === 0) {
+    const named = options.implementation && (await subjectsOf(options)).map(({ name }) => name);
+    return await tellNothingLeft(before, selectors, named);
+  }
   if (watched) return await watch(selectors, { ...options, watch: watched }, before);
   await using packets = options.pcap === undefined ? undefined : await capture(options.pcap);
   await using worlds = new WorldAhead(packets === undefined ? {} : { keyLog: packets.keyLog }, takeAhead());

@@ -1,12 +1,6 @@
-import {
-  canonical,
-  isAddress,
-  parseServerName,
-  type RecordType,
-  splitListenerId,
-  withPort,
-} from '../model/index.ts';
+import { canonical, parseServerName, type RecordType, splitListenerId, withPort } from '../model/index.ts';
 import type { Consultation, Gap } from '../oracle/index.ts';
+import { addressed } from './addressed.ts';
 
 /** Something that was not pasted, and that decides, or may. */
 export type NeededPaste =
@@ -45,8 +39,7 @@ function neededFor(gap: Gap, server: string): readonly NeededPaste[] {
   );
   if (gap.kind === 'service') return dns;
   const { sni } = gap.target;
-  const known = gap.to.filter((id) => isAddress(hostOf(id)));
-  const endpoints = (known.length > 0 ? known : gap.to).map(
+  const endpoints = addressed(gap.to).map(
     (id): NeededPaste => ({ kind: 'certificate', endpoint: endpointOf(id), sni }),
   );
   return [...dns, ...endpoints];
@@ -62,8 +55,6 @@ function endpointOf(id: string): string {
   const { host, port = '' } = splitListenerId(id);
   return withPort(host, port);
 }
-
-const hostOf = (id: string): string => splitListenerId(id).host.replace(/^\[|\]$/g, '');
 
 function together(one: NeededPaste, other: NeededPaste): NeededPaste {
   if (one.kind !== 'dns' || other.kind !== 'dns') return one;

@@ -1,4 +1,4 @@
-import { isAddress, splitListenerId, withPort } from '../model/index.ts';
+import { withPort } from '../model/index.ts';
 import {
   type Decision,
   decisionText,
@@ -9,6 +9,7 @@ import {
   type Outcome,
   type Supposition,
 } from '../oracle/index.ts';
+import { addressed } from './addressed.ts';
 
 /** Where a request goes, and what must be there. */
 export function reachedLines({ connect }: Outcome): readonly string[] {
@@ -20,10 +21,8 @@ export function reachedLines({ connect }: Outcome): readonly string[] {
   ]);
 }
 
-/** A name whose address is not known stands beside those that are: what is known is told. */
 export function placesText(ids: readonly string[]): string {
-  const known = ids.filter((id) => isAddress(splitListenerId(id).host.replace(/^\[|\]$/g, '')));
-  return [...new Set(known.length > 0 ? known : ids)].join(' or ');
+  return [...new Set(addressed(ids))].join(' or ');
 }
 
 /** Why they get nowhere, where that is so, as the rest of a sentence. */

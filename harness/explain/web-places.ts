@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { canonical, type Endpoint, withoutDefaultPort, withPort } from '../model/index.ts';
+import { canonical, type Endpoint, withoutBrackets, withoutDefaultPort, withPort } from '../model/index.ts';
 import type { PastedAnswer, WebFailure, WebPaste } from './paste.ts';
 
 /** An address on the web, and what came of asking there. */
@@ -45,7 +45,7 @@ export function isHostOf({ host, port }: WebPlace, header: string): boolean {
 
 /** WHATWG URLs would turn a name such as `127.1` into an address: another stands for the host itself. */
 function placeOf(url: URL, host: string): Omit<WebPlace, 'came'> {
-  const name = url.hostname === 'here.invalid' ? host : url.hostname.replace(/^\[|\]$/g, '');
+  const name = url.hostname === 'here.invalid' ? host : withoutBrackets(url.hostname);
   return { host: canonical(name), port: Number(url.port || 443), path: url.pathname + url.search };
 }
 

@@ -25,6 +25,11 @@ export function inBrackets(host: string): string {
   return isIPv6(host) ? `[${host}]` : host;
 }
 
+/** An address as DNS and sockets write it; whatever has no brackets stays as it is. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
+}
+
 export function withPort(host: string, port: number | string): string {
   return `${inBrackets(host)}:${port}`;
 }

@@ -85,6 +85,7 @@ export {
   inBrackets,
   splitHostPort,
   splitMeantPort,
+  withoutBrackets,
   withoutDefaultPort,
   withPort,
 } from './host-port.ts';
@@ -97,7 +98,7 @@ export { asciiLower, canonical, hasOddOctets, parent, parentOfWildcard, withoutF
 export { answerOf } from './name-answer.ts';
 export { NEEDS, type Need } from './needs.ts';
 export { decodePunycode } from './punycode.ts';
-export { RCODES, type Rcode } from './rcodes.ts';
+export { RCODES, type Rcode, rcodeNamed } from './rcodes.ts';
 export { RECORD_TYPES, type RecordType } from './record-types.ts';
 export {
   type InvalidServerName,

@@ -55,21 +55,19 @@ export async function runControls(
     const result = await runCase(world, adapter, c, rounds, ORDINARY_BUDGET, { settling, stop });
     return { case: c, rounds, result };
   };
-  const onceMore = async ({ result, ...late }: LateControl): Promise<AskedControl> => {
-    const other = again?.(late.case);
-    if (other === undefined) return asLast({ ...late, result });
+  const onceMore = async (c: Case): Promise<AskedControl | undefined> => {
+    const other = again?.(c);
+    if (other === undefined) return undefined;
     const second = asLast(await run(other));
     return { ...second, result: { ...second.result, again: true } };
   };
   const inAnotherWorld = async (c: Case, cause: unknown): Promise<AskedControl> => {
-    const other = again?.(c);
-    const second = other && (await run(other).then(asLast, () => undefined));
-    if (second) return { ...second, result: { ...second.result, again: true } };
-    return { case: c, rounds: consultRounds(c, version), result: failedResult(c, causeOf(cause)) };
+    const failed = { case: c, rounds: consultRounds(c, version), result: failedResult(c, causeOf(cause)) };
+    return (await onceMore(c).catch(() => undefined)) ?? failed;
   };
   const first = await run(cases.reachable);
   if (isLateControl(first)) watcher.late(first.case, first.rounds, first.result);
-  const reachable = isLateControl(first) ? await onceMore(first) : first;
+  const reachable = isLateControl(first) ? ((await onceMore(first.case)) ?? asLast(first)) : first;
   if (!wasReached(reachable.case, reachable.result, adapter))
     return reachable.overload ?? whyUnreachable(reachable.result, adapter);
   watcher.judged(reachable.case, reachable.rounds, reachable.result);
@@ -80,7 +78,7 @@ export async function runControls(
     (untrusted) => {
       if (!isLateControl(untrusted)) return tellUntrusted(untrusted, watcher);
       watcher.late(untrusted.case, untrusted.rounds, untrusted.result);
-      return async () => tellUntrusted(await onceMore(untrusted), watcher);
+      return async () => tellUntrusted((await onceMore(untrusted.case)) ?? asLast(untrusted), watcher);
     },
     // The world may have died of a case that was under way beside it: that is no end of the others.
     (cause) => async () => tellUntrusted(await inAnotherWorld(cases.untrusted, cause), watcher),

@@ -89,11 +89,14 @@ function weighed(
 }
 
 function compareWeights(a: Weighed, b: Weighed): number {
-  for (const [index, weight] of a.weights.entries()) {
-    const order = compare(weight, b.weights[index] ?? weight);
-    if (order !== 0) return order;
-  }
-  return likewiseKey(a.kind.what) < likewiseKey(b.kind.what) ? -1 : 1;
+  const isBefore = likewiseKey(a.kind.what) < likewiseKey(b.kind.what);
+  return compareInTurn(a.weights, b.weights) || (isBefore ? -1 : 1);
+}
+
+/** The first in which they differ decides. */
+function compareInTurn(some: readonly number[], others: readonly number[]): number {
+  const orders = some.map((weight, index) => compare(weight, others[index] ?? weight));
+  return orders.find((order) => order !== 0) ?? 0;
 }
 
 /** Infinity is there too: subtracting it from itself would say nothing. */
@@ -120,13 +123,7 @@ function plainestFirst(
       size,
     ];
   };
-  return verdicts.toSorted((a, b) => {
-    const others = weights(b);
-    const order = weights(a)
-      .map((weight, index) => compare(weight, others[index] ?? weight))
-      .find((one) => one !== 0);
-    return order ?? (a.id < b.id ? -1 : 1);
-  });
+  return verdicts.toSorted((a, b) => compareInTurn(weights(a), weights(b)) || (a.id < b.id ? -1 : 1));
 }
 
 function stepsOf(verdicts: readonly ConcludedVerdict[]): ResultKind['steps'] {

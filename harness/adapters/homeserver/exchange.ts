@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
+import { withoutBrackets } from '../../model/index.ts';
 import { abortable } from '../patience.ts';
 import type { ClientRequest } from './client-request.ts';
 
@@ -25,7 +26,7 @@ export async function exchange(
   const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
   const answered = new Promise<ClientAnswer>((resolve, reject) => {
     const asked = request({
-      host: hostname.replace(/^\[|\]$/g, ''),
+      host: withoutBrackets(hostname),
       port: port || 80,
       method,
       path,

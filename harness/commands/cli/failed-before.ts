@@ -1,10 +1,8 @@
-import { closeSync, existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openNamed, visible } from '../../base/index.ts';
+import { visible } from '../../base/index.ts';
 import type { Case } from '../../model/index.ts';
 import { type RecordedCase, type RecordedRun, type RecordedVerdict, readRun } from '../../record/index.ts';
-import { say } from '../../report/index.ts';
-import { tellRecord } from '../../sandbox/index.ts';
 import { fileIdOf, matcherOf, ScenarioError } from '../../scenario/index.ts';
 import { type Choice, type Chosen, choose } from './choice.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,15 +27,14 @@ export interface FailedBefore {
   readonly problems: readonly string[];
 }
 
-interface FailedCase {
+export interface FailedCase {
   readonly id: string;
+  /** Of a twin: whoever means the parent means it. */
+  readonly parent?: string;
   readonly selector: string;
   readonly tags: readonly string[];
   readonly file?: string;
 }
-
-/** As records are read. */
-const MOST_BYTES = 500 * 2 ** 20;
 
 /** The record that `--failed` names: that of the last run unless it names one. */
 export function recordOf(failed: string | true, reports: string): string {
@@ -77,13 +74,14 @@ export async function failedBefore(file: string): Promise<FailedBefore> {
 const isWhole = ({ interrupted, end }: RecordedRun): boolean => !interrupted && end?.early !== true;
 
 /** It is chosen by its id; one that is not of the library by its file. */
-function failedCase({ id }: RecordedVerdict, recorded: RecordedCase | undefined): FailedCase {
-  if (recorded === undefined) return { id, selector: id, tags: [] };
+function failedCase({ id, twin }: RecordedVerdict, recorded: RecordedCase | undefined): FailedCase {
+  const named = { id, ...(twin && { parent: twin.parent }) };
+  if (recorded === undefined) return { ...named, selector: id, tags: [] };
   const { tags, source } = recorded.case;
   const own = fileIdOf(id);
   const isOfLibrary = source.file.endsWith(path.join('scenarios', `${own}.json`));
   return {
-    id,
+    ...named,
     selector: isOfLibrary ? id : `${source.file}${id.slice(own.length)}`,
     tags,
     file: source.file,
@@ -123,16 +121,11 @@ export function chooseFailed(
   }
 }
 
-function isMeantBy(matchers: readonly ReturnType<typeof matcherOf>[], c: FailedCase): boolean {
-  const { id, tags, file } = c;
-  return [id, ...parentOf(id)].some((one) =>
+export function isMeantBy(matchers: readonly ReturnType<typeof matcherOf>[], c: FailedCase): boolean {
+  const { id, parent, tags, file } = c;
+  return [id, ...(parent === undefined ? [] : [parent])].some((one) =>
     matchers.some((means) => means({ id: one, tags, ...(file !== undefined && { file }) })),
   );
-}
-
-/** Whoever means a case means its twins. */
-function parentOf(id: string): readonly string[] {
-  return id.includes('~') ? [id.slice(0, id.indexOf('~'))] : [];
 }
 
 /** Selectors that mean nothing; undefined where that is not all that is wrong. */
@@ -152,65 +145,8 @@ export function failedOf(before: FailedBefore, name: string, cases: readonly Cas
   return cases.filter(({ id }) => ids.has(id) || parents.has(id));
 }
 
-/**
- * Says that there is nothing to ask again, where that is so, and with which exit code. The record of the earlier run is what proves that
- * one: nothing was asked that could have changed it. So it is refused where it does not tell of all who are meant, `names` (undefined: all of whom
- * it tells), and of the cases that `selectors` mean.
- */
-export async function tellNothingLeft(
-  before: FailedBefore,
-  selectors: readonly string[],
-  names: readonly string[] = [...before.asked.keys()],
-): Promise<0 | 1 | undefined> {
-  const { file, cases, isWhole: whole, mistakes, problems } = before;
-  if (cases.size > 0) return undefined;
-  requireJudged(before, names);
-  if (!whole)
-    throw new UsageError(
-      `nothing was unexpected in ${file} as far as it goes, and it does not go to its end: run without --failed`,
-    );
-  const [problem] = problems;
-  if (problem !== undefined)
-    throw new UsageError(`${file} proves nothing: ${visible(problem)}; run without --failed`);
-  const asked = names.flatMap((name) => before.asked.get(name) ?? []);
-  const unasked = selectors.find((one) => !asked.some((c) => isMeantBy([matcherOf(one)], c)));
-  if (unasked !== undefined)
-    throw new UsageError(`nothing that ${unasked} means was asked in ${file}: run without --failed`);
-  const { descriptor } = openNamed(file, MOST_BYTES);
-  tellRecord(path.resolve(file), descriptor);
-  closeSync(descriptor);
-  const what = `no case was unexpected in ${file}: there is nothing to ask again`;
-  say(mistakes > 0 ? `${what}, and lines of a baseline to mend` : what);
-  const earlier = path.basename(file) === 'latest.jsonl' ? await earlierWithFailures(before) : undefined;
-  if (earlier) {
-    const was = earlier.cases.size === 1 ? '1 case was' : `${earlier.cases.size} cases were`;
-    say(
-      `${was} unexpected in an earlier run, ${earlier.file}: name it after --failed to ask what that one left`,
-    );
-  }
-  return mistakes > 0 ? 1 : 0;
-}
-
-/** So many records are looked at: whoever mends one case after the other asks single ones in between. */
-const MOST_EARLIER = 5;
-
-/** The newest record beside this one that is of the same implementations, and in which something was unexpected. */
-async function earlierWithFailures({ file, unexpected }: FailedBefore): Promise<FailedBefore | undefined> {
-  const folder = path.dirname(path.resolve(file));
-  const own = path.basename(realpathSync(file));
-  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl') && name !== 'latest.jsonl');
-  // They are named by their time.
-  const earlier = names.toSorted().filter((name) => name < own);
-  for (const name of earlier.slice(-MOST_EARLIER).reverse()) {
-    const found = await failedBefore(path.join(folder, name)).catch(() => undefined);
-    const isOfThem = found && [...unexpected.keys()].every((one) => found.unexpected.has(one));
-    if (isOfThem && found.cases.size > 0) return found;
-  }
-  return undefined;
-}
-
 /** Throws where the earlier run says nothing of one of them. */
-function requireJudged({ file, asked, isWhole: whole }: FailedBefore, names: readonly string[]): void {
+export function requireJudged({ file, asked, isWhole: whole }: FailedBefore, names: readonly string[]): void {
   const known = [...asked.keys()];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)

@@ -117,17 +117,11 @@ export class FileWatch implements Disposable {
 
   /** What is other than when it was last looked at. A folder itself says nothing: what came with it does. */
   #changedBelow(file: string): readonly string[] {
-    const before = new Map(
-      [...this.#stamps].filter(([known]) => known === file || known.startsWith(file + path.sep)),
-    );
+    const before = this.#stampsWithin(file);
     for (const known of before.keys()) this.#stamps.delete(known);
     if (!isFolder(file)) this.#forget(file);
     this.#look(file);
-    const all = new Set([
-      ...before.keys(),
-      ...[...this.#stamps.keys()].filter((one) => one === file || one.startsWith(file + path.sep)),
-    ]);
-    return [...all].filter((one) => (before.get(one) ?? ABSENT) !== (this.#stamps.get(one) ?? ABSENT));
+    return differing(before, this.#stampsWithin(file));
   }
 
   /** All is named anew: watchers may be of folders that have gone, and names lead elsewhere. */
@@ -136,8 +130,11 @@ export class FileWatch implements Disposable {
     this.#closeAll();
     for (const known of [this.#stamps, this.#named, this.#above, this.#whole]) known.clear();
     for (const file of this.#given) this.#name(file);
-    const all = new Set([...before.keys(), ...this.#stamps.keys()]);
-    return [...all].filter((one) => (before.get(one) ?? ABSENT) !== (this.#stamps.get(one) ?? ABSENT));
+    return differing(before, this.#stamps);
+  }
+
+  #stampsWithin(folder: string): ReadonlyMap<string, string> {
+    return new Map([...this.#stamps].filter(([file]) => isWithin(file, folder)));
   }
 
   #closeAll(): void {
@@ -148,7 +145,7 @@ export class FileWatch implements Disposable {
   /** A folder that has gone is watched no more, so that one that comes in its place is. */
   #forget(folder: string): void {
     for (const [known, watcher] of this.#watchers) {
-      if (known !== folder && !known.startsWith(folder + path.sep)) continue;
+      if (!isWithin(known, folder)) continue;
       watcher.close();
       this.#watchers.delete(known);
       this.#whole.delete(known);
@@ -187,7 +184,17 @@ function realPathOf(file: string): string {
   }
 }
 
+/** Whether it is that folder, or lies in it. */
+const isWithin = (file: string, folder: string): boolean =>
+  file === folder || file.startsWith(folder + path.sep);
+
 const ABSENT = '';
+
+/** Files that came, went, or are others now. */
+function differing(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {
+  const all = new Set([...before.keys(), ...now.keys()]);
+  return [...all].filter((file) => (before.get(file) ?? ABSENT) !== (now.get(file) ?? ABSENT));
+}
 
 /** Of a file or a link what tells it from the one before; of a folder that it is one. */
 function stampOf(file: string): string {

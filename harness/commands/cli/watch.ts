@@ -208,10 +208,11 @@ function onSignal(end: (signal: (typeof SIGNALS)[number]) => void): Disposable {
 
 /** With the parents of twins. Where it was ended before its time, or nobody was judged, what failed before may fail still. */
 function failingIn({ concluded, early }: Asked, before: ReadonlySet<string>): ReadonlySet<string> {
-  const ids = concluded.flatMap(({ conclusion }) => conclusion.unexpected.map(({ id }) => id));
-  const parents = ids.filter((id) => id.includes('~')).map((id) => id.slice(0, id.indexOf('~')));
+  const ids = concluded.flatMap(({ conclusion }) =>
+    conclusion.unexpected.flatMap(({ id, twin }) => [id, ...(twin ? [twin.parent] : [])]),
+  );
   const isPart = early || concluded.some(({ conclusion: { ended } }) => ended !== undefined);
-  return new Set([...ids, ...parents, ...(isPart ? before : [])]);
+  return new Set([...ids, ...(isPart ? before : [])]);
 }
 
 /** `resolver.py changed`; `a.py, b.py and 3 more files changed`. */

@@ -1,5 +1,12 @@
 import { keysOf } from '../../base/index.ts';
-import { canonical, RCODES, type Rcode, RECORD_TYPES, type RecordType } from '../../model/index.ts';
+import {
+  canonical,
+  RCODES,
+  type Rcode,
+  RECORD_TYPES,
+  type RecordType,
+  rcodeNamed,
+} from '../../model/index.ts';
 import type { PastedQuestion } from '../paste.ts';
 import type { DnsFinding } from './dns-finding.ts';
 
@@ -33,8 +40,7 @@ export function outcomeOf(status: string): AskedOutcome | undefined {
 
 /** The same by its number. */
 export function outcomeOfNumber(code: number): AskedOutcome | undefined {
-  if (code === 0) return undefined;
-  return outcomeOf(keysOf(RCODES).find((rcode) => RCODES[rcode] === code) ?? 'SERVFAIL');
+  return outcomeOf(rcodeNamed(code) ?? 'SERVFAIL');
 }
 
 /** A question and what became of it. `type` absent: one that plays no part, or the paste does not tell. */

@@ -1,5 +1,4 @@
-import { keysOf } from '../../base/index.ts';
-import { canonical, RCODES } from '../../model/index.ts';
+import { canonical, rcodeNamed } from '../../model/index.ts';
 import type { Position } from '../../scenario/index.ts';
 import { type AnsweredRecord, questionsIn } from './dig-message.ts';
 import type { DnsFinding, DnsFormat } from './dns-finding.ts';
@@ -54,8 +53,7 @@ function* readMessage({ value, at }: JsonDocument): Generator<DnsFinding> {
   yield* records;
   const flags = fields.get('RA') === true || fields.get('RA') === 1 ? ['ra'] : [];
   yield* questionsIn({
-    status:
-      status === 0 ? 'NOERROR' : (keysOf(RCODES).find((rcode) => RCODES[rcode] === status) ?? 'SERVFAIL'),
+    status: rcodeNamed(status) ?? 'SERVFAIL',
     questions: [...questions, ...own],
     answers: records.flatMap(answered),
     flags: new Set(flags),

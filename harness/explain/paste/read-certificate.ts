@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { canonical, canonicalAddress, isAddress } from '../../model/index.ts';
+import { canonical, canonicalAddress, isAddress, withoutBrackets } from '../../model/index.ts';
 import type { PastedCertificate } from '../paste.ts';
 import { certificateOfCurl } from './curl-certificate.ts';
 import { mistake, quoted } from './mistake.ts';
@@ -128,7 +128,7 @@ export function placeOf(
 /** Without `-servername` it sends the name in `-connect`, where that is one. */
 function sniOf(endpoint: string | undefined, words: readonly string[]): string | undefined {
   if (endpoint === undefined || words.length === 0 || words.includes('-noservername')) return undefined;
-  const host = endpoint.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+  const host = withoutBrackets(endpoint.replace(/:\d+$/, ''));
   return isAddress(host) ? undefined : host;
 }
 

@@ -1,4 +1,4 @@
-import { covers, splitListenerId, withPort } from '../../model/index.ts';
+import { covers, splitListenerId, withoutBrackets, withPort } from '../../model/index.ts';
 import type { Obstacle } from '../../oracle/index.ts';
 import { shownAddress } from '../address-range.ts';
 import type { FailedContact, PastedCertificate, PastedContact } from '../paste.ts';
@@ -39,7 +39,7 @@ function shownThere(view: View, { sni }: NeededPeer): ReadonlySet<PastedContact>
   );
   const shown = ids.flatMap((id) => {
     const { host, port } = splitListenerId(id);
-    const address = host.replace(/^\[|\]$/g, '');
+    const address = withoutBrackets(host);
     return view.facts.contactAt({ scheme: 'https', address, port: Number(port), sni }) ?? [];
   });
   return new Set(shown);

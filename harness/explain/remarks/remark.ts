@@ -1,4 +1,3 @@
-import { keysOf } from '../../base/index.ts';
 import type { Position } from '../../scenario/index.ts';
 
 /** Something in what was pasted that is likely not what was meant, or that it is good to know. */
@@ -13,53 +12,52 @@ export interface Remark {
 }
 
 /** Every kind of remark, the most harmful first: in this order they are told. */
-const KINDS = {
+export const REMARK_KINDS = [
   // The well-known file is there, and nobody goes by it.
-  'file-empty': null,
-  'file-is-page': null,
-  'file-not-utf8': null,
-  'file-not-json': null,
-  'file-of-clients': null,
-  'file-without-server': null,
-  'server-of-wrong-type': null,
-  'server-is-url': null,
-  'server-is-no-name': null,
-  'file-redirects-to-http': null,
-  'file-has-status': null,
-  'file-not-served': null,
+  'file-empty',
+  'file-is-page',
+  'file-not-utf8',
+  'file-not-json',
+  'file-of-clients',
+  'file-without-server',
+  'server-of-wrong-type',
+  'server-is-url',
+  'server-is-no-name',
+  'file-redirects-to-http',
+  'file-has-status',
+  'file-not-served',
   // What it says was not pasted.
-  'file-without-body': null,
-  'file-not-followed': null,
+  'file-without-body',
+  'file-not-followed',
   // A record is there, and nobody asks for it.
-  'doubled-name': null,
-  'written-otherwise': null,
-  'near-miss': null,
-  'other-type': null,
-  'target-is-url': null,
-  'target-is-address': null,
+  'doubled-name',
+  'written-otherwise',
+  'near-miss',
+  'other-type',
+  'target-is-url',
+  'target-is-address',
   // It is found, and leads where nobody gets through.
-  'no-public-address': null,
-  'proxied-port': null,
-  'nothing-answers': null,
-  'port-zero': null,
-  'service-denied': null,
-  'certificate-for-others': null,
-  'certificate-not-valid': null,
-  contradiction: null,
+  'no-public-address',
+  'proxied-port',
+  'nothing-answers',
+  'port-zero',
+  'service-denied',
+  'certificate-for-others',
+  'certificate-not-valid',
+  'contradiction',
   // It works, or makes no difference.
-  'alias-as-target': null,
-  'no-effect': null,
-  'back-to-web-server': null,
-  'deprecated-service': null,
-  'certificate-elsewhere': null,
-  'certificate-not-verified': null,
-  'weights-without-effect': null,
-  'address-of-documents': null,
-  'plays-no-part': null,
-} as const;
+  'alias-as-target',
+  'no-effect',
+  'back-to-web-server',
+  'deprecated-service',
+  'certificate-elsewhere',
+  'certificate-not-verified',
+  'weights-without-effect',
+  'address-of-documents',
+  'plays-no-part',
+] as const;
 
-export type RemarkKind = keyof typeof KINDS;
-export const REMARK_KINDS: readonly RemarkKind[] = keysOf(KINDS);
+export type RemarkKind = (typeof REMARK_KINDS)[number];
 
 /** Of two remarks on one line the second is left out: it says the same, and less. */
 const OUTWEIGHS: readonly (readonly [RemarkKind, RemarkKind])[] = [

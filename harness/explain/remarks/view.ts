@@ -8,6 +8,7 @@ import {
   SRV_SERVICES,
   splitListenerId,
   srvOwner,
+  withoutBrackets,
 } from '../../model/index.ts';
 import { type Consultation, type Outcome, outcomesOf } from '../../oracle/index.ts';
 import type { Pasted, PastedFacts } from '../facts-of-pastes.ts';
@@ -96,7 +97,7 @@ function involvedIn(
 export function goalOf(consultation: Consultation): readonly GoalPlace[] {
   return [...new Set(goalIds(consultation))].map((id) => {
     const { host, port = '' } = splitListenerId(id);
-    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+    return { host: withoutBrackets(host), port: Number(port) };
   });
 }
 

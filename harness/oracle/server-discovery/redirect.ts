@@ -1,4 +1,4 @@
-import { type HttpAnswer, isAddress } from '../../model/index.ts';
+import { type HttpAnswer, isAddress, withoutBrackets } from '../../model/index.ts';
 
 /** Where a GET of the well-known chain is sent. */
 export interface FetchPlace {
@@ -58,7 +58,7 @@ function resolve(location: string, from: FetchPlace): URL | undefined {
 }
 
 function followed(location: string, url: URL, from: FetchPlace): Redirect {
-  const host = url.hostname === HERE ? from.host : url.hostname.replace(/^\[|\]$/g, '');
+  const host = url.hostname === HERE ? from.host : withoutBrackets(url.hostname);
   const place: FetchPlace = { host, port: Number(url.port || 443), path: url.pathname + url.search };
   const same = host.toLowerCase() === from.host.toLowerCase();
   const plain = location.startsWith('https://') && !location.includes('#');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { type Answer, decode, encode } from 'dns-packet';
 import { keysOf } from '../../base/index.ts';
-import { RCODES, type RecordType } from '../../model/index.ts';
+import { type RecordType, rcodeNamed } from '../../model/index.ts';
 import { requireOwnNamespace } from '../guard.ts';
 
 /** A question to a name server of the mock internet. */
@@ -91,8 +91,10 @@ async function overTcp(question: Buffer, server: string, signal: AbortSignal): P
 
 function read(bytes: Buffer): AnswerByHand {
   const code = bytes.readUInt8(3) & CODE;
-  const status = code === 0 ? 'NOERROR' : keysOf(RCODES).find((name) => RCODES[name] === code);
-  return { status: status ?? `RESERVED${code}`, records: (decode(bytes).answers ?? []).flatMap(recordOf) };
+  return {
+    status: rcodeNamed(code) ?? `RESERVED${code}`,
+    records: (decode(bytes).answers ?? []).flatMap(recordOf),
+  };
 }
 
 function recordOf(answer: Answer): RecordByHand[] {
